@@ -1,0 +1,202 @@
+"""One PostgreSQL data directory and the server that runs on it."""
+
+import contextlib
+import os
+import shlex
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from stopext.launch.errors import LaunchError
+from stopext.launch.paths import socket_directory
+from stopext.launch.unprivileged import give_to_server, server_command, server_identity
+
+SUPERUSER = "postgres"
+_START_SECONDS = 60
+_STOP_SECONDS = 30
+_PID_LINE, _STATUS_LINE = 0, 7
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A server of our own: reached only by a unix socket and always with a password."""
+
+    binaries: Path
+    data: Path
+    password: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def log(self) -> Path:
+        return self.data / "server.log"
+
+    @property
+    def sockets(self) -> Path:
+        return socket_directory(self.data)
+
+    def url(self, database: str = "postgres") -> str:
+        """The superuser's address of ``database``."""
+        host = quote(str(self.sockets), safe="")
+        return f"postgresql://{SUPERUSER}:{quote(self.password)}@/{database}?host={host}"
+
+    def exists(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
+    def create(self) -> None:
+        """Make the data directory; a half-made one is removed first and after a failure.
+
+        Raises LaunchError with the last line of ``initdb`` when it fails.
+        """
+        shutil.rmtree(self.data, ignore_errors=True)
+        self.data.mkdir(parents=True, mode=0o700)
+        password_file = self.data.with_name(self.data.name + ".pw")
+        try:
+            give_to_server(self.data)
+            password_file.touch(mode=0o600)
+            password_file.write_text(self.password + "\n", encoding="utf-8")
+            give_to_server(password_file)
+            self._run("initdb", *self._initdb_options(), f"--pwfile={password_file}")
+            with (self.data / "postgresql.conf").open("a", encoding="utf-8") as conf:
+                conf.write("\ninclude_if_exists 'portal.conf'\n")
+        except BaseException:
+            shutil.rmtree(self.data, ignore_errors=True)
+            raise
+        finally:
+            password_file.unlink(missing_ok=True)
+
+    def start(self) -> None:
+        """Start the server so that it outlives this process, and wait until it answers."""
+        self.prepare_start()
+        self._run("pg_ctl", "-w", f"-t{_START_SECONDS}", "-l", str(self.log), "start")
+        self.wait_until_ready()
+
+    def foreground_command(self) -> list[str]:
+        """The command that runs the server as a child; call ``prepare_start`` before it."""
+        return self._command("postgres", "-D", str(self.data))
+
+    def prepare_start(self) -> None:
+        """Write the settings and make the socket directory; a server left behind is stopped."""
+        self.stop()
+        self._make_socket_directory()
+        lines = {"unix_socket_directories": f'"{self.sockets}"', **_SETTINGS, **self.settings}
+        conf = self.data / "portal.conf"
+        conf.write_text("".join(f"{k} = '{v}'\n" for k, v in lines.items()), encoding="utf-8")
+        give_to_server(conf)
+
+    def pid(self) -> int | None:
+        """The process of a server that answers on the socket; None when there is none."""
+        lines = self._pid_file()
+        if len(lines) <= _STATUS_LINE or lines[_STATUS_LINE].strip() != "ready":
+            return None
+        return int(lines[_PID_LINE]) if self._answers() else None
+
+    def wait_until_ready(self, process: "subprocess.Popen[bytes] | None" = None) -> None:
+        """Return when the server answers; raises LaunchError when it does not within a minute."""
+        deadline = time.monotonic() + _START_SECONDS
+        while self.pid() is None:
+            if (process and process.poll() is not None) or time.monotonic() > deadline:
+                raise LaunchError(f"The database did not start: {self._last_words()}")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Stop the server cleanly and wait until it is gone; nothing happens when there is none."""
+        lines = self._pid_file()
+        if not lines:
+            return
+        pid = int(lines[_PID_LINE])
+        if self._is_ours(pid):
+            os.kill(pid, signal.SIGINT)
+            deadline = time.monotonic() + _STOP_SECONDS
+            while self._is_ours(pid):
+                if time.monotonic() > deadline:
+                    raise LaunchError(f"The database (process {pid}) does not stop; see {self.log}")
+                time.sleep(0.05)
+        shutil.rmtree(self.sockets, ignore_errors=True)
+
+    def _initdb_options(self) -> list[str]:
+        # The character rules must not depend on the languages the machine happens to have.
+        locale = ["--locale=C.UTF-8"]
+        if self._major() >= 17:  # noqa: PLR2004 - the version that brought the builtin provider
+            locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        return ["--encoding=UTF8", "--auth=scram-sha-256", f"--username={SUPERUSER}", *locale]
+
+    def _major(self) -> int:
+        return binary_major(self.binaries)
+
+    def _command(self, program: str, *arguments: str) -> list[str]:
+        command = [str(self.binaries / program), *arguments]
+        return server_command(command, self.binaries / program, self.data)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = self._command(program, "-D", str(self.data), *arguments)
+        with open(os.devnull, "r+b") as nothing:
+            # A file, not a pipe: the server that pg_ctl leaves behind would keep a pipe open.
+            errors = self.data.with_name(self.data.name + ".err")
+            with errors.open("w+b") as stderr:
+                done = subprocess.run(
+                    command, stdin=nothing, stdout=nothing, stderr=stderr, cwd="/", check=False
+                )
+            message = errors.read_text(encoding="utf-8", errors="replace").strip()
+            errors.unlink(missing_ok=True)
+        if done.returncode:
+            reason = message.splitlines()[-1] if message else f"exit code {done.returncode}"
+            if program == "pg_ctl":
+                reason = self._last_words()
+            raise LaunchError(f"{shlex.quote(program)} failed: {reason}")
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(OSError, IndexError):
+            return self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-1]
+        return "it wrote no log"
+
+    def _make_socket_directory(self) -> None:
+        # Someone else's directory of that name would see the passwords typed into it.
+        self.sockets.mkdir(mode=0o700, exist_ok=True)
+        give_to_server(self.sockets)
+        found = self.sockets.lstat()
+        owner = (server_identity() or (os.geteuid(), 0))[0]
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
+            raise LaunchError(f"{self.sockets} belongs to someone else; remove it first.")
+
+    def _pid_file(self) -> list[str]:
+        try:
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(2)
+            return probe.connect_ex(str(self.sockets / ".s.PGSQL.5432")) == 0
+
+    def _is_ours(self, pid: int) -> bool:
+        """Whether ``pid`` still is a server on this directory (numbers are used again)."""
+        try:
+            os.kill(pid, 0)
+            where = Path(f"/proc/{pid}/cwd")
+            return not where.parent.parent.exists() or where.readlink() == self.data.resolve()
+        except (ProcessLookupError, FileNotFoundError, PermissionError):
+            return False
+
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "log_min_messages": "warning",
+}
+
+
+def binary_major(binaries: Path) -> int:
+    """The main version of the programs in ``binaries``."""
+    text = subprocess.run(
+        [str(binaries / "postgres"), "--version"], capture_output=True, check=True, text=True
+    ).stdout
+    return int(text.split()[2].split(".")[0].removesuffix("devel"))

@@ -1,0 +1,28 @@
+"""Where the launcher keeps things, all inside the checkout and all ignored by git."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+DEMO = ROOT / ".demo"
+TEST = ROOT / ".test"
+
+# A unix socket address is limited to 107 bytes; the file name PostgreSQL adds takes 14 of them.
+_SOCKET_DIRECTORY_LIMIT = 90
+
+
+def venv_python(venv: Path = VENV) -> Path:
+    """The interpreter of the virtual environment."""
+    return venv / "bin" / "python"
+
+
+def socket_directory(data: Path) -> Path:
+    """A short directory of its own for the socket of the server that runs on ``data``."""
+    digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+    directory = Path(tempfile.gettempdir()) / f"portal-{os.geteuid()}-{digest}"
+    if len(os.fsencode(directory)) > _SOCKET_DIRECTORY_LIMIT:
+        directory = Path("/tmp") / directory.name  # noqa: S108 - private, checked by its user
+    return directory
