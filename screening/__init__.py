@@ -1,0 +1,1 @@
+"""Screening instruments: versioned definitions, answers and exact domain profiles."""
