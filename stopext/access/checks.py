@@ -1,0 +1,80 @@
+"""System checks: nothing starts with an undeclared view or a database login that is too strong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.urls import Resolver404
+
+from stopext.access.declare import declaration_of
+from stopext.access.urlwalk import addresses
+
+#: First releases without the known holes in row-level security (CVE-2024-10976, CVE-2025-8713).
+SAFE_VERSIONS = {15: 150014, 16: 160010, 17: 170006}
+
+
+@register(Tags.security)
+def every_view_declares(**_: Any) -> list[CheckMessage]:
+    """A view without an audience answers nobody, which is a mistake to find before release."""
+    try:
+        found = addresses()
+    except Resolver404:
+        return []
+    return [
+        Error(f"{entry.route}: the view does not declare who may come.", id="access.E001")
+        for entry in found
+        if declaration_of(entry.view) is None
+    ]
+
+
+@register(Tags.database)
+def login_is_unprivileged(databases: Any = None, **_: Any) -> list[CheckMessage]:
+    """With ``check --database default``: the application's login must not be able to look past the wall."""
+    if not databases or settings.DATABASES["default"].get("USER") == "portal_owner":
+        return []
+    return [Error(reason, id="access.E002") for reason in weaknesses_of_login()]
+
+
+def weaknesses_of_login() -> list[str]:
+    """Why the current database login must not serve requests; empty when it may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select rolsuper, rolbypassrls, rolinherit, rolcreaterole, current_setting('server_version_num')::int"
+            " from pg_roles where rolname = session_user"
+        )
+        superuser, bypass, inherits, creates, version = cursor.fetchone()
+        cursor.execute(
+            "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner"
+            " where c.relkind in ('r', 'p', 'v', 'm') and r.rolname = session_user"
+        )
+        owned = cursor.fetchone()[0]
+        cursor.execute(
+            "select count(*) from pg_roles r where r.rolname like 'r\\_%%'"
+            " and pg_has_role(session_user, r.oid, 'USAGE')"
+        )
+        inherited = cursor.fetchone()[0]
+    problems = {
+        "the database login is a superuser": superuser,
+        "the database login bypasses row-level security": bypass,
+        "the database login can create roles": creates,
+        "the database login inherits roles": inherits or inherited,
+        "the database login owns tables": owned,
+        "the PostgreSQL release has known holes in row-level security": version
+        < SAFE_VERSIONS.get(version // 10000, 0),
+    }
+    return [reason for reason, found in problems.items() if found]
+
+
+def refuse_unsafe_login() -> None:
+    """Called when a server process starts.
+
+    Raises:
+        ImproperlyConfigured: the login is too strong to serve requests.
+    """
+    if problems := weaknesses_of_login():
+        raise ImproperlyConfigured("Refusing to start: " + "; ".join(problems) + ".")
+    connection.close()

@@ -1,0 +1,67 @@
+"""Enter and leave the database's request context.
+
+The context and the role are set for the transaction only, and taken back at the end: inside an
+outer transaction (tests) they would survive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from stopext.access.actor import Actor
+from stopext.access.roles import DATABASE_ROLE, PUBLIC_DATABASE_ROLE
+from stopext.audit import record
+
+
+def enter(session_key: str, actor: Actor) -> None:
+    """Ask the database for the context of ``actor`` and take its role for this transaction.
+
+    Raises:
+        django.db.ProgrammingError: the session or membership does not hold (SQLSTATE 42501).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.enter(%s, %s)", [session_key, actor.membership_id])
+        cursor.execute("select set_config('role', %s, true)", [DATABASE_ROLE[actor.kind]])
+
+
+def enter_public() -> None:
+    """Take the public role: published knowledge and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('role', %s, true)", [PUBLIC_DATABASE_ROLE])
+
+
+def leave() -> None:
+    """Give role and context back after a unit of work that ran inside an outer transaction.
+
+    The outermost commit or rollback ends both by itself; a released savepoint does not.
+    """
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select set_config('role', 'none', true), set_config('app.ctx', '', true)"
+            )
+
+
+@contextmanager
+def acting(session_key: str, actor: Actor, purpose: str = "") -> Iterator[record.Collector]:
+    """One unit of work outside a request (commands, demo data, tests): context, log, commit."""
+    try:
+        with transaction.atomic():
+            enter(session_key, actor)
+            with record.collecting(record.Collector(purpose=purpose)) as collector:
+                yield collector
+            record.flush(collector)
+    finally:
+        leave()
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """A savepoint in which the database refuses every write; the log is written after it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction read only")
+        yield

@@ -1,0 +1,82 @@
+"""Every view says who may come; a view that says nothing answers nobody.
+
+::
+
+    @access(Permission.VIEW_CASES)
+    def case_list(request: PortalRequest) -> HttpResponse: ...
+
+Third-party views (login, publishing) are declared by module in ``settings.PORTAL_FOREIGN_VIEWS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+
+
+class Audience(Enum):
+    """Doors that ask for no permission."""
+
+    PUBLIC = "public"
+    """Anybody; runs under the public database role."""
+    LOGIN = "login"
+    """Log-in and account pages; runs as the login role, which reaches no tenant table."""
+
+
+PUBLIC, LOGIN = Audience.PUBLIC, Audience.LOGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Who may come to a view, and what it may do there."""
+
+    audience: Audience | Permission
+    writes_on_get: bool = False
+    """Only for foreign views that store something on GET; ours never do."""
+    fresh_login: bool = False
+    """Ask for the password or key again when the last proof is older than five minutes."""
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def access(audience: Audience | Permission, *, fresh_login: bool = False) -> Callable[[View], View]:
+    """Declare the audience of a view."""
+
+    def declare(view: View) -> View:
+        view.access = Declaration(audience, fresh_login=fresh_login)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declaration_of(view: Callable[..., Any]) -> Declaration | None:
+    """The declaration of a view function, ours or foreign; ``None`` means: answers nobody."""
+    own = getattr(view, "access", None)
+    if isinstance(own, Declaration):
+        return own
+    module = getattr(getattr(view, "view_class", view), "__module__", "")
+    for prefix, audience in settings.PORTAL_FOREIGN_VIEWS.items():
+        if module == prefix or module.startswith(prefix + "."):
+            return _foreign(**audience)
+    return None
+
+
+def _foreign(audience: str, writes_on_get: bool = False) -> Declaration:
+    doors = {door.value: door for door in Audience}
+    return Declaration(doors.get(audience) or Permission(audience), writes_on_get=writes_on_get)
+
+
+class PortalRequest(HttpRequest):
+    """A request that passed the gate of a view with a permission: it has an actor."""
+
+    actor: Actor
+    declaration: Declaration

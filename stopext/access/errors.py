@@ -1,0 +1,17 @@
+"""What actions and policies raise; views and middleware turn each into one kind of answer."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(PermissionDenied):
+    """The actor may see the thing but not do this. Carries a Danish reason; answered with 403."""
+
+
+class Invalid(ValueError):
+    """What was asked cannot be done as asked. Carries a Danish reason; answered in the form, 422."""
+
+
+class Conflict(RuntimeError):
+    """Somebody saved first. Answered with 409 and both versions; nothing is written."""

@@ -1,0 +1,103 @@
+-- The database itself verifies session and membership once per transaction and issues a context
+-- bound to this backend and this transaction. The signing key never leaves schema sec.
+set local role ctx_owner;
+
+create table sec.key (id bool primary key default true check (id), ipad bytea not null, opad bytea not null);
+-- 64 random bytes from the server's own generator (gen_random_uuid is cryptographic), as HMAC pads.
+insert into sec.key (ipad, opad)
+select p.ipad, p.opad from (
+    select string_agg(set_byte('\x00'::bytea, 0, get_byte(k.raw, i) # 54), ''::bytea order by i) as ipad,
+           string_agg(set_byte('\x00'::bytea, 0, get_byte(k.raw, i) # 92), ''::bytea order by i) as opad
+    from (select uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+              || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) as raw) k,
+         generate_series(0, 63) i
+) p;
+
+create function sec.mac(message text) returns text
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select encode(sha256(k.opad || sha256(k.ipad || convert_to(message, 'UTF8'))), 'hex') from sec.key k
+$$;
+
+-- Which policies a membership's role opens. A total table over the roles of stopext.access.roles.
+create function sec.kind_of(role text) returns text
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select case
+        when role = 'indberetter' then 'reporter'
+        when role in ('sagsbehandler', 'tovholder', 'leder') then 'muni'
+        when role in ('politimedarbejder', 'politi_tovholder') then 'police'
+        when role in ('redaktoer', 'raadgiver', 'metodeansvarlig', 'analytiker', 'administrator') then 'centre'
+        when role = 'logkontrol' then 'log'
+    end
+$$;
+
+-- Issue the context of this transaction; returns the kind whose database role may now be entered.
+create function sec.enter(token text, membership uuid) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare m record; message text;
+begin
+    select s.user_id, x.authority_id, x.role, sec.kind_of(x.role) as kind into m
+    from public.accounts_session s
+    join public.accounts_user u on u.id = s.user_id and u.is_active
+    join public.accounts_membership x on x.user_id = s.user_id
+    where s.token_hash = sha256(convert_to(token, 'UTF8'))
+      and s.expires_at > clock_timestamp() and s.ends_at > clock_timestamp() and s.second_factor
+      and x.id = membership and x.active
+      and x.valid_from <= current_date and (x.valid_until is null or x.valid_until >= current_date);
+    if m.user_id is null or m.kind is null then
+        raise exception 'no such context' using errcode = '42501';
+    end if;
+    message := concat_ws('.', m.kind, m.user_id, m.authority_id, m.role, membership, pg_backend_pid(),
+                         (extract(epoch from transaction_timestamp()) * 1000000)::bigint);
+    perform set_config('app.ctx', message || '.' || sec.mac(message), true);
+    return m.kind;
+end $$;
+
+-- The parts of a valid context, or null without one; anything forged or replayed raises.
+create function sec.parts() returns text[]
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare raw text := current_setting('app.ctx', true); a text[];
+begin
+    if raw is null or raw = '' then return null; end if;
+    a := string_to_array(raw, '.');
+    if cardinality(a) <> 8
+       or sec.mac(array_to_string(a[1:7], '.')) <> a[8]
+       or a[6] <> pg_backend_pid()::text
+       or a[7] <> (extract(epoch from transaction_timestamp()) * 1000000)::bigint::text then
+        raise exception 'bad request context' using errcode = '42501';
+    end if;
+    return a;
+end $$;
+
+create function sec.authority_as(kind text) returns int
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts();
+begin return case when a[1] = kind then a[3]::int end; end $$;
+
+create function sec.muni() returns int language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('muni') $$;
+create function sec.reporter_muni() returns int language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('reporter') $$;
+create function sec.district() returns int language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('police') $$;
+create function sec.centre() returns int language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('centre') $$;
+create function sec.log_authority() returns int language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('log') $$;
+create function sec.authority() returns int language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[3]::int $$;
+create function sec.user_id() returns uuid language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[2]::uuid $$;
+create function sec.role_name() returns text language sql stable security definer parallel restricted
+    set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[4] $$;
+
+revoke all on all functions in schema sec from public;
+grant execute on function sec.enter(text, uuid) to portal_app;
+grant execute on function sec.muni() to r_muni;
+grant execute on function sec.reporter_muni() to r_reporter;
+grant execute on function sec.district() to r_police;
+grant execute on function sec.centre() to r_centre;
+grant execute on function sec.log_authority() to r_log;
+grant execute on function sec.parts(), sec.authority(), sec.user_id(), sec.role_name()
+    to r_muni, r_reporter, r_police, r_centre, r_log, audit_owner, portal_owner;
+
+reset role;

@@ -1,0 +1,118 @@
+"""Session engine: stores the hash of the key, the data sealed, and two time limits.
+
+Idle 15 minutes, at most 12 hours (NIST SP 800-63B, AAL3: 12 h / 15 min).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from stopext.accounts.models import Session, token_hash
+
+#: Where allauth keeps whose log-in records these are.
+RECORDS_OF = "account_authentication_methods_user"
+TOUCH_AFTER = timedelta(seconds=30)
+
+
+def has_second_factor(data: Mapping[str, Any] | SessionBase) -> bool:
+    """Whether this session's own log-in records hold a second factor of its user; else closed."""
+    user = data.get(SESSION_KEY)
+    if user is None or data.get(RECORDS_OF) != user:
+        return False
+    records = data.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+    return any(record.get("method") == "mfa" for record in records)
+
+
+class SessionStore(SessionBase):
+    """The engine named by ``settings.SESSION_ENGINE``."""
+
+    def _row(self) -> Session | None:
+        if self.session_key is None:
+            return None
+        now = timezone.now()
+        return Session.objects.filter(
+            token_hash=token_hash(self.session_key), expires_at__gt=now, ends_at__gt=now
+        ).first()
+
+    def load(self) -> dict[str, Any]:
+        row = self._row()
+        if row is None:
+            self._session_key = None
+            return {}
+        data: dict[str, Any] = json.loads(row.data)
+        if timezone.now() - row.seen_at > TOUCH_AFTER:
+            now = timezone.now()
+            Session.objects.filter(pk=row.pk).update(seen_at=now, expires_at=now + _idle())
+        return data
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(token_hash=token_hash(session_key)).exists()
+
+    def create(self) -> None:
+        while True:
+            self._session_key = self._get_new_session_key()
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is None:
+            return self.create()
+        data = self._get_session(no_load=must_create)
+        pk = token_hash(self.session_key)
+        now = timezone.now()
+        row = Session(
+            token_hash=pk,
+            user_id=data.get(SESSION_KEY),
+            second_factor=has_second_factor(data),
+            data=json.dumps(data),
+            agent=self.agent,
+            seen_at=now,
+            expires_at=now + _idle(),
+            ends_at=now + timedelta(seconds=settings.PORTAL_SESSION_LONGEST),
+        )
+        try:
+            with transaction.atomic():
+                if must_create:
+                    row.save(force_insert=True)
+                else:
+                    row.save(
+                        update_fields=["user", "second_factor", "data", "seen_at", "expires_at"]
+                    )
+        except IntegrityError as error:
+            raise CreateError from error
+        except DatabaseError as error:
+            # Django raises the bare class, and only it, when the row to update is gone.
+            if type(error) is DatabaseError:
+                raise UpdateError from error
+            raise
+        return None
+
+    #: Shortened browser name for the person's own list of sessions; set by the middleware.
+    agent = ""
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key is not None:
+            Session.objects.filter(token_hash=token_hash(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        Session.objects.filter(expires_at__lt=timezone.now()).delete()
+
+
+def _idle() -> timedelta:
+    return timedelta(seconds=settings.SESSION_COOKIE_AGE)

@@ -1,0 +1,155 @@
+"""Create the roles, schemas and database the portal needs on any PostgreSQL >= 15.
+
+Run with an administrative connection (superuser, or a role with CREATEROLE and CREATEDB). The
+portal itself never holds that connection: it logs in as ``portal_app``, which owns nothing and
+reads nothing but the login tables (design: README, "Two walls").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg import sql
+
+#: Roles that own one schema each and never log in.
+OWNERS = ("ctx_owner", "audit_owner")
+#: Roles entered per transaction; each sees only what its own policies open.
+ENTERED = ("r_public", "r_reporter", "r_muni", "r_police", "r_centre", "r_log")
+#: Roles that log in. NOINHERIT: a membership gives nothing until the role is entered.
+LOGINS = ("portal_owner", "portal_app", "portal_job")
+MINIMUM_VERSION = 150000
+#: Serialises concurrent runs: roles belong to the whole cluster.
+ADVISORY_LOCK = 0x53544F50
+
+
+class UnsupportedServer(RuntimeError):
+    """The server is older than PostgreSQL 15."""
+
+
+@dataclass(frozen=True)
+class RolePasswords:
+    """Passwords of the three logins."""
+
+    owner: str
+    app: str
+    job: str
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Connection addresses of the three logins for one database."""
+
+    owner: str
+    app: str
+    job: str
+
+
+def prepare(admin_url: str, name: str, passwords: RolePasswords) -> Urls:
+    """Make ``name`` ready for migration and return the addresses of the three logins.
+
+    Safe to repeat and to run at the same time from several processes.
+
+    Raises:
+        UnsupportedServer: PostgreSQL older than 15.
+        psycopg.Error: the administrative connection cannot do it.
+    """
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        if admin.info.server_version < MINIMUM_VERSION:
+            raise UnsupportedServer(
+                f"PostgreSQL 15 or newer is needed, found {admin.info.server_version // 10000}."
+            )
+        admin.execute("select pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        _create_roles(admin, passwords)
+        _create_database(admin, name)
+        host, port = admin.info.host, admin.info.port
+    with psycopg.connect(admin_url, dbname=name, autocommit=True) as admin:
+        admin.execute("select pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        _create_schemas(admin, name)
+    return Urls(
+        owner=_url("portal_owner", passwords.owner, host, port, name),
+        app=_url("portal_app", passwords.app, host, port, name),
+        job=_url("portal_job", passwords.job, host, port, name),
+    )
+
+
+def _url(user: str, password: str, host: str, port: int, name: str) -> str:
+    if host.startswith("/"):
+        return f"postgresql://{user}:{quote(password)}@/{name}?{urlencode({'host': host, 'port': port})}"
+    return f"postgresql://{user}:{quote(password)}@{host}:{port}/{name}"
+
+
+def _create_roles(admin: psycopg.Connection, passwords: RolePasswords) -> None:
+    for role in (*OWNERS, *ENTERED):
+        _ensure_role(admin, role, sql.SQL("nologin noinherit"))
+    secret = dict(zip(LOGINS, (passwords.owner, passwords.app, passwords.job), strict=True))
+    for role in LOGINS:
+        _ensure_role(
+            admin, role, sql.SQL("login noinherit password {}").format(sql.Literal(secret[role]))
+        )
+    for role in OWNERS:
+        _grant_role(admin, role, "portal_owner")
+    for role in ENTERED:
+        _grant_role(admin, role, "portal_app")
+    for role in ("r_public", "r_centre"):
+        _grant_role(admin, role, "portal_job")
+    for role in ("portal_app", "portal_job"):
+        for setting, value in {
+            "statement_timeout": "30s" if role == "portal_app" else "15min",
+            "lock_timeout": "5s",
+            "idle_in_transaction_session_timeout": "60s",
+        }.items():
+            admin.execute(
+                sql.SQL("alter role {} set {} = {}").format(
+                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+                )
+            )
+
+
+def _ensure_role(admin: psycopg.Connection, role: str, options: sql.Composable) -> None:
+    exists = admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
+    verb = sql.SQL("alter role {} {}" if exists else "create role {} {}")
+    admin.execute(verb.format(sql.Identifier(role), options))
+
+
+def _grant_role(admin: psycopg.Connection, role: str, to: str) -> None:
+    """Let ``to`` enter ``role``. From PostgreSQL 16 inheritance belongs to the grant, not the role."""
+    options = " with inherit false, set true" if admin.info.server_version >= 160000 else ""
+    admin.execute(
+        sql.SQL("grant {} to {}" + options).format(sql.Identifier(role), sql.Identifier(to))
+    )
+
+
+def _create_database(admin: psycopg.Connection, name: str) -> None:
+    if admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is None:
+        # template0 with a fixed encoding: the same on every server.
+        admin.execute(
+            sql.SQL("create database {} encoding 'UTF8' template template0").format(
+                sql.Identifier(name)
+            )
+        )
+
+
+def _create_schemas(admin: psycopg.Connection, name: str) -> None:
+    database = sql.Identifier(name)
+    everyone = sql.SQL(", ").join(map(sql.Identifier, (*LOGINS, *OWNERS, *ENTERED)))
+    for statement in (
+        sql.SQL("revoke all on database {} from public").format(database),
+        sql.SQL("grant connect on database {} to portal_owner, portal_app, portal_job").format(
+            database
+        ),
+        sql.SQL("revoke all on schema public from public"),
+        sql.SQL("alter schema public owner to portal_owner"),
+        sql.SQL("create schema if not exists sec authorization ctx_owner"),
+        sql.SQL("create schema if not exists audit authorization audit_owner"),
+        sql.SQL("grant usage on schema public, sec, audit to {}").format(everyone),
+        sql.SQL("alter default privileges for role portal_owner revoke all on tables from public"),
+        *(
+            sql.SQL(
+                "alter default privileges for role {} revoke execute on functions from public"
+            ).format(sql.Identifier(owner))
+            for owner in ("portal_owner", *OWNERS)
+        ),
+    ):
+        admin.execute(statement)

@@ -1,0 +1,1 @@
+"""Settings: ``base`` for everything shared, then ``production``, ``demo`` and ``test``."""

@@ -1,0 +1,26 @@
+"""Production. Everything secret or local comes from the environment; nothing has a default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from stopext.settings.base import *  # noqa: F403
+
+_ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
+SECRET_KEY = Path(os.environ["PORTAL_SECRET_KEY_FILE"]).read_text(encoding="ascii").strip()
+PORTAL_KEY_FILE = os.environ["PORTAL_KEY_FILE"]
+ALLOWED_HOSTS = os.environ["PORTAL_HOSTS"].split(",")
+PORTAL_RP_ID = ALLOWED_HOSTS[0]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+DATABASES = {
+    "default": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"]),  # noqa: F405
+    "cache": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"]),  # noqa: F405
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT", "1"))
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 63072000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"

@@ -1,0 +1,39 @@
+"""Tests: the demo's address book, the real application role, warnings are errors.
+
+``conftest`` prepares the databases and fills in their addresses before Django connects.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from stopext.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests-" * 4
+_KEY = Path(tempfile.gettempdir()) / f"portal-test-key-{os.getuid()}"
+if not _KEY.exists():
+    _KEY.write_text("5a" * 32, encoding="ascii")
+PORTAL_KEY_FILE = str(_KEY)
+ROOT_URLCONF = "stopext.demo_urls"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+_ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
+_URL = os.environ.get(f"PORTAL_{_ROLE.upper()}_URL", "postgresql://unset@127.0.0.1/unset")
+DATABASES = {"default": database(_URL), "cache": database(_URL)}  # noqa: F405
+# A test runs in one connection and one thread, inside a transaction; a pool would hide that.
+for _entry in DATABASES.values():
+    _entry["OPTIONS"].pop("pool")
+SESSION_COOKIE_NAME = "sid"
+CSRF_COOKIE_NAME = "csrf"
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+PORTAL_IS_DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Static files are served by the browser tests' own server; here nothing is collected.
+WHITENOISE_AUTOREFRESH = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-TEMPLATE-VARIABLE:%s"  # noqa: F405

@@ -1,0 +1,43 @@
+"""Error pages. Those for a broken server use no database, session or context processor."""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from psycopg_pool import PoolTimeout
+
+_DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself cannot be understood."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the thing is there, but this role may not. Shows the Danish reason when there is one."""
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same page for what is missing, foreign or hidden."""
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a valid token."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when the database is away."""
+    error = sys.exc_info()[1]
+    if isinstance(error, _DATABASE_AWAY):
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "30"
+        return answer
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,53 @@
+"""What the frame around every page needs: the actor, the role's navigation, the hotline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+from stopext.web.navigation import places
+
+#: Label, address name, permission. Order is the order on the page.
+ENTRIES: tuple[tuple[Any, str, Permission], ...] = (
+    (_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the role's navigation."""
+
+    label: str
+    url: str
+    active: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: no query, because everything comes from the actor."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return {
+        "actor": actor,
+        "navigation": navigation(request, actor) if actor else [],
+        "hotline": settings.PORTAL_HOTLINE,
+        "breadcrumbs": (),
+        "last_updated": None,
+        "places": places(),
+        "session_seconds": settings.SESSION_COOKIE_AGE,
+    }
+
+
+def navigation(request: HttpRequest, actor: Actor) -> list[Entry]:
+    """The entries the actor's role may use; the one for the current path is active."""
+    entries = []
+    for label, name, permission in ENTRIES:
+        if actor.can(permission):
+            url = reverse(name)
+            entries.append(Entry(str(label), url, request.path.startswith(url)))
+    return entries

@@ -1,0 +1,77 @@
+"""Every test runs on a real PostgreSQL as the real application role, inside a transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from stopext.database import Urls
+from tests.support import databases
+from tests.support import world as worlds
+
+ALIASES = ("default", "cache")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that ask for people or a client get the database without saying so each time."""
+    wants = {"world", "client", "db"}
+    for item in items:
+        if wants & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
+
+
+@pytest.fixture(scope="session")
+def portal_database(request: pytest.FixtureRequest) -> Iterator[Urls]:
+    """A migrated database of this test process; addresses of the three logins."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with databases.fresh_database(f"test_{worker}_{os.getpid()}") as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(portal_database: Urls, django_db_blocker: Any) -> Iterator[None]:
+    """Point Django at it as ``portal_app``; replaces pytest-django's own set-up."""
+    for alias in ALIASES:
+        connections[alias].settings_dict.update(databases.django_settings(portal_database.app))
+    with django_db_blocker.unblock():
+        _refuse_a_strong_login()
+        yield
+        for alias in ALIASES:
+            connections[alias].close()
+
+
+def _refuse_a_strong_login() -> None:
+    """A test run with a login that bypasses the wall would prove nothing (D21)."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "select session_user, rolsuper or rolbypassrls from pg_roles where rolname = session_user"
+        )
+        assert cursor.fetchone() == ("portal_app", False)
+
+
+@pytest.fixture(scope="session")
+def committed_world(django_db_setup: None, django_db_blocker: Any) -> worlds.World:
+    """Everybody, committed once per test process."""
+    with django_db_blocker.unblock():
+        return worlds.build()
+
+
+@pytest.fixture
+def world(committed_world: worlds.World, db: None) -> worlds.World:
+    """Everybody; what the test does to them is rolled back."""
+    cache.clear()
+    return committed_world
+
+
+@pytest.fixture
+def superuser(portal_database: Urls) -> Iterator[psycopg.Connection]:
+    """A connection that may do everything: to plant rows and to attack."""
+    name = portal_database.app.rsplit("/", 1)[-1].partition("?")[0]
+    with psycopg.connect(databases.admin_url(name), autocommit=True) as connection:
+        yield connection

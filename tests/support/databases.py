@@ -1,0 +1,124 @@
+"""Test databases: one migrated template per state of the migrations, one copy per test process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from stopext.database import RolePasswords, Urls, prepare
+from stopext.launch.server import ensure_test_server
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Roles belong to the whole test server, so every run must agree on their passwords.
+PASSWORDS = RolePasswords(owner="test-owner", app="test-app", job="test-job")
+TEMPLATE_LOCK = 7133512
+
+
+def fingerprint() -> str:
+    """Changes whenever the schema or the reference data would."""
+    digest = hashlib.sha256()
+    patterns = (
+        "**/migrations/*.py",
+        "**/sql/*.sql",
+        "**/tenancy.py",
+        "database.py",
+        "**/data/*.csv",
+    )
+    for folder in ("stopext", "screening", "knowledge", "casework"):
+        for pattern in patterns:
+            for file in sorted((ROOT / folder).glob(pattern)):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def admin_url(database: str = "postgres") -> str:
+    """Superuser address of one database on the test server; for set-up and attacks only."""
+    return make_conninfo(ensure_test_server(), dbname=database)
+
+
+@contextmanager
+def fresh_database(name: str) -> Iterator[Urls]:
+    """A migrated database of its own, dropped at the end."""
+    template = f"template_{fingerprint()}"
+    with psycopg.connect(admin_url(), autocommit=True) as admin:
+        admin.execute("select pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        try:
+            _build_template(admin, template)
+            copy = sql.SQL("create database {} template {}")
+            admin.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
+        finally:
+            admin.execute("select pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
+    try:
+        yield prepare(ensure_test_server(), name, PASSWORDS)
+    finally:
+        with psycopg.connect(admin_url(), autocommit=True) as admin:
+            admin.execute(
+                sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+            )
+
+
+def _build_template(admin: psycopg.Connection, template: str) -> None:
+    done = admin.execute(
+        "select datistemplate from pg_database where datname = %s", [template]
+    ).fetchone()
+    if done and done[0]:
+        return
+    admin.execute(
+        sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(template))
+    )
+    urls = prepare(ensure_test_server(), template, PASSWORDS)
+    for command in (["migrate", "-v0"], ["load_authorities"]):
+        manage(urls, *command, role="owner")
+    admin.execute(sql.SQL("alter database {} is_template true").format(sql.Identifier(template)))
+
+
+def manage(urls: Urls, *command: str, role: str = "app") -> str:
+    """Run ``manage.py`` in a process of its own with the given database login."""
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command],
+        env=environment(urls, role),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode != 0:
+        raise RuntimeError(
+            f"manage.py {' '.join(command)} failed:\n{result.stdout}\n{result.stderr}"
+        )
+    return result.stdout
+
+
+def environment(
+    urls: Urls, role: str = "app", settings: str = "stopext.settings.test"
+) -> dict[str, str]:
+    """Environment of a portal process on this database."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PORTAL_DATABASE_ROLE": role,
+        "PORTAL_OWNER_URL": urls.owner,
+        "PORTAL_APP_URL": urls.app,
+        "PORTAL_JOB_URL": urls.job,
+    }
+
+
+def django_settings(url: str) -> dict[str, str]:
+    """The entries of a Django database that name the place."""
+    parts = conninfo_to_dict(url)
+    keys = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    return {django: str(parts.get(name) or "") for django, name in keys.items()}

@@ -1,0 +1,104 @@
+"""People for tests: every role in two neighbouring municipalities, one far away, two police
+districts and the centre. Their names are canaries: a name seen on a stranger's page is a leak."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.test import Client
+from django.utils import timezone
+
+from stopext.access.actor import Actor
+from stopext.access.context import acting
+from stopext.access.roles import ROLES_IN, AuthorityKind, Role
+from stopext.accounts.actors import ACTIVE, as_actor
+from stopext.accounts.models import CENTRE, Authority, Membership, Session, User, token_hash
+from stopext.accounts.sessions import RECORDS_OF, SessionStore
+from stopext.audit.record import Collector
+
+HOME, NEIGHBOUR, FAR = 851, 813, 751
+HOME_DISTRICT, FAR_DISTRICT = 1460, 1461
+AUTHORITIES = (HOME, NEIGHBOUR, FAR, HOME_DISTRICT, FAR_DISTRICT, CENTRE)
+PASSWORD = "en-lang-adgangskode-til-test"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can log in, with an open session that has a second factor."""
+
+    user: User
+    membership: Membership
+    actor: Actor
+    token: str
+
+    @contextmanager
+    def acts(self) -> Iterator[Collector]:
+        """One unit of work as this person, with the real context and log."""
+        with acting(self.token, self.actor) as collector:
+            yield collector
+
+    def browser(self) -> Client:
+        """A client logged in as this person."""
+        client = Client()
+        client.cookies["sid"] = self.token
+        return client
+
+
+@dataclass
+class World:
+    """All people, by authority and role."""
+
+    people: dict[tuple[int, Role], Person] = field(default_factory=dict)
+
+    def person(self, authority: int, role: Role) -> Person:
+        """The one person with that role there."""
+        return self.people[authority, role]
+
+
+def build() -> World:
+    """Create everybody; the caller commits."""
+    world = World()
+    for authority in Authority.objects.filter(pk__in=AUTHORITIES):
+        for role in sorted(ROLES_IN[AuthorityKind(authority.kind)]):
+            world.people[authority.pk, role] = make_person(authority, role)
+    return world
+
+
+def make_person(authority: Authority, role: Role) -> Person:
+    """A user with one membership and an open session."""
+    label = f"{role.value}-{authority.pk}"
+    user = User.objects.create_user(
+        f"{label}@portal.example",
+        PASSWORD,
+        name=f"Navnekanarie {label}",
+        is_editor=authority.kind == AuthorityKind.CENTRE,
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    membership = Membership(user=user, authority=authority, role=role, name=user.name)
+    membership.save(force_insert=True)
+    return Person(user, membership, as_actor(membership), open_session(membership))
+
+
+def open_session(membership: Membership) -> str:
+    """Session key of a log-in with a second factor, acting through ``membership``."""
+    store = SessionStore()
+    user = membership.user
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
+    store[RECORDS_OF] = str(user.pk)
+    store[ACTIVE] = str(membership.pk)
+    store.create()
+    key = str(store.session_key)
+    # A long test run must outlive the idle limit.
+    later = timezone.now() + timedelta(hours=11)
+    Session.objects.filter(token_hash=token_hash(key)).update(expires_at=later)
+    return key
