@@ -2,19 +2,19 @@
 
 import contextlib
 import os
-import shlex
 import shutil
 import signal
 import socket
 import stat
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from stopext.launch.errors import LaunchError
+from stopext.launch.errors import LaunchError, explain
 from stopext.launch.paths import socket_directory
 from stopext.launch.unprivileged import give_to_server, server_command, server_identity
 
@@ -50,36 +50,42 @@ class Cluster:
         return (self.data / "PG_VERSION").exists()
 
     def create(self) -> None:
-        """Make the data directory; a half-made one is removed first and after a failure.
+        """Make the data directory; it appears under its name only when it is complete.
 
         Raises LaunchError with the last line of ``initdb`` when it fails.
         """
-        shutil.rmtree(self.data, ignore_errors=True)
-        self.data.mkdir(parents=True, mode=0o700)
-        password_file = self.data.with_name(self.data.name + ".pw")
+        unfinished = self.data.with_name(self.data.name + ".new")
+        password_file = self.data.with_name(self.data.name + ".new-password")
+        shutil.rmtree(unfinished, ignore_errors=True)
         try:
-            give_to_server(self.data)
+            unfinished.mkdir(parents=True, mode=0o700)
+            give_to_server(unfinished)
             password_file.touch(mode=0o600)
             password_file.write_text(self.password + "\n", encoding="utf-8")
             give_to_server(password_file)
-            self._run("initdb", *self._initdb_options(), f"--pwfile={password_file}")
-            with (self.data / "postgresql.conf").open("a", encoding="utf-8") as conf:
+            options = [*self._initdb_options(), f"--pwfile={password_file}"]
+            self._run("initdb", "-D", str(unfinished), *options)
+            with (unfinished / "postgresql.conf").open("a", encoding="utf-8") as conf:
                 conf.write("\ninclude_if_exists 'portal.conf'\n")
-        except BaseException:
             shutil.rmtree(self.data, ignore_errors=True)
-            raise
+            unfinished.rename(self.data)
         finally:
             password_file.unlink(missing_ok=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
 
     def start(self) -> None:
         """Start the server so that it outlives this process, and wait until it answers."""
         self.prepare_start()
-        self._run("pg_ctl", "-w", f"-t{_START_SECONDS}", "-l", str(self.log), "start")
-        self.wait_until_ready()
+        options = ["-D", str(self.data), "-w", f"-t{_START_SECONDS}", "-l", str(self.log)]
+        try:
+            self._run("pg_ctl", *options, "start")
+        except LaunchError as error:
+            raise LaunchError(f"The database did not start: {self._last_words()}") from error
 
     def foreground_command(self) -> list[str]:
         """The command that runs the server as a child; call ``prepare_start`` before it."""
-        return self._command("postgres", "-D", str(self.data))
+        command = [str(self.binaries / "postgres"), "-D", str(self.data)]
+        return server_command(command, self.binaries, self.data, dies_with_us=True)
 
     def prepare_start(self) -> None:
         """Write the settings and make the socket directory; a server left behind is stopped."""
@@ -123,7 +129,7 @@ class Cluster:
     def _initdb_options(self) -> list[str]:
         # The character rules must not depend on the languages the machine happens to have.
         locale = ["--locale=C.UTF-8"]
-        if self._major() >= 17:  # noqa: PLR2004 - the version that brought the builtin provider
+        if self._major() >= 17:  # where the builtin provider began
             locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         return ["--encoding=UTF8", "--auth=scram-sha-256", f"--username={SUPERUSER}", *locale]
 
@@ -132,24 +138,24 @@ class Cluster:
 
     def _command(self, program: str, *arguments: str) -> list[str]:
         command = [str(self.binaries / program), *arguments]
-        return server_command(command, self.binaries / program, self.data)
+        return server_command(command, self.binaries, self.data)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = self._command(program, "-D", str(self.data), *arguments)
-        with open(os.devnull, "r+b") as nothing:
-            # A file, not a pipe: the server that pg_ctl leaves behind would keep a pipe open.
-            errors = self.data.with_name(self.data.name + ".err")
-            with errors.open("w+b") as stderr:
-                done = subprocess.run(
-                    command, stdin=nothing, stdout=nothing, stderr=stderr, cwd="/", check=False
-                )
-            message = errors.read_text(encoding="utf-8", errors="replace").strip()
-            errors.unlink(missing_ok=True)
+        # Files, not pipes: the server that pg_ctl leaves behind would keep a pipe open.
+        with tempfile.TemporaryFile() as errors:
+            done = subprocess.run(
+                self._command(program, *arguments),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                cwd="/",
+                check=False,
+            )
+            errors.seek(0)
+            message = errors.read().decode(errors="replace").strip()
         if done.returncode:
             reason = message.splitlines()[-1] if message else f"exit code {done.returncode}"
-            if program == "pg_ctl":
-                reason = self._last_words()
-            raise LaunchError(f"{shlex.quote(program)} failed: {reason}")
+            raise LaunchError(f"{program} failed: {explain(message) or reason}")
 
     def _last_words(self) -> str:
         with contextlib.suppress(OSError, IndexError):

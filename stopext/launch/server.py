@@ -9,9 +9,11 @@ from pathlib import Path
 from stopext.launch import locks
 from stopext.launch.cluster import Cluster, binary_major
 from stopext.launch.errors import LaunchError
-from stopext.launch.paths import ROOT, TEST, VENV
+from stopext.launch.paths import TEST, VENV
+from stopext.launch.private import private_text
 
 EMBEDDED_MAJOR = 18
+OLDEST_MAJOR = 15
 TEST_URL_VARIABLE = "PORTAL_TEST_ADMIN_URL"
 
 # A test database is thrown away, so it need not survive a power cut.
@@ -40,7 +42,7 @@ def open_cluster(binaries: Path, data: Path, settings: dict[str, str]) -> Cluste
 
     Raises LaunchError when the data were written by another main version.
     """
-    cluster = Cluster(binaries, data, _read_or_make_password(_password(data)), settings)
+    cluster = Cluster(binaries, data, _password(data), settings)
     if cluster.exists():
         check_data_version(data, binary_major(binaries))
     else:
@@ -100,7 +102,7 @@ def release_shared_server(binaries: Path, data: Path) -> None:
             os.close(_held.pop(data))
         last = locks.try_exclusive(_users(data))
         if last is not None:
-            open_cluster(binaries, data, _FAST_AND_LOSE).stop()
+            Cluster(binaries, data, "", _FAST_AND_LOSE).stop()
             os.close(last)
 
 
@@ -114,25 +116,16 @@ def _start_or_rebuild(cluster: Cluster) -> None:
 
 
 def _open_throw_away(binaries: Path, data: Path) -> Cluster:
-    cluster = Cluster(binaries, data, _read_or_make_password(_password(data)), _FAST_AND_LOSE)
+    cluster = Cluster(binaries, data, _password(data), _FAST_AND_LOSE)
     if cluster.exists() and int((data / "PG_VERSION").read_text()) != binary_major(binaries):
         cluster.stop()
         cluster.create()
     return open_cluster(binaries, data, _FAST_AND_LOSE)
 
 
-def _read_or_make_password(path: Path) -> str:
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    password = secrets.token_urlsafe(24)
-    path.write_text(password, encoding="ascii")
-    return password
-
-
-def _password(data: Path) -> Path:
-    return data.with_name(data.name + ".password")
+def _password(data: Path) -> str:
+    file = data.with_name(data.name + ".password")
+    return private_text(file, lambda: secrets.token_urlsafe(24))
 
 
 def _lock(data: Path) -> Path:

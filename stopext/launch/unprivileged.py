@@ -26,7 +26,7 @@ def give_to_server(path: Path) -> None:
         os.chown(path, *identity)
 
 
-def server_command(command: Sequence[str], *paths: Path) -> list[str]:
+def server_command(command: Sequence[str], *paths: Path, dies_with_us: bool = False) -> list[str]:
     """``command`` wrapped so that it runs without root and still reaches ``paths``.
 
     A checkout below a private directory (mode 0700) cannot be entered by ``nobody``; the command
@@ -44,6 +44,9 @@ def server_command(command: Sequence[str], *paths: Path) -> list[str]:
     wrapped = [setpriv, f"--reuid={user}", f"--regid={group}", "--clear-groups"]
     if not all(_others_may_enter(path) for path in paths):
         wrapped += ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
+    if dies_with_us:
+        # Changing the user forgets a wish made before it, so setpriv has to make it.
+        wrapped.append("--pdeathsig=INT")
     return [*wrapped, *command]
 
 

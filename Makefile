@@ -1,0 +1,17 @@
+# Two commands run the portal: make demo and make test. The work is done in stopext/launch.
+PYTHON ?= python3
+LAUNCH = $(PYTHON) -m stopext.launch
+export PORT ARGS
+
+.PHONY: demo demo-reset test check bench clean lock
+
+demo demo-reset test check bench clean:
+	@$(LAUNCH) $@
+
+# Writes the lock files anew; needs an environment (make check) and the package registry.
+COMPILE = .venv/bin/python -m piptools compile -q --generate-hashes --strip-extras --no-header \
+	--no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+lock:
+	.venv/bin/python -m pip install -q pip-tools
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml

@@ -1,0 +1,47 @@
+"""Every template compiles: unknown tags, filters and parents are found before a visitor does."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError, engines
+from django.template.backends.django import DjangoTemplates
+from django.template.loader_tags import ExtendsNode, IncludeNode
+
+from stopext.launch.paths import ROOT
+
+
+def main() -> int:
+    """Compile each of our templates with the parents and parts it names by a constant."""
+    django.setup()
+    engine = engines["django"]
+    assert isinstance(engine, DjangoTemplates)  # noqa: S101 - narrows the type
+    files = sorted(file for root in _roots() for file in root.rglob("*.*") if file.is_file())
+    problems = []
+    for file in files:
+        try:
+            template = engine.engine.from_string(file.read_text(encoding="utf-8"))
+            for name in _named(template):
+                engine.engine.get_template(name)
+        except (TemplateSyntaxError, TemplateDoesNotExist) as error:
+            problems.append(f"{file.relative_to(ROOT)}: {error}")
+    print("\n".join([*problems, f"{len(files)} templates looked at"]))
+    return 1 if problems or not files else 0
+
+
+def _named(template: Template) -> Iterator[str]:
+    for kind, attribute in ((ExtendsNode, "parent_name"), (IncludeNode, "template")):
+        for node in template.nodelist.get_nodes_by_type(kind):
+            name = getattr(getattr(node, attribute), "var", None)
+            if isinstance(name, str):
+                yield name
+
+
+def _roots() -> list[Path]:
+    apps = [*ROOT.glob("*/templates"), *ROOT.glob("stopext/*/templates")]
+    return [ROOT / "templates", *apps]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""``make test`` and ``make bench``: the tests on the embedded PostgreSQL and on an installed 15."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from stopext.launch.errors import LaunchError
+from stopext.launch.paths import ROOT, TEST
+from stopext.launch.processes import show
+from stopext.launch.server import (
+    EMBEDDED_MAJOR,
+    OLDEST_MAJOR,
+    TEST_URL_VARIABLE,
+    embedded_binaries,
+    shared_server,
+    system_binaries,
+)
+
+_DATABASE_ONLY = "not browser and not launch and not bench"
+
+
+def test(arguments: Sequence[str]) -> None:
+    """Run all tests, or those that ``arguments`` choose on the embedded server only.
+
+    Raises LaunchError when a run fails; both runs are always made.
+    """
+    failed = []
+    installed = system_binaries(OLDEST_MAJOR)
+    if installed and not arguments:
+        selection = ("-m", _DATABASE_ONLY)
+        if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", selection):
+            failed.append(f"PostgreSQL {OLDEST_MAJOR}")
+    title = f"embedded PostgreSQL {EMBEDDED_MAJOR}"
+    if _run(title, embedded_binaries(), TEST / "pgdata", arguments):
+        failed.append(title)
+    if failed:
+        raise LaunchError(f"Tests failed on {' and on '.join(failed)}.")
+
+
+def bench(arguments: Sequence[str]) -> None:
+    """Run the benchmarks and print their ratios; raises LaunchError when a bound is broken."""
+    chosen = ["tests/bench", "-m", "bench", "-s", "-p", "no:xdist", *arguments]
+    if _run("benchmarks", embedded_binaries(), TEST / "pgdata", chosen):
+        raise LaunchError("A benchmark broke its bound.")
+
+
+def _run(title: str, binaries: Path, data: Path, arguments: Sequence[str]) -> int:
+    print(f"\n== Tests: {title}", flush=True)
+    with shared_server(binaries, data) as url:
+        env = {**os.environ, TEST_URL_VARIABLE: url}
+        return show([sys.executable, "-m", "pytest", *arguments], env=env, cwd=ROOT)
