@@ -8,10 +8,13 @@ export PORT ARGS
 demo demo-reset test check bench clean:
 	@$(LAUNCH) $@
 
-# Writes the lock files anew; needs an environment (make check) and the package registry.
-COMPILE = .venv/bin/python -m piptools compile -q --generate-hashes --strip-extras --no-header \
+# Writes the lock files anew. Give it the oldest Python that must work (Debian 12 has 3.11.2):
+# a newer one chooses packages that the oldest cannot install.
+COMPILE = .test/lock/bin/python -m piptools compile -q --generate-hashes --strip-extras --no-header \
 	--no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock:
-	.venv/bin/python -m pip install -q pip-tools
+	$(PYTHON) -m venv .test/lock
+	.test/lock/bin/python -m pip install -q pip-tools
 	$(COMPILE) -o requirements.lock pyproject.toml
 	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	rm -rf .test/lock

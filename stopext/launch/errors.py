@@ -23,9 +23,12 @@ _KNOWN = (
             "econnreset",
             "etimedout",
             "network is unreachable",
-            "no matching distribution found",
         ),
         "The package registry cannot be reached: check the network and try again.",
+    ),
+    (
+        ("no matching distribution found",),
+        "The package registry has a locked package not, or not for this Python and machine.",
     ),
     (
         ("do not match the hashes",),
