@@ -1,0 +1,65 @@
+"""Keep what a person is writing: the store behind autosave and behind forms of several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.http import QueryDict
+
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid
+from stopext.web.models import Draft
+
+Fields = dict[str, list[str]]
+#: Never kept: they belong to one showing of the page.
+TRANSIENT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "autosave_revision"})
+MAX_CHARACTERS = 200_000
+
+
+def load(actor: Actor, form: str, object_id: UUID) -> Draft | None:
+    """The person's own draft of this form about this row."""
+    return Draft.objects.for_actor(actor).filter(form=form, object_id=object_id).first()
+
+
+def all_of(actor: Actor, form: str) -> list[Draft]:
+    """Every unfinished draft of one form, newest first."""
+    return list(Draft.objects.for_actor(actor).filter(form=form).order_by("-saved_at")[:20])
+
+
+def fields_of(post: QueryDict) -> Fields:
+    """What of a sent form is worth keeping."""
+    return {name: post.getlist(name) for name in post if name not in TRANSIENT}
+
+
+@transaction.atomic
+def save(
+    *, by: Actor, form: str, object_id: UUID, fields: Mapping[str, list[str]], revision: int
+) -> Draft:
+    """Store ``fields`` as revision ``revision``.
+
+    Raises:
+        Conflict: a newer revision is stored (another window is writing too).
+        Invalid: more text than a draft may hold.
+    """
+    if sum(len(value) for values in fields.values() for value in values) > MAX_CHARACTERS:
+        raise Invalid("Teksten er for lang til at blive gemt som kladde.")
+    mine = Draft.objects.for_actor(by).select_for_update(of=("self",))
+    row = mine.filter(form=form, object_id=object_id).first()
+    if row is None:
+        row = Draft(authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id)
+    elif revision <= row.revision:
+        raise Conflict("Kladden er ændret i et andet vindue.")
+    row.fields, row.revision, row.saved_at = dict(fields), revision, clock.now()
+    if row._state.adding:
+        row.save(force_insert=True)
+    else:
+        row.save(update_fields=["fields", "revision", "saved_at"])
+    return row
+
+
+def discard(*, by: Actor, form: str, object_id: UUID) -> None:
+    """Remove a draft: it was sent, or the person does not want it."""
+    Draft.objects.for_actor(by).filter(form=form, object_id=object_id).delete()

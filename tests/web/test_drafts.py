@@ -1,0 +1,75 @@
+"""Autosave and drafts."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from stopext.access.errors import Conflict
+from stopext.access.roles import Role
+from stopext.web import drafts
+from tests.support.world import HOME, World
+
+FIELDS = {"observed": ["Råbte i skolegården"], "forms": ["a", "b"]}
+
+
+def test_a_draft_comes_back_as_it_was_written(world: World) -> None:
+    person, key = world.person(HOME, Role.COORDINATOR), uuid4()
+
+    with person.acts():
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, revision=1)
+    with person.acts():
+        found = drafts.load(person.actor, "intake", key)
+
+    assert found is not None
+    assert found.fields == FIELDS
+
+
+def test_a_colleague_does_not_find_it(world: World) -> None:
+    person, colleague, key = (
+        world.person(HOME, Role.COORDINATOR),
+        world.person(HOME, Role.LEADER),
+        uuid4(),
+    )
+    with person.acts():
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, revision=1)
+
+    with colleague.acts():
+        assert drafts.load(colleague.actor, "intake", key) is None
+
+
+def test_an_older_revision_never_overwrites(world: World) -> None:
+    person, key = world.person(HOME, Role.COORDINATOR), uuid4()
+    with person.acts():
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, revision=5)
+
+    with person.acts(), pytest.raises(Conflict):
+        drafts.save(by=person.actor, form="intake", object_id=key, fields={}, revision=5)
+
+
+def test_the_browser_saves_and_is_told_when(world: World) -> None:
+    browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
+
+    answer = browser.post(f"/kladde/intake/{key}/", {"observed": "x", "autosave_revision": "1"})
+
+    assert answer.status_code == 200
+    assert answer.json()["revision"] == 1
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", str(2**31)])
+def test_a_bad_revision_is_refused(world: World, revision: str) -> None:
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+
+    answer = browser.post(f"/kladde/intake/{uuid4()}/", {"autosave_revision": revision})
+
+    assert answer.status_code == 422
+
+
+def test_a_logged_out_browser_is_told_so(client: object, world: World) -> None:
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+    browser.cookies.clear()
+
+    answer = browser.post(f"/kladde/intake/{uuid4()}/", headers={"Accept": "application/json"})
+
+    assert answer.status_code == 401
