@@ -129,7 +129,8 @@ def to_plain(answer: Answer) -> Plain:
     return {name: str(v) if isinstance(v, StrEnum) else v for name, v in plain.items()}
 
 
-def answers_to_plain(answers: Answers) -> Plain:
+def answers_to_plain(answers: Answers) -> dict[str, Plain]:
+    """All answers as JSON values, sorted by key, so equal answers give equal text."""
     return {key: to_plain(answer) for key, answer in sorted(answers.items())}
 
 

@@ -13,7 +13,7 @@ from math import lcm
 from typing import NamedTuple
 
 from screening.answers import UNANSWERED, Answers, Value
-from screening.definition import Axis, Band, Definition, Domain, Floors, ShowIf
+from screening.definition import Axis, Band, Definition, Domain, ShowIf
 from screening.profile import Figures, Status
 
 # Signs beside those of Value. A chunk of five has at most 7**5 different texts.
@@ -34,7 +34,10 @@ class Sums(NamedTuple):
 
 
 class BulkScore(NamedTuple):
-    """The figures of every domain in the definition's order, and the clear critical ones."""
+    """The figures of every domain in the definition's order, and the clear critical indicators.
+
+    The critical ones are those of the text given: encode without the first-hand filter for them.
+    """
 
     figures: tuple[Figures, ...]
     clear_critical: tuple[str, ...]
@@ -156,8 +159,12 @@ class Scorer:
         held = [self._is_withheld(known[side], relevant[side]) for side in (0, 1)]
         return BulkScore(
             tuple([cells[t, k, r, held[is_risk]] for is_risk, cells, t, k, r in sums]),
-            tuple([key for index, key in self._critical if text[index] == "2"]),
+            self.clear_critical(text),
         )
+
+    def clear_critical(self, text: str) -> tuple[str, ...]:
+        """The visible critical indicators at level 2."""
+        return tuple([key for index, key in self._critical if text[index] == "2"])
 
     def _is_withheld(self, known: int, relevant: int) -> bool:
         pair = (known, relevant)
@@ -186,10 +193,8 @@ def _plan(definition: Definition, scale: int, position: Mapping[str, int]) -> li
             _Chunk(first + start, tuple(weights[start : start + CHUNK]))
             for start in range(0, len(weights), CHUNK)
         )
-        cells = _Cells(domain, definition.bands.of(domain.axis), _floor(definition.floors), scale)
+        cells = _Cells(
+            domain, definition.bands.of(domain.axis), Fraction(definition.floors.domain), scale
+        )
         plans.append(_DomainPlan(domain.axis is Axis.RISK, chunks, cells))
     return plans
-
-
-def _floor(floors: Floors) -> Fraction:
-    return Fraction(floors.domain)

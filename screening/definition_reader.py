@@ -105,10 +105,10 @@ class Reader:
 
     def level(self, name: str) -> int:
         value = self.raw.get(name)
-        if value not in (1, 2) or not isinstance(value, int) or isinstance(value, bool):
-            self.fault(name, "skal være 1 eller 2")
-            return 1
-        return value
+        if isinstance(value, int) and not isinstance(value, bool) and value in (1, 2):
+            return value
+        self.fault(name, "skal være 1 eller 2")
+        return 1
 
     def choice(self, name: str, options: type[Choice]) -> Choice:
         value = self.raw.get(name)
