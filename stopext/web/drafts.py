@@ -49,7 +49,9 @@ def save(
     mine = Draft.objects.for_actor(by).select_for_update(of=("self",))
     row = mine.filter(form=form, object_id=object_id).first()
     if row is None:
-        row = Draft(authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id)
+        row = Draft(
+            authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id
+        )
     elif revision <= row.revision:
         raise Conflict("Kladden er ændret i et andet vindue.")
     row.fields, row.revision, row.saved_at = dict(fields), revision, clock.now()

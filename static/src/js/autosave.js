@@ -1,0 +1,110 @@
+// Saves <form data-autosave-url> while it is being written.
+//
+// The server answers {"revision": n, "saved_at": "14.32"}. Every request carries a revision one higher than the
+// last, so an answer that arrives late can never overwrite a newer one. Words for each outcome stand in the
+// form's [data-save-state] element as data attributes, so they are translated with the page.
+import { sessionTouched } from "./session.js";
+
+const PAUSE = 5000;
+const RETRY = [5000, 15000, 30000, 60000];
+
+export function startAutosave() {
+  for (const form of document.querySelectorAll("form[data-autosave-url]")) new Autosave(form);
+}
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.line = form.querySelector("[data-save-state]");
+    this.revision = Number(form.dataset.autosaveRevision || 0);
+    this.failures = 0;
+    this.dirty = false;
+    this.stopped = false;
+    form.addEventListener("input", () => this.later(PAUSE));
+    form.addEventListener("change", () => this.later(PAUSE));
+    form.addEventListener("focusout", () => this.dirty && this.save());
+    form.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) this.stop();
+    });
+    document.addEventListener("portal:flush", () => this.dirty && this.save());
+    window.addEventListener("pagehide", () => this.dirty && this.save(true));
+    window.addEventListener("online", () => this.dirty && this.save());
+    window.addEventListener("pageshow", () => (this.stopped = this.conflict === true));
+  }
+
+  later(pause) {
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), pause);
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  body() {
+    const data = new FormData(this.form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    data.set("autosave_revision", String(++this.revision));
+    return new URLSearchParams(data);
+  }
+
+  async save(leaving = false) {
+    if (this.stopped || (this.sending && !leaving)) return;
+    clearTimeout(this.timer);
+    this.dirty = false;
+    this.sending = true;
+    try {
+      const body = this.body();
+      const response = await fetch(this.form.dataset.autosaveUrl, {
+        method: "POST",
+        body,
+        headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") ?? "", Accept: "application/json" },
+        credentials: "same-origin",
+        redirect: "manual",
+        keepalive: leaving,
+      });
+      await this.answered(response);
+    } catch {
+      this.failed("offline");
+    } finally {
+      this.sending = false;
+    }
+    if (this.dirty && !this.failures) this.later(PAUSE);
+  }
+
+  async answered(response) {
+    if (response.ok) {
+      const answer = await response.json();
+      this.revision = Math.max(this.revision, Number(answer.revision) || 0);
+      this.failures = 0;
+      this.say("saved", answer.saved_at ?? clock());
+      sessionTouched();
+    } else if (response.status === 409) {
+      this.conflict = true;
+      this.stop();
+      this.say("conflict");
+    } else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) {
+      this.failed("loggedOut");
+    } else {
+      this.failed("refused");
+    }
+  }
+
+  failed(reason) {
+    this.say(reason);
+    this.later(RETRY[Math.min(this.failures++, RETRY.length - 1)]);
+  }
+
+  say(outcome, time = "") {
+    if (!this.line) return;
+    this.line.classList.toggle("is-failed", outcome !== "saved");
+    this.line.querySelector("[data-save-text]").textContent = (this.line.dataset[outcome] ?? "").replace("{time}", time);
+  }
+}
+
+function clock() {
+  const now = new Date();
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(".");
+}

@@ -1,0 +1,60 @@
+// Keyboard shortcuts for a page of like items.
+//
+// <div data-keys="help-dialog-id"> holds [data-key-item] parts; j and k move between them, and any other key
+// clicks the [data-key="x"] control of the current part. ? opens the help. A [data-keys-toggle] checkbox
+// switches the single-letter keys off (WCAG 2.1.4), remembered in this browser.
+const STORE = "portal-keys-off";
+const WRITING = "textarea, select, input:not([type='radio'], [type='checkbox'])";
+
+export function startKeys() {
+  const area = document.querySelector("[data-keys]");
+  if (!area) return;
+  const help = document.getElementById(area.dataset.keys);
+  const items = [...area.querySelectorAll("[data-key-item]")];
+  let current = -1;
+
+  function mark(index) {
+    items[current]?.classList.remove("is-current");
+    current = index;
+    items[current].classList.add("is-current");
+  }
+
+  function move(step) {
+    if (!items.length) return;
+    mark(Math.min(Math.max(current + step, 0), items.length - 1));
+    const target = items[current].querySelector("input, button, a, [tabindex]") ?? items[current];
+    items[current].scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  }
+
+  function press(key) {
+    if (key === "?") return help?.showModal();
+    if (key === "j") return move(1);
+    if (key === "k") return move(-1);
+    const control = items[current]?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    control?.focus();
+    control?.click();
+    return control;
+  }
+
+  area.addEventListener("focusin", (event) => {
+    const index = items.findIndex((item) => item.contains(event.target));
+    if (index >= 0 && index !== current) mark(index);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.matches?.(WRITING) || document.querySelector("dialog[open]")) return;
+    if (event.key !== "?" && localStorage.getItem(STORE)) return;
+    if (press(event.key.toLowerCase()) !== undefined || "jk?".includes(event.key)) event.preventDefault();
+  });
+  startToggle(document.querySelector("[data-keys-toggle]"));
+}
+
+function startToggle(toggle) {
+  if (!toggle) return;
+  toggle.checked = !localStorage.getItem(STORE);
+  toggle.addEventListener("change", () => {
+    if (toggle.checked) localStorage.removeItem(STORE);
+    else localStorage.setItem(STORE, "1");
+  });
+}

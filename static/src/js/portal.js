@@ -1,0 +1,20 @@
+// Everything here only adds to pages that work without it.
+import { startAutosave } from "./autosave.js";
+import { startDialogs } from "./dialogs.js";
+import { startErrorSummary } from "./errors.js";
+import { startKeys } from "./keys.js";
+import { startMenu } from "./menu.js";
+import { startPreview } from "./preview.js";
+import { startPrint } from "./print.js";
+import { startSession } from "./session.js";
+import { startSubmitGuard } from "./submit.js";
+
+startMenu();
+startDialogs();
+startErrorSummary();
+startPrint();
+startPreview();
+startKeys();
+startAutosave();
+startSubmitGuard();
+startSession();

@@ -1,0 +1,102 @@
+"""The forms every page of the portal builds on.
+
+A refused form is answered with status 422 and everything that was typed. ``VersionField`` carries the
+version the reader saw (somebody else may have saved first), ``IdempotencyField`` the key that makes a
+double submit one submit; storing and comparing them is the action's work.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stopext.web.fields import DateField, DateInput, ExplainedRadioSelect, TimeField, TimeInput
+from stopext.web.rendering import BoundField, Renderer
+from stopext.web.validators import LINE_LIMIT, TEXT_LIMIT, MaxCharacters, NoControlCharacters
+
+__all__ = [
+    "BoundField",
+    "DateField",
+    "DateInput",
+    "ExplainedRadioSelect",
+    "FilterForm",
+    "Form",
+    "IdempotencyField",
+    "ModelForm",
+    "Renderer",
+    "TimeField",
+    "TimeInput",
+    "VersionField",
+]
+
+
+_NOT_TEXT = (
+    forms.UUIDField,
+    forms.JSONField,
+)  # subclasses of CharField that clean to something else
+
+
+class _Hardened:
+    """Gives every text field a limit and refuses characters that cannot be stored or shown."""
+
+    default_renderer = Renderer
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field, _NOT_TEXT):
+                _harden(field)
+
+
+class Form(_Hardened, forms.Form):
+    """Base of the portal's forms."""
+
+
+class ModelForm(_Hardened, forms.ModelForm):  # type: ignore[type-arg]
+    """Base of the portal's model forms."""
+
+
+class FilterForm(Form):
+    """A form sent by GET where everything is optional, so nothing is marked as such."""
+
+    mark_optional = False
+
+
+class VersionField(forms.Form):
+    """Mix in: the version of the row that the reader saw."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        max_value=2**31 - 1,
+        error_messages={"required": _("Siden er ufuldstændig. Hent den igen, og prøv så.")},
+    )
+
+
+class IdempotencyField(forms.Form):
+    """Mix in: a key made when the page is drawn; the same key twice is the same submit."""
+
+    idempotency_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={"required": _("Siden er ufuldstændig. Hent den igen, og prøv så.")},
+    )
+
+
+def _harden(field: forms.CharField) -> None:
+    long = isinstance(field.widget, forms.Textarea)
+    refuse = NoControlCharacters(line_breaks=long)
+    if refuse not in field.validators:
+        field.validators.insert(0, refuse)
+    if field.max_length is None:
+        field.max_length = TEXT_LIMIT if long else LINE_LIMIT
+        field.validators.append(MaxCharacters(field.max_length))
+    elif long:
+        field.validators = [v for v in field.validators if type(v).__name__ != "MaxLengthValidator"]
+        field.validators.append(MaxCharacters(field.max_length))
+    field.widget.attrs.setdefault("maxlength", str(field.max_length))

@@ -1,0 +1,105 @@
+"""Draws any form in the design system's markup, without touching the widgets' own templates.
+
+The publishing admin shares the renderer, so everything of ours hangs on ``forms/*.html`` and on
+:class:`BoundField`; ``django/forms/widgets/*`` stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.forms import boundfield
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button or tick box of a set."""
+
+    kind: str
+    """``radio`` or ``checkbox``."""
+    control: SafeString
+    label: _StrOrPromise
+    id: str
+    hint: _StrOrPromise
+
+
+class BoundField(boundfield.BoundField):
+    """A field that knows which piece of markup draws it and what its control is described by."""
+
+    @property
+    def piece(self) -> str:
+        """Template of the control: ``hidden``, ``choices``, ``checkbox`` or ``input``."""
+        widget = self.field.widget
+        if widget.is_hidden:
+            return "forms/_hidden.html"
+        if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return "forms/_choices.html"
+        if isinstance(widget, forms.CheckboxInput):
+            return "forms/_checkbox.html"
+        return "forms/_input.html"
+
+    @property
+    def hint_id(self) -> str:
+        return f"{self.auto_id}_hint" if self.help_text else ""
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.auto_id}_error" if self.errors else ""
+
+    @property
+    def described_by(self) -> str:
+        """Ids for ``aria-describedby``, hint first, as it is read."""
+        return " ".join(filter(None, (self.hint_id, self.error_id)))
+
+    @property
+    def focus_id(self) -> str:
+        """Where the error summary's link leads: the control, or the first option of a set."""
+        return f"{self.auto_id}_0" if self.piece == "forms/_choices.html" else str(self.auto_id)
+
+    @property
+    def shows_optional(self) -> bool:
+        """Optional fields are marked, not the required ones; filters mark nothing."""
+        marks = getattr(self.form, "mark_optional", True)
+        return bool(marks and not self.field.required and not self.is_hidden)
+
+    def control(self) -> SafeString:
+        """The bare control with class and description."""
+        own = self.field.widget.attrs.get("class", "")
+        attrs = {"class": f"{self._class()} {own}".strip()}
+        if self.described_by:
+            attrs["aria-describedby"] = self.described_by
+        return self.as_widget(attrs=attrs)
+
+    def options(self) -> Iterator[Option]:
+        """The choices of a radio or tick-box set; a widget's ``hints`` maps value to explanation."""
+        hints = getattr(self.field.widget, "hints", {})
+        kind = str(getattr(self.field.widget, "input_type", "radio"))
+        for choice in self.subwidgets:
+            identity = choice.id_for_label or ""
+            hint = hints.get(choice.data["value"], hints.get(str(choice.data["value"]), ""))
+            choice.data["attrs"] = {**choice.data["attrs"], "class": f"form-{kind}"}
+            if hint:
+                choice.data["attrs"]["aria-describedby"] = f"{identity}_hint"
+            yield Option(kind, choice.tag(), choice.choice_label, identity, hint)
+
+    def _class(self) -> str:
+        widget = self.field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            return "form-checkbox"
+        return "form-select" if isinstance(widget, forms.Select) else "form-input"
+
+
+class Renderer(TemplatesSetting):
+    """``FORM_RENDERER`` of the portal."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = BoundField

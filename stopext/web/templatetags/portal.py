@@ -1,0 +1,81 @@
+"""Filters and small tags used on every page: ``{% load portal %}``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from stopext.web import dates
+
+register = template.Library()
+
+
+@register.filter
+def dk_date(value: date | datetime | None) -> str:
+    """``1. april 2017``; nothing for a missing date."""
+    return dates.format_date(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def dk_datetime(value: datetime | None) -> str:
+    """``20. nov. kl. 10.12``; nothing for a missing time."""
+    return dates.format_datetime(value) if isinstance(value, datetime) else ""
+
+
+@register.filter
+def dk_time(value: datetime | None) -> str:
+    """``14.30``; nothing for a missing time."""
+    return dates.format_time(value) if isinstance(value, datetime) else ""
+
+
+@register.filter
+def dk_number(value: Decimal | float | int | None, places: int | None = None) -> str:
+    """``1.234,5``: decimal comma and a dot for thousands; ``places`` fixes the decimals."""
+    if value is None or value == "":
+        return ""
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "") -> SafeString:
+    """An icon of the sprite (names: ``static/src/icons.json``). Without ``label`` it is decoration."""
+    css = f"icon-svg icon-{size}" if size else "icon-svg"
+    href = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
+            css,
+            label,
+            href,
+        )
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
+        css,
+        href,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def querystring_with(context: template.Context, **changes: Any) -> str:
+    """The page's query string with ``changes``; ``None`` removes. Drops the cursor unless it is given."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for name, value in {"cursor": None, "page": None, **changes}.items():
+        query.pop(name, None)
+        if value is not None and value != "":
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.filter
+def alert_kind(level_tag: str) -> str:
+    """Django's message level as one of the four kinds of alert."""
+    return level_tag if level_tag in {"success", "warning", "error"} else "info"
