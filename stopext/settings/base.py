@@ -16,6 +16,7 @@ AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "stopext",
     "stopext.vault",
     "stopext.audit",
     "stopext.access",
@@ -85,8 +86,9 @@ FORM_RENDERER = "stopext.web.forms.Renderer"
 # -- Data -------------------------------------------------------------------------------------
 
 
-def database(url: str) -> dict[str, Any]:
-    """A Django database entry for a ``postgresql://`` address, with a pool."""
+def database(url: str, role: str = "app") -> dict[str, Any]:
+    """A Django database entry for a ``postgresql://`` address; the web login gets a pool."""
+    pool = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if role == "app" else {}
     parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -96,7 +98,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **parts},
+        "OPTIONS": {**pool, **parts},
     }
 
 
@@ -235,4 +237,7 @@ SILENCED_SYSTEM_CHECKS = [
     "auth.W004",
     "auth.E003",
 ]
-PROCRASTINATE_ON_APP_READY = None
+
+# -- Jobs -------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["stopext.jobs"]

@@ -18,7 +18,7 @@ PORTAL_KEY_FILE = os.environ.get("PORTAL_KEY_FILE", "")
 ROOT_URLCONF = "stopext.demo_urls"
 WSGI_APPLICATION = "stopext.demo_wsgi.application"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-DATABASES = {"default": database(_URL), "cache": database(_URL)}  # noqa: F405
+DATABASES = {"default": database(_URL, _ROLE), "cache": database(_URL, _ROLE)}  # noqa: F405
 # No TLS on loopback, so no __Host- names: a browser would drop them.
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"

@@ -14,8 +14,8 @@ ALLOWED_HOSTS = os.environ["PORTAL_HOSTS"].split(",")
 PORTAL_RP_ID = ALLOWED_HOSTS[0]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {
-    "default": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"]),  # noqa: F405
-    "cache": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"]),  # noqa: F405
+    "default": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"], _ROLE),  # noqa: F405
+    "cache": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"], _ROLE),  # noqa: F405
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT", "1"))
 SECURE_SSL_REDIRECT = True

@@ -20,10 +20,11 @@ ROOT_URLCONF = "stopext.demo_urls"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
 _URL = os.environ.get(f"PORTAL_{_ROLE.upper()}_URL", "postgresql://unset@127.0.0.1/unset")
-DATABASES = {"default": database(_URL), "cache": database(_URL)}  # noqa: F405
-# A test runs in one connection and one thread, inside a transaction; a pool would hide that.
-for _entry in DATABASES.values():
-    _entry["OPTIONS"].pop("pool")
+# No pool: a test runs in one connection and one thread, inside a transaction.
+DATABASES = {
+    "default": database(_URL, "test"),  # noqa: F405
+    "cache": database(_URL, "test"),  # noqa: F405
+}
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
 SESSION_COOKIE_SECURE = False

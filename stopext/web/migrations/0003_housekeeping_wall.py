@@ -1,0 +1,28 @@
+"""The job that tidies sees expired rows only."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+WHEN = {
+    "accounts_session": "expires_at < now() or ends_at < now()",
+    "accounts_cacheentry": "expires_at < now()",
+    "access_idempotency": "at < now() - interval '7 days'",
+    "web_draft": "saved_at < now() - interval '7 days'",
+}
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [
+        ("web", "0002_draft_wall"),
+        ("accounts", "0002_walls"),
+        ("access", "0003_idempotency_wall"),
+    ]
+    operations: ClassVar = [
+        migrations.RunSQL(
+            f"create policy leftovers on {table} to portal_job using ({condition});"
+            f" grant select, delete on {table} to portal_job;",
+            f"revoke select, delete on {table} from portal_job; drop policy leftovers on {table};",
+        )
+        for table, condition in WHEN.items()
+    ]
