@@ -151,6 +151,16 @@ def test_an_answer_left_behind_a_closed_gate_is_not_read() -> None:
     assert "G3" not in agree(SAMPLE, stale, stale, {})
 
 
+def test_an_answer_behind_a_closed_gate_agrees_with_nobody() -> None:
+    stale = given_values(ALIKE) | {"G3": Answer(Value.CLEAR, "Skrevet før porten lukkede.")}
+    asked = given_values("000" + "102-" + "0000000")
+
+    with pytest.raises(ConsensusError) as caught:
+        agree(SAMPLE, stale, asked, {"G1": Decision(Value.PARTIAL, "Talt igennem.")})
+
+    assert [problem.indicator for problem in caught.value.problems] == ["G3"]
+
+
 @given(answers_for(SAMPLE), answers_for(SAMPLE))
 def test_comparing_is_symmetric_and_bounded(
     first: dict[str, Answer], second: dict[str, Answer]

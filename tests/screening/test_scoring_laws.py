@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 import pytest
@@ -16,7 +16,7 @@ from screening.definition import Axis, Definition
 from screening.instruments import CURRENT, load_instrument
 from screening.profile import Figures, Profile, Status
 from screening.scoring import score
-from tests.screening.samples import SAMPLE, answers_for, replaced
+from tests.screening.samples import KEYS, SAMPLE, answers_for, given_values, replaced
 
 DEFINITIONS = (SAMPLE, load_instrument(*CURRENT))
 RATINGS = st.sampled_from(DEFINITIONS).flatmap(
@@ -226,6 +226,17 @@ def test_bulk_scoring_finds_the_same_clear_critical_indicators(
     expected = tuple(item.indicator for item in profile.critical if item.is_clear)
 
     assert scorer.score(scorer.encode(answers)).clear_critical == expected
+
+
+@pytest.mark.parametrize("signs", ["".join(signs) for signs in product("012ui-", repeat=3)])
+def test_bulk_scoring_opens_and_closes_questions_alike(signs: str) -> None:
+    answers = given_values(f"1--{signs}2")
+    scorer = compile_definition(SAMPLE)
+    visible = visible_keys(SAMPLE, answers)
+
+    hidden = {key for key, sign in zip(KEYS, scorer.encode(answers), strict=True) if sign == "h"}
+
+    assert hidden == set(KEYS) - visible
 
 
 @given(RATINGS)
