@@ -16,6 +16,7 @@ from stopext.web.navigation import places
 
 #: Label, address name, permission. Order is the order on the page.
 ENTRIES: tuple[tuple[Any, str, Permission], ...] = (
+    (_("Start"), "web:start", Permission.START),
     (_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH),
 )
 
