@@ -1,0 +1,141 @@
+"""Code lists of a concern case. Values are stored; labels are what people read.
+
+The lists follow the field lists of the national way of working: who comes to us, how, with what
+kind of worry, and what is done. They hold no field for religion, origin or opinion.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    """How the concern reached the municipality."""
+
+    PHONE = "phone", _("Telefon")
+    MAIL = "mail", _("Sikker mail")
+    MEETING = "meeting", _("Personligt møde")
+    FORM = "form", _("Formular")
+    HOTLINE = "hotline", _("Hotline mod radikalisering")
+    SSP = "ssp", _("SSP-samarbejdet")
+    POLICE = "police", _("Politiet")
+
+
+class ReferrerType(TextChoices):
+    """Who is worried, by function."""
+
+    PARENT = "parent", _("Forælder eller anden pårørende")
+    SCHOOL = "school", _("Skole eller uddannelse")
+    POLICE = "police", _("Politi")
+    HOUSING = "housing", _("Boligorganisation")
+    COLLEAGUE = "colleague", _("Kollega i kommunen")
+    HEALTH = "health", _("Sundhedsvæsen eller psykiatri")
+    PRISON_SERVICE = "prison_service", _("Kriminalforsorgen")
+    LEISURE = "leisure", _("Forening eller klub")
+    WORKPLACE = "workplace", _("Arbejdsplads")
+    CITIZEN = "citizen", _("Anden borger")
+    SELF = "self", _("Borgeren selv")
+
+
+class ConcernForm(TextChoices):
+    """Form of extremism the concern is taken to be about; a working label, never a finding."""
+
+    RIGHT = "right", _("Højreekstremisme")
+    LEFT = "left", _("Venstreekstremisme")
+    ISLAMIST = "islamist", _("Militant islamisme")
+    ANTI_SYSTEM = "anti_system", _("Antisystemisk ekstremisme")
+    MIXED = "mixed", _("Blandet eller uklar")
+    NOT_SPECIFIC = "not_specific", _("Ikke ekstremisme-specifik bekymring")
+
+
+class Tristate(TextChoices):
+    """Yes, no, or honestly not known."""
+
+    YES = "yes", _("Ja")
+    NO = "no", _("Nej")
+    UNKNOWN = "unknown", _("Ved ikke")
+
+
+class Knowledge(TextChoices):
+    """How close the source is to what is told."""
+
+    FIRST_HAND = "first_hand", _("Set eller hørt direkte")
+    SECOND_HAND = "second_hand", _("Fortalt af andre")
+    UNKNOWN = "unknown", _("Ved ikke")
+
+
+class Judgement(TextChoices):
+    """Level of concern, written by people. It never moves a case by itself."""
+
+    NONE = "none", _("Ingen bekymring for ekstremisme")
+    LOW = "low", _("Lav")
+    MODERATE = "moderate", _("Moderat")
+    HIGH = "high", _("Høj")
+    NOT_ASSESSABLE = "not_assessable", _("Kan ikke vurderes")
+
+
+class ClosureReason(TextChoices):
+    """Why the case ends. The retention period follows from it."""
+
+    UNFOUNDED = "unfounded", _("Ubegrundet")
+    MISTAKEN = "mistaken", _("Åbenlyst fejlagtig eller chikanøs")
+    DISPROVED = "disproved", _("Bekymring afkræftet efter analyse")
+    ORDINARY_SUPPORT = "ordinary_support", _("Almen social indsats (ikke ekstremisme)")
+    IMPROVED = "improved", _("Indsats gennemført – bekymring mindsket")
+    DECLINED_LOW = "declined_low", _("Borgeren ønsker ikke støtte – bekymring lav")
+    DECLINED_WATCH = (
+        "declined_watch",
+        _("Borgeren ønsker ikke støtte – fortsat opmærksomhed i almindeligt system"),
+    )
+    POLICE = "police", _("Overdraget til politiet")
+    MOVED = "moved", _("Flyttet til anden kommune")
+    DEPARTED = "departed", _("Udrejst eller død")
+    DUPLICATE = "duplicate", _("Dublet – samlet med anden sag")
+
+
+class MeasureType(TextChoices):
+    """Kind of help."""
+
+    CONVERSATION = "conversation", _("Bekymringssamtale")
+    MENTOR = "mentor", _("Mentor")
+    PARENT_COACH = "parent_coach", _("Forældrecoach")
+    PSYCHOLOGIST = "psychologist", _("Psykolog")
+    EDUCATION_JOB = "education_job", _("Uddannelse eller job")
+    HOUSING = "housing", _("Bolig")
+    SUBSTANCE = "substance", _("Misbrugsbehandling")
+    FAMILY = "family", _("Familieindsats")
+    LEISURE = "leisure", _("Fritid")
+    EXIT = "exit", _("Exit")
+    OTHER = "other", _("Andet")
+
+
+class MeasureStatus(TextChoices):
+    """Life of one measure."""
+
+    PLANNED = "planned", _("Planlagt")
+    RUNNING = "running", _("I gang")
+    PAUSED = "paused", _("På pause")
+    COMPLETED = "completed", _("Gennemført")
+    STOPPED = "stopped", _("Afbrudt")
+
+
+OPEN_MEASURES = frozenset({MeasureStatus.PLANNED, MeasureStatus.RUNNING, MeasureStatus.PAUSED})
+
+
+class Outcome(TextChoices):
+    """What a measure led to, seen from the citizen's situation. Ordered from worse to better."""
+
+    WORSE = "worse", _("Forværret")
+    UNCHANGED = "unchanged", _("Uændret")
+    SLIGHTLY_BETTER = "slightly_better", _("Lidt forbedret")
+    BETTER = "better", _("Forbedret")
+    MUCH_BETTER = "much_better", _("Markant forbedret")
+
+
+class ReviewDecision(TextChoices):
+    """What a review leads to."""
+
+    CONTINUE = "continue", _("Fortsæt")
+    ADJUST = "adjust", _("Justér")
+    CLOSE = "close", _("Afslut")

@@ -1,0 +1,49 @@
+from datetime import date
+
+import pytest
+
+from casework.codes import ClosureReason
+from casework.retention import MONTHS, REASONS, WITHOUT_MEASURES, Hold, Rule, compute_retention
+
+CLOSED = date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("reason", "measures", "birth_year", "rule", "earliest"),
+    [
+        (ClosureReason.UNFOUNDED, False, 2010, Rule.UNFOUNDED, date(2027, 2, 28)),
+        (ClosureReason.ORDINARY_SUPPORT, False, None, Rule.UNFOUNDED, date(2027, 2, 28)),
+        (ClosureReason.DECLINED_LOW, False, 1990, Rule.NO_MEASURES, date(2028, 8, 31)),
+        (ClosureReason.IMPROVED, True, 1990, Rule.MEASURES, date(2031, 8, 31)),
+        (ClosureReason.IMPROVED, True, None, Rule.MEASURES, date(2031, 8, 31)),
+        (ClosureReason.IMPROVED, True, 2008, Rule.MEASURES, date(2031, 8, 31)),
+        (ClosureReason.IMPROVED, True, 2009, Rule.CHILD, date(2031, 8, 31)),
+        (ClosureReason.UNFOUNDED, True, 2014, Rule.CHILD, date(2032, 12, 31)),
+        (ClosureReason.MOVED, True, 2014, Rule.HANDED_OVER, date(2027, 2, 28)),
+        (ClosureReason.DUPLICATE, False, None, Rule.HANDED_OVER, date(2027, 2, 28)),
+    ],
+)
+def test_earliest_deletion(
+    reason: ClosureReason, measures: bool, birth_year: int | None, rule: Rule, earliest: date
+) -> None:
+    found = compute_retention(
+        closed_on=CLOSED, reason=reason, had_measures=measures, birth_year=birth_year
+    )
+    assert (found.rule, found.earliest, found.reason) == (rule, earliest, REASONS[rule])
+    assert found.may_delete(earliest)
+    assert not found.may_delete(date.fromordinal(earliest.toordinal() - 1))
+
+
+def test_the_longest_hold_moves_the_date_and_is_named() -> None:
+    short = Hold("Leder", "Klagesag", date(2026, 12, 1))
+    long = Hold("Leder", "Aktindsigt", date(2027, 6, 1))
+    kept = {"closed_on": CLOSED, "had_measures": False, "birth_year": None}
+    held = compute_retention(**kept, reason=ClosureReason.UNFOUNDED, holds=[long, short])  # type: ignore[arg-type]
+    assert (held.earliest, held.hold) == (date(2027, 6, 1), long)
+    free = compute_retention(**kept, reason=ClosureReason.UNFOUNDED, holds=[short])  # type: ignore[arg-type]
+    assert (free.earliest, free.hold) == (date(2027, 2, 28), None)
+
+
+def test_tables_are_total() -> None:
+    assert list(WITHOUT_MEASURES) == list(ClosureReason)
+    assert list(MONTHS) == list(REASONS) == list(Rule)
