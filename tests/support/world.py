@@ -3,24 +3,21 @@ districts and the centre. Their names are canaries: a name seen on a stranger's 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from django.utils import timezone
 
 from stopext.access.actor import Actor
 from stopext.access.context import acting
 from stopext.access.roles import ROLES_IN, AuthorityKind, Role
-from stopext.accounts.actors import ACTIVE, as_actor
+from stopext.accounts.actors import as_actor
+from stopext.accounts.demo_sessions import open_session
 from stopext.accounts.models import CENTRE, Authority, Membership, Session, User, token_hash
-from stopext.accounts.sessions import RECORDS_OF, SessionStore
 from stopext.audit.record import Collector
 
 HOME, NEIGHBOUR, FAR = 851, 813, 751
@@ -83,22 +80,12 @@ def make_person(authority: Authority, role: Role) -> Person:
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     membership = Membership(user=user, authority=authority, role=role, name=user.name)
     membership.save(force_insert=True)
-    return Person(user, membership, as_actor(membership), open_session(membership))
+    return Person(user, membership, as_actor(membership), lasting_session(membership))
 
 
-def open_session(membership: Membership) -> str:
-    """Session key of a log-in with a second factor, acting through ``membership``."""
-    store = SessionStore()
-    user = membership.user
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
-    store[RECORDS_OF] = str(user.pk)
-    store[ACTIVE] = str(membership.pk)
-    store.create()
-    key = str(store.session_key)
-    # A long test run must outlive the idle limit.
+def lasting_session(membership: Membership) -> str:
+    """A session that a long test run does not outlive."""
+    key = open_session(membership)
     later = timezone.now() + timedelta(hours=11)
     Session.objects.filter(token_hash=token_hash(key)).update(expires_at=later)
     return key
