@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils.translation import override
+
 from casework.workflow.states import FINAL, State
 from casework.workflow.transitions import TRANSITIONS
 
 
 def diagram() -> str:
     """Mermaid state diagram with Danish names, in the order of the states; ends with a newline."""
+    with override("da"):
+        return _diagram()
+
+
+def _diagram() -> str:
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{state.label}" as {state.value}' for state in State]
     lines.append(f"    [*] --> {State.RECEIVED.value}")
