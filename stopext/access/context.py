@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from psycopg.pq import TransactionStatus
 
 from stopext.access.actor import Actor
 from stopext.access.roles import DATABASE_ROLE, PUBLIC_DATABASE_ROLE
@@ -45,6 +46,16 @@ def leave() -> None:
             )
 
 
+def require_sound() -> None:
+    """Called before a commit: PostgreSQL answers COMMIT of a failed transaction with a silent rollback.
+
+    Raises:
+        DatabaseError: a statement failed and the caller swallowed it; nothing would be stored.
+    """
+    if connection.connection.info.transaction_status == TransactionStatus.INERROR:
+        raise DatabaseError("a failed statement was ignored; nothing of this unit of work is kept")
+
+
 @contextmanager
 def acting(session_key: str, actor: Actor, purpose: str = "") -> Iterator[record.Collector]:
     """One unit of work outside a request (commands, demo data, tests): context, log, commit."""
@@ -54,6 +65,7 @@ def acting(session_key: str, actor: Actor, purpose: str = "") -> Iterator[record
             with record.collecting(record.Collector(purpose=purpose)) as collector:
                 yield collector
             record.flush(collector)
+            require_sound()
     finally:
         leave()
 

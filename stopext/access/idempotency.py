@@ -1,20 +1,36 @@
 """One effect per form, however often it is sent.
 
 The form carries a random key. The key is stored in the transaction of its effect, so a second copy
-waits for the first, finds the key, and gets the same answer without doing anything. After a
-failure nothing is stored and the form can be sent again.
+waits for the first, finds the key, and gets the same answer without doing anything. Only an answer
+that redirects is an effect: after a failure, or a page shown again ("add a row", autosave), the
+same form can be sent again. The same key with other content is refused, so that what somebody
+typed after going back in the browser is neither stored twice nor silently dropped.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from uuid import UUID
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 FIELD = "idempotency_key"
-FIRST_FAILURE = 400
+#: Posted fields that say nothing about the content.
+_PLUMBING = frozenset({FIELD, "csrfmiddlewaretoken"})
+#: Typed text from this length on is shown again when the form is refused.
+_WORTH_KEEPING = 20
+
+_CLAIM = """
+    insert into access_idempotency as known (user_id, key, location, digest)
+    values (%s, %s, '', %s)
+    on conflict (user_id, key) do update set digest = excluded.digest, at = now()
+    where known.location = ''
+"""
 
 
 def once(request: HttpRequest, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -23,26 +39,33 @@ def once(request: HttpRequest, run: Callable[[], HttpResponseBase]) -> HttpRespo
     if key is None:
         return run()
     user = request.actor.user_id  # type: ignore[attr-defined]
+    digest = _digest(request)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into access_idempotency (user_id, key, location) values (%s, %s, '')"
-            " on conflict do nothing",
-            [user, key],
-        )
+        cursor.execute(_CLAIM, [user, key, digest])
         if cursor.rowcount == 0:
             cursor.execute(
-                "select location from access_idempotency where user_id = %s and key = %s",
+                "select location, digest from access_idempotency where user_id = %s and key = %s",
                 [user, key],
             )
-            return HttpResponseRedirect(cursor.fetchone()[0] or request.path)
+            location, first = cursor.fetchone()
+            if bytes(first) != digest:
+                return _already_sent(request, location)
+            return HttpResponseRedirect(location)
     response = run()
-    if response.status_code < FIRST_FAILURE:
+    if 300 <= response.status_code < 400:
         with connection.cursor() as cursor:
             cursor.execute(
                 "update access_idempotency set location = %s where user_id = %s and key = %s",
                 [response.headers.get("Location", ""), user, key],
             )
     return response
+
+
+def forget_old() -> int:
+    """Remove keys older than two days (the job's login only); returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from access_idempotency where at < now() - interval '2 days'")
+        return int(cursor.rowcount)
 
 
 def _key(request: HttpRequest) -> UUID | None:
@@ -52,3 +75,24 @@ def _key(request: HttpRequest) -> UUID | None:
         return UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return None
+
+
+def _digest(request: HttpRequest) -> bytes:
+    fields = sorted(item for item in request.POST.lists() if item[0] not in _PLUMBING)
+    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    content = json.dumps([request.path, fields, files])
+    return hashlib.sha256(content.encode()).digest()
+
+
+def _already_sent(request: HttpRequest, location: str) -> HttpResponse:
+    typed = [
+        (_("Din tekst"), value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in _PLUMBING and len(value) >= _WORTH_KEEPING
+    ]
+    message = _(
+        "Formularen er allerede sendt og gemt én gang. Det, du har ændret siden, er ikke gemt."
+    )
+    context = {"message": message, "yours": typed, "theirs": [], "back_url": location}
+    return render(request, "409.html", context, status=409)

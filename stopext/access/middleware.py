@@ -12,7 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
@@ -25,6 +32,9 @@ from stopext.access.roles import Permission, kinds_with
 from stopext.audit import record
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Everything else is refused at the door: views think in GET and POST, and the CSRF check lets
+#: TRACE pass.
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 #: From this status on nothing of the view's work is kept.
 FIRST_FAILURE = 400
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -50,6 +60,8 @@ class AccessMiddleware:
         request.declaration = declaration  # type: ignore[attr-defined]
         if declaration is None:
             raise Http404
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         request.actor = self.find_actor(request)  # type: ignore[attr-defined]
         if declaration.audience is LOGIN:
             return self.get_response(request)
@@ -84,6 +96,7 @@ class AccessMiddleware:
                     transaction.set_rollback(True)
                 else:
                     record.flush(collector)
+                    context.require_sound()
         finally:
             context.leave()
         if response.status_code >= FIRST_FAILURE:

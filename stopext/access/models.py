@@ -106,7 +106,8 @@ class Idempotency(models.Model):
     pk = models.CompositePrimaryKey("user_id", "key")
     user_id = models.UUIDField()
     key = models.UUIDField()
-    location = models.CharField(max_length=400)
+    location = models.TextField(db_default="")
+    digest = models.BinaryField(max_length=32, db_default=b"")
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

@@ -52,7 +52,20 @@ class Collector:
 
     def _finished(self, event: dict[str, Any]) -> dict[str, Any]:
         base = {"request_id": str(self.request_id), "purpose": self.purpose, **self.defaults}
-        return base | {key: value for key, value in event.items() if value is not None}
+        return base | {key: storable(value) for key, value in event.items() if value is not None}
+
+
+def storable(value: Any) -> Any:
+    """``value`` with the characters that PostgreSQL cannot store in text (NUL, halves of pairs)
+    replaced: an address with ``%00`` in it must not stop its own refusal from being logged."""
+    if isinstance(value, str):
+        whole = value.encode("utf-8", "replace").decode()
+        return whole.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item) for item in value]
+    return value
 
 
 _collector: ContextVar[Collector | None] = ContextVar("audit_collector", default=None)

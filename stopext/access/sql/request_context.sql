@@ -30,19 +30,31 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     end
 $$;
 
+-- Where a kind lives. A role written into a membership of the wrong sort of authority opens nothing.
+create function sec.lives_in(kind text, authority_kind text) returns bool
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select case
+        when kind in ('reporter', 'muni') then authority_kind = 'municipality'
+        when kind in ('police', 'centre') then authority_kind = kind
+        when kind = 'log' then true
+        else false
+    end
+$$;
+
 -- Issue the context of this transaction; returns the kind whose database role may now be entered.
 create function sec.enter(token text, membership uuid) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare m record; message text;
+declare m record; message text; today date := (now() at time zone 'Europe/Copenhagen')::date;
 begin
     select s.user_id, x.authority_id, x.role, sec.kind_of(x.role) as kind into m
     from public.accounts_session s
     join public.accounts_user u on u.id = s.user_id and u.is_active
     join public.accounts_membership x on x.user_id = s.user_id
+    join public.accounts_authority o on o.id = x.authority_id and sec.lives_in(sec.kind_of(x.role), o.kind)
     where s.token_hash = sha256(convert_to(token, 'UTF8'))
       and s.expires_at > clock_timestamp() and s.ends_at > clock_timestamp() and s.second_factor
       and x.id = membership and x.active
-      and x.valid_from <= current_date and (x.valid_until is null or x.valid_until >= current_date);
+      and x.valid_from <= today and (x.valid_until is null or x.valid_until >= today);
     if m.user_id is null or m.kind is null then
         raise exception 'no such context' using errcode = '42501';
     end if;

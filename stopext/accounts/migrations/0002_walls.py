@@ -73,7 +73,9 @@ class Migration(migrations.Migration):
         login_table("mfa_authenticator"),
         login_table("accounts_user_groups"),
         login_table("accounts_user_user_permissions"),
-        open_to("accounts_authority", "select", ("portal_app", "portal_job", *ENTERED)),
+        open_to(
+            "accounts_authority", "select", ("portal_app", "portal_job", "ctx_owner", *ENTERED)
+        ),
         open_to("auth_group, auth_permission, auth_group_permissions", "select", ("portal_app",)),
         open_to("django_content_type", "select", ("portal_app", "portal_job", *ENTERED)),
         migrations.RunSQL(

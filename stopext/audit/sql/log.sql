@@ -19,7 +19,16 @@ create table audit.event (
     criterion bytea,
     purpose text not null default '',
     outcome text not null default 'ok',
-    details jsonb not null default '{}'
+    details jsonb not null default '{}',
+    -- One event stays small, whatever a page or a caller puts into it.
+    constraint event_texts_bounded check (
+        length(action) between 1 and 40 and length(object_type) <= 80 and length(object_id) <= 200
+        and length(role) <= 20 and length(purpose) <= 400 and length(outcome) <= 40),
+    constraint event_keys_bounded check (octet_length(subject_key) <= 64 and octet_length(criterion) <= 64),
+    constraint event_results_bounded check (
+        cardinality(result_ids) <= 500 and octet_length(array_to_string(result_ids, ',')) <= 50000),
+    constraint event_details_bounded check (
+        jsonb_typeof(details) = 'object' and octet_length(details::text) <= 4000)
 );
 create index event_by_authority on audit.event (authority_id, id desc);
 create index event_by_user on audit.event (user_id, id desc);
@@ -37,6 +46,7 @@ create table audit.sealed (
     event_id bigint primary key references audit.event (id),
     seq bigint not null references audit.seal (seq),
     position int not null,
+    leaf bytea not null,
     unique (seq, position)
 );
 
@@ -53,15 +63,18 @@ create trigger append_only before update or delete or truncate on audit.seal
 create trigger append_only before update or delete or truncate on audit.sealed
     for each statement execute function audit.refuse();
 
--- The text a leaf hash covers; the stand-alone verifier builds the same from the export.
+-- The text a leaf hash covers: JSON, so that no two events share a text; the times in UTC to the
+-- microsecond, so that the text does not depend on who asks. The export holds it byte for byte.
 create function audit.leaf_text(e audit.event) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
-    select concat_ws('|', e.id, e.event_id, (extract(epoch from e.at) * 1000000)::bigint, e.xid,
-        coalesce(e.request_id::text, '-'), coalesce(e.user_id::text, '-'), e.role,
-        coalesce(e.authority_id::text, '-'), e.action, e.object_type, e.object_id,
-        coalesce(encode(e.subject_key, 'hex'), '-'), coalesce(e.result_count::text, '-'),
-        array_to_string(e.result_ids, ','), coalesce(encode(e.criterion, 'hex'), '-'), e.purpose,
-        e.outcome, e.details::text)
+    select jsonb_build_object('id', e.id, 'event_id', e.event_id,
+        'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'xid', e.xid::text,
+        'request_id', e.request_id, 'user_id', e.user_id, 'role', e.role,
+        'authority_id', e.authority_id, 'action', e.action, 'object_type', e.object_type,
+        'object_id', e.object_id, 'subject_key', encode(e.subject_key, 'hex'),
+        'result_count', e.result_count, 'result_ids', e.result_ids,
+        'criterion', encode(e.criterion, 'hex'), 'purpose', e.purpose, 'outcome', e.outcome,
+        'details', e.details)::text
 $$;
 create function audit.leaf(e audit.event) returns bytea
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -84,17 +97,26 @@ begin
     return level[1];
 end $$;
 
--- Write events. Who acts is taken from the database's own context where there is one; a caller
--- without a context (log-in, denial) names the person itself.
+-- Head of the chain after a batch: covers everything before it, the batch, its size and its time.
+create function audit.head(previous bytea, root bytea, seq bigint, events int, at timestamptz) returns bytea
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select sha256(previous || root || convert_to(concat_ws('|', seq, events,
+        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), 'UTF8'))
+$$;
+
+-- Write events. Who acts is taken from the database's own context where there is one; the login role
+-- (log-in, denial) names the person itself, and the public role names nobody.
 create function audit.record(events jsonb) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare ctx_user uuid := sec.user_id(); ctx_role text := sec.role_name(); ctx_authority int := sec.authority();
+    named bool := current_setting('role') = 'none';
 begin
     with written as (
     insert into audit.event (request_id, user_id, role, authority_id, action, object_type, object_id,
         subject_key, result_count, result_ids, criterion, purpose, outcome, details)
-    select (e->>'request_id')::uuid, coalesce(ctx_user, (e->>'user_id')::uuid),
-        coalesce(ctx_role, e->>'role', ''), coalesce(ctx_authority, (e->>'authority_id')::int),
+    select (e->>'request_id')::uuid, coalesce(ctx_user, case when named then (e->>'user_id')::uuid end),
+        coalesce(ctx_role, case when named then e->>'role' end, ''),
+        coalesce(ctx_authority, case when named then (e->>'authority_id')::int end),
         e->>'action', coalesce(e->>'object_type', ''), coalesce(e->>'object_id', ''),
         decode(e->>'subject_key', 'hex'), (e->>'result_count')::int,
         coalesce((select array_agg(v) from jsonb_array_elements_text(e->'result_ids') v), '{}'),
@@ -109,6 +131,7 @@ end $$;
 create function audit.seal_batch(most int default 10000) returns int
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare last record; batch bigint[]; leaves bytea[]; new_root bytea; new_seq bigint; before bytea;
+    stamp timestamptz;
 begin
     perform pg_advisory_xact_lock(7133511);
     select array_agg(id order by id), array_agg(leaf order by id) into batch, leaves from (
@@ -120,10 +143,11 @@ begin
     new_seq := coalesce(last.seq, 0) + 1;
     before := coalesce(last.head, sha256('genesis'::bytea));
     new_root := audit.merkle_root(leaves);
-    insert into audit.seal (seq, event_count, root, previous, head) values (new_seq, cardinality(batch),
-        new_root, before, sha256(before || new_root || convert_to(new_seq || '|' || cardinality(batch), 'UTF8')));
-    insert into audit.sealed (event_id, seq, position)
-        select id, new_seq, n from unnest(batch) with ordinality as t(id, n);
+    stamp := clock_timestamp();
+    insert into audit.seal (seq, at, event_count, root, previous, head) values (new_seq, stamp,
+        cardinality(batch), new_root, before, audit.head(before, new_root, new_seq, cardinality(batch), stamp));
+    insert into audit.sealed (event_id, seq, position, leaf)
+        select id, new_seq, n, leaf from unnest(batch, leaves) with ordinality as t(id, leaf, n);
     delete from audit.pending where event_id = any (batch);
     return cardinality(batch);
 end $$;
