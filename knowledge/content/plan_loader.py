@@ -140,6 +140,4 @@ def _indicator(row: dict[str, Any]) -> Indicator:
 
 
 def _action_card(row: dict[str, Any]) -> ActionCard:
-    return ActionCard(
-        row["audience"], tuple(row["steps"]), tuple(row["contacts"]), row["owner"]
-    )
+    return ActionCard(row["audience"], tuple(row["steps"]), tuple(row["contacts"]), row["owner"])
