@@ -1,19 +1,18 @@
 """``make demo``: everything started, shown, watched, and stopped again."""
 
 import http.client
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 
 from stopext.database import Urls
-from stopext.launch import locks, newer
+from stopext.launch import frontend, locks
 from stopext.launch.demo_database import administrative_url, forget, prepare_database
 from stopext.launch.errors import LaunchError
 from stopext.launch.paths import DEMO, ROOT
 from stopext.launch.private import Secrets, demo_secrets
-from stopext.launch.processes import child, run, show
+from stopext.launch.processes import Parts, child, run, show
 
 HOST = "127.0.0.1"
 WEB = (
@@ -37,11 +36,11 @@ def start(port: int, environ: Mapping[str, str], *, anew: bool = False) -> None:
         print("Removing the old demo data ...", flush=True)
         forget(environ)
     known = demo_secrets(DEMO)
-    with administrative_url(environ) as admin_url:
+    with administrative_url(environ) as (admin_url, database):
         urls = prepare_database(admin_url, known)
         env = _environment(environ, urls, known)
         _bring_up_to_date(env)
-        _serve(port, env)
+        _serve(port, env, database)
 
 
 def _environment(environ: Mapping[str, str], urls: Urls, known: Secrets) -> dict[str, str]:
@@ -59,50 +58,45 @@ def _environment(environ: Mapping[str, str], urls: Urls, known: Secrets) -> dict
 
 def _bring_up_to_date(env: Mapping[str, str]) -> None:
     owner = {**env, "PORTAL_DATABASE_ROLE": "owner"}
-    _refuse_newer(owner)
     print("Bringing the database up to date ...", flush=True)
-    _manage("Updating the database", owner, "migrate", "--no-input")
-    _manage("Collecting static files", env, "collectstatic", "--no-input")
-    if show([sys.executable, "manage.py", "seed_demo"], env=owner, cwd=ROOT):
+    _update_database(owner)
+    if not frontend.is_collected():
+        _manage("Collecting static files", env, "collectstatic", "--no-input", "--clear")
+        frontend.mark_collected()
+    if show([sys.executable, "manage.py", "seed_demo"], env=env, cwd=ROOT):
         raise LaunchError("The demo data could not be made; start over with make demo-reset.")
 
 
-def _refuse_newer(env: Mapping[str, str]) -> None:
-    command = [sys.executable, "-m", "stopext.launch.newer"]
-    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode == newer.NEWER:
-        raise LaunchError(
-            f"The database is of a newer version of the portal (it has {done.stdout.strip()}): "
-            "update the code, or start over with make demo-reset."
-        )
-    if done.returncode:
-        raise LaunchError(f"The database cannot be read: {done.stderr.strip().splitlines()[-1]}")
+def _update_database(env: Mapping[str, str]) -> None:
+    run([sys.executable, "-m", "stopext.launch.upgrade"], what="The update", env=env, cwd=ROOT)
 
 
 def _manage(what: str, env: Mapping[str, str], *arguments: str) -> None:
     run([sys.executable, "manage.py", *arguments], what=what, env=env, cwd=ROOT)
 
 
-def _serve(port: int, env: Mapping[str, str]) -> None:
+def _serve(port: int, env: Mapping[str, str], database: Parts) -> None:
     web = [sys.executable, *WEB, "--port", str(port)]
     worker = [sys.executable, *WORKER]
     with ExitStack() as stack:
         parts = {
+            **database,
             "web server": stack.enter_context(child(web, env=env, cwd=ROOT)),
             "job worker": stack.enter_context(
                 child(worker, env={**env, "PORTAL_DATABASE_ROLE": "job"}, cwd=ROOT)
             ),
         }
-        _wait_for_answer(port, parts)
-        print(f"\nStopEkstremisme is running on http://localhost:{port}/\n", flush=True)
+        print(flush=True)
         show([sys.executable, *LOGINS], env=env, cwd=ROOT)
-        print("\nStop it with Ctrl-C. The data stay until make demo-reset.", flush=True)
+        _wait_for_answer(port, parts)
+        print(f"\nStopEkstremisme is running on http://localhost:{port}/", flush=True)
+        print("Stop it with Ctrl-C. The data stay until make demo-reset.", flush=True)
         while True:
             _all_alive(parts)
             time.sleep(0.3)
 
 
-def _wait_for_answer(port: int, parts: Mapping[str, "subprocess.Popen[bytes]"]) -> None:
+def _wait_for_answer(port: int, parts: Parts) -> None:
     deadline = time.monotonic() + _ANSWER_SECONDS
     while not _answers(port):
         _all_alive(parts)
@@ -125,7 +119,7 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _all_alive(parts: Mapping[str, "subprocess.Popen[bytes]"]) -> None:
+def _all_alive(parts: Parts) -> None:
     for name, process in parts.items():
         code = process.poll()
         if code is not None:

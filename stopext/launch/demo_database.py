@@ -12,17 +12,17 @@ from stopext.database import RolePasswords, UnsupportedServer, Urls, prepare
 from stopext.launch.errors import LaunchError
 from stopext.launch.paths import DEMO
 from stopext.launch.private import Secrets
-from stopext.launch.processes import child
+from stopext.launch.processes import Parts, child
 from stopext.launch.server import embedded_binaries, open_cluster
 
 DATABASE = "stopext_demo"
 
 
 @contextmanager
-def administrative_url(environ: Mapping[str, str]) -> Iterator[str]:
-    """An address that may create roles and databases, alive while the block runs."""
+def administrative_url(environ: Mapping[str, str]) -> Iterator[tuple[str, Parts]]:
+    """An address that may create roles and databases, and the process behind it if it is ours."""
     if given := environ.get("DATABASE_URL"):
-        yield given
+        yield given, {}
         return
     cluster = open_cluster(embedded_binaries(), DEMO / "pgdata", {})
     cluster.prepare_start()
@@ -31,7 +31,7 @@ def administrative_url(environ: Mapping[str, str]) -> Iterator[str]:
         with child(command, output=log.fileno(), end=signal.SIGINT) as process:
             cluster.wait_until_ready(process)
             try:
-                yield cluster.url()
+                yield cluster.url(), {"database": process}
             finally:
                 cluster.stop()
 

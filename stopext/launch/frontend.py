@@ -37,6 +37,16 @@ def ensure(root: Path = ROOT) -> None:
     built.write_text(sources, encoding="ascii")
 
 
+def is_collected(root: Path = ROOT) -> bool:
+    """Whether ``staticfiles`` holds what the sources and the installed packages now say."""
+    return _read(_collected(root)) == _collectable(root)
+
+
+def mark_collected(root: Path = ROOT) -> None:
+    """Remember that ``collectstatic`` has run."""
+    _collected(root).write_text(_collectable(root), encoding="ascii")
+
+
 def find_npm(venv: Path = VENV) -> tuple[list[str], dict[str, str]]:
     """The command for npm and its environment: the machine's Node, else the registry wheel's."""
     node, npm = shutil.which("node"), shutil.which("npm")
@@ -62,6 +72,17 @@ def _major(node: str) -> int:
 def _sources(root: Path) -> list[Path]:
     static, build = root / "static", root / "static" / "build"
     return sorted(p for p in static.rglob("*") if p.is_file() and build not in p.parents)
+
+
+def _collected(root: Path) -> Path:
+    return root / "staticfiles" / ".portal-stamp"
+
+
+def _collectable(root: Path) -> str:
+    build = root / "static" / "build"
+    return _digest(
+        [root / "requirements.lock", *sorted(p for p in build.rglob("*") if p.is_file())]
+    )
 
 
 def _digest(files: Iterable[Path], seed: str = "") -> str:

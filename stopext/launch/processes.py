@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TypeAlias
 
 from stopext.launch.errors import LaunchError, explain
 
 _PR_SET_PDEATHSIG = 1
 _STOP_SECONDS = 15
+_POLITE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+Parts: TypeAlias = Mapping[str, "subprocess.Popen[bytes]"]
 
 
 class Stopped(BaseException):
@@ -24,8 +28,9 @@ class Stopped(BaseException):
 
 def stop_on_signals() -> None:
     """Turn the polite signals into ``Stopped``, once; the clean-up itself is not interrupted."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it ignored
+    for number in _POLITE:
+        nohup = number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
+        if not nohup:
             signal.signal(number, _stop)
     if "MAKELEVEL" in os.environ:
         # A make that is killed cannot tell us; the kernel does.
@@ -33,7 +38,7 @@ def stop_on_signals() -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for other in _POLITE:
         signal.signal(other, signal.SIG_IGN)
     raise Stopped
 
@@ -96,9 +101,15 @@ def run(
         raise LaunchError(f"{what} failed: {reason}")
 
 
-def show(command: Sequence[str], *, env: Mapping[str, str], cwd: Path) -> int:
+def show(
+    command: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    cwd: Path,
+    end: signal.Signals = signal.SIGTERM,
+) -> int:
     """Run a step whose output is for the person; returns its exit code."""
-    with child(command, env=env, cwd=cwd) as process:
+    with child(command, env=env, cwd=cwd, end=end) as process:
         return process.wait()
 
 

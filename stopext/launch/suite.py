@@ -1,6 +1,7 @@
 """``make test`` and ``make bench``: the tests on the embedded PostgreSQL and on an installed 15."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from stopext.launch.server import (
 )
 
 _DATABASE_ONLY = "not browser and not launch and not bench"
+# Each process has a database of its own; a file stays in one process for its session fixtures.
+_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "-q")
 
 
 def test(arguments: Sequence[str]) -> None:
@@ -28,11 +31,13 @@ def test(arguments: Sequence[str]) -> None:
     failed = []
     installed = system_binaries(OLDEST_MAJOR)
     if installed and not arguments:
-        selection = ("-m", _DATABASE_ONLY)
+        selection = (*_PARALLEL, "-m", _DATABASE_ONLY)
         if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", selection):
             failed.append(f"PostgreSQL {OLDEST_MAJOR}")
     title = f"embedded PostgreSQL {EMBEDDED_MAJOR}"
-    if _run(title, embedded_binaries(), TEST / "pgdata", arguments):
+    if _run(
+        title, embedded_binaries(), TEST / "pgdata", arguments or [*_PARALLEL, "-m", "not bench"]
+    ):
         failed.append(title)
     if failed:
         raise LaunchError(f"Tests failed on {' and on '.join(failed)}.")
@@ -49,4 +54,6 @@ def _run(title: str, binaries: Path, data: Path, arguments: Sequence[str]) -> in
     print(f"\n== Tests: {title}", flush=True)
     with shared_server(binaries, data) as url:
         env = {**os.environ, TEST_URL_VARIABLE: url}
-        return show([sys.executable, "-m", "pytest", *arguments], env=env, cwd=ROOT)
+        command = [sys.executable, "-m", "pytest", *arguments]
+        # On SIGINT, and only then, pytest takes its databases down.
+        return show(command, env=env, cwd=ROOT, end=signal.SIGINT)
