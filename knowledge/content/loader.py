@@ -203,7 +203,7 @@ def load_terms(path: Path = CONTENT_DIR / "glossary.toml") -> list[Term]:
 
 
 def load_actors(path: Path = CONTENT_DIR / "actors.toml") -> list[Actor]:
-    """Return the directory of who does what, national first."""
+    """Return the directory of who does what, in file order."""
     return [
         Actor(
             slug=row["slug"],

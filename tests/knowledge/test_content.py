@@ -137,6 +137,22 @@ def test_every_article_has_sources_keywords_and_related_reading() -> None:
     assert faults == []
 
 
+def test_bodies_use_only_plain_markdown() -> None:
+    forbidden = re.compile(r"^#(?!##? )|^####|^\||<[a-zA-Z/!]|!\[", re.MULTILINE)
+    faults = [article.slug for article in ARTICLES if forbidden.search(article.body)]
+    shapeless = [a.slug for a in ARTICLES if len(re.findall("^## ", a.body, re.MULTILINE)) < 3]
+
+    assert (faults, shapeless) == ([], [])
+
+
+def test_a_function_and_never_a_person_is_responsible() -> None:
+    faults = {
+        a.responsible for a in ARTICLES if not re.search(r"(team|gruppen)(et)?$", a.responsible)
+    }
+
+    assert faults == set()
+
+
 def test_source_addresses_are_complete() -> None:
     sources = [source for article in ARTICLES for source in article.sources]
     faults = [s.url for s in sources if s.url and not re.fullmatch(r"https://[^\s…]+", s.url)]
