@@ -28,7 +28,7 @@ PRACTICES = {article.slug: article.practice for article in ARTICLES if article.p
 CPR_LIKE = re.compile(r"\b\d{6}[- ]?\d{4}\b")
 PHONE = re.compile(r"\b\d{2} \d{2} \d{2} \d{2}\b")
 MARKDOWN_LINK = re.compile(r"\]\(([^)]*)\)")
-SHOUTED_WORDS = ("risikoperson", "TODO", "lorem")
+UNWANTED_WORDS = ("risikoperson", "TODO", "lorem")
 KNOWN_PHONES = {"41 74 90 90"}
 
 
@@ -259,7 +259,7 @@ def test_no_person_number_no_unknown_phone_and_no_unwanted_word() -> None:
         if number not in KNOWN_PHONES
     ]
     unwanted = [
-        (name, word) for name, text in raw_files() for word in SHOUTED_WORDS if word in text
+        (name, word) for name, text in raw_files() for word in UNWANTED_WORDS if word in text
     ]
 
     assert (cpr, phones, unwanted) == ([], [], [])
