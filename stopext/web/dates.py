@@ -59,13 +59,13 @@ def add_working_days(start: date, days: int) -> date:
 def describe_deadline(due: date | datetime, now: datetime | None = None) -> Deadline:
     """Say when something is due, as seen at ``now`` (default: this moment).
 
-    A date is due at the end of its day, a ``datetime`` to the minute. Within a year ahead the distance is
-    given in working days, since nobody works on the others; lateness is given in calendar days.
+    A date is due at the end of its day, a ``datetime`` to the minute. Within a year ahead the
+    distance is given in working days, since nobody works on the others; lateness in calendar days.
     """
     moment = timezone.localtime(now)
     today = moment.date()
     day = timezone.localtime(due).date() if isinstance(due, datetime) else due
-    if isinstance(due, datetime) and due < moment or day < today:
+    if (isinstance(due, datetime) and due < moment) or day < today:
         return Deadline(_late((today - day).days), Urgency.OVERDUE)
     if day == today:
         return Deadline(_today(due), Urgency.SOON)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import widgets
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d. %m. %Y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -90,6 +93,6 @@ class TimeField(forms.TimeField):
 class ExplainedRadioSelect(forms.RadioSelect):
     """Radio buttons with an explanation under each: an anchored scale."""
 
-    def __init__(self, hints: Mapping[Any, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, hints: Mapping[Any, _StrOrPromise] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hints = dict(hints or {})

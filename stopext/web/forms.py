@@ -1,8 +1,8 @@
 """The forms every page of the portal builds on.
 
-A refused form is answered with status 422 and everything that was typed. ``VersionField`` carries the
-version the reader saw (somebody else may have saved first), ``IdempotencyField`` the key that makes a
-double submit one submit; storing and comparing them is the action's work.
+A refused form is answered with status 422 and everything that was typed. ``VersionField`` carries
+the version the reader saw (somebody else may have saved first), ``IdempotencyField`` the key that
+makes a double submit one submit; storing and comparing them is the action's work.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ _NOT_TEXT = (
 class _Hardened:
     """Gives every text field a limit and refuses characters that cannot be stored or shown."""
 
-    default_renderer = Renderer
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,9 +55,13 @@ class _Hardened:
 class Form(_Hardened, forms.Form):
     """Base of the portal's forms."""
 
+    default_renderer = Renderer
+
 
 class ModelForm(_Hardened, forms.ModelForm):  # type: ignore[type-arg]
     """Base of the portal's model forms."""
+
+    default_renderer = Renderer
 
 
 class FilterForm(Form):

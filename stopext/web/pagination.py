@@ -1,8 +1,9 @@
-"""Keyset pagination: pages that stay right while rows come and go, and cost the same at row 10 and 1,000,000.
+"""Keyset pagination: pages that stay right while rows come and go, at the same cost on every page.
 
-A cursor holds the ordering values of a row, signed and bound to the ordering and to ``scope``. It only ever
-becomes a comparison on a queryset that already shows no foreign row, so a cursor from elsewhere reveals
-nothing. Order by columns that may stand in an address: never by a name or a number of a citizen.
+A cursor holds the ordering values of a row, signed and bound to the ordering and to ``scope``. It
+only ever becomes a comparison on a queryset that already shows no foreign row, so a cursor from
+elsewhere reveals nothing. Order by columns that may stand in an address: never by a name or a
+number of a citizen.
 """
 
 from __future__ import annotations
@@ -47,11 +48,10 @@ class Column:
         down = self.descending != backwards
         if not self.nullable:
             return f"-{self.name}" if down else self.name
-        if down:
-            return F(self.name).desc(
-                nulls_first=backwards or None, nulls_last=not backwards or None
-            )
-        return F(self.name).asc(nulls_first=backwards or None, nulls_last=not backwards or None)
+        column = F(self.name)
+        if backwards:
+            return column.desc(nulls_first=True) if down else column.asc(nulls_first=True)
+        return column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
 
     def same(self, value: Any) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -59,16 +59,18 @@ class Column:
     def beyond(self, value: Any, *, backwards: bool, inclusive: bool = False) -> Q:
         """Rows after ``value`` in the direction read; with ``inclusive`` also those equal to it."""
         if value is None:
-            everything, nothing = Q(), Q(pk__in=[])
-            beyond = Q(**{f"{self.name}__isnull": False}) if backwards else nothing
-            return (
-                everything if inclusive and backwards else self.same(None) if inclusive else beyond
-            )
+            return self._beyond_missing(backwards=backwards, inclusive=inclusive)
         lookup = ("lt" if self.descending != backwards else "gt") + ("e" if inclusive else "")
         condition = Q(**{f"{self.name}__{lookup}": value})
         if self.nullable and not backwards:
             condition |= Q(**{f"{self.name}__isnull": True})
         return condition
+
+    def _beyond_missing(self, *, backwards: bool, inclusive: bool) -> Q:
+        """Missing values are last: nothing comes after them, and every value before them."""
+        if backwards:
+            return Q() if inclusive else Q(**{f"{self.name}__isnull": False})
+        return self.same(None) if inclusive else Q(pk__in=[])
 
 
 def paginate(
@@ -81,10 +83,10 @@ def paginate(
 ) -> Page[Row]:
     """One page of ``queryset`` in ``ordering`` (field or annotation names, ``-`` for descending).
 
-    The ordering must end in a unique column; ``pk`` is added when it does not name one. ``scope`` binds
-    cursors to a list, usually ``request.path``. One query (two when every row
-    on the cursor's side has gone meanwhile). A cursor that is forged, cut, old or of another
-    list gives the first page with ``was_reset``.
+    The ordering must end in a unique column; ``pk`` is added when it does not name one. ``scope``
+    binds cursors to a list, usually ``request.path``. One query (two when every row on the cursor's
+    side has gone meanwhile). A cursor that is forged, cut, old or of another list gives the first
+    page with ``was_reset``.
     """
     columns = _columns(queryset, ordering)
     salt = ":".join((_SALT, scope, *(f"{'-' * c.descending}{c.name}" for c in columns)))
@@ -127,25 +129,27 @@ def _page(
 
 
 def _columns(queryset: QuerySet[Any], ordering: Sequence[str]) -> list[Column]:
-    columns = [
-        Column(name.removeprefix("-"), name.startswith("-"), _nullable(queryset, name))
-        for name in ordering
-    ]
-    unique = {"pk", queryset.model._meta.pk.name}
+    columns = [_column(queryset, part) for part in ordering]
+    unique = {"pk", queryset.model._meta.pk.attname}
     if columns and columns[-1].name in unique:
         return columns
     return [*columns, Column("pk", bool(columns) and columns[-1].descending, nullable=False)]
 
 
-def _nullable(queryset: QuerySet[Any], name: str) -> bool:
+def _column(queryset: QuerySet[Any], part: str) -> Column:
+    name, descending = part.removeprefix("-"), part.startswith("-")
+    if name == "pk":
+        return Column(name, descending, nullable=False)
     try:
-        return bool(getattr(queryset.model._meta.get_field(name.removeprefix("-")), "null", True))
+        field = queryset.model._meta.get_field(name)
     except FieldDoesNotExist:
-        return name.removeprefix("-") != "pk"  # an annotation may be anything
+        return Column(name, descending, nullable=True)  # an annotation may be anything
+    # The key of a related row stands on the row itself; the related row would cost a query.
+    return Column(getattr(field, "attname", name), descending, bool(getattr(field, "null", True)))
 
 
 def _after(columns: list[Column], values: list[Any], *, backwards: bool) -> Q:
-    """Lexicographic comparison; the outer bound on the first column lets the index find the start."""
+    """Lexicographic comparison; the bound on the first column lets an index find the start."""
     later, tied = Q(pk__in=[]), Q()
     for column, value in zip(columns, values, strict=True):
         later |= tied & column.beyond(value, backwards=backwards)
@@ -159,7 +163,7 @@ def _write(row: Model, columns: list[Column], salt: str, direction: str) -> str:
 
 
 def _plain(value: Any) -> str | int | None:
-    if value is None or isinstance(value, int) and not isinstance(value, bool):
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()

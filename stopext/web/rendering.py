@@ -73,13 +73,13 @@ class BoundField(boundfield.BoundField):
     def control(self) -> SafeString:
         """The bare control with class and description."""
         own = self.field.widget.attrs.get("class", "")
-        attrs = {"class": f"{self._class()} {own}".strip()}
+        attrs: dict[str, str | bool] = {"class": f"{self._class()} {own}".strip()}
         if self.described_by:
             attrs["aria-describedby"] = self.described_by
         return self.as_widget(attrs=attrs)
 
     def options(self) -> Iterator[Option]:
-        """The choices of a radio or tick-box set; a widget's ``hints`` maps value to explanation."""
+        """The choices of a radio or tick-box set; ``widget.hints`` maps value to explanation."""
         hints = getattr(self.field.widget, "hints", {})
         kind = str(getattr(self.field.widget, "input_type", "radio"))
         for choice in self.subwidgets:

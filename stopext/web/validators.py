@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sized
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -51,5 +52,5 @@ class NoControlCharacters:
 class MaxCharacters(MaxLengthValidator):
     """Counts a line break once, as the browser does, although it is sent as two characters."""
 
-    def clean(self, x: str) -> int:
-        return len(x.replace("\r\n", "\n"))
+    def clean(self, x: Sized) -> int:
+        return len(x.replace("\r\n", "\n")) if isinstance(x, str) else len(x)

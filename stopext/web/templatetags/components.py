@@ -1,4 +1,4 @@
-"""The portal's components: ``{% load components %}``. Each draws ``templates/components/<name>.html``."""
+"""The portal's components: ``{% load components %}``; each draws ``components/<name>.html``."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def filter_panel(
 
 
 @register.simple_block_tag(takes_context=True)
-def confirm(
+def confirm(  # noqa: PLR0917 (templates pass these by keyword)
     context: template.Context,
     content: SafeString,
     heading: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 from stopext.web import dates
 
 register = template.Library()
+
+_DECORATION = SafeString('aria-hidden="true" focusable="false"')
 
 
 @register.filter
@@ -41,31 +43,24 @@ def dk_number(value: Decimal | float | int | None, places: int | None = None) ->
     """``1.234,5``: decimal comma and a dot for thousands; ``places`` fixes the decimals."""
     if value is None or value == "":
         return ""
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    exact = Decimal(str(value))
+    if places is not None:  # number_format would cut the decimals off
+        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(exact, use_l10n=True, force_grouping=True)
 
 
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
-    """An icon of the sprite (names: ``static/src/icons.json``). Without ``label`` it is decoration."""
+    """An icon (names: ``static/src/icons.json``). Without ``label`` it is decoration."""
     css = f"icon-svg icon-{size}" if size else "icon-svg"
     href = f"{static('img/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
-            css,
-            label,
-            href,
-        )
-    return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
-        css,
-        href,
-    )
+    reading = format_html('role="img" aria-label="{}"', label) if label else _DECORATION
+    return format_html('<svg class="{}" {}><use href="{}"></use></svg>', css, reading, href)
 
 
 @register.simple_tag(takes_context=True)
 def querystring_with(context: template.Context, **changes: Any) -> str:
-    """The page's query string with ``changes``; ``None`` removes. Drops the cursor unless it is given."""
+    """The page's query string with ``changes``; ``None`` removes, as is the cursor."""
     request = context.get("request")
     query = request.GET.copy() if request else QueryDict(mutable=True)
     for name, value in {"cursor": None, "page": None, **changes}.items():

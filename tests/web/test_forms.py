@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django import forms
+
+from stopext.web.fields import DateField, TimeField
+from stopext.web.forms import FilterForm, Form, IdempotencyField, VersionField
+from stopext.web.styleguide import SampleForm
+from stopext.web.validators import LINE_LIMIT, TEXT_LIMIT
+
+
+class Letter(Form):
+    subject = forms.CharField(label="Emne", help_text="Kort")
+    text = forms.CharField(label="Tekst", widget=forms.Textarea, required=False)
+    short = forms.CharField(label="Kode", widget=forms.Textarea, max_length=5, required=False)
+
+
+def soup(form: forms.BaseForm) -> BeautifulSoup:
+    return BeautifulSoup(str(form), "html.parser")
+
+
+def element(page: BeautifulSoup, identity: str) -> Tag:
+    found = page.find(id=identity)
+    assert isinstance(found, Tag), f"no #{identity}"
+    return found
+
+
+def words(tag: Tag) -> str:
+    return " ".join(tag.text.split())
+
+
+def test_hint_and_error_are_tied_to_the_control() -> None:
+    page = soup(Letter({}))
+
+    control = element(page, "id_subject")
+
+    assert control["aria-describedby"] == "id_subject_hint id_subject_error"
+    assert control["aria-invalid"] == "true"
+    assert control["class"] == ["form-input"]
+    assert "Dette felt er påkrævet." in element(page, "id_subject_error").text
+
+
+def test_optional_fields_are_marked_and_required_ones_are_not() -> None:
+    labels = {label["for"]: words(label) for label in soup(Letter()).find_all("label")}
+
+    assert labels == {
+        "id_subject": "Emne",
+        "id_text": "Tekst (valgfrit)",
+        "id_short": "Kode (valgfrit)",
+    }
+
+
+def test_filters_mark_nothing() -> None:
+    class Filter(FilterForm):
+        text = forms.CharField(label="Søg", required=False)
+
+    assert [words(label) for label in soup(Filter()).find_all("label")] == ["Søg"]
+
+
+def test_the_error_summary_links_to_every_refused_control() -> None:
+    page = soup(SampleForm({"version": "1", "seen_on": "31.2.2017"}))
+    summary = page.find(attrs={"data-error-summary": True})
+    assert isinstance(summary, Tag)
+
+    targets = [str(link["href"]).removeprefix("#") for link in summary.find_all("a")]
+
+    assert targets == [
+        "id_heading",
+        "id_observed",
+        "id_channel",
+        "id_seen_on",
+        "id_presence_0",
+        "id_informed",
+    ]
+    assert [element(page, target).name for target in targets] == [
+        "input",
+        "textarea",
+        "select",
+        "input",
+        "input",
+        "input",
+    ]
+
+
+def test_every_control_has_a_label_or_a_legend_and_ids_are_unique() -> None:
+    page = soup(SampleForm({"version": "1"}))
+    ids = [str(tag["id"]) for tag in page.find_all(id=True)]
+    labelled = {label["for"] for label in page.find_all("label")}
+    controls = page.find_all(["input", "select", "textarea"], type=lambda kind: kind != "hidden")
+
+    assert len(ids) == len(set(ids))
+    assert len(controls) == 16
+    assert {control["id"] for control in controls} == labelled
+    assert [words(legend) for legend in page.find_all("legend")] == [
+        "Relation uden for miljøet",
+        "Kilder (valgfrit)",
+    ]
+
+
+def test_a_scale_explains_each_step() -> None:
+    page = soup(SampleForm())
+
+    assert element(page, "id_presence_2")["aria-describedby"] == "id_presence_2_hint"
+    assert element(page, "id_presence_2_hint").text.startswith("Tydeligt")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.4.2017", "01-04-2017", "1/4/2017", "2017-04-01", "1. 4. 2017", " 1.4.2017 "]
+)
+def test_danish_dates_are_read(typed: str) -> None:
+    assert DateField().clean(typed) == date(2017, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["31.2.2017", "1.4.17", "i går", "0001-01-01", "9999-12-31", "1.4.2017\x00", "٣.٤.٢٠١٧x"],
+)
+def test_what_is_no_date_is_refused(typed: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        DateField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["14.30", "14:30", "kl. 14.30"])
+def test_danish_times_are_read(typed: str) -> None:
+    assert TimeField().clean(typed) == time(14, 30)
+
+
+def test_a_refused_date_is_shown_as_it_was_typed() -> None:
+    """A native date input would show an empty field instead."""
+    control = element(soup(SampleForm({"seen_on": "31.2.2017"})), "id_seen_on")
+
+    assert (control["type"], control["value"]) == ("text", "31.2.2017")
+
+
+def test_a_known_date_fills_the_native_input() -> None:
+    control = element(soup(SampleForm(initial={"seen_on": date(2017, 4, 1)})), "id_seen_on")
+
+    assert (control["type"], control["value"]) == ("date", "2017-04-01")
+
+
+@pytest.mark.parametrize("bad", ["\x00", "\x1b[31m", "\u202e", "\ud800", "a\nb"])
+def test_characters_that_cannot_be_kept_are_refused_in_a_line(bad: str) -> None:
+    assert "subject" in Letter({"subject": f"x{bad}y"}).errors
+
+
+def test_line_breaks_belong_in_a_text_area() -> None:
+    form = Letter({"subject": "x", "text": "første\r\nanden\tdel"})
+
+    assert form.is_valid()
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"), [("subject", LINE_LIMIT), ("text", TEXT_LIMIT), ("short", 5)]
+)
+def test_every_text_has_a_limit(field: str, limit: int) -> None:
+    fits, too_long = {"subject": "x"}, {"subject": "x"}
+    fits[field], too_long[field] = "x" * limit, "x" * (limit + 1)
+
+    assert Letter(fits).is_valid()
+    assert list(Letter(too_long).errors) == [field]
+
+
+def test_a_line_break_counts_once_although_it_is_sent_as_two_characters() -> None:
+    assert Letter({"subject": "x", "short": "a\r\nb\r\nc"}).is_valid()
+
+
+def test_each_page_gets_its_own_key_and_a_refused_form_keeps_it() -> None:
+    class Keyed(VersionField, IdempotencyField, Letter):
+        pass
+
+    def key(form: Keyed) -> Any:
+        return element(soup(form), "id_idempotency_key")["value"]
+
+    refused = Keyed({"version": "2", "idempotency_key": "11111111-1111-4111-8111-111111111111"})
+
+    assert key(Keyed()) != key(Keyed())
+    assert key(refused) == "11111111-1111-4111-8111-111111111111"
+    assert list(refused.errors) == ["subject"]
+
+
+@pytest.mark.parametrize("version", ["", "-1", "x", "99999999999"])
+def test_a_version_that_is_none_is_refused(version: str) -> None:
+    class Versioned(VersionField, Letter):
+        pass
+
+    assert list(Versioned({"subject": "x", "version": version}).errors) == ["version"]
+
+
+def test_typed_text_is_escaped() -> None:
+    assert "<script>" not in str(Letter({"subject": "", "text": "<script>"}))
