@@ -1,6 +1,5 @@
 """One PostgreSQL data directory and the server that runs on it."""
 
-import contextlib
 import os
 import shutil
 import signal
@@ -10,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -112,18 +112,22 @@ class Cluster:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """Stop the server cleanly and wait until it is gone; nothing happens when there is none."""
+        """Stop the server cleanly and wait until it is gone; nothing happens when there is none.
+
+        Raises LaunchError when it does not stop within half a minute.
+        """
         lines = self._pid_file()
         if not lines:
             return
-        pid = int(lines[_PID_LINE])
-        if self._is_ours(pid):
+        deadline = time.monotonic() + _STOP_SECONDS
+        if (pid := int(lines[_PID_LINE])) in self._processes(pid):
             os.kill(pid, signal.SIGINT)
-            deadline = time.monotonic() + _STOP_SECONDS
-            while self._is_ours(pid):
-                if time.monotonic() > deadline:
-                    raise LaunchError(f"The database (process {pid}) does not stop; see {self.log}")
-                time.sleep(0.05)
+        while self._processes(pid):
+            if time.monotonic() > deadline:
+                raise LaunchError(f"The database (process {pid}) does not stop; see {self.log}")
+            time.sleep(0.05)
+        # Left by a server that was killed; its number may belong to any other program by now.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
         shutil.rmtree(self.sockets, ignore_errors=True)
 
     def _initdb_options(self) -> list[str]:
@@ -158,7 +162,7 @@ class Cluster:
             raise LaunchError(f"{program} failed: {explain(message) or reason}")
 
     def _last_words(self) -> str:
-        with contextlib.suppress(OSError, IndexError):
+        with suppress(OSError, IndexError):
             return self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-1]
         return "it wrote no log"
 
@@ -182,14 +186,21 @@ class Cluster:
             probe.settimeout(2)
             return probe.connect_ex(str(self.sockets / ".s.PGSQL.5432")) == 0
 
-    def _is_ours(self, pid: int) -> bool:
-        """Whether ``pid`` still is a server on this directory (numbers are used again)."""
-        try:
-            os.kill(pid, 0)
-            where = Path(f"/proc/{pid}/cwd")
-            return not where.parent.parent.exists() or where.readlink() == self.data.resolve()
-        except (ProcessLookupError, FileNotFoundError, PermissionError):
-            return False
+    def _processes(self, pid: int) -> set[int]:
+        """The server (whose number should be ``pid``) and its backends, as far as they live."""
+        if not Path("/proc/self").exists():
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                return set()
+            return {pid}
+        place, found = self.data.resolve(), set()
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # gone already, or somebody else's
+                name = (entry / "comm").read_text(encoding="utf-8", errors="replace").strip()
+                if name == "postgres" and (entry / "cwd").readlink() == place:
+                    found.add(int(entry.name))
+        return found
 
 
 _SETTINGS = {

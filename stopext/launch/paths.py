@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
-DEMO = ROOT / ".demo"
+DEMO = Path(os.environ.get("PORTAL_DEMO_DIRECTORY") or ROOT / ".demo")
 TEST = ROOT / ".test"
 
 # A unix socket address is limited to 107 bytes; the file name PostgreSQL adds takes 14 of them.

@@ -31,29 +31,40 @@ def test(arguments: Sequence[str]) -> None:
     failed = []
     installed = system_binaries(OLDEST_MAJOR)
     if installed and not arguments:
-        selection = (*_PARALLEL, "-m", _DATABASE_ONLY)
-        if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", selection):
+        without_browser = (*_PARALLEL, "-m", _DATABASE_ONLY)
+        if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", without_browser):
             failed.append(f"PostgreSQL {OLDEST_MAJOR}")
     title = f"embedded PostgreSQL {EMBEDDED_MAJOR}"
-    if _run(
-        title, embedded_binaries(), TEST / "pgdata", arguments or [*_PARALLEL, "-m", "not bench"]
-    ):
+    selection = arguments or (*_PARALLEL, "-m", "not bench")
+    if _run(title, embedded_binaries(), TEST / "pgdata", selection):
         failed.append(title)
     if failed:
         raise LaunchError(f"Tests failed on {' and on '.join(failed)}.")
 
 
-def bench(arguments: Sequence[str]) -> None:
-    """Run the benchmarks and print their ratios; raises LaunchError when a bound is broken."""
-    chosen = ["tests/bench", "-m", "bench", "-s", "-p", "no:xdist", *arguments]
-    if _run("benchmarks", embedded_binaries(), TEST / "pgdata", chosen):
-        raise LaunchError("A benchmark broke its bound.")
+def bench(names: Sequence[str]) -> None:
+    """Run ``tests/bench/bench_*.py``, or those named, one after the other.
+
+    Raises LaunchError when one of them says that a bound is broken.
+    """
+    modules = [file.stem for file in sorted((ROOT / "tests" / "bench").glob("bench_*.py"))]
+    failed = []
+    with shared_server(embedded_binaries(), TEST / "pgdata") as url:
+        for module in names or modules:
+            print(f"\n== {module}", flush=True)
+            if _python(url, "-m", f"tests.bench.{module}"):
+                failed.append(module)
+    if failed:
+        raise LaunchError(f"Broken bounds in {', '.join(failed)}.")
 
 
 def _run(title: str, binaries: Path, data: Path, arguments: Sequence[str]) -> int:
     print(f"\n== Tests: {title}", flush=True)
     with shared_server(binaries, data) as url:
-        env = {**os.environ, TEST_URL_VARIABLE: url}
-        command = [sys.executable, "-m", "pytest", *arguments]
-        # On SIGINT, and only then, pytest takes its databases down.
-        return show(command, env=env, cwd=ROOT, end=signal.SIGINT)
+        return _python(url, "-m", "pytest", *arguments)
+
+
+def _python(url: str, *arguments: str) -> int:
+    env = {**os.environ, TEST_URL_VARIABLE: url}
+    # On SIGINT, and only then, pytest takes its databases down.
+    return show([sys.executable, *arguments], env=env, cwd=ROOT, end=signal.SIGINT)

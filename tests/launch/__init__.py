@@ -1,0 +1,1 @@
+"""The launcher in good and bad situations."""

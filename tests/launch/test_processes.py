@@ -1,0 +1,82 @@
+"""Nothing that the launcher starts outlives it."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stopext.launch.errors import LaunchError
+from stopext.launch.paths import ROOT
+from stopext.launch.processes import child, run
+from tests.launch.waiting import alive, eventually
+
+pytestmark = pytest.mark.launch
+
+STUBBORN = "trap '' TERM; sleep 600 & echo $! > grandchild; wait"
+PARENT = """
+import sys, time
+from pathlib import Path
+from stopext.launch.processes import Stopped, child, stop_on_signals
+stop_on_signals()
+try:
+    with child(["sleep", "600"]) as process:
+        Path(sys.argv[1]).write_text(str(process.pid))
+        time.sleep(600)
+except Stopped:
+    sys.exit(7)
+"""
+
+
+def number_in(file: Path) -> int:
+    assert eventually(lambda: file.exists() and file.read_text(encoding="ascii").strip() != "")
+    return int(file.read_text(encoding="ascii"))
+
+
+def test_the_whole_group_ends_with_the_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stopext.launch.processes._STOP_SECONDS", 0.5)
+
+    with child(["sh", "-c", STUBBORN], cwd=tmp_path) as process:
+        grandchild = number_in(tmp_path / "grandchild")
+        assert alive(grandchild)
+
+    assert process.returncode == -signal.SIGKILL
+    assert eventually(lambda: not alive(grandchild))
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGINT, 7),
+        (signal.SIGTERM, 7),
+        (signal.SIGHUP, 7),
+        (signal.SIGKILL, -signal.SIGKILL),
+    ],
+)
+def test_any_end_of_the_launcher_ends_its_children(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    note = tmp_path / "pid"
+    env = {name: value for name, value in os.environ.items() if name != "MAKELEVEL"}
+    with subprocess.Popen([sys.executable, "-c", PARENT, str(note)], cwd=ROOT, env=env) as parent:
+        pid = number_in(note)
+        parent.send_signal(number)
+        assert parent.wait(10) == code
+
+    assert eventually(lambda: not alive(pid))
+
+
+def test_a_failing_step_is_one_line() -> None:
+    with pytest.raises(LaunchError) as caught:
+        run(["sh", "-c", "echo first; echo the reason >&2; exit 3"], what="The step")
+
+    assert str(caught.value) == "The step failed: the reason"
+
+
+def test_a_silent_failing_step_names_its_code() -> None:
+    with pytest.raises(LaunchError, match=r"^The step failed: exit code 3$"):
+        run(["sh", "-c", "exit 3"], what="The step")
