@@ -24,7 +24,7 @@ MINIMUM_VERSION = 150000
 ADVISORY_LOCK = 0x53544F50
 
 
-class UnsupportedServer(RuntimeError):
+class UnsupportedServer(RuntimeError):  # noqa: N818 (reads as what happened)
     """The server is older than PostgreSQL 15."""
 
 
@@ -76,7 +76,8 @@ def prepare(admin_url: str, name: str, passwords: RolePasswords) -> Urls:
 
 def _url(user: str, password: str, host: str, port: int, name: str) -> str:
     if host.startswith("/"):
-        return f"postgresql://{user}:{quote(password)}@/{name}?{urlencode({'host': host, 'port': port})}"
+        place = urlencode({"host": host, "port": port})
+        return f"postgresql://{user}:{quote(password)}@/{name}?{place}"
     return f"postgresql://{user}:{quote(password)}@{host}:{port}/{name}"
 
 
@@ -114,7 +115,7 @@ def _ensure_role(admin: psycopg.Connection, role: str, options: sql.Composable) 
 
 
 def _grant_role(admin: psycopg.Connection, role: str, to: str) -> None:
-    """Let ``to`` enter ``role``. From PostgreSQL 16 inheritance belongs to the grant, not the role."""
+    """Let ``to`` enter ``role``. From PostgreSQL 16 the grant decides inheritance, not the role."""
     options = " with inherit false, set true" if admin.info.server_version >= 160000 else ""
     admin.execute(
         sql.SQL("grant {} to {}" + options).format(sql.Identifier(role), sql.Identifier(to))

@@ -33,7 +33,7 @@ def every_view_declares(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.database)
 def login_is_unprivileged(databases: Any = None, **_: Any) -> list[CheckMessage]:
-    """With ``check --database default``: the application's login must not be able to look past the wall."""
+    """With ``check --database default``: the login must not be able to look past the wall."""
     if not databases or settings.DATABASES["default"].get("USER") == "portal_owner":
         return []
     return [Error(reason, id="access.E002") for reason in weaknesses_of_login()]
@@ -43,8 +43,8 @@ def weaknesses_of_login() -> list[str]:
     """Why the current database login must not serve requests; empty when it may."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select rolsuper, rolbypassrls, rolinherit, rolcreaterole, current_setting('server_version_num')::int"
-            " from pg_roles where rolname = session_user"
+            "select rolsuper, rolbypassrls, rolinherit, rolcreaterole,"
+            " current_setting('server_version_num')::int from pg_roles where rolname = session_user"
         )
         superuser, bypass, inherits, creates, version = cursor.fetchone()
         cursor.execute(

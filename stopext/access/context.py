@@ -47,7 +47,7 @@ def leave() -> None:
 
 
 def require_sound() -> None:
-    """Called before a commit: PostgreSQL answers COMMIT of a failed transaction with a silent rollback.
+    """Called before a commit: a failed transaction would be rolled back without a word.
 
     Raises:
         DatabaseError: a statement failed and the caller swallowed it; nothing would be stored.

@@ -9,9 +9,9 @@ class Refused(PermissionDenied):
     """The actor may see the thing but not do this. Carries a Danish reason; answered with 403."""
 
 
-class Invalid(ValueError):
-    """What was asked cannot be done as asked. Carries a Danish reason; answered in the form, 422."""
+class Invalid(ValueError):  # noqa: N818 (an answer, not a fault)
+    """What was asked cannot be done so. Carries a Danish reason; answered in the form, 422."""
 
 
-class Conflict(RuntimeError):
+class Conflict(RuntimeError):  # noqa: N818 (an answer, not a fault)
     """Somebody saved first. Answered with 409 and both versions; nothing is written."""

@@ -1,4 +1,4 @@
-"""Base of every row that belongs to an authority: closed until opened for an actor, logged when read."""
+"""Base of every row of an authority: closed until opened for an actor, logged when read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stopext.access.actor import Actor
 from stopext.audit.record import note_loaded
 
 
-class UnopenedQuery(RuntimeError):
+class UnopenedQuery(RuntimeError):  # noqa: N818 (reads as what happened)
     """A tenant table was queried without saying for whom."""
 
 

@@ -134,5 +134,5 @@ MAY: dict[Role, frozenset[Permission]] = {
 
 
 def kinds_with(permission: Permission) -> frozenset[Kind]:
-    """Kinds in which at least one role holds ``permission``; for all others its pages do not exist."""
+    """Kinds in which a role holds ``permission``; for all others its pages do not exist."""
     return frozenset(KIND_OF[role] for role, allowed in MAY.items() if permission in allowed)

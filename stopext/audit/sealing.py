@@ -1,4 +1,4 @@
-"""Close the open end of the log: chain what has been committed. Run by the job worker every minute."""
+"""Close the open end of the log: chain what is committed. The job worker runs it every minute."""
 
 from __future__ import annotations
 

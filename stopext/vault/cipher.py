@@ -19,7 +19,7 @@ NONCE_BYTES = 12
 HEADER_BYTES = 3
 
 
-class SealBroken(ValueError):
+class SealBroken(ValueError):  # noqa: N818 (reads as what happened)
     """The value is not what was sealed in this place."""
 
 

@@ -1,0 +1,101 @@
+"""Databases of their own: one to be attacked, one in which transactions really commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from stopext.database import Urls
+from tests.kernel import siege as sieges
+from tests.support import databases
+from tests.support import world as worlds
+
+CELLS = sieges.Counter()
+ALIASES = ("default", "cache")
+
+
+def _name(kind: str) -> str:
+    return f"{kind}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def siege(portal_database: Urls) -> Iterator[sieges.Siege]:
+    """A planted copy; see :mod:`tests.kernel.siege`."""
+    with sieges.laid(_name("siege")) as laid:
+        yield laid
+
+
+@pytest.fixture(scope="session")
+def count_cells() -> sieges.Counter:
+    """Counts cells; the sum is printed at the end of the run."""
+    return CELLS
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many attacks on the wall were tried."""
+    if CELLS.total:
+        terminalreporter.write_line(f"attacks on the wall: {CELLS.total} cells")
+
+
+@pytest.fixture(scope="session")
+def scratch_urls(portal_database: Urls) -> Iterator[Urls]:
+    """A database in which tests commit; thrown away at the end of the run."""
+    with databases.fresh_database(_name("scratch")) as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
+def scratch_world(
+    django_db_setup: None, scratch_urls: Urls, django_db_blocker: Any
+) -> worlds.World:
+    """Everybody, committed in the scratch database."""
+    with django_db_blocker.unblock():
+        return _with_login(scratch_urls.app, worlds.build)
+
+
+@pytest.fixture
+def scratch(
+    scratch_world: worlds.World, scratch_urls: Urls, django_db_blocker: Any
+) -> Iterator[worlds.World]:
+    """Django works in the scratch database, without a transaction around the test."""
+    with django_db_blocker.unblock():
+        before = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
+        _point_at(scratch_urls.app)
+        cache.clear()
+        try:
+            yield scratch_world
+        finally:
+            for alias in ALIASES:
+                connections[alias].close()
+                connections[alias].settings_dict.update(before[alias])
+
+
+@pytest.fixture
+def scratch_superuser(scratch_urls: Urls) -> Iterator[psycopg.Connection]:
+    """Sees and may do everything in the scratch database."""
+    name = scratch_urls.app.rsplit("/", 1)[-1].partition("?")[0]
+    with psycopg.connect(databases.admin_url(name), autocommit=True) as connection:
+        yield connection
+
+
+def _point_at(url: str) -> None:
+    for alias in ALIASES:
+        connections[alias].close()
+        connections[alias].settings_dict.update(databases.django_settings(url))
+
+
+def _with_login(url: str, run: Callable[[], worlds.World]) -> worlds.World:
+    before = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
+    _point_at(url)
+    try:
+        return run()
+    finally:
+        for alias in ALIASES:
+            connections[alias].close()
+            connections[alias].settings_dict.update(before[alias])
