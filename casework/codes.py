@@ -139,3 +139,75 @@ class ReviewDecision(TextChoices):
     CONTINUE = "continue", _("Fortsæt")
     ADJUST = "adjust", _("Justér")
     CLOSE = "close", _("Afslut")
+
+
+class TriageOutcome(TextChoices):
+    """Where the first assessment sends the concern."""
+
+    INFO_HOUSE = "info_house", _("Drøftes i infohuset")
+    NOTICE = "notice", _("Sendes som underretning")
+    POLICE = "police", _("Overdrages til politiet")
+    ORDINARY = "ordinary", _("Almen social indsats")
+    UNFOUNDED = "unfounded", _("Ikke begrundet")
+
+
+class PoliceCheck(TextChoices):
+    """What the police answered when asked whether anything prevents treatment in the info-house."""
+
+    CLEAR = "clear", _("Intet til hinder")
+    OBSTACLE = "obstacle", _("Noget er til hinder")
+    NOT_ASKED = "not_asked", _("Ikke spurgt endnu")
+
+
+class NoticeDecision(TextChoices):
+    """Decision on a notice to the family department about somebody under 18."""
+
+    SENT = "sent", _("Underretning er sendt")
+    KNOWN = "known", _("Familieafdelingen kender sagen allerede")
+    NOT_NEEDED = "not_needed", _("Ikke behov for særlig støtte")
+
+
+class NoteKind(TextChoices):
+    """What a note records."""
+
+    CALL = "call", _("Telefonsamtale")
+    MEETING = "meeting", _("Møde")
+    VISIT = "visit", _("Besøg")
+    CITIZEN = "citizen", _("Samtale med borgeren")
+    INTERNAL = "internal", _("Sagsskridt")
+
+
+class Decider(TextChoices):
+    """Whose own decision it is: the info-house only recommends."""
+
+    MUNICIPALITY = "municipality", _("Kommunen")
+    POLICE = "police", _("Politiet")
+
+
+class DecisionOutcome(TextChoices):
+    """What one authority decides on the recommendation."""
+
+    START = "start", _("Sætter indsats i gang")
+    NOT_START = "not_start", _("Sætter ikke indsats i gang")
+
+
+class ReportStatus(TextChoices):
+    """What the person who reported a concern may know about it."""
+
+    RECEIVED = "received", _("Modtaget")
+    TAKEN_UP = "taken_up", _("Taget op af kommunen")
+
+
+class MatchAnswer(TextChoices):
+    """Answer to one hit of the repeat search."""
+
+    SAME = "same", _("Samme person")
+    OTHER = "other", _("Anden person")
+    UNKNOWN = "unknown", _("Ved ikke")
+
+
+class Approval(TextChoices):
+    """What a leader puts her name to."""
+
+    CLOSING = "closing", _("Afslutning ved høj bekymring")
+    DELETION = "deletion", _("Sletning")

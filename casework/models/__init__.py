@@ -1,0 +1,39 @@
+"""Rows of casework. Every row carries its municipality; the database refuses all others."""
+
+from casework.models.assessment import Decision, InformationRequest, Meeting, Triage
+from casework.models.case import Case, CaseCounter
+from casework.models.closing import ClosingAnswer, LeaderApproval
+from casework.models.concern import Concern, RepeatCheck
+from casework.models.history import FieldHistory
+from casework.models.measures import Measure, Review
+from casework.models.people import CaseAssignment, CaseReader
+from casework.models.report import Report
+from casework.models.sharing import Disclosure, DisclosureItem, Receipt
+from casework.models.subject import Subject, SubjectKey
+from casework.models.work import Note, StateChange
+
+__all__ = [
+    "Case",
+    "CaseAssignment",
+    "CaseCounter",
+    "CaseReader",
+    "ClosingAnswer",
+    "Concern",
+    "Decision",
+    "Disclosure",
+    "DisclosureItem",
+    "FieldHistory",
+    "InformationRequest",
+    "LeaderApproval",
+    "Measure",
+    "Meeting",
+    "Note",
+    "Receipt",
+    "RepeatCheck",
+    "Report",
+    "Review",
+    "StateChange",
+    "Subject",
+    "SubjectKey",
+    "Triage",
+]

@@ -1,0 +1,119 @@
+"""From first assessment to recommendation: what the gates of the workflow ask for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.codes import Decider, DecisionOutcome, PoliceCheck, TriageOutcome
+from casework.models.base import MunicipalRow, Signed, coded, known, link
+from stopext.vault.fields import SealedTextField
+
+
+class Triage(Signed, MunicipalRow):
+    """Outcome of the first assessment with its reason, and what the police answered."""
+
+    case = link("casework.Case", "triages")
+    outcome = coded(TriageOutcome, _("udfald"))
+    reason = SealedTextField(_("begrundelse"), max_length=4000)
+    police_check = coded(PoliceCheck, _("politiets tjek"))
+    police_contact = SealedTextField(_("hvem hos politiet"), max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("triage", "outcome", TriageOutcome),
+            known("triage", "police_check", PoliceCheck),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="triage_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.outcome)
+
+
+class InformationRequest(Signed, MunicipalRow):
+    """A question to another authority or unit. ``at`` is when it was asked."""
+
+    case = link("casework.Case", "information_requests")
+    authority = models.CharField(_("myndighed eller enhed"), max_length=120)
+    question = SealedTextField(_("hvad spørges der om"), max_length=2000)
+    due_on = models.DateField(_("svarfrist"))
+    answered_at = models.DateTimeField(_("besvaret"), null=True)
+    answered_by_name = models.CharField(max_length=120, null=True)  # noqa: DJ001 (pair with the time)
+    answer = SealedTextField(_("svar"), max_length=10_000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by_name__isnull=True)
+                | Q(answered_at__isnull=False, answered_by_name__isnull=False),
+                name="inforequest_answer_together",
+                violation_error_message=_("Et svar har både tidspunkt og en, der har skrevet det."),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "at"], name="inforequest_of_case"),
+            models.Index(
+                fields=["municipality_id", "due_on"],
+                name="inforequest_waiting",
+                condition=Q(answered_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.authority
+
+
+class Meeting(Signed, MunicipalRow):
+    """A meeting in the info-house. It recommends and decides nothing."""
+
+    case = link("casework.Case", "meetings")
+    planned_on = models.DateField(_("mødedato"))
+    held_on = models.DateField(_("holdt"), null=True)
+    participants = SealedTextField(_("deltagere"), max_length=2000, blank=True)
+    shared = SealedTextField(_("det, der blev delt"), max_length=10_000, blank=True)
+    joint_assessment = SealedTextField(_("fælles vurdering"), max_length=10_000, blank=True)
+    disagreement = SealedTextField(_("uenighed"), max_length=4000, blank=True)
+    recommendation = SealedTextField(_("anbefaling"), max_length=4000, blank=True)
+    cannot_assess = models.BooleanField(_("kan ikke vurderes"), default=False)
+    recommended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(recommended_at__isnull=True) | Q(held_on__isnull=False),
+                name="meeting_held_before_recommending",
+                violation_error_message=_("Et møde skal være holdt, før det kan anbefale noget."),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "planned_on"], name="meeting_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.planned_on)
+
+
+class Decision(Signed, MunicipalRow):
+    """One authority's own decision on the recommendation. The police's is recorded as told."""
+
+    case = link("casework.Case", "decisions")
+    decider = coded(Decider, _("myndighed"))
+    outcome = coded(DecisionOutcome, _("beslutning"))
+    reason = SealedTextField(_("begrundelse"), max_length=4000)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("decision", "decider", Decider),
+            known("decision", "outcome", DecisionOutcome),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="decision_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decider} {self.outcome}"

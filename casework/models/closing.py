@@ -1,0 +1,50 @@
+"""What was answered and approved before a case ended."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from casework.closing import FindingKey
+from casework.codes import Approval
+from casework.models.base import MunicipalRow, Signed, coded, known, link
+from stopext.vault.fields import SealedTextField
+
+
+class ClosingAnswer(Signed, MunicipalRow):
+    """The written answer to one finding of the closure gate."""
+
+    case = link("casework.Case", "closing_answers")
+    finding = models.CharField(max_length=24)
+    answer = SealedTextField(max_length=2000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(finding__in=[*FindingKey]), name="closinganswer_finding_known"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="closinganswer_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.finding
+
+
+class LeaderApproval(Signed, MunicipalRow):
+    """A leader's approval of a closing or a deletion."""
+
+    case = link("casework.Case", "approvals")
+    kind = coded(Approval)
+    reason = SealedTextField(max_length=2000)
+
+    class Meta:
+        constraints: ClassVar = [known("approval", "kind", Approval)]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="approval_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.kind)

@@ -1,0 +1,75 @@
+"""A concern as the municipality registered it. A case has one or more."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.codes import Channel, Knowledge, ReferrerType, Tristate
+from casework.models.base import MunicipalRow, Signed, coded, known, link
+from stopext.vault.fields import SealedJSONField, SealedTextField
+
+
+class Concern(Signed, MunicipalRow):
+    """What was seen and heard, and apart from it what it is taken to mean.
+
+    ``danger`` maps each danger question to yes or no. ``by_user`` is who registered it.
+    """
+
+    case = link("casework.Case", "concerns")
+    received_at = models.DateTimeField(_("modtaget"))
+    channel = coded(Channel, _("kanal"))
+    referrer_type = coded(ReferrerType, _("hvem henvender sig"))
+    referrer_name = SealedTextField(_("navn"), max_length=200, blank=True)
+    referrer_contact = SealedTextField(_("kontaktoplysning"), max_length=200, blank=True)
+    protected_source = models.BooleanField(_("kilden skal beskyttes"), default=False)
+    wants_feedback = models.BooleanField(_("ønsker tilbagemelding"), default=False)
+    public_employee = models.BooleanField(_("offentligt ansat"), default=False)
+    observed = SealedTextField(_("set og hørt"), max_length=6000)
+    observed_when = SealedTextField(_("hvornår"), max_length=200, blank=True)
+    observed_where = SealedTextField(_("hvor"), max_length=200, blank=True)
+    knowledge = coded(Knowledge, _("hvor ved du det fra"))
+    interpreted = SealedTextField(_("tolkning"), max_length=6000, blank=True)
+    trigger_event = SealedTextField(_("udløsende begivenhed"), max_length=2000, blank=True)
+    danger = SealedJSONField(default=dict)
+    police_contacted_at = models.DateTimeField(_("politiet er kontaktet"), null=True)
+    citizen_informed = coded(Tristate, _("er borgeren orienteret"))
+    not_informed_reason = SealedTextField(_("hvorfor ikke"), max_length=1000, blank=True)
+    legal_ground = models.CharField(_("grundlag for at registrere"), max_length=200)
+    summary = SealedTextField(_("resumé"), max_length=1000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("concern", "channel", Channel),
+            known("concern", "referrer_type", ReferrerType),
+            known("concern", "knowledge", Knowledge),
+            known("concern", "citizen_informed", Tristate),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "received_at"], name="concern_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RepeatCheck(Signed, MunicipalRow):
+    """The repeat search of a concern: what was compared, what was shown, what was answered.
+
+    ``hits`` is a list of ``{"subject", "explanation", "answer"}``.
+    """
+
+    case = link("casework.Case", "repeat_checks")
+    concern = link("casework.Concern", "repeat_checks")
+    compared = SealedTextField(max_length=500)
+    hits = SealedJSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case"], name="repeatcheck_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,157 @@
+"""A disclosure: what was passed on to the police, why, for how long, and what was opened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.codes import Tristate
+from casework.disclosure import DisclosureStatus, status_at
+from casework.legal import LegalBasis
+from casework.models.base import MunicipalRow, Signed, coded, known, link, together
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.models import ScopedQuerySet
+from stopext.access.roles import Kind
+from stopext.vault.fields import SealedTextField
+
+
+class ItemKind(models.TextChoices):
+    """What sort of thing an item was taken from."""
+
+    IDENTITY = "identity", _("Borgerens identitet")
+    CONCERN = "concern", _("Bekymring")
+    NOTE = "note", _("Notat")
+    MEASURE = "measure", _("Indsats")
+    ASSESSMENT = "assessment", _("Vurdering")
+
+
+class PackagePart(MunicipalRow):
+    """Part of a disclosure. Term and withdrawal stand on every row: the police's wall is one
+    scalar comparison; texts are sealed with the receiving district's key."""
+
+    vault_owner = "district_id"
+
+    district_id = models.PositiveIntegerField(editable=False)
+    expires_at = models.DateTimeField(_("udløber"))
+    revoked_at = models.DateTimeField(_("trukket tilbage"), null=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
+        """The receiving district while it lasts; in the municipality whoever sees the case."""
+        if actor.kind is Kind.POLICE:
+            return rows.filter(
+                district_id=actor.authority_id,
+                revoked_at__isnull=True,
+                expires_at__gt=clock.now(),
+            )
+        return super().visible_to(rows, actor)
+
+
+class Disclosure(Signed, PackagePart):
+    """Chosen items passed on to the police district. ``at`` and ``by_*`` say when and by whom."""
+
+    case = link("casework.Case", "disclosures")
+    case_number = models.CharField(_("sagsnummer"), max_length=14)
+    municipality_name = models.CharField(_("kommune"), max_length=80)
+    legal_basis = coded(LegalBasis, _("retligt grundlag"))
+    necessity = SealedTextField(_("hvorfor er det nødvendigt"), max_length=4000)
+    consent_recorded = models.BooleanField(_("samtykke registreret"), default=False)
+    acknowledged = models.BooleanField(_("må ikke bruges til efterforskning"), default=False)
+    citizen_informed = coded(Tristate, _("er borgeren orienteret"))
+    revoked_by_user = models.UUIDField(null=True)
+    revoked_by_name = models.CharField(max_length=120, blank=True)
+    revoked_reason = SealedTextField(_("hvorfor trukket tilbage"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("disclosure", "legal_basis", LegalBasis),
+            known("disclosure", "citizen_informed", Tristate),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("at")),
+                name="disclosure_lasts",
+                violation_error_message=_("Delingen skal udløbe, efter at den er begyndt."),
+            ),
+            together(
+                "disclosure",
+                "withdrawal",
+                "revoked_at",
+                "revoked_by_user",
+                message=_("En tilbagetrækning har både tidspunkt og person."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="disclosure_of_case"),
+            models.Index(
+                fields=["district_id", "-at", "id"],
+                name="disclosure_of_district",
+                condition=Q(revoked_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.case_number
+
+    def status(self, moment: datetime) -> DisclosureStatus:
+        """Active, expired or withdrawn at ``moment``."""
+        return status_at(moment, expires=self.expires_at, withdrawn_at=self.revoked_at)
+
+
+class DisclosureItem(PackagePart):
+    """One item as it stood when it was passed on: a copy, because the law asks what was passed on
+    then. ``source_id`` points at what it was taken from, for the municipality's own ledger."""
+
+    case = link("casework.Case", "disclosed_items")
+    disclosure = link("casework.Disclosure", "items")
+    kind = coded(ItemKind, _("art"))
+    position = models.PositiveSmallIntegerField()
+    source_id = models.UUIDField(null=True)
+    dated = models.DateField(_("dato"), null=True)
+    title = SealedTextField(max_length=200)
+    text = SealedTextField(max_length=20_000)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("disclosureitem", "kind", ItemKind),
+            models.UniqueConstraint(
+                fields=["municipality_id", "disclosure", "position"], name="disclosureitem_order"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["district_id", "disclosure"], name="item_of_district")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.position}"
+
+
+class Receipt(PackagePart):
+    """The district opened an item. Written by the police only, once per person and item."""
+
+    case = link("casework.Case", "receipts")
+    disclosure = link("casework.Disclosure", "receipts")
+    item = link("casework.DisclosureItem", "receipts")
+    user_id = models.UUIDField(editable=False)
+    name = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality_id", "item", "user_id"], name="receipt_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-opened_at"], name="receipt_of_case"),
+            models.Index(fields=["district_id", "disclosure"], name="receipt_of_district"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.opened_at}"

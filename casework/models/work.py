@@ -1,0 +1,70 @@
+"""The timeline: notes and changes of state."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.codes import NoteKind
+from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.workflow import State
+from stopext.vault.fields import SealedTextField
+
+#: A note can be corrected by its author for this long; after that only an addendum is added.
+OPEN_FOR = timedelta(hours=24)
+
+
+class Note(Signed, MunicipalRow):
+    """A note in the case. The database itself refuses to change it after ``locks_at``."""
+
+    case = link("casework.Case", "notes")
+    kind = coded(NoteKind, _("art"))
+    text = SealedTextField(_("notat"), max_length=10_000)
+    locks_at = models.DateTimeField(_("låses"))
+    version = models.PositiveIntegerField(default=0)
+    addendum_to = link("casework.Note", "addenda", null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("note", "kind", NoteKind),
+            models.CheckConstraint(
+                condition=models.Q(locks_at__gt=models.F("at")),
+                name="note_locks_after_writing",
+                violation_error_message=_("Et notat låses, efter at det er skrevet."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="note_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether only an addendum can be added."""
+        return now >= self.locks_at
+
+
+class StateChange(Signed, MunicipalRow):
+    """One move of the case: from where to where, which event, by whom and why."""
+
+    case = link("casework.Case", "state_changes")
+    event = models.CharField(max_length=40)
+    source = coded(State, blank=True)
+    target = coded(State)
+    reason = SealedTextField(_("begrundelse"), max_length=4000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            known("statechange", "source", State, blank=True),
+            known("statechange", "target", State),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="statechange_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.event
