@@ -27,8 +27,9 @@ def main() -> int:
         file for package in ("templates", *PACKAGES) for file in (ROOT / package).rglob("*.html")
     )
     migrations = [file for file in sources if file.parent.name == "migrations"]
+    written = [file for file in sources if file not in migrations]
     problems = [
-        *(line for file in sources for line in python_sizes(file, FILE_LINES)),
+        *(line for file in written for line in python_sizes(file, FILE_LINES)),
         *(line for file in tests for line in python_sizes(file, TEST_FILE_LINES)),
         *(line for file in templates for line in length(file, TEMPLATE_LINES)),
         *(line for file in migrations for line in migration_rules(file)),
