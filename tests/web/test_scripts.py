@@ -1,0 +1,220 @@
+"""The browser modules, run in Chromium on small pages of the portal's own markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "static" / "build" / "js" / "portal.js"
+HOST = "http://portal.test"
+HEAD = '<!doctype html><html lang="da"><script type="module" src="/portal.js"></script>'
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not SCRIPT.is_file(), reason="needs npm run build"),
+]
+
+WRITING = """
+<form method="post" action="/send" data-autosave-url="/save" data-autosave-revision="4">
+<input type="hidden" name="csrfmiddlewaretoken" value="token"><textarea name="text"></textarea>
+<p data-save-state data-saved="Gemt kl. {time}" data-offline="Offline"
+ data-conflict="Gemt et andet sted" data-logged-out="Logget ud" data-refused="Afvist">
+<span data-save-text></span></p><button type="submit">Send</button></form>"""
+
+WARNING = """<dialog data-session-seconds="900" data-session-notice="120">
+<form method="post" action="/extend">
+<input type="hidden" name="csrfmiddlewaretoken" value="token">
+<div data-session-state="warning"><p>Du logges ud om 2 minutter.</p><button>Bliv</button></div>
+<div data-session-state="ended" hidden>Du er logget ud</div></form></dialog>"""
+
+
+class Portal:
+    """A page with its script, and a server that notes what it is sent."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.sent: list[tuple[str, dict[str, list[str]]]] = []
+        self.answers: dict[str, tuple[int, str]] = {}
+        self.html = ""
+        page.route(f"{HOST}/**", self._answer)
+
+    def open(self, html: str) -> Page:
+        self.html = HEAD + html
+        self.page.clock.install()
+        self.page.goto(f"{HOST}/")
+        return self.page
+
+    def _answer(self, route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        if path == "/portal.js":
+            route.fulfill(path=SCRIPT, content_type="text/javascript")
+        elif route.request.method == "POST":
+            self.sent.append((path, parse_qs(route.request.post_data or "")))
+            status, body = self.answers.get(path, (200, "{}"))
+            route.fulfill(status=status, body=body, content_type="application/json")
+        else:
+            route.fulfill(body=self.html, content_type="text/html")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def portal(chromium: Browser) -> Iterator[Portal]:
+    context = chromium.new_context()
+    yield Portal(context.new_page())
+    context.close()
+
+
+def test_what_is_written_is_saved_after_five_seconds(portal: Portal) -> None:
+    portal.answers["/save"] = (200, '{"revision": 5, "saved_at": "14.32"}')
+    page = portal.open(WRITING)
+
+    page.locator("textarea").press_sequentially("Hej")
+    page.clock.run_for(4000)
+    assert portal.sent == []
+    page.clock.run_for(1500)
+
+    expect(page.locator("[data-save-text]")).to_have_text("Gemt kl. 14.32")
+    assert portal.sent == [
+        ("/save", {"csrfmiddlewaretoken": ["token"], "text": ["Hej"], "autosave_revision": ["5"]})
+    ]
+
+
+def test_leaving_a_field_saves_at_once_with_a_higher_number(portal: Portal) -> None:
+    page = portal.open(WRITING)
+
+    for text in ("a", "b"):
+        page.locator("textarea").fill(text)
+        page.locator("button").focus()
+        expect(page.locator("[data-save-text]")).to_contain_text("Gemt")
+        page.clock.run_for(100)
+
+    assert [fields["autosave_revision"] for _, fields in portal.sent] == [["5"], ["6"]]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(409, "Gemt et andet sted"), (401, "Logget ud"), (500, "Afvist")]
+)
+def test_a_failed_save_is_said_in_words(portal: Portal, status: int, words: str) -> None:
+    portal.answers["/save"] = (status, "{}")
+    page = portal.open(WRITING)
+
+    page.locator("textarea").fill("a")
+    page.locator("button").focus()
+
+    expect(page.locator("[data-save-text]")).to_have_text(words)
+
+
+def test_a_failed_save_is_tried_again_but_not_after_a_conflict(portal: Portal) -> None:
+    portal.answers["/save"] = (500, "{}")
+    page = portal.open(WRITING)
+    page.locator("textarea").fill("a")
+    page.locator("button").focus()
+    expect(page.locator("[data-save-text]")).to_have_text("Afvist")
+
+    portal.answers["/save"] = (409, "{}")
+    page.clock.run_for(6000)
+    expect(page.locator("[data-save-text]")).to_have_text("Gemt et andet sted")
+    page.clock.run_for(120_000)
+
+    assert len(portal.sent) == 2
+
+
+def test_two_presses_send_once(portal: Portal) -> None:
+    page = portal.open('<form method="post" action="/send"><button>Send</button></form>')
+    page.wait_for_load_state("networkidle")
+
+    let_through = page.evaluate(
+        """() => {
+            const passed = [];
+            window.addEventListener("submit", (event) => {
+                passed.push(!event.defaultPrevented);
+                event.preventDefault();
+            });
+            for (const _ of [1, 2, 3]) document.querySelector("form").requestSubmit();
+            return passed;
+        }"""
+    )
+
+    assert let_through == [True, False, False]
+    expect(page.locator("button")).to_have_attribute("aria-disabled", "true")
+
+
+def test_the_session_warning_comes_at_13_minutes_and_can_be_answered(portal: Portal) -> None:
+    page = portal.open(WARNING)
+    dialog = page.locator("dialog")
+    page.clock.run_for(12 * 60_000)
+    expect(dialog).not_to_be_visible()
+    page.clock.run_for(60_000)
+    expect(dialog).to_contain_text("Du logges ud om 2 minutter.")
+
+    page.get_by_role("button").click()
+
+    expect(dialog).not_to_be_visible()
+    assert portal.sent == [("/extend", {"csrfmiddlewaretoken": ["token"]})]
+    page.clock.run_for(13 * 60_000)
+    expect(dialog).to_be_visible()
+    page.clock.run_for(2 * 60_000)
+    expect(page.get_by_text("Du er logget ud")).to_be_visible()
+
+
+def test_keys_move_and_choose_and_can_be_switched_off(portal: Portal) -> None:
+    item = (
+        '<div data-key-item><input type="radio" name="{0}" data-key="1"><textarea></textarea></div>'
+    )
+    page = portal.open(
+        f'<div data-keys="help">{item.format("a")}{item.format("b")}</div>'
+        '<dialog id="help"><input type="checkbox" data-keys-toggle></dialog>'
+    )
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("1")
+    assert page.locator("[data-key]").evaluate_all("all => all.map(e => e.checked)") == [
+        False,
+        True,
+    ]
+    page.locator("textarea").first.press_sequentially("j1")
+    expect(page.locator("textarea").first).to_have_value("j1")
+
+    page.locator("[data-key]").first.focus()
+    page.keyboard.press("?")
+    page.locator("[data-keys-toggle]").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    assert not page.locator("[data-key]").first.is_checked()
+
+
+def test_the_receivers_view_follows_the_ticks(portal: Portal) -> None:
+    page = portal.open(
+        '<input type="checkbox" data-preview="a"><p id="a">Notat</p><p data-preview-empty>Intet</p>'
+    )
+    expect(page.get_by_text("Notat")).not_to_be_visible()
+    expect(page.get_by_text("Intet")).to_be_visible()
+
+    page.get_by_role("checkbox").check()
+
+    expect(page.get_by_text("Notat")).to_be_visible()
+    expect(page.get_by_text("Intet")).not_to_be_visible()
+
+
+def test_the_error_summary_is_in_focus_and_leads_to_the_field(portal: Portal) -> None:
+    page = portal.open(
+        '<div data-error-summary tabindex="-1" id="s"><a href="#f">Navn</a></div><input id="f">'
+    )
+    expect(page.locator("#s")).to_be_focused()
+
+    page.get_by_role("link").click()
+
+    expect(page.locator("#f")).to_be_focused()
