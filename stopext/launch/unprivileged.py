@@ -9,6 +9,11 @@ from pathlib import Path
 from stopext.launch.errors import LaunchError
 
 _OTHERS_MAY_ENTER = 0o001
+_KEEP_FILE_ACCESS = (
+    "--inh-caps=-all,+dac_override",
+    "--ambient-caps=-all,+dac_override",
+    "--securebits=+no_setuid_fixup",  # or access(2) would not count the capability
+)
 
 
 def server_identity() -> tuple[int, int] | None:
@@ -43,7 +48,7 @@ def server_command(command: Sequence[str], *paths: Path, dies_with_us: bool = Fa
     user, group = identity
     wrapped = [setpriv, f"--reuid={user}", f"--regid={group}", "--clear-groups"]
     if not all(_others_may_enter(path) for path in paths):
-        wrapped += ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
+        wrapped += _KEEP_FILE_ACCESS
     if dies_with_us:
         # Changing the user forgets a wish made before it, so setpriv has to make it.
         wrapped.append("--pdeathsig=INT")
