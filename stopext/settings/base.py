@@ -29,11 +29,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "wagtail.contrib.redirects",
-    "wagtail.embeds",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -62,8 +59,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "stopext.accounts.middleware.LoginMiddleware",
     "stopext.access.middleware.AccessMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "knowledge.redirects.HubRedirectMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -136,12 +134,8 @@ PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
     "allauth.mfa": {"audience": "login"},
     "wagtail.admin": {"audience": "publish", "writes_on_get": True},
     "wagtail.users": {"audience": "publish", "writes_on_get": True},
-    "wagtail.embeds": {"audience": "publish", "writes_on_get": True},
-    "wagtail.images": {"audience": "publish", "writes_on_get": True},
-    "wagtail.documents": {"audience": "publish", "writes_on_get": True},
     "wagtail.snippets": {"audience": "publish", "writes_on_get": True},
     "wagtail.contrib.redirects": {"audience": "publish", "writes_on_get": True},
-    "wagtail.views": {"audience": "public"},
 }
 
 # -- Log-in (reviewed values: security design §4) ---------------------------------------------
@@ -173,6 +167,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 300
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+PASSWORD_RESET_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 MFA_ADAPTER = "stopext.accounts.adapters.MFAAdapter"
@@ -183,6 +179,11 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "StopEkstremisme"
 MFA_RECOVERY_CODE_DIGITS = 12
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "add_webauthn": "stopext.accounts.forms.AddKeyForm",
+    "edit_webauthn": "stopext.accounts.forms.RenameKeyForm",
+}
 MFA_TRUST_ENABLED = False
 PORTAL_RP_ID = "localhost"
 
@@ -214,6 +215,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # -- Mail -------------------------------------------------------------------------------------
 EMAIL_BACKEND = "stopext.accounts.mail.OutboxBackend"
+#: What the worker hands the outbox's mails to.
+PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = "StopEkstremisme <ingen-svar@stopekstremisme.example>"
 
 # -- Publishing -------------------------------------------------------------------------------
@@ -226,10 +229,14 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk")]
 WAGTAIL_CONTENT_LANGUAGES = [("da", "Dansk")]
-WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.approval.publish_approved"
+# The tool would write redirects after the commit, where no role is entered; publishing writes them.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "danish"}
 }
+
+PORTAL_LATEST_ARTICLES = "knowledge.latest.latest_articles"
 
 # -- Phone numbers shown to the public; configuration, because they change --------------------
 PORTAL_HOTLINE = "41 74 90 90"
