@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
+from django.test import Client
+
+from stopext.access.roles import Role
+from stopext.web.errors import csrf_failure
+from tests.support.world import HOME, World
+
+PAGES = ["/", "/om/", "/kontakt/", "/privatliv/", "/cookies/", "/tilgaengelighed/", "/stilguide/"]
+UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
+
+
+def headings(body: str) -> list[str]:
+    return [h.get_text(" ", strip=True) for h in BeautifulSoup(body, "html.parser").find_all("h1")]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_has_one_heading_a_title_and_a_way_past_the_frame(
+    client: Client, path: str
+) -> None:
+    answer = client.get(path)
+    body = answer.content.decode()
+    page = BeautifulSoup(body, "html.parser")
+
+    assert answer.status_code == 200
+    assert len(headings(body)) == 1
+    assert page.title is not None
+    assert page.title.text.endswith("– StopEkstremisme")
+    assert page.select("html[lang=da]")
+    assert page.select('a.skipnav[href="#main-content"]')
+    assert page.select("main#main-content")
+    assert UNDEFINED not in body
+
+
+def test_the_frame_shows_authority_role_and_band(world: World) -> None:
+    body = world.person(HOME, Role.COORDINATOR).browser().get("/om/").content.decode()
+    band = BeautifulSoup(body, "html.parser").select_one(".role-band.sees-cases")
+
+    assert band is not None
+    assert "Tovholder" in band.get_text()
+    assert "Aalborg" in band.get_text()
+    assert UNDEFINED not in body
+
+
+def test_roles_that_never_see_cases_have_another_band(world: World) -> None:
+    answer = world.person(HOME, Role.LOG_REVIEWER).browser().get("/om/")
+    page = BeautifulSoup(answer.content, "html.parser")
+
+    assert page.select(".role-band")
+    assert not page.select(".role-band.sees-cases")
+
+
+def test_the_short_address_leads_to_the_accessibility_statement(client: Client) -> None:
+    answer = client.get("/was")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/tilgaengelighed/")
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
+def test_pages_for_a_broken_server_need_no_context(name: str) -> None:
+    body = render_to_string(name)
+
+    assert len(headings(body)) == 1
+    assert re.search("gemt", body)
+    assert UNDEFINED not in body
+
+
+def test_what_is_missing_has_a_page_in_danish(client: Client) -> None:
+    answer = client.get("/findes/ikke/")
+
+    assert answer.status_code == 404
+    assert headings(answer.content.decode()) == ["Siden findes ikke"]
+    assert UNDEFINED not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "409.html", "429.html"])
+def test_an_error_page_says_what_happened_and_what_is_kept(client: Client, name: str) -> None:
+    request = client.get("/om/").wsgi_request
+
+    body = render_to_string(name, request=request)
+
+    assert len(headings(body)) == 1
+    assert re.search(r"gemt|ændret", body)
+    assert UNDEFINED not in body
+
+
+def test_a_form_without_a_token_is_refused_in_danish(client: Client) -> None:
+    answer = csrf_failure(client.get("/om/").wsgi_request)
+
+    assert answer.status_code == 403
+    assert headings(answer.content.decode()) == ["Formularen er for gammel"]
