@@ -20,5 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until SIGINT or SIGTERM."""
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-            options = {"concurrency": 2, "shutdown_graceful_timeout": 20.0, "delete_jobs": "successful"}
+            options = {
+                "concurrency": 2,
+                "shutdown_graceful_timeout": 20.0,
+                "delete_jobs": "successful",
+            }
             asyncio.run(worker.run_worker_async(**options))

@@ -1,0 +1,64 @@
+"""Fill the demo: people, articles, plans, instruments' use, and 60 cases in every state."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from casework.demo import bulk, seed
+from stopext.accounts import demo
+
+LARGEST_SCALE = 2_000_000
+#: Called after each piece of work with the number of pieces in all and what was done.
+Progress = Callable[[int, str], None]
+
+
+class Command(BaseCommand):
+    """Idempotent: what is there already is left alone, and a broken-off run goes on where it stopped.
+
+    Runs as ``portal_app`` through the same actions, context and log as everybody; needs migrated
+    tables, ``load_authorities`` and ``load_instruments``.
+    """
+
+    help = "Load invented demo data (only under the demo settings)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """``--scale N`` adds N generated cases for benchmarks; ``--print-logins`` only lists people."""
+        parser.add_argument("--scale", type=int, default=0, metavar="N")
+        parser.add_argument("--print-logins", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything that is missing.
+
+        Raises:
+            CommandError: not the demo, or a scale out of range.
+        """
+        if not getattr(settings, "PORTAL_IS_DEMO", False):
+            raise CommandError("Demo data belong to the demo: start it with make demo.")
+        if not 0 <= options["scale"] <= LARGEST_SCALE:
+            raise CommandError(f"--scale takes a number from 0 to {LARGEST_SCALE}.")
+        if options["print_logins"]:
+            self.stdout.write(demo.persona_table())
+            return
+        self._step("People", demo.create_personas)
+        call_command("load_knowledge")
+        self._step("Cases", seed.seed)
+        if options["scale"]:
+            self._step(
+                "Generated cases", lambda progress: bulk.generate(options["scale"], progress)
+            )
+
+    def _step(self, title: str, work: Callable[[Progress], None]) -> None:
+        with tqdm(desc=title, unit="", leave=True) as bar:
+
+            def progress(total: int, _what: str = "") -> None:
+                bar.total = total
+                bar.update(1)
+
+            work(progress)
