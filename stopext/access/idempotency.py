@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db import connection
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 FIELD = "idempotency_key"
 #: Posted fields that say nothing about the content.
 _PLUMBING = frozenset({FIELD, "csrfmiddlewaretoken"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Typed text from this length on is shown again when the form is refused.
 _WORTH_KEEPING = 20
 
@@ -33,32 +33,41 @@ _CLAIM = """
 """
 
 
-def once(request: HttpRequest, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """Run a state-changing view once per key; a repeat is answered with the first redirect."""
+def claim(request: HttpRequest) -> HttpResponse | None:
+    """Take the form's key; a repeat gets the first answer, or 409 when its content differs.
+
+    Called between the CSRF check and the view, in the transaction of the view's effect.
+    """
     key = _key(request)
     if key is None:
-        return run()
+        return None
     user = request.actor.user_id  # type: ignore[attr-defined]
     digest = _digest(request)
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [user, key, digest])
-        if cursor.rowcount == 0:
-            cursor.execute(
-                "select location, digest from access_idempotency where user_id = %s and key = %s",
-                [user, key],
-            )
-            location, first = cursor.fetchone()
-            if bytes(first) != digest:
-                return _already_sent(request, location)
-            return HttpResponseRedirect(location)
-    response = run()
-    if 300 <= response.status_code < 400:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "update access_idempotency set location = %s where user_id = %s and key = %s",
-                [response.headers.get("Location", ""), user, key],
-            )
-    return response
+        if cursor.rowcount == 1:
+            request.idempotency_key = key  # type: ignore[attr-defined]
+            return None
+        cursor.execute(
+            "select location, digest from access_idempotency where user_id = %s and key = %s",
+            [user, key],
+        )
+        location, first = cursor.fetchone()
+    if bytes(first) != digest:
+        return _already_sent(request, location)
+    return HttpResponseRedirect(location)
+
+
+def keep(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Remember where the answer of a claimed key points, when it points anywhere."""
+    key: UUID | None = getattr(request, "idempotency_key", None)
+    if key is None or response.status_code not in _REDIRECTS:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update access_idempotency set location = %s where user_id = %s and key = %s",
+            [response.headers["Location"], request.actor.user_id, key],  # type: ignore[attr-defined]
+        )
 
 
 def forget_old() -> int:
@@ -79,7 +88,11 @@ def _key(request: HttpRequest) -> UUID | None:
 
 def _digest(request: HttpRequest) -> bytes:
     fields = sorted(item for item in request.POST.lists() if item[0] not in _PLUMBING)
-    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    files = sorted(
+        (name, str(file.name), file.size or 0)
+        for name, several in request.FILES.lists()
+        for file in several
+    )
     content = json.dumps([request.path, fields, files])
     return hashlib.sha256(content.encode()).digest()
 

@@ -70,7 +70,7 @@ class AccessMiddleware:
         return self._guarded(request, declaration)
 
     def _guarded(self, request: HttpRequest, declaration: Declaration) -> HttpResponseBase:
-        permission = Permission(declaration.audience)
+        permission = Permission(str(declaration.audience))
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         if actor is None:
             return _to_login(request)
@@ -114,7 +114,16 @@ class AccessMiddleware:
             return response
         if actor is None:
             return _rendered(self.get_response(request))
-        return idempotency.once(request, lambda: _rendered(self.get_response(request)))
+        request.claims_key = True  # type: ignore[attr-defined]
+        response = _rendered(self.get_response(request))
+        idempotency.keep(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
+        """Django calls this inside ``get_response``, after the CSRF check."""
+        if getattr(request, "claims_key", False):
+            return idempotency.claim(request)
+        return None
 
 
 def _enter(request: HttpRequest, actor: Actor | None) -> None:
@@ -139,7 +148,7 @@ def _to_login(request: HttpRequest) -> HttpResponseBase:
         return JsonResponse(
             {"besked": _("Du er logget ud. Log ind igen, så gemmes teksten.")}, status=401
         )
-    keep = import_string(settings.PORTAL_UNAUTHENTICATED)
+    keep: GetResponse = import_string(settings.PORTAL_UNAUTHENTICATED)
     return keep(request)
 
 

@@ -15,7 +15,7 @@ FORBIDDEN = {
     "a role for the whole session": r"(?i)\bset\s+(session\s+)?role\b",
     "another login": r"(?i)\bset\s+session\s+authorization\b",
     "a setting for the whole session": r"(?i)set_config\((?![^)]*,\s*true\s*\))",
-    "SET without LOCAL": r"""(?i)["']\s*set\s+(?!local\b|transaction\b|constraints\b)\w+[\w.]*\s*(=|to)\s""",
+    "SET without LOCAL": r"""(?i)["']\s*set\s+(?!local\b|transaction\b)[\w.]+\s*(=|to)\s""",
     "work after the commit": r"\bon_commit\s*\(",
     "a switched-off constraint check": r"(?i)session_replication_role",
     "a streamed answer": r"\b(StreamingHttpResponse|FileResponse)\b",
