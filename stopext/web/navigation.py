@@ -16,6 +16,7 @@ NAMES = {
     "logout": "account_logout",
     "switch": "accounts:switch",
     "extend": "accounts:keep_alive",
+    "account": "accounts:account",
     "about": "web:about",
     "contact": "web:contact",
     "accessibility": "web:accessibility",
