@@ -169,8 +169,10 @@ class Migration(migrations.Migration):
                             ("declined_low", "Borgeren ønsker ikke støtte – bekymring lav"),
                             (
                                 "declined_watch",
-                                "Borgeren ønsker ikke støtte – fortsat opmærksomhed i"
-                                " almindeligt system",
+                                (
+                                    "Borgeren ønsker ikke støtte – fortsat opmærksomhed i"
+                                    " almindeligt system"
+                                ),
                             ),
                             ("police", "Overdraget til politiet"),
                             ("moved", "Flyttet til anden kommune"),

@@ -18,6 +18,7 @@ from stopext.access.actor import Actor
 from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind, Role
 from stopext.vault.fields import SealedTextField
+from stopext.vault.index import blind_index
 
 #: States in which a case no longer takes work from the municipality.
 ENDED = frozenset({State.CLOSED, State.ERASED})
@@ -154,6 +155,11 @@ class Case(MunicipalRow):
                 reading | Q(restricted=False, pk__in=_open_rows(CaseAssignment, actor))
             )
         return mine.filter(reading | Q(restricted=False))
+
+    @property
+    def log_key(self) -> bytes:
+        """Blind key under which the log gathers everything about the citizen."""
+        return blind_index(self.municipality_id, "subject", str(self.subject_id))
 
     @property
     def state_code(self) -> State:

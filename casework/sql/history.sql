@@ -3,8 +3,9 @@
 create function public.casework_keep_history() returns trigger language plpgsql
     set search_path = pg_catalog, pg_temp as $$
 declare
-    before jsonb := to_jsonb(old);
-    after jsonb := to_jsonb(new);
+    -- When something was last touched is no field of its own; the log and the rows below tell it.
+    before jsonb := to_jsonb(old) - 'updated_at' - 'version';
+    after jsonb := to_jsonb(new) - 'updated_at' - 'version';
     changed jsonb;
 begin
     select jsonb_object_agg(key, value) into changed

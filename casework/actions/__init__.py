@@ -1,0 +1,68 @@
+"""Everything that changes a case. Each action is one transaction, one check, one event."""
+
+from casework.actions.assessing import (
+    ask_information,
+    decide,
+    decide_notice,
+    hold_meeting,
+    recommend,
+    record_information,
+    triage,
+)
+from casework.actions.closing import approve_closing, close, retention_of
+from casework.actions.colleagues import (
+    add_colleague,
+    assign,
+    remove_colleague,
+    restrict,
+    team,
+)
+from casework.actions.measures import Practice, add_measure, review, update_measure
+from casework.actions.moving import change_state, pause, reopen, resume
+from casework.actions.notes import add_addendum, correct_note, write_note
+from casework.actions.persons import Person
+from casework.actions.registering import ConcernFacts, register_concern
+from casework.actions.repeats import Candidate, search_repeats
+from casework.actions.reporting import report_concern
+from casework.actions.screening import order_screening, record_judgement
+from casework.actions.sharing import receive, share, withdraw
+
+__all__ = [
+    "Candidate",
+    "ConcernFacts",
+    "Person",
+    "Practice",
+    "add_addendum",
+    "add_colleague",
+    "add_measure",
+    "approve_closing",
+    "ask_information",
+    "assign",
+    "change_state",
+    "close",
+    "correct_note",
+    "decide",
+    "decide_notice",
+    "hold_meeting",
+    "order_screening",
+    "pause",
+    "receive",
+    "recommend",
+    "record_information",
+    "record_judgement",
+    "register_concern",
+    "remove_colleague",
+    "reopen",
+    "report_concern",
+    "restrict",
+    "resume",
+    "retention_of",
+    "review",
+    "search_repeats",
+    "share",
+    "team",
+    "triage",
+    "update_measure",
+    "withdraw",
+    "write_note",
+]

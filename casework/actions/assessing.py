@@ -1,0 +1,217 @@
+"""From first assessment to each authority's own decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.actions.rows import lock_case, save_case, signed, touch
+from casework.clocks import COPENHAGEN, INFORMATION
+from casework.codes import Decider, DecisionOutcome, NoticeDecision, PoliceCheck, TriageOutcome
+from casework.models import Case, Decision, InformationRequest, Meeting, Triage
+from casework.policies import Deed, check
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid
+from stopext.audit.record import note
+
+
+@transaction.atomic
+def triage(
+    *,
+    by: Actor,
+    case: Case,
+    outcome: TriageOutcome,
+    reason: str,
+    police_check: PoliceCheck,
+    police_contact: str = "",
+) -> Triage:
+    """Record the outcome of the first assessment and the police's answer. The move that follows is
+    made separately; a new triage replaces the earlier one for the gates.
+
+    Raises:
+        Refused: the role may not. Invalid: no reason.
+    """
+    row = lock_case(by, case)
+    check(Deed.ASSESS, by, row)
+    made = Triage(
+        **signed(by, row),
+        outcome=outcome,
+        reason=_required(reason, _("Skriv begrundelsen for vurderingen.")),
+        police_check=police_check,
+        police_contact=police_contact,
+    )
+    made.save(force_insert=True)
+    touch(row)
+    details = {"outcome": outcome, "police": police_check}
+    note("case.triage", "casework.case", row.pk, subject_key=row.log_key, details=details)
+    return made
+
+
+@transaction.atomic
+def decide_notice(
+    *, by: Actor, case: Case, version: int, decision: NoticeDecision, reason: str
+) -> Case:
+    """Decide whether the family department is notified about somebody under 18.
+
+    Raises:
+        Conflict: the case was changed meanwhile. Refused: the role may not. Invalid: no reason.
+    """
+    row = lock_case(by, case, version)
+    check(Deed.ASSESS, by, row)
+    row.notice = decision
+    row.notice_reason = _required(reason, _("Skriv begrundelsen for beslutningen."))
+    save_case(row, "notice", "notice_reason")
+    details = {"decision": decision}
+    note("case.decide_notice", "casework.case", row.pk, subject_key=row.log_key, details=details)
+    return row
+
+
+@transaction.atomic
+def ask_information(
+    *, by: Actor, case: Case, authority: str, question: str, due_on: date | None = None
+) -> InformationRequest:
+    """Ask another authority or unit; without ``due_on`` it has ten working days.
+
+    Raises:
+        Refused: the role may not. Invalid: nobody or nothing asked, or a deadline in the past.
+    """
+    row = lock_case(by, case)
+    check(Deed.ASSESS, by, row)
+    last_day = due_on or INFORMATION.due(clock.now()).astimezone(COPENHAGEN).date()
+    if last_day < clock.today():
+        raise Invalid(_("Svarfristen ligger før i dag."))
+    made = InformationRequest(
+        **signed(by, row),
+        authority=_required(authority, _("Skriv, hvem der spørges.")),
+        question=_required(question, _("Skriv, hvad der spørges om.")),
+        due_on=last_day,
+    )
+    made.save(force_insert=True)
+    touch(row)
+    note("information.ask", "casework.informationrequest", made.pk, subject_key=row.log_key)
+    return made
+
+
+@transaction.atomic
+def record_information(*, by: Actor, request: InformationRequest, answer: str) -> None:
+    """Write down what was answered; once.
+
+    Raises:
+        Refused: the role may not. Conflict: somebody has recorded an answer. Invalid: no answer.
+    """
+    row = lock_case(by, request.case)
+    check(Deed.WORK, by, row)
+    rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
+    asked: InformationRequest = rows.get(pk=request.pk)
+    if asked.answered_at is not None:
+        raise Conflict(_("En anden har allerede skrevet svaret."))
+    asked.answer = _required(answer, _("Skriv svaret."))
+    asked.answered_at, asked.answered_by_name = clock.now(), by.name
+    asked.save(update_fields=["answer", "answered_at", "answered_by_name"])
+    touch(row)
+    note("information.record", "casework.informationrequest", asked.pk, subject_key=row.log_key)
+
+
+@transaction.atomic
+def hold_meeting(
+    *,
+    by: Actor,
+    case: Case,
+    held_on: date,
+    participants: str,
+    shared: str,
+    disagreement: str = "",
+) -> Meeting:
+    """Record that the booked meeting was held: who was there and what was shared.
+
+    Raises:
+        Refused: the role may not.
+        Invalid: no meeting is booked, the date lies ahead, or participants or content are missing.
+    """
+    row = lock_case(by, case)
+    check(Deed.ASSESS, by, row)
+    meeting = _booked(by, row)
+    if held_on > clock.today():
+        raise Invalid(_("Mødet kan ikke være holdt endnu."))
+    meeting.held_on = held_on
+    meeting.participants = _required(participants, _("Skriv, hvem der deltog."))
+    meeting.shared = _required(shared, _("Skriv, hvad der blev delt på mødet."))
+    meeting.disagreement = disagreement
+    meeting.save(update_fields=["held_on", "participants", "shared", "disagreement"])
+    touch(row)
+    note("meeting.hold", "casework.meeting", meeting.pk, subject_key=row.log_key)
+    return meeting
+
+
+@transaction.atomic
+def recommend(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    joint_assessment: str,
+    recommendation: str,
+    cannot_assess: bool = False,
+) -> Meeting:
+    """Write the info-house's joint assessment and recommendation. It decides nothing.
+
+    Raises:
+        Refused: the role may not.
+        Invalid: the meeting is not held, or neither text nor "kan ikke vurderes" is given.
+    """
+    row = lock_case(by, meeting.case)
+    check(Deed.ASSESS, by, row)
+    held: Meeting = Meeting.objects.for_actor(by).select_for_update(of=("self",)).get(pk=meeting.pk)
+    if held.held_on is None:
+        raise Invalid(_("Registrér først, at mødet er holdt."))
+    if not cannot_assess:
+        _required(joint_assessment, _("Skriv den fælles vurdering, eller at den ikke kan gives."))
+    held.joint_assessment, held.cannot_assess = joint_assessment, cannot_assess
+    held.recommendation = _required(recommendation, _("Skriv anbefalingen."))
+    held.recommended_at = clock.now()
+    held.save(
+        update_fields=["joint_assessment", "cannot_assess", "recommendation", "recommended_at"]
+    )
+    touch(row)
+    note("meeting.recommend", "casework.meeting", held.pk, subject_key=row.log_key)
+    return held
+
+
+@transaction.atomic
+def decide(
+    *, by: Actor, case: Case, decider: Decider, outcome: DecisionOutcome, reason: str
+) -> Decision:
+    """Record one authority's own decision; the police's as they told it.
+
+    Raises:
+        Refused: the role may not. Invalid: no reason.
+    """
+    row = lock_case(by, case)
+    check(Deed.ASSESS, by, row)
+    made = Decision(
+        **signed(by, row),
+        decider=decider,
+        outcome=outcome,
+        reason=_required(reason, _("Skriv begrundelsen for beslutningen.")),
+    )
+    made.save(force_insert=True)
+    touch(row)
+    details = {"decider": decider, "outcome": outcome}
+    note("case.decide", "casework.case", row.pk, subject_key=row.log_key, details=details)
+    return made
+
+
+def _booked(by: Actor, case: Case) -> Meeting:
+    rows = Meeting.objects.for_actor(by).filter(case=case, held_on__isnull=True)
+    found: Meeting | None = rows.select_for_update(of=("self",)).order_by("-at").first()
+    if found is None:
+        raise Invalid(_("Der er ikke indkaldt til et møde. Gør det først."))
+    return found
+
+
+def _required(text: str, problem: str) -> str:
+    if not text.strip():
+        raise Invalid(problem)
+    return text

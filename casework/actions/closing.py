@@ -1,0 +1,90 @@
+"""Closing a case through its gate, and the leader's approval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.actions.moving import move
+from casework.actions.rows import lock_case, signed, touch
+from casework.closing import FindingKey, check_closing, closing_findings
+from casework.codes import Approval, ClosureReason
+from casework.facts import closing_facts
+from casework.models import Case, ClosingAnswer, LeaderApproval, Measure
+from casework.policies import Deed, check
+from casework.retention import Retention, compute_retention
+from casework.workflow import Field, Gate, State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+from stopext.audit.record import note
+
+
+@transaction.atomic
+def close(
+    *,
+    by: Actor,
+    case: Case,
+    version: int,
+    reason: ClosureReason,
+    assessment: str,
+    answers: Mapping[FindingKey, str] | None = None,
+) -> Case:
+    """End the case. ``answers`` are the written answers to the findings that ask for one.
+
+    Raises:
+        Conflict: the case was changed meanwhile. Refused: the role may not.
+        ClosingError: findings stand in the way; it carries them.
+        Invalid: the state has no way to closing.
+    """
+    row = lock_case(by, case, version)
+    check(Deed.CLOSE, by, row)
+    given = dict(answers or {})
+    under_18 = row.subject.under_18(clock.today())
+    facts = closing_facts(row, by, reason=reason, assessment=assessment, under_18=under_18)
+    check_closing(facts, given)
+    for finding in closing_findings(facts):
+        ClosingAnswer(**signed(by, row), finding=finding.key, answer=given[finding.key]).save(
+            force_insert=True
+        )
+    _fill(row, reason, assessment)
+    values = {Field.CLOSURE_REASON: reason, Field.ASSESSMENT: assessment}
+    return move(by=by, case=row, target=State.CLOSED, values=values, also_met={Gate.CLOSING_CLEAR})
+
+
+@transaction.atomic
+def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
+    """A leader approves that a case with a high level of concern is closed in its present state.
+
+    Raises:
+        Refused: she is no leader, or the case has ended. Invalid: no reason.
+    """
+    row = lock_case(by, case)
+    check(Deed.APPROVE, by, row)
+    if not reason.strip():
+        raise Invalid(_("Skriv begrundelsen for at godkende afslutningen."))
+    made = LeaderApproval(**signed(by, row), kind=Approval.CLOSING, reason=reason)
+    made.save(force_insert=True)
+    touch(row)
+    note("case.approve_closing", "casework.case", row.pk, subject_key=row.log_key)
+    return made
+
+
+def retention_of(case: Case, reason: ClosureReason) -> Retention:
+    """Earliest deletion if the case were closed today for ``reason``; shown before closing."""
+    measures = Measure._base_manager.filter(municipality_id=case.municipality_id, case=case)
+    return compute_retention(
+        closed_on=clock.today(),
+        reason=reason,
+        had_measures=measures.exists(),
+        birth_year=case.subject.birth_year,
+    )
+
+
+def _fill(case: Case, reason: ClosureReason, assessment: str) -> None:
+    kept = retention_of(case, reason)
+    case.closed_at = clock.now()
+    case.closure_reason, case.closure_assessment = reason, assessment
+    case.delete_earliest, case.retention_rule = kept.earliest, kept.rule

@@ -1,0 +1,162 @@
+"""Who works with a case, and who alone may see a restricted one."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import screenings
+from casework.actions.rows import lock_case, save_case, touch
+from casework.models import Case, CaseAssignment, CaseReader
+from casework.policies import Deed, check
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+from stopext.access.models import ScopedQuerySet
+from stopext.access.roles import Role
+from stopext.accounts.models import Membership, in_force
+from stopext.audit.record import note
+
+Row = TypeVar("Row", CaseAssignment, CaseReader)
+
+#: Who can work with a case, and who can lead it.
+CASE_TEAM = (Role.CASEWORKER, Role.COORDINATOR, Role.LEADER)
+LEADING = (Role.COORDINATOR, Role.LEADER)
+
+
+def team(by: Actor, roles: tuple[Role, ...] = CASE_TEAM) -> ScopedQuerySet:
+    """Colleagues in the actor's municipality who can be put on a case, by name."""
+    rows = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
+    return rows.order_by("name", "pk")
+
+
+def colleague(
+    by: Actor, membership_id: UUID | str, roles: tuple[Role, ...] = LEADING
+) -> Membership:
+    """A colleague by membership.
+
+    Raises:
+        Invalid: nobody there with one of these roles.
+    """
+    found: Membership | None = team(by, roles).filter(pk=membership_id).first()
+    if found is None:
+        raise Invalid(_("Vælg en kollega på listen."))
+    return found
+
+
+@transaction.atomic
+def assign(*, by: Actor, case: Case, version: int, coordinator_id: UUID) -> Case:
+    """Give the case another coordinator. The first one is appointed by the move out of "Modtaget".
+
+    Raises:
+        Conflict, Refused, Invalid: as in lock_case, check and colleague.
+    """
+    row = lock_case(by, case, version)
+    check(Deed.ASSESS, by, row)
+    save_case(row, *appoint(row, colleague(by, coordinator_id)))
+    note("case.assign", "casework.case", row.pk, subject_key=row.log_key)
+    return row
+
+
+def appoint(case: Case, membership: Membership) -> tuple[str, ...]:
+    """Make a colleague coordinator of a locked case; answers the changed columns."""
+    case.coordinator_user = membership.user_id
+    case.coordinator_membership = membership.pk
+    case.coordinator_name = membership.name
+    _put_on(case, membership)
+    if case.restricted:
+        _add_reader(case, membership)
+    return ("coordinator_user", "coordinator_membership", "coordinator_name")
+
+
+@transaction.atomic
+def add_colleague(*, by: Actor, case: Case, membership_id: UUID) -> CaseAssignment:
+    """Open the case to a colleague; her view of its screenings comes with it.
+
+    Raises:
+        Refused: the role may not. Invalid: no such colleague, or she is on the case already.
+    """
+    row = lock_case(by, case)
+    check(Deed.ASSESS, by, row)
+    membership = colleague(by, membership_id, CASE_TEAM)
+    if row.assignments.filter(user_id=membership.user_id, until__isnull=True).exists():
+        raise Invalid(_("%(name)s er allerede på sagen.") % {"name": membership.name})
+    assignment = _put_on(row, membership)
+    touch(row)
+    screenings.let_in(by=by, case=row, user_id=membership.user_id)
+    note("case.open_to", "casework.case", row.pk, subject_key=row.log_key)
+    return assignment
+
+
+@transaction.atomic
+def remove_colleague(*, by: Actor, assignment: CaseAssignment) -> None:
+    """Close the case to a colleague from now on.
+
+    Raises:
+        Refused: the role may not. Invalid: she coordinates the case.
+    """
+    row = lock_case(by, assignment.case)
+    check(Deed.ASSESS, by, row)
+    if assignment.user_id == row.coordinator_user:
+        raise Invalid(_("Udpeg en anden tovholder først."))
+    assignment.until = clock.now()
+    assignment.save(update_fields=["until"])
+    touch(row)
+    screenings.let_out(by=by, case=row, user_id=assignment.user_id)
+    note("case.close_to", "casework.case", row.pk, subject_key=row.log_key)
+
+
+@transaction.atomic
+def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID]) -> Case:
+    """Let only the named colleagues see the case; whoever does it stays on the list.
+
+    An empty list lifts the restriction. Somebody who is inhabil is left off it.
+
+    Raises:
+        Conflict, Refused, Invalid: as in lock_case, check and colleague.
+    """
+    row = lock_case(by, case, version)
+    check(Deed.RESTRICT, by, row)
+    row.readers.filter(until__isnull=True).update(until=clock.now())
+    row.restricted = bool(membership_ids)
+    if row.restricted:
+        wanted = {by.membership_id, *membership_ids}
+        for membership_id in sorted(wanted):
+            _add_reader(row, colleague(by, membership_id, CASE_TEAM))
+    save_case(row, "restricted")
+    event = "case.restrict" if row.restricted else "case.unrestrict"
+    note(
+        event,
+        "casework.case",
+        row.pk,
+        subject_key=row.log_key,
+        details={"readers": len(membership_ids)},
+    )
+    return row
+
+
+def _put_on(case: Case, membership: Membership) -> CaseAssignment:
+    return _open_row(CaseAssignment, case, membership)
+
+
+def _add_reader(case: Case, membership: Membership) -> CaseReader:
+    return _open_row(CaseReader, case, membership)
+
+
+def _open_row(model: type[Row], case: Case, membership: Membership) -> Row:
+    """The open row of this person on this case, made when there is none."""
+    person = {
+        "municipality_id": case.municipality_id,
+        "case": case,
+        "user_id": membership.user_id,
+        "until": None,
+    }
+    found: Row | None = model._base_manager.filter(**person).first()
+    if found is not None:
+        return found
+    row = model(**person, membership_id=membership.pk, name=membership.name, since=clock.now())
+    row.save(force_insert=True)
+    return row

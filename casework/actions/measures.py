@@ -1,0 +1,176 @@
+"""Measures and their reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.actions.rows import lock_case, save_case, signed, touch
+from casework.clocks import REVIEW, add_months
+from casework.codes import OPEN_MEASURES, MeasureStatus, MeasureType, Outcome, ReviewDecision
+from casework.disclosure import expires_at
+from casework.models import Case, Measure, Review
+from casework.policies import Deed, check
+from casework.workflow import State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid
+from stopext.audit.record import note
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The knowledge page a measure builds on."""
+
+    id: int
+    title: str
+
+
+@transaction.atomic
+def add_measure(
+    *,
+    by: Actor,
+    case: Case,
+    type: MeasureType,
+    goal: str,
+    owner_name: str,
+    starts_on: date,
+    owner_user: UUID | None = None,
+    practice: Practice | None = None,
+    status: MeasureStatus = MeasureStatus.PLANNED,
+) -> Measure:
+    """Plan help with a goal in the citizen's own words and somebody who owns it.
+
+    Raises:
+        Refused: the role may not. Invalid: no goal or owner, or a status that ends the measure.
+    """
+    row = lock_case(by, case)
+    check(Deed.WORK, by, row)
+    if status not in OPEN_MEASURES:
+        raise Invalid(_("En ny indsats er planlagt eller i gang."))
+    made = Measure(
+        **signed(by, row),
+        type=type,
+        goal=_required(goal, _("Skriv målet med borgerens egne ord.")),
+        owner_name=_required(owner_name, _("Skriv, hvem der er ansvarlig for indsatsen.")),
+        owner_user=owner_user,
+        practice_id=practice.id if practice else None,
+        practice_title=practice.title if practice else "",
+        starts_on=starts_on,
+        status=status,
+    )
+    made.save(force_insert=True)
+    touch(row)
+    details = {"type": type}
+    note("measure.add", "casework.measure", made.pk, subject_key=row.log_key, details=details)
+    return made
+
+
+@transaction.atomic
+def update_measure(
+    *,
+    by: Actor,
+    measure: Measure,
+    version: int,
+    status: MeasureStatus,
+    goal: str,
+    owner_name: str,
+    ends_on: date | None = None,
+    outcome: Outcome | None = None,
+    outcome_note: str = "",
+) -> Measure:
+    """Change a measure; one that ends gets an end date and an outcome.
+
+    Raises:
+        Conflict: it was changed meanwhile. Refused: the role may not.
+        Invalid: a text is missing, the dates are the wrong way round, or an end without outcome.
+    """
+    row = lock_case(by, measure.case)
+    check(Deed.WORK, by, row)
+    help_: Measure = (
+        Measure.objects.for_actor(by).select_for_update(of=("self",)).get(pk=measure.pk)
+    )
+    if help_.version != version:
+        raise Conflict(_("En anden har ændret indsatsen, mens du skrev."))
+    ended = status not in OPEN_MEASURES
+    if ended and outcome is None:
+        raise Invalid(_("Vælg, hvad indsatsen har ført til, når den slutter."))
+    last_day = (ends_on or clock.today()) if ended else ends_on
+    if last_day is not None and last_day < help_.starts_on:
+        raise Invalid(_("Slutdatoen ligger før startdatoen."))
+    help_.status, help_.ends_on = status, last_day
+    help_.goal = _required(goal, _("Skriv målet med borgerens egne ord."))
+    help_.owner_name = _required(owner_name, _("Skriv, hvem der er ansvarlig for indsatsen."))
+    help_.outcome = outcome or ""
+    help_.outcome_note = outcome_note
+    help_.version = version + 1
+    fields = ["status", "ends_on", "goal", "owner_name", "outcome", "outcome_note", "version"]
+    help_.save(update_fields=fields)
+    touch(row)
+    details = {"status": status}
+    note("measure.update", "casework.measure", help_.pk, subject_key=row.log_key, details=details)
+    return help_
+
+
+@transaction.atomic
+def review(
+    *,
+    by: Actor,
+    case: Case,
+    held_on: date,
+    change: str,
+    citizen_view: str,
+    decision: ReviewDecision,
+    new_information: str = "",
+    next_on: date | None = None,
+) -> Review:
+    """Write a review. The next one is at most three months later; its date becomes the deadline
+    of a case with running measures. A decision to close closes nothing by itself.
+
+    Raises:
+        Refused: the role may not.
+        Invalid: a text is missing, or a date is impossible.
+    """
+    row = lock_case(by, case)
+    check(Deed.WORK, by, row)
+    if held_on > clock.today():
+        raise Invalid(_("Opfølgningen kan ikke være holdt endnu."))
+    planned = _next_date(held_on, decision, next_on)
+    made = Review(
+        **signed(by, row),
+        held_on=held_on,
+        change=_required(change, _("Skriv, hvad der er ændret siden sidst.")),
+        citizen_view=_required(citizen_view, _("Skriv borgerens eget syn på indsatsen.")),
+        new_information=new_information,
+        decision=decision,
+        next_on=planned,
+    )
+    made.save(force_insert=True)
+    if row.state == State.ACTIVE and planned is not None:
+        row.due_at = expires_at(planned)
+        save_case(row, "due_at")
+    else:
+        touch(row)
+    details = {"decision": decision}
+    note("review.write", "casework.review", made.pk, subject_key=row.log_key, details=details)
+    return made
+
+
+def _next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> date | None:
+    if decision is ReviewDecision.CLOSE:
+        return None
+    latest = add_months(held_on, REVIEW.amount)
+    planned = chosen or latest
+    if not held_on < planned <= latest:
+        raise Invalid(_("Næste opfølgning skal ligge senest tre måneder efter denne."))
+    return planned
+
+
+def _required(text: str, problem: str) -> str:
+    if not text.strip():
+        raise Invalid(problem)
+    return text

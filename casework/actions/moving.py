@@ -1,0 +1,236 @@
+"""Moving a case from one state to another: the table decides, people do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.actions.colleagues import appoint, colleague
+from casework.actions.rows import lock_case, save_case, signed
+from casework.clocks import PAUSE, Clock
+from casework.codes import NoticeDecision
+from casework.disclosure import expires_at
+from casework.facts import met_gates
+from casework.models import Case, Meeting, Review, StateChange
+from casework.workflow import (
+    TRANSITIONS,
+    Field,
+    Gate,
+    State,
+    Transition,
+    WorkflowError,
+    check_transition,
+    clock_for,
+    missing_fields,
+)
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid, Refused
+from stopext.audit.record import note
+
+Values = Mapping[Field, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move under way. ``values`` are what the person typed or chose for it."""
+
+    by: Actor
+    case: Case
+    transition: Transition
+    target: State
+    values: Values
+
+    @property
+    def reason(self) -> str:
+        """The written reason, or nothing."""
+        return str(self.values.get(Field.REASON) or "")
+
+
+@transaction.atomic
+def change_state(
+    *, by: Actor, case: Case, version: int, target: State, values: Values | None = None
+) -> Case:
+    """Move the case along a row of the table of transitions; closing has its own action.
+
+    ``values`` per field: texts for REASON, a membership id for COORDINATOR, dates for PAUSED_UNTIL
+    and MEETING_ON.
+
+    Raises:
+        Conflict: the case was changed meanwhile.
+        Refused: the role may not make this move.
+        Invalid: no such move, a gate is open, or a field is missing.
+    """
+    row = lock_case(by, case, version)
+    if target is State.CLOSED and row.state != State.AFTERCARE:
+        raise Invalid(_("Brug “Afslut sagen”, så afslutningstjekket bliver besvaret."))
+    return move(by=by, case=row, target=target, values=values or {}, also_met=())
+
+
+def pause(*, by: Actor, case: Case, version: int, until: date, reason: str) -> Case:
+    """Let the case rest for at most four weeks; raises what change_state raises."""
+    values = {Field.REASON: reason, Field.PAUSED_UNTIL: until}
+    return change_state(by=by, case=case, version=version, target=State.PAUSED, values=values)
+
+
+def resume(*, by: Actor, case: Case, version: int) -> Case:
+    """Take a resting case up where it was left; raises what change_state raises."""
+    target = State(case.paused_from) if case.paused_from else State.PAUSED
+    return change_state(by=by, case=case, version=version, target=target)
+
+
+def reopen(*, by: Actor, case: Case, version: int, reason: str) -> Case:
+    """Take a closed case, or one in aftercare, up again; raises what change_state raises."""
+    values = {Field.REASON: reason}
+    return change_state(by=by, case=case, version=version, target=State.ASSESSMENT, values=values)
+
+
+def move(
+    *, by: Actor, case: Case, target: State, values: Values, also_met: Collection[Gate]
+) -> Case:
+    """Make one move of a case that the caller has locked. ``also_met`` are gates that the caller
+    has just checked itself. Records the transition's event."""
+    source = case.state_code
+    transition = _checked(by, case, target, also_met)
+    missing = missing_fields(transition, values)
+    if missing:
+        listed = ", ".join(str(field.label) for field in missing)
+        raise Invalid(_("Udfyld: %(listed)s.") % {"listed": listed})
+    made = Move(by, case, transition, target, values)
+    fields = EFFECTS.get(transition.name, _nothing)(made)
+    case.state, case.state_since = target, clock.now()
+    case.due_at = _due(made)
+    save_case(case, "state", "state_since", "due_at", *fields)
+    StateChange(
+        **signed(by, case),
+        event=transition.event,
+        source=source,
+        target=target,
+        reason=made.reason,
+    ).save(force_insert=True)
+    note(
+        transition.event,
+        "casework.case",
+        case.pk,
+        subject_key=case.log_key,
+        details={"from": source.value, "to": target.value},
+    )
+    return case
+
+
+def _checked(by: Actor, case: Case, target: State, also_met: Collection[Gate]) -> Transition:
+    transition = TRANSITIONS[case.state_code][target]
+    paused_from = State(case.paused_from) if case.paused_from else None
+    try:
+        return check_transition(
+            case.state_code,
+            target,
+            role=by.role,
+            met=met_gates(case, by) | set(also_met),
+            paused_from=paused_from,
+        )
+    except WorkflowError as reason:
+        if transition is not None and by.role not in transition.roles:
+            raise Refused(str(reason)) from None
+        raise Invalid(str(reason)) from None
+
+
+def _due(made: Move) -> Any:
+    """When the new state's clock ends."""
+    if made.target is State.PAUSED and made.case.paused_until is not None:
+        return expires_at(made.case.paused_until)
+    if made.target is State.ACTIVE and (planned := _next_review(made.case)) is not None:
+        return expires_at(planned)
+    running: Clock | None = clock_for(
+        made.target, under_18=made.case.subject.under_18(clock.today())
+    )
+    return running.due(clock.now()) if running else None
+
+
+def _next_review(case: Case) -> date | None:
+    row = Review._base_manager.filter(municipality_id=case.municipality_id, case=case)
+    latest = row.order_by("-at").first()
+    planned = latest.next_on if latest else None
+    return planned if planned and planned > clock.today() else None
+
+
+def _nothing(_made: Move) -> tuple[str, ...]:
+    return ()
+
+
+def _assign(made: Move) -> tuple[str, ...]:
+    membership = colleague(made.by, made.values[Field.COORDINATOR])
+    return appoint(made.case, membership)
+
+
+def _pause(made: Move) -> tuple[str, ...]:
+    until, today = made.values[Field.PAUSED_UNTIL], clock.today()
+    if not today < until <= today + timedelta(days=PAUSE.amount):
+        raise Invalid(_("En sag kan ligge i bero fra i morgen og højst fire uger frem."))
+    made.case.paused_from, made.case.paused_until = made.case.state, until
+    made.case.pause_reason = made.reason
+    return ("paused_from", "paused_until", "pause_reason")
+
+
+def _end_pause(case: Case) -> tuple[str, ...]:
+    case.paused_from, case.paused_until, case.pause_reason = "", None, ""
+    return ("paused_from", "paused_until", "pause_reason")
+
+
+def _resume(made: Move) -> tuple[str, ...]:
+    return _end_pause(made.case)
+
+
+def _notify(made: Move) -> tuple[str, ...]:
+    made.case.notice, made.case.notice_reason = NoticeDecision.SENT, made.reason
+    return ("notice", "notice_reason")
+
+
+def _book_meeting(made: Move) -> tuple[str, ...]:
+    planned = made.values[Field.MEETING_ON]
+    if planned < clock.today():
+        raise Invalid(_("Mødet skal ligge i dag eller senere."))
+    Meeting(**signed(made.by, made.case), planned_on=planned).save(force_insert=True)
+    return ()
+
+
+def _close(made: Move) -> tuple[str, ...]:
+    """Closing fields are filled by the closing action; a pause ends with the case."""
+    closing = ("closed_at", "closure_reason", "closure_assessment", "delete_earliest")
+    return (*closing, "retention_rule", *_end_pause(made.case))
+
+
+def _reopen(made: Move) -> tuple[str, ...]:
+    case = made.case
+    case.closed_at, case.closure_reason, case.closure_assessment = None, "", ""
+    case.delete_earliest, case.retention_rule = None, ""
+    return (
+        "closed_at",
+        "closure_reason",
+        "closure_assessment",
+        "delete_earliest",
+        "retention_rule",
+    )
+
+
+def _hand_over(made: Move) -> tuple[str, ...]:
+    return _end_pause(made.case)
+
+
+#: What a move does besides changing the state; answers the changed columns.
+EFFECTS: dict[str, Callable[[Move], tuple[str, ...]]] = {
+    "assign": _assign,
+    "pause": _pause,
+    "resume": _resume,
+    "notify": _notify,
+    "book_analysis": _book_meeting,
+    "reanalyse": _book_meeting,
+    "close": _close,
+    "reopen": _reopen,
+    "hand_to_police": _hand_over,
+}

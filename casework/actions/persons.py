@@ -1,0 +1,98 @@
+"""Who a concern is about, as typed, and the keyed hashes made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from casework.identity import Cpr, CprError, index_keys, parse_cpr, search_keys
+from casework.identity.keys import NameKey
+from casework.models import Subject, SubjectKey
+from casework.models.subject import KeyUse
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from stopext.vault.index import blind_index
+
+Hash = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A citizen as described by whoever is worried. Unknown: neither name nor CPR number."""
+
+    name: str = ""
+    cpr: str = ""
+    birth_year: int | None = None
+    description: str = ""
+    address_protected: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is something to search for."""
+        return bool(self.name.strip() or self.cpr.strip())
+
+    @property
+    def criterion(self) -> str:
+        """The whole search as one text, for the keyed hash in the log."""
+        return f"{self.name.strip().casefold()}|{self.cpr.strip()}|{self.birth_year or ''}"
+
+
+def checked(person: Person) -> Person:
+    """``person`` with the CPR number in its plain form and the birth year that follows from it.
+
+    Raises:
+        Invalid: no CPR number, a name without letters, or a year that contradicts the number.
+    """
+    if person.name.strip() and not index_keys(person.name):
+        raise Invalid(_("Skriv navnet med bogstaver."))
+    number = read_cpr(person.cpr)
+    if number is None:
+        return person
+    if person.birth_year not in {None, number.birth_year}:
+        raise Invalid(_("Fødselsåret passer ikke til CPR-nummeret."))
+    return Person(
+        person.name,
+        number.digits,
+        number.birth_year,
+        person.description,
+        person.address_protected,
+    )
+
+
+def read_cpr(text: str) -> Cpr | None:
+    """The CPR number in ``text``; ``None`` for an empty one.
+
+    Raises:
+        Invalid: the text is not a CPR number.
+    """
+    if not text.strip():
+        return None
+    try:
+        return parse_cpr(text, today=clock.today())
+    except CprError as reason:
+        raise Invalid(str(reason)) from None
+
+
+def search_hashes(owner: int, person: Person) -> list[Hash]:
+    """Hashes to look up for ``person``."""
+    return _hashes(owner, person.cpr, search_keys(person.name))
+
+
+def store_keys(subject: Subject) -> None:
+    """Make the citizen findable by name and CPR number; replaces earlier keys."""
+    SubjectKey._base_manager.filter(
+        municipality_id=subject.municipality_id, subject=subject
+    ).delete()
+    SubjectKey._base_manager.bulk_create(
+        SubjectKey(municipality_id=subject.municipality_id, subject=subject, kind=kind, hash=value)
+        for kind, value in _hashes(subject.municipality_id, subject.cpr, index_keys(subject.name))
+    )
+
+
+def _hashes(owner: int, cpr: str, names: frozenset[NameKey]) -> list[Hash]:
+    found = [(key.kind.value, blind_index(owner, key.kind.value, key.value)) for key in names]
+    number = read_cpr(cpr)
+    if number is not None:
+        found.append((KeyUse.CPR.value, blind_index(owner, "cpr", number.digits)))
+    return sorted(found)

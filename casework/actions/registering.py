@@ -1,0 +1,255 @@
+"""A concern becomes a case, or joins the one it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from casework.actions import repeats
+from casework.actions.persons import Person, checked, store_keys
+from casework.actions.rows import signed
+from casework.codes import (
+    Channel,
+    ConcernForm,
+    Knowledge,
+    MatchAnswer,
+    ReferrerType,
+    ReportStatus,
+    Tristate,
+)
+from casework.danger import DangerQuestion, danger_gate
+from casework.models import Case, CaseAssignment, Concern, RepeatCheck, Report, StateChange, Subject
+from casework.models.case import ENDED
+from casework.workflow import State, clock_for
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Permission, Role
+from stopext.accounts.models import Authority
+from stopext.audit.record import note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernFacts:
+    """What the intake pages collect about a concern. Texts may be empty where they say so there."""
+
+    received_at: datetime
+    channel: Channel
+    referrer_type: ReferrerType
+    observed: str
+    knowledge: Knowledge
+    form: ConcernForm
+    danger: Mapping[DangerQuestion, bool]
+    citizen_informed: Tristate
+    legal_ground: str
+    police_contacted_at: datetime | None = None
+    referrer_name: str = ""
+    referrer_contact: str = ""
+    protected_source: bool = False
+    wants_feedback: bool = False
+    public_employee: bool = False
+    observed_when: str = ""
+    observed_where: str = ""
+    interpreted: str = ""
+    trigger_event: str = ""
+    gang_link: Tristate = Tristate.UNKNOWN
+    online: Tristate = Tristate.UNKNOWN
+    not_informed_reason: str = ""
+    summary: str = ""
+
+
+@transaction.atomic
+def register_concern(
+    *,
+    by: Actor,
+    person: Person,
+    facts: ConcernFacts,
+    answers: Mapping[UUID, MatchAnswer],
+    report: Report | None = None,
+) -> Case:
+    """Store a concern. The answer "same person" puts it on that person's open case, or opens a new
+    case about her; otherwise a new case about a new person.
+
+    ``answers`` holds one answer for every hit of the repeat search (by subject), which is run again
+    here: it cannot be skipped. ``report`` is the reported concern this one takes up.
+
+    Raises:
+        Refused: the role registers no concerns.
+        Invalid: the danger questions, the person, or a hit without an answer.
+        Conflict: somebody else has taken up the report.
+    """
+    if not by.can(Permission.REGISTER_CONCERN):
+        raise Refused(_("Din rolle registrerer ikke bekymringer."))
+    check_danger(facts.danger, facts.police_contacted_at)
+    if facts.received_at > clock.now():
+        raise Invalid(_("Tidspunktet for henvendelsen ligger i fremtiden."))
+    person = checked(person)
+    hits = repeats.find(by, person)
+    same = _same_subject(by, hits, answers)
+    case = _open_case(by, same) if same else None
+    attached = case is not None
+    case = case or _new_case(by, same or _new_subject(by, person), facts)
+    concern = _store_concern(by, case, facts)
+    _store_check(by, case, concern, person, hits, answers)
+    if report is not None:
+        _take_up(by, report, concern)
+    note(
+        "concern.attach" if attached else "case.register",
+        "casework.case",
+        case.pk,
+        subject_key=case.log_key,
+        details={"concern": str(concern.pk), "hits": len(hits), "repeat": same is not None},
+    )
+    return case
+
+
+def check_danger(
+    answers: Mapping[DangerQuestion, bool], police_contacted_at: datetime | None
+) -> None:
+    """Raise Invalid while a danger question is open or the police have not been contacted."""
+    gate = danger_gate(answers, police_contacted_at, now=clock.now())
+    if not gate.passed:
+        raise Invalid(str(gate.problem))
+
+
+def _same_subject(
+    by: Actor, hits: list[repeats.Candidate], answers: Mapping[UUID, MatchAnswer]
+) -> Subject | None:
+    if any(hit.subject_id not in answers for hit in hits):
+        raise Invalid(_("Svar på, om det er samme person, for hver mulig tidligere bekymring."))
+    same = [hit.subject_id for hit in hits if answers[hit.subject_id] == MatchAnswer.SAME]
+    if len(same) > 1:
+        raise Invalid(_("Vælg kun én som samme person."))
+    rows = Subject._base_manager.filter(municipality_id=by.authority_id)
+    return rows.get(pk=same[0]) if same else None
+
+
+def _open_case(by: Actor, subject: Subject) -> Case | None:
+    """The citizen's running case, also one the registering person may not open."""
+    rows = Case._base_manager.select_for_update().filter(
+        municipality_id=by.authority_id, subject=subject
+    )
+    case = rows.exclude(state__in=ENDED).order_by("-received_at").first()
+    if case is not None:
+        case.updated_at = clock.now()
+        case.save(update_fields=["updated_at"])
+    return case
+
+
+def _new_subject(by: Actor, person: Person) -> Subject:
+    subject = Subject(
+        municipality_id=by.authority_id,
+        identity_known=person.is_known,
+        name=person.name.strip(),
+        cpr=person.cpr,
+        description=person.description,
+        address_protected=person.address_protected,
+        birth_year=person.birth_year,
+        created_at=clock.now(),
+    )
+    subject.save(force_insert=True)
+    store_keys(subject)
+    return subject
+
+
+def _new_case(by: Actor, subject: Subject, facts: ConcernFacts) -> Case:
+    now = clock.now()
+    district = Authority.objects.values_list("police_district_id", flat=True).get(
+        pk=by.authority_id
+    )
+    running = clock_for(State.RECEIVED, under_18=subject.under_18(clock.today()))
+    case = Case(
+        municipality_id=by.authority_id,
+        number=next_number(by.authority_id),
+        district_id=district,
+        subject=subject,
+        state_since=now,
+        due_at=running.due(facts.received_at) if running else None,
+        received_at=facts.received_at,
+        created_at=now,
+        created_by=by.user_id,
+        created_by_name=by.name,
+        updated_at=now,
+        form=facts.form,
+        gang_link=facts.gang_link,
+        online=facts.online,
+    )
+    case.save(force_insert=True)
+    StateChange(**signed(by, case), event="case.register", target=State.RECEIVED).save(
+        force_insert=True
+    )
+    if by.role is Role.CASEWORKER:
+        CaseAssignment(
+            municipality_id=by.authority_id,
+            case=case,
+            user_id=by.user_id,
+            membership_id=by.membership_id,
+            name=by.name,
+            since=now,
+        ).save(force_insert=True)
+    return case
+
+
+def next_number(municipality_id: int) -> str:
+    """The municipality's next case number of the year, ``2026-0851-0017``. Locks its counter, so
+    that numbers have no gaps and tell nothing about other municipalities."""
+    year = clock.today().year
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into casework_casecounter (id, municipality_id, year, last)"
+            " values (%s, %s, %s, 1) on conflict (municipality_id, year)"
+            " do update set last = casework_casecounter.last + 1 returning last",
+            [uuid4(), municipality_id, year],
+        )
+        (number,) = cursor.fetchone()
+    return f"{year}-{municipality_id:04d}-{number:04d}"
+
+
+def _store_concern(by: Actor, case: Case, facts: ConcernFacts) -> Concern:
+    concern = Concern(
+        **signed(by, case),
+        **{
+            name: getattr(facts, name)
+            for name in facts.__slots__
+            if name not in {"form", "gang_link", "online", "danger"}
+        },
+        danger={question.value: answer for question, answer in facts.danger.items()},
+    )
+    concern.save(force_insert=True)
+    return concern
+
+
+def _store_check(
+    by: Actor,
+    case: Case,
+    concern: Concern,
+    person: Person,
+    hits: list[repeats.Candidate],
+    answers: Mapping[UUID, MatchAnswer],
+) -> None:
+    RepeatCheck(
+        **signed(by, case),
+        concern=concern,
+        compared=repeats.compared(person),
+        hits=[
+            {
+                "subject": str(hit.subject_id),
+                "explanation": hit.explanation,
+                "answer": MatchAnswer(answers[hit.subject_id]).value,
+            }
+            for hit in hits
+        ],
+    ).save(force_insert=True)
+
+
+def _take_up(by: Actor, report: Report, concern: Concern) -> None:
+    row: Report = Report.objects.for_actor(by).select_for_update(of=("self",)).get(pk=report.pk)
+    if row.status != ReportStatus.RECEIVED:
+        raise Conflict(_("Henvendelsen er allerede taget op af en anden."))
+    row.status, row.concern, row.taken_up_at = ReportStatus.TAKEN_UP, concern, clock.now()
+    row.save(update_fields=["status", "concern", "taken_up_at"])

@@ -1,0 +1,149 @@
+"""The repeat search: has the municipality been worried about this citizen before?
+
+It runs within the municipality, on keyed hashes, also over cases that the searcher cannot open:
+then it says that there is one, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from casework.actions.persons import Person, search_hashes
+from casework.identity import KeyKind, compare_years, is_candidate, match_explanation
+from casework.models import Case, Subject, SubjectKey
+from casework.models.case import ENDED
+from casework.models.subject import KeyUse
+from stopext.access.actor import Actor
+from stopext.access.errors import Refused
+from stopext.access.roles import Permission
+from stopext.audit.record import note
+from stopext.vault.index import blind_index
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCase:
+    """A case of a hit, as the searcher may see it."""
+
+    pk: UUID
+    number: str
+    state: str
+    received_at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A citizen who may be the same. ``name`` and ``cases`` are empty when the searcher may not
+    see any of the citizen's cases."""
+
+    subject_id: UUID
+    visible: bool
+    name: str
+    birth_year: int | None
+    explanation: str
+    cases: tuple[EarlierCase, ...]
+
+
+@transaction.atomic
+def search_repeats(*, by: Actor, person: Person) -> list[Candidate]:
+    """Citizens who may be ``person``, best match first; the search itself is logged.
+
+    Raises:
+        Refused: the role registers no concerns.
+    """
+    if not by.can(Permission.REGISTER_CONCERN):
+        raise Refused(_("Din rolle registrerer ikke bekymringer."))
+    found = find(by, person)
+    note(
+        "search",
+        "casework.subject",
+        criterion=blind_index(by.authority_id, "search", person.criterion),
+        result_ids=[candidate.subject_id for candidate in found],
+    )
+    return found
+
+
+def compared(person: Person) -> str:
+    """What a search for ``person`` compares, in words."""
+    parts = [
+        (_("CPR-nummer"), person.cpr),
+        (_("navn og navnets lyd"), person.name),
+        (_("fødselsår"), person.birth_year),
+    ]
+    used = [label for label, value in parts if value]
+    return ", ".join(used) if used else _("Intet at sammenligne: borgeren er ukendt.")
+
+
+def find(by: Actor, person: Person) -> list[Candidate]:
+    """The search without its log entry. At most four queries."""
+    kinds = _hits(by.authority_id, person)
+    if not kinds:
+        return []
+    years = _birth_years(by.authority_id, kinds)
+    wanted = {
+        pk: explanation
+        for pk, uses in kinds.items()
+        if (explanation := _explain(person, uses, years.get(pk)))
+    }
+    cases = _visible_cases(by, wanted)
+    rows = Subject.objects.for_actor(by).filter(pk__in=[pk for pk in wanted if pk in cases])
+    names = {row.pk: row.name for row in rows}
+    found = [
+        Candidate(pk, pk in cases, names.get(pk, ""), years.get(pk), text, tuple(cases.get(pk, ())))
+        for pk, text in wanted.items()
+    ]
+    return sorted(found, key=lambda one: (KeyUse.CPR not in kinds[one.subject_id], one.name))
+
+
+def _hits(owner: int, person: Person) -> dict[UUID, set[str]]:
+    hashes = search_hashes(owner, person)
+    if not hashes:
+        return {}
+    condition = Q()
+    by_kind: dict[str, list[bytes]] = defaultdict(list)
+    for kind, value in hashes:
+        by_kind[kind].append(value)
+    for kind, values in by_kind.items():
+        condition |= Q(kind=kind, hash__in=values)
+    rows = SubjectKey._base_manager.filter(condition, municipality_id=owner)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for subject_id, kind in rows.values_list("subject_id", "kind"):
+        found[subject_id].add(kind)
+    return dict(found)
+
+
+def _birth_years(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, int | None]:
+    rows = Subject._base_manager.filter(municipality_id=owner, pk__in=list(subjects))
+    return dict(rows.values_list("pk", "birth_year"))
+
+
+def _explain(person: Person, uses: set[str], year: int | None) -> str:
+    same_cpr = KeyUse.CPR in uses
+    kinds = {KeyKind(use) for use in uses if use != KeyUse.CPR}
+    years = compare_years(person.birth_year, year)
+    if not is_candidate(same_cpr=same_cpr, kinds=kinds, years=years):
+        return ""
+    return match_explanation(same_cpr=same_cpr, kinds=kinds, years=years)
+
+
+def _visible_cases(by: Actor, subjects: dict[UUID, str]) -> dict[UUID, list[EarlierCase]]:
+    found: dict[UUID, list[EarlierCase]] = defaultdict(list)
+    rows = Case.objects.for_actor(by).filter(subject_id__in=list(subjects))
+    for row in rows.order_by("-received_at"):
+        found[row.subject_id].append(
+            EarlierCase(
+                row.pk,
+                row.number,
+                row.state_code.label,
+                row.received_at,
+                row.state not in ENDED,
+            )
+        )
+    return dict(found)

@@ -1,0 +1,71 @@
+"""Ordering a screening of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import screenings
+from casework.actions.rows import lock_case, save_case, touch
+from casework.models import Case, Disclosure
+from casework.policies import Deed, check
+from screening.models import Screening
+from screening.states import Purpose
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+from stopext.audit.record import note
+
+
+@transaction.atomic
+def order_screening(
+    *,
+    by: Actor,
+    case: Case,
+    due_on: date,
+    with_police: bool,
+    purpose: str = Purpose.ANALYSIS,
+    subset: str = "",
+) -> Screening:
+    """Order a screening; the police take part only while an active disclosure covers the case.
+    The event is recorded by screening.
+
+    Raises:
+        Refused: the role may not. Invalid: nothing is shared with the police, or what screening
+        itself refuses.
+    """
+    row = lock_case(by, case)
+    check(Deed.SCREEN, by, row)
+    shared = _lasting(by, row) if with_police else None
+    if with_police and shared is None:
+        raise Invalid(_("Del først oplysninger med politikredsen. Uden deling ser den ikke sagen."))
+    ordered = screenings.order(
+        by=by, case=row, due_on=due_on, purpose=purpose, subset=subset, disclosure=shared
+    )
+    touch(row)
+    return ordered
+
+
+@transaction.atomic
+def record_judgement(*, by: Actor, case: Case) -> Case:
+    """Keep the level of the newest locked screening in the case, for lists and the closing gate.
+    Does nothing when it is the same; the level moves no case.
+    """
+    row = lock_case(by, case)
+    level = screenings.latest_judgement(by, row)
+    if level is not None and level != row.last_judgement:
+        row.last_judgement = level
+        save_case(row, "last_judgement")
+        details = {"level": level}
+        note("case.judgement", "casework.case", row.pk, subject_key=row.log_key, details=details)
+    return row
+
+
+def _lasting(by: Actor, case: Case) -> Disclosure | None:
+    rows = Disclosure.objects.for_actor(by).filter(
+        case=case, revoked_at__isnull=True, expires_at__gt=clock.now()
+    )
+    found: Disclosure | None = rows.order_by("-expires_at").first()
+    return found

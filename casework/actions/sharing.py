@@ -1,0 +1,190 @@
+"""Passing on chosen items to the police district, withdrawing them, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import screenings
+from casework.actions.rows import lock_case, signed, touch
+from casework.codes import Tristate
+from casework.disclosure import DisclosureDraft, check_disclosure, expires_at
+from casework.legal import LegalBasis
+from casework.models import Case, Disclosure, DisclosureItem, Receipt
+from casework.policies import Deed, check
+from casework.shareable import Shareable, shareable_items
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Permission
+from stopext.audit.record import note
+
+
+@transaction.atomic
+def share(
+    *,
+    by: Actor,
+    case: Case,
+    items: Collection[str],
+    legal_basis: LegalBasis,
+    necessity: str,
+    expires_on: date,
+    acknowledged: bool,
+    citizen_informed: Tristate,
+    consent_recorded: bool = False,
+) -> Disclosure:
+    """Copy the chosen items into a package for the police district.
+
+    ``items`` are keys of :func:`casework.shareable.shareable_items`; ``expires_on`` is the last
+    day.
+
+    Raises:
+        Refused: the role may not share.
+        DisclosureError: the disclosure is incomplete, with one problem per field.
+        Invalid: an item that the case does not hold (any longer).
+    """
+    row = lock_case(by, case)
+    check(Deed.SHARE, by, row)
+    draft = DisclosureDraft(
+        items=items,
+        legal_basis=legal_basis,
+        necessity=necessity,
+        expires_on=expires_on,
+        acknowledged=acknowledged,
+        consent_recorded=consent_recorded,
+    )
+    check_disclosure(draft, today=clock.today())
+    chosen = _chosen(row, items)
+    made = _package(by, row, draft, citizen_informed)
+    for position, item in enumerate(chosen, 1):
+        _copy(made, item, position)
+    touch(row)
+    note(
+        "disclosure.share",
+        "casework.disclosure",
+        made.pk,
+        subject_key=row.log_key,
+        details={"items": len(chosen), "basis": legal_basis, "district": row.district_id},
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, disclosure: Disclosure, reason: str) -> Disclosure:
+    """End a disclosure now; the district's screenings of the case end with its last one.
+
+    Raises:
+        Refused: the role may not share. Invalid: no reason. Conflict: it has been withdrawn.
+    """
+    if not by.can(Permission.SHARE_CASES):
+        raise Refused(_("Din rolle giver ikke adgang til at trække en deling tilbage."))
+    row = lock_case(by, disclosure.case)
+    rows = Disclosure.objects.for_actor(by).select_for_update(of=("self",))
+    shared: Disclosure = rows.get(pk=disclosure.pk)
+    if shared.revoked_at is not None:
+        raise Conflict(_("Delingen er allerede trukket tilbage."))
+    if not reason.strip():
+        raise Invalid(_("Skriv, hvorfor delingen trækkes tilbage."))
+    shared.revoked_at = clock.now()
+    shared.revoked_by_user, shared.revoked_by_name = by.user_id, by.name
+    shared.revoked_reason = reason
+    shared.save(
+        update_fields=["revoked_at", "revoked_by_user", "revoked_by_name", "revoked_reason"]
+    )
+    shared.items.update(revoked_at=shared.revoked_at)
+    shared.receipts.update(revoked_at=shared.revoked_at)
+    touch(row)
+    screenings.follow_disclosures(by=by, case=row, district_id=shared.district_id)
+    note("disclosure.withdraw", "casework.disclosure", shared.pk, subject_key=row.log_key)
+    return shared
+
+
+@transaction.atomic
+def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureItem]) -> int:
+    """The police open items: a receipt for each that the person has not opened before; answers how
+    many are new. The municipality sees the receipts.
+
+    Raises:
+        Refused: the role receives no disclosures, or the disclosure is over.
+    """
+    if not by.can(Permission.RECEIVE_DISCLOSURES):
+        raise Refused(_("Din rolle modtager ikke delinger."))
+    shared = Disclosure.objects.for_actor(by).filter(pk=disclosure.pk).first()
+    if shared is None:
+        raise Refused(_("Delingen er udløbet eller trukket tilbage."))
+    seen = set(
+        Receipt.objects.for_actor(by)
+        .filter(disclosure=shared, user_id=by.user_id)
+        .values_list("item_id", flat=True)
+    )
+    fresh = [item for item in items if item.pk not in seen and item.disclosure_id == shared.pk]
+    Receipt._base_manager.bulk_create(_receipt(by, shared, item) for item in fresh)
+    note(
+        "disclosure.open",
+        "casework.disclosure",
+        shared.pk,
+        result_ids=[item.pk for item in items],
+        details={"first_time": len(fresh)},
+    )
+    return len(fresh)
+
+
+def _chosen(case: Case, keys: Collection[str]) -> list[Shareable]:
+    offered = shareable_items(case)
+    if not set(keys) <= {item.key for item in offered}:
+        raise Invalid(_("En af oplysningerne findes ikke længere. Hent siden igen."))
+    return [item for item in offered if item.key in keys]
+
+
+def _package(
+    by: Actor, case: Case, draft: DisclosureDraft, citizen_informed: Tristate
+) -> Disclosure:
+    made = Disclosure(
+        **signed(by, case),
+        district_id=case.district_id,
+        expires_at=expires_at(draft.expires_on),
+        case_number=case.number,
+        municipality_name=by.authority_name,
+        legal_basis=draft.legal_basis,
+        necessity=draft.necessity,
+        consent_recorded=draft.consent_recorded,
+        acknowledged=draft.acknowledged,
+        citizen_informed=citizen_informed,
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def _copy(disclosure: Disclosure, item: Shareable, position: int) -> None:
+    DisclosureItem(
+        municipality_id=disclosure.municipality_id,
+        case=disclosure.case,
+        disclosure=disclosure,
+        district_id=disclosure.district_id,
+        expires_at=disclosure.expires_at,
+        kind=item.kind,
+        position=position,
+        source_id=item.source_id,
+        dated=item.dated,
+        title=item.title,
+        text=item.text,
+    ).save(force_insert=True)
+
+
+def _receipt(by: Actor, disclosure: Disclosure, item: DisclosureItem) -> Receipt:
+    return Receipt(
+        id=uuid4(),
+        municipality_id=disclosure.municipality_id,
+        case_id=disclosure.case_id,
+        disclosure=disclosure,
+        district_id=disclosure.district_id,
+        expires_at=disclosure.expires_at,
+        item=item,
+        user_id=by.user_id,
+        name=by.name,
+        opened_at=clock.now(),
+    )

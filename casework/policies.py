@@ -1,0 +1,83 @@
+"""Who may do what with a case she can see. Each rule is written once and used two ways: ``may``
+asks (page, template), ``check`` refuses with the reason.
+
+Who sees a case at all is said by the models (``visible_to``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Case, Note
+from casework.workflow import State
+from stopext.access.actor import Actor
+from stopext.access.errors import Refused
+from stopext.access.roles import Permission
+
+
+class Deed(StrEnum):
+    """What is done to a case, by sort."""
+
+    WORK = "work"
+    """Notes, measures, reviews."""
+    ASSESS = "assess"
+    """Triage, questions to others, meetings, decisions, coordinator and colleagues."""
+    SHARE = "share"
+    SCREEN = "screen"
+    """Order a screening."""
+    RESTRICT = "restrict"
+    CLOSE = "close"
+    APPROVE = "approve"
+    """Approve a closing."""
+    READ_HISTORY = "read_history"
+
+
+PERMISSION: dict[Deed, Permission] = {
+    Deed.WORK: Permission.WORK_CASES,
+    Deed.ASSESS: Permission.TRIAGE_CASES,
+    Deed.SHARE: Permission.SHARE_CASES,
+    Deed.SCREEN: Permission.ORDER_SCREENING,
+    Deed.RESTRICT: Permission.TRIAGE_CASES,
+    Deed.CLOSE: Permission.CLOSE_CASES,
+    Deed.APPROVE: Permission.APPROVE_CLOSING,
+    Deed.READ_HISTORY: Permission.TRIAGE_CASES,
+}
+#: Deeds that end when the case does.
+ONLY_WHILE_OPEN = frozenset(
+    {Deed.WORK, Deed.ASSESS, Deed.SHARE, Deed.SCREEN, Deed.CLOSE, Deed.APPROVE}
+)
+#: What the municipality still does in a case that the police have taken over.
+WITH_POLICE = frozenset({Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE})
+
+
+def problem(deed: Deed, actor: Actor, case: Case) -> Promise | None:
+    """Why ``actor`` may not do ``deed`` to ``case``; ``None`` when she may."""
+    if not actor.can(PERMISSION[deed]):
+        return _("Din rolle giver ikke adgang til at gøre dette.")
+    if case.municipality_id != actor.authority_id:
+        return _("Sagen hører til en anden kommune.")
+    if case.ended and deed in ONLY_WHILE_OPEN:
+        return _("Sagen er afsluttet. Genåbn den først.")
+    if case.state == State.POLICE and deed not in WITH_POLICE:
+        return _("Sagen er overdraget til politiet. Tag den tilbage først.")
+    return None
+
+
+def may(deed: Deed, actor: Actor, case: Case) -> bool:
+    """Whether ``check`` would pass."""
+    return problem(deed, actor, case) is None
+
+
+def check(deed: Deed, actor: Actor, case: Case) -> None:
+    """Raise Refused with the reason unless the actor may."""
+    reason = problem(deed, actor, case)
+    if reason is not None:
+        raise Refused(str(reason))
+
+
+def may_correct(actor: Actor, note: Note) -> bool:
+    """Whether the actor wrote the note herself; whether it is locked is the action's question."""
+    return note.by_user == actor.user_id and actor.can(Permission.WORK_CASES)

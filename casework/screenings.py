@@ -1,0 +1,100 @@
+"""The seam to screening: a case is known there by its key only."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from casework.codes import Judgement
+from casework.models import Case, Disclosure
+from screening import ordering
+from screening.judgement import Level
+from screening.models import Screening
+from screening.states import Purpose
+from stopext.access import clock
+from stopext.access.actor import Actor
+
+#: The levels of a screening's judgement, as a case records them.
+LEVELS: dict[Level, Judgement] = {
+    Level.NONE: Judgement.NONE,
+    Level.LOW: Judgement.LOW,
+    Level.MODERATE: Judgement.MODERATE,
+    Level.HIGH: Judgement.HIGH,
+    Level.CANNOT_SAY: Judgement.NOT_ASSESSABLE,
+}
+FULL_AGE_OF_FORM = 15
+
+
+def latest_judgement(actor: Actor, case: Case) -> Judgement | None:
+    """Level of the newest locked judgement, else what the case recorded last."""
+    level = ordering.last_judgement(actor, case.pk)
+    if level is not None:
+        return LEVELS[level]
+    return Judgement(case.last_judgement) if case.last_judgement else None
+
+
+def has_open(actor: Actor, case: Case) -> bool:
+    """Whether a screening of the case is still being rated."""
+    return ordering.has_open(actor, case.pk)
+
+
+def order(
+    *,
+    by: Actor,
+    case: Case,
+    due_on: date,
+    purpose: str = Purpose.ANALYSIS,
+    subset: str = "",
+    disclosure: Disclosure | None = None,
+) -> Screening:
+    """Order a screening. The police take part while ``disclosure`` lasts, else not at all.
+
+    Raises what :func:`screening.ordering.order` raises.
+    """
+    people = case.readers if case.restricted else case.assignments
+    age = case.subject.age(clock.today())
+    return ordering.order(
+        by=by,
+        subject_id=case.pk,
+        reference=case.number,
+        due_on=due_on,
+        purpose=purpose,
+        subset=subset,
+        district_id=disclosure.district_id if disclosure else None,
+        expires_at=disclosure.expires_at if disclosure else None,
+        under_18=case.subject.under_18(clock.today()),
+        under_15=age is not None and age < FULL_AGE_OF_FORM,
+        restricted=case.restricted,
+        user_ids=[person.user_id for person in people.filter(until__isnull=True)],
+    )
+
+
+def let_in(*, by: Actor, case: Case, user_id: UUID) -> None:
+    """A colleague joins the case."""
+    ordering.grant_for_subject(by=by, subject_id=case.pk, user_id=user_id)
+
+
+def let_out(*, by: Actor, case: Case, user_id: UUID) -> None:
+    """A colleague leaves the case."""
+    ordering.end_for_subject(by=by, subject_id=case.pk, user_id=user_id)
+
+
+def follow_disclosures(*, by: Actor, case: Case, district_id: int) -> None:
+    """After a withdrawal: the district keeps its screenings only as long as a disclosure lasts."""
+    longest = (
+        Disclosure.objects.for_actor(by)
+        .filter(
+            case=case,
+            district_id=district_id,
+            revoked_at__isnull=True,
+            expires_at__gt=clock.now(),
+        )
+        .order_by("-expires_at")
+        .first()
+    )
+    if longest is None:
+        ordering.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id)
+    else:
+        ordering.limit_for_subject(
+            by=by, subject_id=case.pk, district_id=district_id, expires_at=longest.expires_at
+        )

@@ -1,0 +1,61 @@
+"""Concerns for tests: complete, fictional, and easy to vary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from casework.actions import ConcernFacts, Person, register_concern
+from casework.codes import (
+    Channel,
+    ConcernForm,
+    Knowledge,
+    MatchAnswer,
+    ReferrerType,
+    Tristate,
+)
+from casework.danger import DangerQuestion
+from casework.models import Case
+from stopext.access import clock
+from stopext.access.actor import Actor
+
+#: Replacement form (day + 60) that fails modulus 11: nobody's number.
+CPR = "710708-4018"
+NAME = "Malthe Prøvesen"
+CANARY = "Kanariefugl set i hegnet bag skolen"
+NO_DANGER = dict.fromkeys(DangerQuestion, False)
+
+
+def person(**changes: Any) -> Person:
+    """A known citizen."""
+    return replace(Person(name=NAME, birth_year=1990), **changes)
+
+
+def facts(**changes: Any) -> ConcernFacts:
+    """A complete concern, received an hour ago."""
+    usual = ConcernFacts(
+        received_at=clock.now() - timedelta(hours=1),
+        channel=Channel.PHONE,
+        referrer_type=ReferrerType.SCHOOL,
+        observed=CANARY,
+        interpreted="Kan være et tegn på tilknytning til et miljø",
+        knowledge=Knowledge.FIRST_HAND,
+        form=ConcernForm.MIXED,
+        danger=NO_DANGER,
+        citizen_informed=Tristate.NO,
+        not_informed_reason="Afventer indledende vurdering",
+        legal_ground="Databeskyttelsesforordningen art. 6, stk. 1, litra e",
+        summary="Skolen er bekymret",
+    )
+    return replace(usual, **changes)
+
+
+def new_case(by: Actor, who: Person | None = None, **changes: Any) -> Case:
+    """Register a concern about a new citizen."""
+    return register_concern(by=by, person=who or person(), facts=facts(**changes), answers={})
+
+
+def other_than(hits: Any) -> dict[Any, MatchAnswer]:
+    """ "Anden person" to every hit."""
+    return {hit.subject_id: MatchAnswer.OTHER for hit in hits}
