@@ -61,7 +61,7 @@ def knock(
 
 
 def outcome_of(answer: HttpResponseBase) -> Outcome:
-    """Sort an answer; a refusal by the view itself (405, 422, 409) still means the door was open."""
+    """Sort an answer; a refusal by the view itself (405, 422, 409) means the door was open."""
     status = answer.status_code
     if status == 404:
         return Outcome.MISSING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +16,12 @@ from casework.demo import bulk, seed
 from stopext.accounts import demo
 
 LARGEST_SCALE = 2_000_000
-#: Called after each piece of work with the number of pieces in all and what was done.
-Progress = Callable[[int, str], None]
+#: Told how many of how many pieces are done.
+Progress = Callable[[int, int], None]
 
 
 class Command(BaseCommand):
-    """Idempotent: what is there already is left alone, and a broken-off run goes on where it stopped.
+    """Idempotent: what is there is left alone, and a broken-off run goes on where it stopped.
 
     Runs as ``portal_app`` through the same actions, context and log as everybody; needs migrated
     tables, ``load_authorities`` and ``load_instruments``.
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     help = "Load invented demo data (only under the demo settings)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--scale N`` adds N generated cases for benchmarks; ``--print-logins`` only lists people."""
+        """``--scale N`` adds N generated cases; ``--print-logins`` only lists people."""
         parser.add_argument("--scale", type=int, default=0, metavar="N")
         parser.add_argument("--print-logins", action="store_true")
 
@@ -50,15 +51,13 @@ class Command(BaseCommand):
         call_command("load_knowledge")
         self._step("Cases", seed.seed)
         if options["scale"]:
-            self._step(
-                "Generated cases", lambda progress: bulk.generate(options["scale"], progress)
-            )
+            self._step("Generated cases", partial(bulk.generate, options["scale"]))
 
-    def _step(self, title: str, work: Callable[[Progress], None]) -> None:
+    def _step(self, title: str, work: Callable[[Progress], object]) -> None:
         with tqdm(desc=title, unit="", leave=True) as bar:
 
-            def progress(total: int, _what: str = "") -> None:
+            def progress(done: int, total: int) -> None:
                 bar.total = total
-                bar.update(1)
+                bar.update(done - bar.n)
 
             work(progress)
