@@ -8,7 +8,7 @@ import psycopg
 
 OUR_SCHEMAS = "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
 #: Columns that say whose row it is.
-TENANT_COLUMNS = ("municipality_id", "authority_id")
+TENANT_COLUMNS = ("municipality_id", "authority_id", "district_id")
 
 
 def rows(connection: psycopg.Connection, sql: str, *args: object) -> list[tuple[Any, ...]]:

@@ -7,7 +7,6 @@ from importlib.util import find_spec
 
 _KEYLESS = "no role but its owner holds any privilege on it; its functions are the only doors"
 _LIBRARY = "schema of a library; holds no person and no case"
-_PUBLISHING = "publishing: open to editors and, when published, to everybody; holds no case"
 _JOBS = "job queue: the job's own login only; arguments are ids"
 
 REFERENCE_TABLES: dict[str, str] = {
@@ -22,28 +21,22 @@ REFERENCE_TABLES: dict[str, str] = {
     "auth_group": _LIBRARY,
     "auth_group_permissions": _LIBRARY,
     "auth_permission": _LIBRARY,
-    "taggit_tag": _PUBLISHING,
-    "taggit_taggeditem": _PUBLISHING,
     **dict.fromkeys(
         ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"), _JOBS
     ),
     "procrastinate_workers": _JOBS,
 }
 
-#: Tables of the publishing library all begin so.
-PUBLISHING_PREFIX = "wagtail"
-
 
 def reason_for(table: str) -> str:
     """Why ``table`` may stand without a wall; empty when it may not."""
-    own = REFERENCE_TABLES.get(table) or _of_apps().get(table, "")
-    return own or (_PUBLISHING if table.startswith(PUBLISHING_PREFIX) else "")
+    return REFERENCE_TABLES.get(table) or of_apps("REFERENCE_TABLES").get(table, "")
 
 
-def _of_apps() -> dict[str, str]:
-    """Lists that apps keep beside their own migrations."""
+def of_apps(name: str) -> dict[str, str]:
+    """Reasoned lists that apps keep beside their own migrations."""
     found: dict[str, str] = {}
-    for name in ("knowledge.walls", "screening.walls", "casework.walls"):
-        if find_spec(name) is not None:
-            found |= dict(getattr(import_module(name), "REFERENCE_TABLES", {}))
+    for module in ("knowledge.walls", "screening.walls", "casework.walls"):
+        if find_spec(module) is not None:
+            found |= dict(getattr(import_module(module), name, {}))
     return found
