@@ -21,7 +21,9 @@ MAX_CHARACTERS = 200_000
 
 def load(actor: Actor, form: str, object_id: UUID) -> Draft | None:
     """The person's own draft of this form about this row."""
-    return Draft.objects.for_actor(actor).filter(form=form, object_id=object_id).first()
+    mine = Draft.objects.for_actor(actor).filter(form=form, object_id=object_id)
+    found: Draft | None = mine.first()
+    return found
 
 
 def all_of(actor: Actor, form: str) -> list[Draft]:
@@ -47,7 +49,7 @@ def save(
     if sum(len(value) for values in fields.values() for value in values) > MAX_CHARACTERS:
         raise Invalid("Teksten er for lang til at blive gemt som kladde.")
     mine = Draft.objects.for_actor(by).select_for_update(of=("self",))
-    row = mine.filter(form=form, object_id=object_id).first()
+    row: Draft | None = mine.filter(form=form, object_id=object_id).first()
     if row is None:
         row = Draft(
             authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id

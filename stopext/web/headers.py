@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'"
 )
 #: The publishing tool writes inline scripts and styles itself; only editors with a second factor
 #: reach it, under its own path.
