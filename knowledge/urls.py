@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.urls import serve_pattern
-from wagtail.views import serve
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-#: Pages the tool has for testing itself are left out.
-_TEST_PAGES = ("test404/", "failwhale/")
-_ADMIN = [e for e in wagtailadmin_urls.urlpatterns if str(e.pattern) not in _TEST_PAGES]
+from knowledge.editors import as_editor
+from knowledge.views import admin, articles, plans, reference, search, worried
+
+#: Left out of the publishing tool: its pages for testing itself, and log-in, account and password,
+#: which belong to the portal.
+_NOT_MOUNTED = {
+    "test404/",
+    "failwhale/",
+    "login/",
+    "logout/",
+    "account/",
+    "password_reset/",
+}
+_TOOL = [e for e in wagtailadmin_urls.urlpatterns if str(e.pattern) not in _NOT_MOUNTED]
+_OURS: list[URLPattern | URLResolver] = [
+    path("login/", admin.to_log_in, name="wagtailadmin_login"),
+    path("logout/", admin.to_log_out, name="wagtailadmin_logout"),
+    path("account/", admin.to_account, name="wagtailadmin_account"),
+    path("soegninger/", admin.missing_searches, name="knowledge_missing_searches"),
+]
+_PUBLIC: list[URLPattern | URLResolver] = [
+    path("viden/", articles.article_list, name="list"),
+    path("viden/<str:slug>/", articles.article, name="article"),
+    path("ordbog/", reference.glossary, name="glossary"),
+    path("aktoerer/", reference.actors, name="actors"),
+    path("bekymret/", worried.worried, name="worried"),
+    path("bekymret/infohus/", worried.infohus, name="infohus"),
+    path("soeg/", search.search_page, name="search"),
+    path("soeg/mangler/", search.missing, name="missing"),
+    path("handlingsplaner/", plans.plan_list, name="plans"),
+    path("handlingsplaner/min/", plans.own_plan, name="own_plan"),
+    path("handlingsplaner/<str:slug>/", plans.plan, name="plan"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("redaktion/", include(_ADMIN)),
-    path("viden/", include([re_path(serve_pattern, serve, name="wagtail_serve")])),
+    path("redaktion/", include(decorate_urlpatterns([*_OURS, *_TOOL], as_editor))),
+    path("", include((_PUBLIC, "knowledge"))),
 ]

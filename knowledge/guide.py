@@ -1,0 +1,31 @@
+"""The public guide "Er du bekymret?" and the texts of the page that finds an info-house."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from knowledge.content import loader
+
+
+@lru_cache(maxsize=1)
+def _stored() -> dict[str, Any]:
+    return loader.load_guide()
+
+
+@lru_cache(maxsize=1)
+def infohus_texts() -> dict[str, str]:
+    """Texts of the page that finds an info-house."""
+    return loader.load_infohus_texts()
+
+
+def guide() -> dict[str, Any]:
+    """The guide with the hotline's number from the settings, which may differ from the text's."""
+    stored = _stored()
+    phones = {**stored["phones"], "hotline": settings.PORTAL_HOTLINE}
+    steps = [
+        {**step, "numbers": [phones[key] for key in step["phones"]]} for step in stored["step"]
+    ]
+    return {**stored, "phones": phones, "step": steps}

@@ -1,0 +1,78 @@
+"""Load the editorial corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from tqdm import tqdm
+
+from knowledge.content import loader, plan_loader
+from knowledge.corpus import articles, plans, reference
+from knowledge.models import HubIndexPage
+from knowledge.search import indexing
+from stopext.audit import record
+
+Item = TypeVar("Item")
+
+
+class Command(BaseCommand):
+    """Loads articles, glossary, directory and plans from ``knowledge/content`` and indexes them.
+
+    Run with the database login of the owner (``PORTAL_DATABASE_ROLE=owner``), like migrations: the
+    corpus belongs to the installation, so no person acts and nothing goes into the log of persons.
+    Safe to repeat and to interrupt: each article is a transaction of its own, and what has not
+    changed is left alone. Texts that editors have changed since are overwritten by a changed file
+    only.
+    """
+
+    help = "Load articles, glossary, directory and plans."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything and say how much changed."""
+        # The tool's history has its own lines; there is no unit of work to log them for.
+        with record.collecting(record.Collector()):
+            changed = self._articles() + self._reference() + self._plans()
+            if changed:
+                found = indexing.rebuild(self._bar("Søgning"))
+                self.stdout.write(f"{changed} ændret, {found} kan findes.")
+            else:
+                self.stdout.write("Intet var ændret.")
+
+    def _bar(self, label: str) -> Any:
+        def shown(items: Iterable[Item]) -> Iterable[Item]:
+            return tqdm(items, desc=f"{label:10}", unit="", disable=None, leave=False)
+
+        return shown
+
+    def _articles(self) -> int:
+        hub = HubIndexPage.objects.get()
+        corpus = articles.in_order(loader.load_articles())
+        changed = 0
+        for article in self._bar("Artikler")(corpus):
+            with transaction.atomic():
+                changed += articles.load_article(article, hub)
+        ids = articles.ids_by_slug()
+        for article in self._bar("Henvisn.")(corpus):
+            with transaction.atomic():
+                changed += articles.load_related(article, ids)
+        return changed
+
+    @transaction.atomic
+    def _reference(self) -> int:
+        changed = 0
+        for term in self._bar("Ordbog")(loader.load_terms()):
+            changed += reference.load_term(term)
+        for position, actor in enumerate(loader.load_actors()):
+            changed += reference.load_organisation(actor, position)
+        return changed
+
+    def _plans(self) -> int:
+        ids = articles.ids_by_slug()
+        changed = 0
+        for plan in self._bar("Planer")(plan_loader.load_plans()):
+            with transaction.atomic():
+                changed += plans.load_plan(plan, ids)
+        return changed

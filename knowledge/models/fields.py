@@ -1,0 +1,36 @@
+"""Fields that editors fill in as tick boxes or as one point per line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class ChoiceArrayField(ArrayField[Any, Any]):
+    """Several values of a closed list, drawn as tick boxes."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        """Tick boxes instead of the text field of a plain array."""
+        return forms.MultipleChoiceField(
+            choices=self.base_field.choices or (),
+            widget=forms.CheckboxSelectMultiple,
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+        )
+
+
+def choices_field(
+    choices: type[models.TextChoices], label: Any, *, blank: bool = False
+) -> ChoiceArrayField:
+    """A field holding any number of ``choices``."""
+    base = models.CharField(max_length=20, choices=choices.choices)
+    return ChoiceArrayField(base, verbose_name=label, default=list, blank=blank)
+
+
+def lines_of(text: str) -> list[str]:
+    """The points of a text with one point per line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,90 @@
+"""What the published texts and the glossary know about words, kept in each worker's memory.
+
+Public words only: nothing here depends on who asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+from uuid import UUID
+
+from knowledge.models.reference import Term
+from knowledge.models.search import SearchState, Word
+from knowledge.search.text import words
+
+COMMONEST = 400
+#: English words of the field that the texts do not use themselves.
+ENGLISH = {
+    "programme": "program",
+    "programmes": "programmer",
+    "denmark": "danmark",
+    "paper": "",
+    "mental": "psykisk",
+    "health": "sundhed",
+    "counter": "mod",
+    "narratives": "fortællinger",
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words with their number of documents, and groups of words that mean the same."""
+
+    documents: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    lexemes: dict[str, int] = field(default_factory=dict)
+    """Documents per Danish stem (the sum over its forms, so an upper bound)."""
+    same: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def rarity(self, lexeme: str) -> float:
+        """How much a hit on the stem says: rare words weigh more. At least 0.3."""
+        found = min(self.lexemes.get(lexeme, 0), self.documents)
+        return max(0.3, log((1 + self.documents) / (1 + found)))
+
+    @cached_property
+    def guesses(self) -> list[str]:
+        """Words that a misspelling may have meant, commonest first."""
+        return sorted(self.counts, key=self.count, reverse=True)
+
+    def count(self, word: str) -> int:
+        """In how many documents the word stands."""
+        return self.counts.get(word, 0)
+
+
+_kept: dict[str, tuple[UUID, Vocabulary]] = {}
+
+
+def current() -> Vocabulary:
+    """The vocabulary of the index in force: one query, three more after the index has changed."""
+    state = SearchState.objects.first()
+    if state is None:
+        return Vocabulary()
+    kept = _kept.get("vocabulary")
+    if kept is None or kept[0] != state.stamp:
+        kept = (state.stamp, _read(state.documents))
+        _kept["vocabulary"] = kept
+    return kept[1]
+
+
+def _read(documents: int) -> Vocabulary:
+    counts: dict[str, int] = {}
+    lexemes: dict[str, int] = {}
+    for word, lexeme, number in Word.objects.values_list("word", "lexeme", "documents"):
+        counts[word] = number
+        lexemes[lexeme] = lexemes.get(lexeme, 0) + number
+    return Vocabulary(documents, counts, lexemes, same_words())
+
+
+def same_words() -> dict[str, tuple[str, ...]]:
+    """For each word or phrase of the glossary the others that mean the same."""
+    same: dict[str, tuple[str, ...]] = {}
+    rows = Term.objects.values_list("term", "english", "abbreviations", "synonyms")
+    for term, english, abbreviations, synonyms in rows:
+        forms = [term, english, *abbreviations, *synonyms]
+        group = list(dict.fromkeys(" ".join(words(form)) for form in forms if form))
+        for form in group:
+            others = [other for other in group if other != form]
+            same[form] = tuple(dict.fromkeys((*same.get(form, ()), *others)))
+    return same

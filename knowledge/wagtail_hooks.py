@@ -1,0 +1,76 @@
+"""What the publishing tool is told about the portal: snippets, their place in the search, menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from knowledge.models import Organisation, Term
+from knowledge.search import indexing, sources
+
+
+@register_snippet
+class TermViewSet(SnippetViewSet):  # type: ignore[misc]
+    """The glossary in the publishing tool."""
+
+    model = Term
+    icon = "openquote"
+    menu_label = _("Ordbog")
+    menu_order = 300
+    add_to_admin_menu = True
+    list_display = ("term", "english", "slug")
+    search_fields = ("term", "definition")
+    list_per_page = 50
+
+
+@register_snippet
+class OrganisationViewSet(SnippetViewSet):  # type: ignore[misc]
+    """The directory in the publishing tool."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = _("Aktører")
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ("name", "level", "contact_for")
+    search_fields = ("name", "role")
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def index_snippet(request: HttpRequest, instance: Any) -> None:
+    """Glossary and directory are public as soon as they are saved."""
+    if isinstance(instance, Term):
+        indexing.index(sources.entry_of_term(instance))
+    elif isinstance(instance, Organisation):
+        indexing.index(sources.entry_of_organisation(instance))
+
+
+@hooks.register("before_delete_snippet")
+def forget_snippets(request: HttpRequest, instances: Any) -> None:
+    """What is deleted can no longer be found."""
+    if request.method != "POST":
+        return
+    for instance in instances:
+        kind = {Term: "term", Organisation: "actor"}[type(instance)]
+        indexing.forget(f"{kind}:{instance.pk}")
+
+
+@hooks.register("register_admin_menu_item")
+def missing_searches_item() -> MenuItem:
+    """Searches without a hit, in the menu."""
+    address = reverse("knowledge_missing_searches")
+    return MenuItem(_("Søgninger uden fund"), address, icon_name="search", order=320)
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary_of_other_things(request: HttpRequest, items: list[Any]) -> None:
+    """Only pages are counted on the tool's start page."""
+    items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]
