@@ -1,0 +1,101 @@
+"""Who may see a screening: named persons, and the invited police district."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from screening.actions.recording import record, settle
+from screening.models import Screening, ScreeningAccess
+from screening.models.screening import OVERSEERS
+from screening.policies import check_can_withdraw
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid, Refused
+
+
+def name_person(by: Actor, screening: Screening, user_id: UUID) -> ScreeningAccess:
+    """Name a person once; the row that already names her counts."""
+    mine = ScreeningAccess.objects.for_actor(by)
+    row: ScreeningAccess | None = mine.filter(
+        screening=screening, user_id=user_id, ended_at=None
+    ).first()
+    if row is None:
+        row = ScreeningAccess(
+            municipality_id=screening.municipality_id,
+            screening=screening,
+            authority_id=by.authority_id,
+            user_id=user_id,
+            granted_by=by.user_id,
+            granted_at=clock.now(),
+        )
+        row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def grant_access(*, by: Actor, screening: Screening, user_id: UUID) -> ScreeningAccess:
+    """Let a colleague in the actor's own authority see and answer.
+
+    Raises:
+        Refused: the role does not assign.
+    """
+    _check_assigns(by)
+    row = name_person(by, screening, user_id)
+    record("grant", row, screening)
+    return row
+
+
+@transaction.atomic
+def end_access(*, by: Actor, screening: Screening, user_id: UUID) -> None:
+    """Take a colleague off the screening.
+
+    Raises:
+        Refused: the role does not assign.
+        Invalid: she is not on it.
+    """
+    _check_assigns(by)
+    mine = ScreeningAccess.objects.for_actor(by).select_for_update(of=("self",))
+    row = mine.filter(screening=screening, user_id=user_id, ended_at=None).first()
+    if row is None:
+        raise Invalid(_("Personen er ikke tilknyttet vurderingen."))
+    row.ended_at = clock.now()
+    row.save(update_fields=["ended_at"])
+    record("end", row, screening)
+
+
+@transaction.atomic
+def revoke_police(*, by: Actor, screening: Screening) -> None:
+    """End the police district's access at once. What it has locked stays with the municipality.
+
+    Raises:
+        Refused: not the owner's coordination.
+        Invalid: no district is invited.
+    """
+    check_can_withdraw(by, screening)
+    screening.revoked_at = screening.revoked_at or clock.now()
+    screening.save(update_fields=["revoked_at"])
+    settle(screening)
+    record("revoke", screening, screening, district=screening.district_id)
+
+
+@transaction.atomic
+def limit_police(*, by: Actor, screening: Screening, expires_at: datetime) -> None:
+    """Set when the police district's access ends by itself.
+
+    Raises:
+        Refused: not the owner's coordination.
+        Invalid: no district is invited.
+    """
+    check_can_withdraw(by, screening)
+    screening.expires_at = expires_at
+    screening.save(update_fields=["expires_at"])
+    record("change", screening, screening, field="expires_at")
+
+
+def _check_assigns(by: Actor) -> None:
+    if by.role not in OVERSEERS:
+        raise Refused(_("Kun tovholder og leder kan give kolleger adgang."))

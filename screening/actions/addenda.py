@@ -1,0 +1,74 @@
+"""Add to a locked rating. The locked text itself stays as it was."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from screening.actions.recording import record
+from screening.dossier import dossier_of
+from screening.judgement import Judgement
+from screening.models import Addendum, Rating, Screening
+from screening.states import State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid, Refused
+
+
+@transaction.atomic
+def add_addendum(*, by: Actor, screening: Screening, text: str) -> Addendum:
+    """A correction or new information.
+
+    Raises:
+        Refused: not locked, or not the rater or an overseer.
+        Invalid: nothing was written.
+    """
+    if not text.strip():
+        raise Invalid(_("Skriv tilføjelsen."))
+    return _add(by, screening, Addendum.Kind.NOTE, text.strip(), Judgement())
+
+
+@transaction.atomic
+def change_judgement(
+    *, by: Actor, screening: Screening, judgement: Judgement, reason: str
+) -> Addendum:
+    """Another judgement than the locked one, after the profile was seen. Both stay readable.
+
+    Raises:
+        Refused: not locked, not the rater, or both have signed.
+        Invalid: the judgement is incomplete, or no reason was written.
+    """
+    problems = judgement.problems()
+    if problems:
+        raise Invalid(next(iter(problems.values())))
+    if not reason.strip():
+        raise Invalid(_("Skriv, hvorfor du ændrer vurderingen."))
+    if screening.state == State.AGREED:
+        raise Refused(_("Den fælles vurdering er underskrevet. Skriv en tilføjelse i stedet."))
+    return _add(by, screening, Addendum.Kind.JUDGEMENT, reason.strip(), judgement)
+
+
+def _add(
+    by: Actor, screening: Screening, kind: Addendum.Kind, text: str, judgement: Judgement
+) -> Addendum:
+    dossier = dossier_of(by, screening)
+    rating: Rating | None = dossier.mine
+    allowed = dossier.is_rater if kind == Addendum.Kind.JUDGEMENT else dossier.can_add
+    if rating is None or not rating.is_locked or not allowed:
+        raise Refused(_("Der kan kun skrives til en låst vurdering, og kun af den, der låste den."))
+    row = Addendum(
+        municipality_id=screening.municipality_id,
+        screening=screening,
+        rating=rating,
+        authority_id=by.authority_id,
+        kind=kind.value,
+        text=text,
+        judgement=judgement.to_plain() if judgement.level else {},
+        by_id=by.user_id,
+        by_name=by.name,
+        at=clock.now(),
+        after_opening=screening.state != State.OPEN,
+    )
+    row.save(force_insert=True)
+    record("add", row, screening, kind=kind.value, after_opening=row.after_opening)
+    return row

@@ -1,0 +1,79 @@
+"""Lock: from here on the profile is shown and nothing of the rating changes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from screening.actions.recording import record, settle
+from screening.dossier import dossier_of
+from screening.models import Rating, Screening
+from screening.policies import check_can_answer, check_can_lock, check_revision, clear_critical
+from screening.scoring import score
+from screening.sealing import content_hash
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid, Refused
+
+
+@transaction.atomic
+def lock_rating(*, by: Actor, screening: Screening, revision: int) -> Rating:
+    """Lock the actor's rating, compute and keep its profile, and open both when both are locked.
+
+    Raises:
+        Refused: not the rater, or already locked.
+        Conflict: saved elsewhere since ``revision``.
+        Invalid: something is unanswered, unjudged or not acknowledged.
+    """
+    own = Rating.objects.for_actor(by).filter(screening=screening, authority_id=by.authority_id)
+    list(own.select_for_update(of=("self",)).only("pk"))
+    dossier = dossier_of(by, screening)
+    check_can_answer(dossier)
+    rating = dossier.mine
+    if rating is None:
+        raise Invalid(_("Der er ikke svaret på noget endnu."))
+    check_revision(rating.revision, revision)
+    check_can_lock(rating)
+    form, answers = screening.form, rating.read_answers()
+    rating.profile = score(form, answers).to_plain()
+    rating.content_hash = content_hash(form.content_hash(), answers, rating.read_judgement())
+    rating.locked_at = clock.now()
+    rating.save(update_fields=["profile", "content_hash", "locked_at"])
+    settle(screening)
+    record("lock", rating, screening, hash=rating.content_hash, state=screening.state)
+    return rating
+
+
+@transaction.atomic
+def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
+    """Confirm that the banner about critical answers was read. Moves nothing by itself.
+
+    Raises:
+        Refused: not the rater.
+        Invalid: there is nothing critical to acknowledge.
+    """
+    dossier = dossier_of(by, screening)
+    rating = dossier.mine
+    if rating is None or not clear_critical(rating):
+        raise Invalid(_("Der er ingen kritiske svar at bekræfte."))
+    if not dossier.is_rater:
+        raise Refused(_("Kun den, der besvarer, kan bekræfte."))
+    if rating.critical_acknowledged_at is None:
+        rating.critical_acknowledged_at = clock.now()
+        rating.critical_acknowledged_by = by.user_id
+        rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
+    record("acknowledge", rating, screening, indicators=list(clear_critical(rating)))
+    return rating
+
+
+@transaction.atomic
+def open_alone(*, by: Actor, screening: Screening) -> None:
+    """Go on without the police, whose access has ended before they locked.
+
+    Raises:
+        Refused: the police still have access, or the municipality has not locked.
+    """
+    if not dossier_of(by, screening).can_open_alone:
+        raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))
+    settle(screening)
+    record("open", screening, screening, state=screening.state)

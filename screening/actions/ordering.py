@@ -1,0 +1,100 @@
+"""Order a screening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from screening.actions.access import name_person
+from screening.actions.recording import record
+from screening.models import InstrumentVersion, Screening
+from screening.policies import check_can_order
+from screening.states import TRIAGE, Purpose, State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+
+#: How long an invited district may read when the municipality sets no other end.
+DEFAULT_ACCESS = timedelta(days=92)
+
+
+def version_in_force(moment: datetime) -> InstrumentVersion:
+    """The version that was published at ``moment`` (before the first: the first).
+
+    Raises:
+        Invalid: no version has been published.
+    """
+    rows = InstrumentVersion.objects.filter(status__in=["published", "retired"])
+    ended = Q(retired_at__isnull=True) | Q(retired_at__gt=moment)
+    found = rows.filter(ended, published_at__lte=moment).order_by("-published_at").first()
+    found = found or rows.order_by("published_at").first()
+    if found is None:
+        raise Invalid(_("Der er ingen udgivet vurderingsramme."))
+    return found
+
+
+@transaction.atomic
+def order_screening(
+    *,
+    by: Actor,
+    subject_id: UUID,
+    reference: str,
+    due_on: date,
+    district_id: int | None = None,
+    expires_at: datetime | None = None,
+    purpose: str = Purpose.ANALYSIS,
+    subset: str = "",
+    under_18: bool = False,
+    under_15: bool = False,
+    restricted: bool = False,
+    user_ids: Iterable[UUID] = (),
+) -> Screening:
+    """Put the version in force before the municipality and, if invited, the police district.
+
+    ``user_ids`` are the municipality's persons who are to see it beside those who oversee.
+
+    Raises:
+        Refused: the role may not order, or a child under 15 needs the leader.
+        Invalid: the case has an open screening of this form, or the deadline has passed.
+    """
+    check_can_order(by, under_15=under_15, subset=subset)
+    now = clock.now()
+    if due_on < clock.today():
+        raise Invalid(_("Fristen ligger før i dag."))
+    if subset not in {"", TRIAGE}:
+        raise Invalid(_("Den korte form findes ikke."))
+    _refuse_second(by, subject_id, subset)
+    screening = Screening(
+        municipality_id=by.authority_id,
+        district_id=district_id,
+        invited_at=now if district_id else None,
+        expires_at=(expires_at or now + DEFAULT_ACCESS) if district_id else None,
+        version=version_in_force(now),
+        reference=reference,
+        subject_id=subject_id,
+        purpose=Purpose(purpose).value,
+        subset=subset,
+        under_18=under_18 or under_15,
+        under_15=under_15,
+        restricted=restricted,
+        ordered_by=by.user_id,
+        ordered_by_name=by.name,
+        ordered_at=now,
+        due_on=due_on,
+    )
+    screening.save(force_insert=True)
+    for user_id in dict.fromkeys([*user_ids, *([by.user_id] if restricted else [])]):
+        name_person(by, screening, user_id)
+    record("create", screening, screening, version=screening.version.version, subset=subset)
+    return screening
+
+
+def _refuse_second(by: Actor, subject_id: UUID, subset: str) -> None:
+    open_ones = Screening.objects.for_actor(by).filter(state=State.OPEN.value, subset=subset)
+    if open_ones.filter(subject_id=subject_id).exists():
+        raise Invalid(_("Der er allerede en åben vurdering af sagen. Lås den først."))

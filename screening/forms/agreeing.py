@@ -1,0 +1,88 @@
+"""Where two ratings differ: the shared answer and why, and the joint judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from screening.agreement import Decision
+from screening.answers import Value
+from screening.definition import Definition
+from screening.forms.answering import scale
+from screening.forms.judging import JudgementFields
+from stopext.web.forms import IdempotencyField, VersionField
+
+PARTS = ("value", "reason", "who_could_know")
+
+
+class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
+    """May be saved unfinished; what is missing hinders the signature, not the saving."""
+
+    def __init__(
+        self, definition: Definition, keys: Iterable[str], *args: Any, **kwargs: Any
+    ) -> None:
+        self.keys = tuple(keys)
+        choices, _hints = scale(definition)
+        # Before the base class reads them, so that it hardens these fields like all others.
+        self.base_fields = self.base_fields | {  # type: ignore[misc]
+            f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
+        }
+        super().__init__(*args, **kwargs)
+
+    def parts(self, key: str) -> dict[str, Any]:
+        """The bound fields of one indicator's decision."""
+        return {name: self[f"{key}-{name}"] for name in PARTS}
+
+    def clean(self) -> dict[str, Any]:
+        """A reason without an answer is not a decision."""
+        cleaned = super().clean() or self.cleaned_data
+        for key in self.keys:
+            if cleaned.get(f"{key}-reason") and not cleaned.get(f"{key}-value"):
+                self.add_error(f"{key}-value", _("Vælg det fælles svar, som begrundelsen gælder."))
+        return cleaned
+
+    def decisions(self) -> dict[str, Decision]:
+        """What was decided, by indicator."""
+        data = self.cleaned_data
+        return {
+            key: Decision(
+                Value(data[f"{key}-value"]),
+                data.get(f"{key}-reason", "").strip(),
+                data.get(f"{key}-who_could_know", "").strip(),
+            )
+            for key in self.keys
+            if data.get(f"{key}-value")
+        }
+
+
+def initial_of(decisions: Mapping[str, Decision]) -> dict[str, Any]:
+    """Stored decisions as initial values."""
+    return {
+        f"{key}-{name}": getattr(decision, name)
+        for key, decision in decisions.items()
+        for name in PARTS
+    }
+
+
+def _fields(choices: list[Any]) -> dict[str, forms.Field]:
+    return {
+        "value": forms.ChoiceField(
+            label=_("Fælles svar"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            required=False,
+            error_messages={"invalid_choice": _("Vælg et af svarene på listen.")},
+        ),
+        "reason": forms.CharField(
+            label=_("Hvorfor dette svar?"),
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=2000,
+            required=False,
+        ),
+        "who_could_know": forms.CharField(
+            label=_("Hvem kan oplyse det, hvis I ikke ved det?"), max_length=300, required=False
+        ),
+    }

@@ -1,0 +1,190 @@
+"""One page of questions: a domain's indicators with their anchored scales and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from screening.answers import UNANSWERED, Answer, AnswerError, Answers, Value, parse_answer
+from screening.definition import Definition, Indicator
+from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
+from stopext.web.forms import (
+    DateField,
+    ExplainedRadioSelect,
+    Form,
+    IdempotencyField,
+    VersionField,
+)
+
+YES, NO = "ja", "nej"
+#: What a question asks beside its answer, in the order on the page.
+EVIDENCE = (
+    "rationale",
+    "who_could_know",
+    "source",
+    "first_hand",
+    "certainty",
+    "evidence_date",
+    "relevance",
+    "trend",
+)
+UNKNOWN_HINT = _("Ingen af dem, I har spurgt, ved det. Skriv, hvem der kan oplyse det.")
+NOT_RELEVANT_HINT = _(
+    "Spørgsmålet giver ikke mening for denne borger. Tæller hverken for eller imod."
+)
+
+
+class ScaleSelect(ExplainedRadioSelect):
+    """Radio buttons that can be pressed by the keys 0, 1, 2, u and i."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-key"] = str(value)
+        return option
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An indicator with the bound fields that answer it."""
+
+    indicator: Indicator
+    value: Any
+    rationale: Any
+    who_could_know: Any
+    source: Any
+    first_hand: Any
+    certainty: Any
+    evidence_date: Any
+    relevance: Any
+    trend: Any
+
+
+class DomainForm(IdempotencyField, VersionField, Form):
+    """The asked indicators of one domain. An answer may be left out or unfinished: what is missing
+    is shown before the lock, not here."""
+
+    mark_optional = False
+
+    def __init__(
+        self,
+        definition: Definition,
+        indicators: list[Indicator],
+        *args: Any,
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        self.today, self.indicators = today, indicators
+        # Before the base class reads them, so that it hardens these fields like all others.
+        self.base_fields = self.base_fields | {  # type: ignore[misc]
+            f"{indicator.key}-{name}": field
+            for indicator in indicators
+            for name, field in _fields(definition, indicator).items()
+        }
+        super().__init__(*args, **kwargs)
+
+    def questions(self) -> Iterator[Question]:
+        """The indicators in order, each with its bound fields."""
+        for indicator in self.indicators:
+            fields = {name: self[f"{indicator.key}-{name}"] for name in ("value", *EVIDENCE)}
+            yield Question(indicator, **fields)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the answers by the rules of the pure module; its faults become field errors."""
+        cleaned = super().clean() or self.cleaned_data
+        self.answers: dict[str, Answer] = {}
+        for indicator in self.indicators:
+            try:
+                self.answers[indicator.key] = parse_answer(
+                    indicator.key, self._plain(indicator.key, cleaned), today=self.today
+                )
+            except AnswerError as error:
+                for problem in error.problems:
+                    name = f"{problem.indicator}-{problem.field}"
+                    if name not in self.errors:
+                        self.add_error(name, f"{capfirst(problem.message)}.")
+        return cleaned
+
+    def _plain(self, key: str, cleaned: Mapping[str, Any]) -> dict[str, object]:
+        plain: dict[str, object] = {}
+        for name in ("value", *EVIDENCE):
+            value = cleaned.get(f"{key}-{name}")
+            if isinstance(value, date):
+                plain[name] = value.isoformat()
+            elif name == "first_hand":
+                plain[name] = {YES: True, NO: False}.get(str(value))
+            elif value:
+                plain[name] = value
+        return plain
+
+
+def initial_of(answers: Answers, indicators: list[Indicator]) -> dict[str, Any]:
+    """Stored answers as initial values of the form."""
+    initial: dict[str, Any] = {}
+    for indicator in indicators:
+        answer = answers.get(indicator.key, UNANSWERED)
+        for name in ("value", *EVIDENCE):
+            initial[f"{indicator.key}-{name}"] = getattr(answer, name)
+        direct = {True: YES, False: NO, None: ""}[answer.first_hand]
+        initial[f"{indicator.key}-first_hand"] = direct
+    return initial
+
+
+def scale(
+    definition: Definition, indicator: Indicator | None = None
+) -> tuple[list[Any], dict[str, Any]]:
+    """Choices of the scale and, with an indicator, the definition of each."""
+    labels = dict(VALUE_LABELS) | dict(
+        zip((Value.ABSENT, Value.PARTIAL, Value.CLEAR), definition.level_labels, strict=True)
+    )
+    choices = [(value.value, labels[value]) for value in Value]
+    hints: dict[str, Any] = {
+        Value.UNKNOWN.value: UNKNOWN_HINT,
+        Value.NOT_RELEVANT.value: NOT_RELEVANT_HINT,
+    }
+    if indicator is not None:
+        hints |= {str(anchor.level): anchor.text for anchor in indicator.anchors}
+    return choices, hints
+
+
+def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Field]:
+    choices, hints = scale(definition, indicator)
+    return {
+        "value": forms.ChoiceField(
+            label=indicator.question,
+            choices=choices,
+            widget=ScaleSelect(hints),
+            required=False,
+            error_messages={"invalid_choice": _("Vælg et af svarene på listen.")},
+        ),
+        "rationale": forms.CharField(
+            label=_("Begrundelse"),
+            help_text=_("Hvad er set eller hørt, hvornår og af hvem? Skriv ikke navne."),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=4000,
+            required=False,
+        ),
+        "who_could_know": _line(_("Hvem kan oplyse det?")),
+        "source": _line(_("Kilde")),
+        "first_hand": _select(
+            _("Har kilden selv set eller hørt det?"), {YES: _("Ja"), NO: _("Nej")}
+        ),
+        "certainty": _select(_("Hvor sikkert er det?"), CERTAINTY_LABELS),
+        "evidence_date": DateField(label=_("Hvornår, senest?"), required=False),
+        "relevance": _select(_("Hvor meget betyder det for denne borger?"), RELEVANCE_LABELS),
+        "trend": _select(_("Udvikling"), TREND_LABELS),
+    }
+
+
+def _line(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=300, required=False)
+
+
+def _select(label: Any, labels: Mapping[Any, Any]) -> forms.ChoiceField:
+    choices = [("", _("Ikke oplyst")), *((str(key), text) for key, text in labels.items())]
+    return forms.ChoiceField(label=label, choices=choices, required=False)

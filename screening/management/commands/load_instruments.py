@@ -1,0 +1,26 @@
+"""Load the published instrument versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from screening.loading import load_published
+from screening.models import Instrument, InstrumentVersion
+
+
+class Command(BaseCommand):
+    """Idempotent; needs the owner's login. A migration has loaded the first versions already."""
+
+    help = "Load the published instrument versions that are missing."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Add what is missing, or say clearly that a stored version was tampered with."""
+        try:
+            added = load_published(Instrument.objects, InstrumentVersion.objects)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{InstrumentVersion.objects.count()} versions, {added} added.")

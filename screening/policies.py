@@ -1,0 +1,87 @@
+"""What may be done now, asked of the screening: each check raises with a Danish reason."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from screening.answers import Value, visible_keys
+from screening.completeness import gaps
+from screening.dossier import Dossier
+from screening.models import Rating, Screening
+from screening.states import State
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Kind, Permission, Role
+
+
+def check_can_order(by: Actor, *, under_15: bool, subset: str) -> None:
+    """Only coordination orders; the full form for a child under 15 is the leader's decision."""
+    if not by.can(Permission.ORDER_SCREENING):
+        raise Refused(_("Kun tovholder og leder kan bestille en vurdering."))
+    if under_15 and not subset and by.role is not Role.LEADER:
+        raise Refused(
+            _("Borgeren er under 15 år. Den fulde vurdering kan kun bestilles af lederen.")
+        )
+
+
+def check_can_answer(dossier: Dossier) -> None:
+    """Open, not locked, and the actor is the one who answers."""
+    if dossier.mine is not None and dossier.mine.is_locked:
+        raise Refused(_("Vurderingen er låst. Skriv en tilføjelse, hvis noget skal rettes."))
+    if dossier.screening.state != State.OPEN:
+        raise Refused(_("Vurderingen er åbnet og kan ikke længere besvares."))
+    if not dossier.is_rater and dossier.mine is not None:
+        raise Refused(
+            _("%(name)s er i gang med at besvare. Tovholderen kan overtage besvarelsen.")
+            % {"name": dossier.mine.rater_name}
+        )
+
+
+def check_revision(stored: int, seen: int) -> None:
+    """Nobody saved since the page was made."""
+    if stored != seen:
+        raise Conflict(_("Der er gemt i et andet vindue, efter at du åbnede siden."))
+
+
+def check_can_lock(rating: Rating) -> None:
+    """Everything is answered, judged, and critical signs are acknowledged."""
+    form, answers = rating.screening.form, rating.read_answers()
+    missing = {gap.indicator for gap in gaps(form, answers)}
+    if missing:
+        raise Invalid(
+            _("Der mangler svar eller begrundelse i: %(keys)s.")
+            % {"keys": ", ".join(k for k in form.indicator_keys() if k in missing)}
+        )
+    problems = rating.read_judgement().problems()
+    if problems:
+        raise Invalid(next(iter(problems.values())))
+    if clear_critical(rating) and rating.critical_acknowledged_at is None:
+        raise Invalid(_("Bekræft først, at du har læst om de kritiske svar øverst på siden."))
+
+
+def clear_critical(rating: Rating) -> tuple[str, ...]:
+    """Critical indicators that are clearly present: contact with the police comes first."""
+    form, answers = rating.screening.form, rating.read_answers()
+    visible = visible_keys(form, answers)
+    return tuple(
+        indicator.key
+        for indicator in form.indicators()
+        if indicator.critical
+        and indicator.key in visible
+        and indicator.key in answers
+        and answers[indicator.key].value is Value.CLEAR
+    )
+
+
+def check_can_speak(dossier: Dossier) -> None:
+    """The two raters, and those who oversee, speak for their authority in the consensus."""
+    if not (dossier.is_rater or dossier.oversees):
+        raise Refused(_("Den, der har besvaret, og tovholderen skriver den fælles vurdering."))
+
+
+def check_can_withdraw(by: Actor, screening: Screening) -> None:
+    """The owner decides who else may read."""
+    if by.kind is not Kind.MUNICIPALITY or not by.can(Permission.SHARE_CASES):
+        raise Refused(_("Kun kommunens tovholder og leder kan ændre politiets adgang."))
+    if screening.district_id is None:
+        raise Invalid(_("Politiet er ikke inviteret til denne vurdering."))

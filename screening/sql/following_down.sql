@@ -1,0 +1,11 @@
+drop trigger push_access on screening_screening;
+drop trigger follow_screening on screening_screeningaccess;
+drop trigger follow_screening on screening_consensus;
+drop trigger follow_screening on screening_addendum;
+drop trigger follow_screening on screening_rating;
+set local role ctx_owner;
+drop function sec.settle_screening(uuid);
+drop function sec.push_access();
+drop function sec.follow_screening();
+drop function sec.access_ends(int, timestamptz, timestamptz);
+reset role;

@@ -1,0 +1,89 @@
+"""What several pages share."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from screening.dossier import Dossier
+from screening.judgement import LEVEL_LABELS, URGENCY_LABELS
+from screening.models import Screening
+from screening.policies import clear_critical
+from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
+from stopext.access.declare import PortalRequest
+
+UNPROCESSABLE, CONFLICT = 422, 409
+_WORDS = {
+    str(key): text
+    for labels in (
+        VALUE_LABELS,
+        CERTAINTY_LABELS,
+        RELEVANCE_LABELS,
+        TREND_LABELS,
+        LEVEL_LABELS,
+        URGENCY_LABELS,
+    )
+    for key, text in labels.items()
+}
+
+
+def trail(screening: Screening, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Breadcrumbs down to a page of this screening."""
+    return [
+        ("Vurderinger", reverse("screening:list")),
+        (screening.reference, reverse("screening:show", args=[screening.pk])),
+        *more,
+    ]
+
+
+def page(
+    request: PortalRequest, template: str, dossier: Dossier, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Draw a page of one screening; the banner about critical answers is on each of them."""
+    mine = dossier.mine
+    critical = clear_critical(mine) if mine is not None else ()
+    base = {
+        "dossier": dossier,
+        "screening": dossier.screening,
+        "mine": mine,
+        "critical": [dossier.form.indicator(key) for key in critical],
+        "breadcrumbs": trail(dossier.screening),
+    }
+    return render(request, f"screening/{template}.html", base | context, status=status)
+
+
+def conflict(
+    request: PortalRequest,
+    form: forms.Form,
+    stored: dict[str, Any],
+    message: str,
+    back: tuple[str, UUID] | str,
+) -> HttpResponse:
+    """409 with what was typed and what is stored beside each other; nothing is written."""
+    yours, theirs = [], []
+    for field in form:
+        if field.is_hidden:
+            continue
+        typed = _text(form.data.get(field.html_name, ""))
+        kept = _text(stored.get(field.html_name))
+        if typed or kept:
+            label = (
+                f"{field.html_name.partition('-')[0]}: {field.label}"
+                if "-" in field.html_name
+                else field.label
+            )
+            yours.append((label, typed))
+            theirs.append((label, kept))
+    address = back if isinstance(back, str) else reverse(back[0], args=[back[1]])
+    context = {"message": message, "yours": yours, "theirs": theirs, "back_url": address}
+    return render(request, "409.html", context, status=CONFLICT)
+
+
+def _text(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return _WORDS.get(text, text)

@@ -1,0 +1,72 @@
+"""The instruments in full: method, limits and every question, open to all who work with them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from screening.definition import Axis, ShowIf
+from screening.models import InstrumentVersion
+from screening.presentation import danish_weight, percent
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+
+
+@access(Permission.READ_INSTRUMENTS)
+@require_safe
+def instruments(request: PortalRequest) -> HttpResponse:
+    """All versions that were ever published, newest first."""
+    rows = InstrumentVersion.objects.exclude(status__in=["draft", "in_review"])
+    versions = rows.select_related("instrument").defer("definition").order_by("-published_at")
+    return render(request, "screening/instruments.html", {"versions": list(versions)})
+
+
+@access(Permission.READ_INSTRUMENTS)
+@require_safe
+def instrument(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One version, word for word, with its weights and what it cannot do."""
+    rows = InstrumentVersion.objects.exclude(status__in=["draft", "in_review"])
+    version = get_object_or_404(rows.select_related("instrument"), pk=pk)
+    form = version.parsed
+    weights = {i.key: danish_weight(Fraction(i.weight)) for i in form.indicators()}
+    domains = [
+        {
+            "domain": domain,
+            "axis": _("Beskyttende") if domain.axis is Axis.PROTECTIVE else _("Bekymring"),
+            "indicators": [(i, weights[i.key], _rule(i.show_if)) for i in domain.indicators],
+        }
+        for domain in form.domains
+    ]
+    bands = [
+        (title, [(danish_weight(Fraction(band.lower)), band.label) for band in form.bands.of(axis)])
+        for title, axis in ((_("Bekymring"), Axis.RISK), (_("Beskyttende"), Axis.PROTECTIVE))
+    ]
+    context = {
+        "version": version,
+        "definition": form,
+        "domains": domains,
+        "bands": bands,
+        "floors": (percent(Fraction(form.floors.domain)), percent(Fraction(form.floors.axis))),
+        "breadcrumbs": [
+            (_("Vurderingsramme"), reverse("screening:instruments")),
+            (_("Version %(number)s") % {"number": version.version}, ""),
+        ],
+    }
+    return render(request, "screening/instrument.html", context)
+
+
+def _rule(rule: object) -> str:
+    """When a question is asked, in words; empty for always."""
+    if not isinstance(rule, ShowIf):
+        return ""
+    word = _(" og ") if rule.match_all else _(" eller ")
+    return word.join(
+        _("%(key)s er mindst %(level)s") % {"key": c.indicator, "level": c.at_least}
+        for c in rule.conditions
+    )

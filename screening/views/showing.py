@@ -1,0 +1,107 @@
+"""The overview of one screening: how far each party is, what comes next, who can see it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from screening import actions
+from screening.dossier import Dossier, get_dossier
+from screening.forms.access import AssignForm
+from screening.models import Addendum, ScreeningAccess
+from screening.pages import first_open, pages_of
+from screening.views.common import UNPROCESSABLE, page
+from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission, Role
+from stopext.accounts.models import Membership, in_force
+
+#: Who in an authority can be asked to rate.
+RATERS = [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER, Role.OFFICER, Role.POLICE_COORDINATOR]
+
+
+@access(Permission.SCREEN)
+@require_safe
+def show(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """State, progress and the next step."""
+    return _draw(request, get_dossier(request.actor, pk))
+
+
+@access(Permission.SCREEN)
+@require_POST
+def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Let a colleague see and answer."""
+    dossier = get_dossier(request.actor, pk)
+    form = AssignForm(_people(request.actor), request.POST)
+    if not form.is_valid():
+        return _draw(request, dossier, form)
+    actions.grant_access(by=request.actor, screening=dossier.screening, user_id=form.person_id())
+    messages.success(request, _("Kollegaen kan nu se vurderingen."))
+    return redirect("screening:show", pk)
+
+
+@access(Permission.SCREEN)
+@require_POST
+def take_over(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Continue a colleague's rating."""
+    dossier = get_dossier(request.actor, pk)
+    actions.take_over(by=request.actor, screening=dossier.screening)
+    messages.success(request, _("Du besvarer nu vurderingen. Kollegaens svar er bevaret."))
+    return redirect("screening:show", pk)
+
+
+@access(Permission.SCREEN)
+@require_POST
+def open_alone(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Go on without the police, whose access has ended."""
+    dossier = get_dossier(request.actor, pk)
+    actions.open_alone(by=request.actor, screening=dossier.screening)
+    messages.success(request, _("Vurderingen er åbnet uden politiets svar."))
+    return redirect("screening:profile", pk)
+
+
+def _draw(request: PortalRequest, dossier: Dossier, form: AssignForm | None = None) -> HttpResponse:
+    pages = pages_of(dossier.form, dossier.mine.read_answers() if dossier.mine else {})
+    named, people = _who(dossier)
+    context = {
+        "pages": pages,
+        "resume": first_open(pages),
+        "asked": sum(part.progress.asked for part in pages),
+        "answered": sum(part.progress.answered for part in pages),
+        "known": sum(part.progress.known for part in pages),
+        "named": named,
+        "additions": _additions(dossier),
+        "form": form or (AssignForm(people) if dossier.oversees else None),
+    }
+    status = UNPROCESSABLE if form is not None and form.errors else 200
+    return page(request, "show", dossier, status=status, **context)
+
+
+def _additions(dossier: Dossier) -> list[Addendum]:
+    rows = Addendum.objects.for_actor(dossier.actor).filter(screening=dossier.screening)
+    return list(rows) if dossier.mine and dossier.mine.is_locked else []
+
+
+def _who(dossier: Dossier) -> tuple[list[str], list[tuple[UUID, str]]]:
+    """Names of colleagues on the screening, and those who could join; two queries."""
+    people = _people(dossier.actor)
+    on_it = set(
+        ScreeningAccess.objects.for_actor(dossier.actor)
+        .filter(screening=dossier.screening, ended_at=None)
+        .values_list("user_id", flat=True)
+    )
+    named = [name for key, name in people if key in on_it]
+    return named, [(key, name) for key, name in people if key not in on_it]
+
+
+def _people(actor: Actor) -> list[tuple[UUID, str]]:
+    rows = Membership.objects.for_actor(actor).filter(
+        in_force(), authority_id=actor.authority_id, role__in=RATERS
+    )
+    found = {row.user_id: row.name for row in rows}
+    return sorted(((UUID(str(key)), name) for key, name in found.items()), key=lambda p: p[1])
