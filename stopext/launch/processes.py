@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from stopext.launch.errors import LaunchError, explain
 
 _PR_SET_PDEATHSIG = 1
 _STOP_SECONDS = 15
+_EXCEPTION = re.compile(r"(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception): ")
 _POLITE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Parts: TypeAlias = Mapping[str, "subprocess.Popen[bytes]"]
@@ -97,7 +99,7 @@ def run(
         output.seek(0)
         text = output.read().decode(errors="replace")
     if code:
-        reason = explain(text) or _last_line(text) or f"exit code {code}"
+        reason = explain(text) or _reason(text) or f"exit code {code}"
         raise LaunchError(f"{what} failed: {reason}")
 
 
@@ -113,9 +115,11 @@ def show(
         return process.wait()
 
 
-def _last_line(text: str) -> str:
+def _reason(text: str) -> str:
+    """The line that names the exception, which may be followed by more; else the last one."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+    named = [line for line in lines if _EXCEPTION.match(line)]
+    return (named or lines or [""])[-1]
 
 
 def _group_lives(group: int) -> bool:

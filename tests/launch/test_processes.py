@@ -77,6 +77,15 @@ def test_a_failing_step_is_one_line() -> None:
     assert str(caught.value) == "The step failed: the reason"
 
 
+def test_a_traceback_is_told_by_its_exception() -> None:
+    words = "Traceback:\n  File x\nsome.module.MissingError: no picture\n\nPlease look."
+
+    with pytest.raises(
+        LaunchError, match=r"^The step failed: some.module.MissingError: no picture$"
+    ):
+        run(["sh", "-c", f"echo '{words}'; exit 1"], what="The step")
+
+
 def test_a_silent_failing_step_names_its_code() -> None:
     with pytest.raises(LaunchError, match=r"^The step failed: exit code 3$"):
         run(["sh", "-c", "exit 3"], what="The step")
