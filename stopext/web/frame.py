@@ -17,7 +17,11 @@ from stopext.web.navigation import places
 #: Label, address name, permission. Order is the order on the page.
 ENTRIES: tuple[tuple[Any, str, Permission], ...] = (
     (_("Start"), "web:start", Permission.START),
+    (_("Vurderinger"), "screening:list", Permission.SCREEN),
+    (_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS),
     (_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH),
+    (_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS),
+    (_("Log"), "accounts:log", Permission.REVIEW_LOG),
 )
 
 
@@ -46,9 +50,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest, actor: Actor) -> list[Entry]:
     """The entries the actor's role may use; the one for the current path is active."""
-    entries = []
-    for label, name, permission in ENTRIES:
-        if actor.can(permission):
-            url = reverse(name)
-            entries.append(Entry(str(label), url, request.path.startswith(url)))
-    return entries
+    places = [(str(label), reverse(name)) for label, name, may in ENTRIES if actor.can(may)]
+    here = [url for _label, url in places if request.path.startswith(url)]
+    return [Entry(label, url, url == max(here, key=len, default="")) for label, url in places]
