@@ -5,12 +5,12 @@ Each is safe to run twice and to kill: what it did is in the database, not in th
 
 from __future__ import annotations
 
+from knowledge.jobs import publish_due
 from procrastinate.contrib.django import app
 
-from knowledge.jobs import publish_due
 from stopext.accounts.outbox import send_waiting_mail
 from stopext.audit.sealing import seal_pending
-from stopext.web.housekeeping import remove_leftovers
+from stopext.housekeeping import remove_leftovers
 
 #: Seconds stand last: every ten seconds, so that an invitation arrives while somebody waits.
 EVERY_TEN_SECONDS = "* * * * * */10"

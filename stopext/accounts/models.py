@@ -107,6 +107,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.partition(" ")[2]
 
 
+def _manages_all(actor: Actor) -> bool:
+    return actor.role is Role.ADMINISTRATOR
+
+
 def in_force() -> models.Q:
     """Membership active today; the database's context applies the same rule."""
     today = timezone.localdate()
@@ -155,12 +159,12 @@ class Membership(TenantModel):
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
-        """Colleagues in the same authority."""
-        return rows.filter(authority_id=actor.authority_id)
+        """Colleagues in the same authority; the administrator manages all."""
+        return rows if _manages_all(actor) else rows.filter(authority_id=actor.authority_id)
 
 
 class Session(models.Model):
-    """A log-in. The key itself is never stored: a copy of the table is not a set of live sessions."""
+    """A log-in. The key is never stored: a copy of the table is not a set of live sessions."""
 
     token_hash = models.BinaryField(primary_key=True, max_length=32)
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True)
@@ -196,6 +200,8 @@ class Invitation(TenantModel):
     name = models.CharField(_("navn"), max_length=120)
     title = models.CharField(_("stilling"), max_length=120, blank=True)
     role = models.CharField(_("rolle"), max_length=20, choices=Role.choices)
+    valid_from = models.DateField(_("fra"), default=timezone.localdate)
+    valid_until = models.DateField(_("til"), null=True, blank=True)
     token_hash = models.BinaryField(max_length=32)
     invited_by = models.UUIDField()
     invited_by_name = models.CharField(max_length=120)
@@ -216,8 +222,8 @@ class Invitation(TenantModel):
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
-        """Invitations into the actor's own authority."""
-        return rows.filter(authority_id=actor.authority_id)
+        """Invitations into the actor's own authority; the administrator manages all."""
+        return rows if _manages_all(actor) else rows.filter(authority_id=actor.authority_id)
 
 
 class OutgoingMail(models.Model):
@@ -228,13 +234,15 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    """When it is tried next; moves away after each failure."""
 
     vault_owner = PORTAL
 
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["created_at"], name="mail_waiting", condition=models.Q(sent_at__isnull=True)
+                fields=["due_at"], name="mail_waiting", condition=models.Q(sent_at__isnull=True)
             )
         ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -21,7 +21,12 @@ from stopext.accounts.models import Session, token_hash
 
 #: Where allauth keeps whose log-in records these are.
 RECORDS_OF = "account_authentication_methods_user"
+#: When the log-in ends whatever happens. Kept in the data, because a new key is a new row.
+ENDS_AT = "ends_at"
 TOUCH_AFTER = timedelta(seconds=30)
+UPDATED = ("user", "second_factor", "data", "created_at", "seen_at", "expires_at", "ends_at")
+#: How long a row that has timed out is kept: a form sent too late still knows whose it was.
+KEPT_AFTER_END = timedelta(hours=12)
 
 
 def has_second_factor(data: Mapping[str, Any] | SessionBase) -> bool:
@@ -72,26 +77,13 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             return self.create()
         data = self._get_session(no_load=must_create)
-        pk = token_hash(self.session_key)
-        now = timezone.now()
-        row = Session(
-            token_hash=pk,
-            user_id=data.get(SESSION_KEY),
-            second_factor=has_second_factor(data),
-            data=json.dumps(data),
-            agent=self.agent,
-            seen_at=now,
-            expires_at=now + _idle(),
-            ends_at=now + timedelta(seconds=settings.PORTAL_SESSION_LONGEST),
-        )
+        row = self._as_row(data)
         try:
             with transaction.atomic():
                 if must_create:
                     row.save(force_insert=True)
                 else:
-                    row.save(
-                        update_fields=["user", "second_factor", "data", "seen_at", "expires_at"]
-                    )
+                    row.save(update_fields=UPDATED)
         except IntegrityError as error:
             raise CreateError from error
         except DatabaseError as error:
@@ -100,6 +92,24 @@ class SessionStore(SessionBase):
                 raise UpdateError from error
             raise
         return None
+
+    def _as_row(self, data: dict[str, Any]) -> Session:
+        now = timezone.now()
+        longest = timedelta(seconds=settings.PORTAL_SESSION_LONGEST)
+        if SESSION_KEY in data:
+            data.setdefault(ENDS_AT, (now + longest).isoformat())
+        ends_at = datetime.fromisoformat(data[ENDS_AT]) if ENDS_AT in data else now + longest
+        return Session(
+            token_hash=token_hash(str(self.session_key)),
+            user_id=data.get(SESSION_KEY),
+            second_factor=has_second_factor(data),
+            data=json.dumps(data),
+            agent=self.agent,
+            created_at=ends_at - longest,
+            seen_at=now,
+            expires_at=now + _idle(),
+            ends_at=ends_at,
+        )
 
     #: Shortened browser name for the person's own list of sessions; set by the middleware.
     agent = ""
@@ -111,7 +121,7 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        Session.objects.filter(expires_at__lt=timezone.now()).delete()
+        Session.objects.filter(expires_at__lt=timezone.now() - KEPT_AFTER_END).delete()
 
 
 def _idle() -> timedelta:

@@ -43,7 +43,7 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.object_type}"
 
-    def save(self, **_: Any) -> NoReturn:  # type: ignore[override]
+    def save(self, **_: Any) -> NoReturn:
         """The log is append-only.
 
         Raises:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,9 @@ USE_TZ = True
 # -- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-STATICFILES_DIRS = [ROOT / "static" / "build"]
+#: The publishing tool's stylesheet names a picture of its image library, which is not installed.
+_TOOL = Path(find_spec("wagtail").origin).parent  # type: ignore[union-attr,arg-type]
+STATICFILES_DIRS = [ROOT / "static" / "build", _TOOL / "images" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "media"
 STORAGES = {
@@ -127,7 +130,7 @@ PORTAL_ACTOR_SOURCE = "stopext.accounts.actors.actor_of"
 PORTAL_UNAUTHENTICATED = "stopext.accounts.actors.unauthenticated"
 PORTAL_FRESH_LOGIN = "stopext.accounts.actors.ask_for_fresh_login"
 #: What fills the start page of a role, in the order of the apps.
-PORTAL_START_PANELS: list[str] = []
+PORTAL_START_PANELS: list[str] = ["screening.start.panels"]
 #: Views we did not write, by module; everything not named here and not declared answers nobody.
 PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
     "allauth.account": {"audience": "login"},
@@ -168,6 +171,14 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 300
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+ACCOUNT_FORMS = {
+    "login": "stopext.accounts.login_forms.LoginForm",
+    "reset_password": "stopext.accounts.login_forms.ResetPasswordForm",
+    "reset_password_from_key": "stopext.accounts.login_forms.ResetPasswordKeyForm",
+    "change_password": "stopext.accounts.login_forms.ChangePasswordForm",
+    "set_password": "stopext.accounts.login_forms.SetPasswordForm",
+    "reauthenticate": "stopext.accounts.login_forms.PasswordAgainForm",
+}
 PASSWORD_RESET_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -181,6 +192,9 @@ MFA_TOTP_ISSUER = "StopEkstremisme"
 MFA_RECOVERY_CODE_DIGITS = 12
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
+    "authenticate": "stopext.accounts.login_forms.CodeForm",
+    "reauthenticate": "stopext.accounts.login_forms.CodeAgainForm",
+    "activate_totp": "stopext.accounts.login_forms.FirstCodeForm",
     "add_webauthn": "stopext.accounts.forms.AddKeyForm",
     "edit_webauthn": "stopext.accounts.forms.RenameKeyForm",
 }

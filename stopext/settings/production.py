@@ -18,6 +18,9 @@ DATABASES = {
     "cache": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"], _ROLE),  # noqa: F405
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT", "1"))
+EMAIL_HOST = os.environ.get("PORTAL_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("PORTAL_MAIL_PORT", "25"))
+EMAIL_USE_TLS = os.environ.get("PORTAL_MAIL_TLS", "1") == "1"
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 63072000

@@ -30,6 +30,8 @@ CSRF_COOKIE_NAME = "csrf"
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 PORTAL_IS_DEMO = True
+PORTAL_MAIL_TRANSPORT = "stopext.accounts.mail.FolderBackend"
+PORTAL_MAIL_FOLDER = Path(tempfile.gettempdir()) / f"portal-test-mail-{os.getuid()}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,  # noqa: F405

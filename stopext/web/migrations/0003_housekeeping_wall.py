@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import migrations
 
 WHEN = {
-    "accounts_session": "expires_at < now() or ends_at < now()",
+    # Kept half a day longer: whose form it was, when it is sent after the time-out.
+    "accounts_session": "least(expires_at, ends_at) < now() - interval '12 hours'",
     "accounts_cacheentry": "expires_at < now()",
     "access_idempotency": "at < now() - interval '7 days'",
     "web_draft": "saved_at < now() - interval '7 days'",

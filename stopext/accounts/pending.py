@@ -1,0 +1,119 @@
+"""What was typed when the session had run out, kept until its person is back.
+
+A form that is sent after the time-out reaches nobody. If the key it came with belonged to a known
+log-in, its fields are kept, sealed, in the new anonymous session; after log-in and second factor by
+the same person they are handed to the page they belong to::
+
+    form = NoteForm(initial={**pending_fields(request, request.path), ...})
+
+``pending_fields`` answers on GET and says so on the page; sending the form ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from stopext.accounts.models import Session, token_hash
+
+KEY = "pending_form"
+MAX_CHARACTERS = 64 * 1024
+#: Belong to one showing of the page.
+TRANSIENT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "autosave_revision"})
+_SECRET = re.compile("password|adgangskode|credential|^code$|token", re.IGNORECASE)
+
+
+def capture_after_time_out(request: HttpRequest) -> None:
+    """Keep the fields of a POST whose session had run out; anything else leaves no trace."""
+    token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    row = Session.objects.filter(token_hash=token_hash(token)).first()
+    # Logging out removes the row, so a key that was given back keeps nothing.
+    if row is not None and row.user_id is not None and _sent_by_our_page(request):
+        _keep(request, str(row.user_id), "time-out")
+
+
+def capture_for_proof(request: HttpRequest) -> None:
+    """Keep the fields of a POST that is interrupted to ask for the password or key again."""
+    if request.method == "POST" and _sent_by_our_page(request):
+        _keep(request, str(request.user.pk), "proof")
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where the reader was: the page a form was sent from, or the address asked for."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    ours = url_has_allowed_host_and_scheme(
+        referrer.geturl(), {request.get_host()}, require_https=request.is_secure()
+    )
+    if not ours or not referrer.path:
+        return request.path
+    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
+
+
+def pending_fields(request: HttpRequest, path: str) -> dict[str, Any]:
+    """Fields kept for the form that posts to ``path``, as ``initial``; empty when there are none.
+
+    A field that was sent several times is a list. Only the person who typed them gets them.
+    """
+    kept: dict[str, Any] = request.session.get(KEY) or {}
+    if request.method != "GET" or not _belongs(kept, request, path):
+        return {}
+    messages.info(request, _explanation(kept["why"]))
+    fields: dict[str, list[str]] = kept["fields"]
+    return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+
+
+def forget_if_sent(request: HttpRequest) -> None:
+    """After a form was accepted: what was kept for it has served its purpose."""
+    kept = request.session.get(KEY)
+    if kept and not hasattr(request, "_just_kept") and _belongs(kept, request, request.path):
+        del request.session[KEY]
+
+
+def forget_of_others(request: HttpRequest) -> None:
+    """At log-in: what somebody else typed in this browser is not carried along."""
+    kept = request.session.get(KEY)
+    if kept and kept["user"] != str(request.user.pk):
+        del request.session[KEY]
+
+
+def _belongs(kept: Any, request: HttpRequest, path: str) -> bool:
+    return bool(kept) and kept["user"] == str(request.user.pk) and kept["path"] == path
+
+
+def _keep(request: HttpRequest, user: str, why: str) -> None:
+    fields = {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in TRANSIENT and not _SECRET.search(name)
+    }
+    length = sum(len(name) + len(value) for name, values in fields.items() for value in values)
+    if fields and length <= MAX_CHARACTERS:
+        request.session[KEY] = {"user": user, "path": request.path, "fields": fields, "why": why}
+        request._just_kept = True  # type: ignore[attr-defined]
+
+
+def _explanation(why: str) -> str:
+    if why == "proof":
+        return _("Du har bekræftet, at det er dig. Det, du havde skrevet, er bevaret: send igen.")
+    return _("Du blev logget ud. Det, du havde skrevet, er bevaret.")
+
+
+def _sent_by_our_page(request: HttpRequest) -> bool:
+    """The form's own token holds; this runs before the usual check. No other site plants text."""
+    check = CsrfViewMiddleware(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, _no_view, (), {}) is None
+
+
+def _no_view(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
