@@ -89,6 +89,7 @@ def _serve(port: int, env: Mapping[str, str], database: Parts) -> None:
         print(flush=True)
         show([sys.executable, *LOGINS], env=env, cwd=ROOT)
         _wait_for_answer(port, parts)
+        _all_alive(parts)
         print(f"\nStopEkstremisme is running on http://localhost:{port}/", flush=True)
         print("Stop it with Ctrl-C. The data stay until make demo-reset.", flush=True)
         while True:

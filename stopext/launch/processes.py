@@ -17,7 +17,7 @@ from typing import TypeAlias
 from stopext.launch.errors import LaunchError, explain
 
 _PR_SET_PDEATHSIG = 1
-_STOP_SECONDS = 15
+_STOP_SECONDS = 25  # the job worker may take 20 to finish the job at hand
 _EXCEPTION = re.compile(r"(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception): ")
 _POLITE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
