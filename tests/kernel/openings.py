@@ -36,7 +36,7 @@ PUBLISHING = ("knowledge_", "wagtail", "taggit_")
 #: What the public reads is read by everybody.
 PUBLISHED = frozenset({*ARTICLE_TABLES, "wagtailcore_page"})
 #: A search without a hit is noted, so that editors see what is missing.
-PUBLIC_WRITES = {("r_public", "knowledge_missingsearch", "insert")}
+PUBLIC_WRITES = {("knowledge_missingsearch", "insert")}
 #: The publishing tool asks for the groups of its users.
 EDITORS = {
     (table, command)
@@ -48,17 +48,22 @@ CENTRE = frozenset(role.value for role in ROLES_IN[AuthorityKind.CENTRE])
 
 def expected(role: str, table: str, command: str, as_role: str = "") -> bool:
     """Whether the database role may do this to rows of others, and the reason stands above."""
-    if (table, command) in ANYBODY and role != "r_public":
-        return True
-    if (role, table, command) in PUBLIC_WRITES:
+    if role == "r_public":
+        if (table, command) in PUBLIC_WRITES:
+            return True
+    elif (table, command) in ANYBODY:
         return True
     if command in READ and (reason_for(table) or (role != "none" and table in PUBLISHED)):
         return True
     if role == "none":
         return command in LOGIN_TABLES.get(table, ())
-    if role == "r_centre" and table in of_apps("REFERENCE_TABLES"):
+    return role == "r_centre" and _centre(table, command, as_role)
+
+
+def _centre(table: str, command: str, as_role: str) -> bool:
+    if table in of_apps("REFERENCE_TABLES"):
         return True  # public reference data, written by the editors' role by grant
-    if role != "r_centre" or as_role not in CENTRE:
+    if as_role not in CENTRE:
         return False
     administrates = as_role == "administrator" and (table, command) in ADMINISTRATOR
     return administrates or table.startswith(PUBLISHING) or (table, command) in EDITORS

@@ -223,9 +223,7 @@ def test_a_look_is_in_the_log_before_the_answer_leaves(
     ]
 
 
-@pytest.mark.parametrize(
-    "tail", ["%00", "%0d%0aInjected:1", "%1b[31m", "%e2%80%a8", "%ff", "%ed%a0%80"]
-)
+@pytest.mark.parametrize("tail", ["%00", "%09x", "%1b[31m", "%e2%80%a8", "%ff", "%ed%a0%80"])
 def test_a_hostile_address_is_logged_like_any_other(
     leader: Client, scratch_superuser: Superuser, tail: str
 ) -> None:
