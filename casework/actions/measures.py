@@ -35,7 +35,7 @@ def add_measure(
     *,
     by: Actor,
     case: Case,
-    type: MeasureType,
+    type: MeasureType,  # noqa: A002 (the field it fills)
     goal: str,
     owner_name: str,
     starts_on: date,

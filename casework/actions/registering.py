@@ -95,7 +95,8 @@ def register_concern(
     attached = case is not None
     case = case or _new_case(by, same or _new_subject(by, person), facts)
     concern = _store_concern(by, case, facts)
-    _store_check(by, case, concern, person, hits, answers)
+    check = _Check(repeats.compared(person), hits, answers)
+    _store_check(by, case, concern, check)
     if report is not None:
         _take_up(by, report, concern)
     note(
@@ -224,25 +225,27 @@ def _store_concern(by: Actor, case: Case, facts: ConcernFacts) -> Concern:
     return concern
 
 
-def _store_check(
-    by: Actor,
-    case: Case,
-    concern: Concern,
-    person: Person,
-    hits: list[repeats.Candidate],
-    answers: Mapping[UUID, MatchAnswer],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A repeat search with its answers."""
+
+    compared: str
+    hits: list[repeats.Candidate]
+    answers: Mapping[UUID, MatchAnswer]
+
+
+def _store_check(by: Actor, case: Case, concern: Concern, check: _Check) -> None:
     RepeatCheck(
         **signed(by, case),
         concern=concern,
-        compared=repeats.compared(person),
+        compared=check.compared,
         hits=[
             {
                 "subject": str(hit.subject_id),
                 "explanation": hit.explanation,
-                "answer": MatchAnswer(answers[hit.subject_id]).value,
+                "answer": MatchAnswer(check.answers[hit.subject_id]).value,
             }
-            for hit in hits
+            for hit in check.hits
         ],
     ).save(force_insert=True)
 

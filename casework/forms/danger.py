@@ -1,0 +1,75 @@
+"""The first page of every concern: is anybody in danger now?"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.clocks import COPENHAGEN
+from casework.danger import ADVICE, DangerQuestion, danger_gate
+from stopext.access import clock
+from stopext.web.forms import DateField, Form, TimeField
+
+YES_NO = (("yes", _("Ja")), ("no", _("Nej")))
+
+
+class DangerForm(Form):
+    """Four questions. Any yes asks for the time the police were contacted."""
+
+    police_time = TimeField(
+        label=_("Politiet er kontaktet kl."),
+        required=False,
+        help_text=_("Skal udfyldes, hvis du svarer ja til et af spørgsmålene. F.eks. 14.30."),
+    )
+    police_date = DateField(
+        label=_("Dato for kontakt til politiet"),
+        required=False,
+        help_text=_("Kun hvis det ikke er i dag."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        questions = {
+            question.value: forms.ChoiceField(
+                label=question.label,
+                choices=YES_NO,
+                widget=forms.RadioSelect,
+                help_text=ADVICE[question],
+                error_messages={"required": _("Svar ja eller nej.")},
+            )
+            for question in DangerQuestion
+        }
+        self.fields = {**questions, **self.fields}
+
+    def answers(self) -> dict[DangerQuestion, bool]:
+        """The four answers of a valid form."""
+        return {question: self.cleaned_data[question] == "yes" for question in DangerQuestion}
+
+    def police_contacted_at(self) -> datetime | None:
+        """Time of contact with the police, as read from a cleaned form."""
+        moment = self.cleaned_data.get("police_time")
+        if moment is None:
+            return None
+        day = self.cleaned_data.get("police_date")
+        contacted = datetime.combine(day or clock.today(), moment, tzinfo=COPENHAGEN)
+        # Without a date, a time later than now was yesterday evening.
+        late = day is None and contacted > clock.now() + timedelta(minutes=1)
+        return contacted - timedelta(days=1) if late else contacted
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        known = {
+            question: given[question] == "yes" for question in DangerQuestion if question in given
+        }
+        gate = danger_gate(
+            {question: known.get(question, False) for question in DangerQuestion},
+            self.police_contacted_at(),
+            now=timezone.localtime(clock.now()),
+        )
+        if gate.problem is not None and "police_time" not in self.errors:
+            self.add_error("police_time", str(gate.problem))
+        return given

@@ -1,0 +1,49 @@
+"""How a case and its citizen are written in lists: ``{% load cases %}``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from casework.models import Case
+from casework.workflow import State
+from stopext.web.templatetags.components import STATUS_ICONS
+
+register = template.Library()
+
+KINDS: dict[State, str] = {
+    State.RECEIVED: "attention",
+    State.ASSESSMENT: "active",
+    State.NOTIFIED: "active",
+    State.GATHERING: "waiting",
+    State.ANALYSIS: "active",
+    State.RECOMMENDATION: "active",
+    State.ACTIVE: "active",
+    State.FOLLOW_UP: "active",
+    State.PAUSED: "waiting",
+    State.POLICE: "neutral",
+    State.CLOSED: "done",
+    State.AFTERCARE: "waiting",
+    State.ERASED: "neutral",
+}
+
+
+@register.inclusion_tag("components/status.html")
+def case_state(case: Case) -> dict[str, Any]:
+    """The state in words with an icon."""
+    kind = KINDS[case.state_code]
+    return {"text": case.state_code.label, "kind": kind, "icon": STATUS_ICONS[kind]}
+
+
+@register.simple_tag
+def citizen(case: Case, today: date) -> str:
+    """Initials and age; the name is shown on the case page only."""
+    subject = case.subject
+    if not subject.identity_known:
+        return _("Ukendt borger")
+    age = subject.age(today)
+    initials = subject.initials or _("Navn ikke oplyst")
+    return initials if age is None else _("%(who)s, %(age)s år") % {"who": initials, "age": age}

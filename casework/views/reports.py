@@ -1,0 +1,137 @@
+"""Concerns reported from outside the case team: send one, follow one's own, take one up."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework import wizard
+from casework.actions import report_concern
+from casework.codes import Knowledge, ReportStatus
+from casework.forms.danger import DangerForm
+from casework.forms.reports import ReportForm
+from casework.intake import DANGER as INTAKE_DANGER
+from casework.intake import INTAKE, start_from
+from casework.models import Report
+from casework.views.wizards import draw, find, leave
+from casework.wizard import Kept, Page, Wizard
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Conflict
+from stopext.access.roles import Permission
+from stopext.web.pagination import paginate
+
+DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
+CONTENT = Page("indhold", gettext_lazy("Hvad er set og hørt?"), ReportForm)
+REPORT = Wizard("report", "casework:report", (DANGER, CONTENT))
+
+
+@access(Permission.VIEW_OWN_REPORTS)
+@require_safe
+def own(request: PortalRequest) -> HttpResponse:
+    """A reporter's own concerns: receipt and status, nothing about the case."""
+    rows = Report.objects.for_actor(request.actor)
+    page = paginate(rows, ordering=["-received_at"], cursor=request.GET.get("cursor"))
+    context = {
+        "page": page,
+        "unfinished": wizard.unfinished(request.actor, REPORT),
+        "Status": ReportStatus,
+    }
+    return render(request, "casework/reports/own.html", context)
+
+
+@access(Permission.REPORT_CONCERN)
+@require_safe
+def begin(request: PortalRequest) -> HttpResponse:
+    """A new run; nothing is stored before something is typed."""
+    return redirect(REPORT.url(uuid4(), DANGER))
+
+
+@access(Permission.REPORT_CONCERN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: PortalRequest, key: UUID, slug: str) -> HttpResponse:
+    """Show or keep one page; the last one sends."""
+    kept, shown = find(request, REPORT, key, slug)
+    crumbs = [(_("Mine henvendelser"), reverse("casework:own_reports")), (_("Ny henvendelse"), "")]
+    template = f"casework/reports/{shown.slug}.html"
+    form = shown.form(initial=kept.initial(shown))
+    if request.method == "POST":
+        answer = leave(request, kept, shown, reverse("casework:own_reports"))
+        if answer is not None:
+            return answer
+        form = shown.form(request.POST)
+        if form.is_valid():
+            wizard.keep(request.actor, kept, shown, request.POST)
+            return _onwards(request, key, shown)
+    return draw(request, template, kept, shown, form, breadcrumbs=crumbs, heading=shown.label)
+
+
+@access(Permission.REPORT_CONCERN)
+@require_POST
+def discard(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Throw an unfinished concern away."""
+    wizard.discard(request.actor, REPORT, key)
+    return redirect("casework:own_reports")
+
+
+@access(Permission.VIEW_OWN_REPORTS)
+@require_safe
+def receipt(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """What the reporter keeps: number, time, and what happens now."""
+    report = get_object_or_404(Report.objects.for_actor(request.actor), pk=pk)
+    crumbs = [(_("Mine henvendelser"), reverse("casework:own_reports")), (report.receipt, "")]
+    return render(
+        request, "casework/reports/receipt.html", {"report": report, "breadcrumbs": crumbs}
+    )
+
+
+@access(Permission.TRIAGE_CASES)
+@require_safe
+def waiting(request: PortalRequest) -> HttpResponse:
+    """Reported concerns nobody has taken up, oldest first."""
+    rows = Report.objects.for_actor(request.actor).filter(status=ReportStatus.RECEIVED)
+    page = paginate(rows, ordering=["received_at"], cursor=request.GET.get("cursor"))
+    crumbs = [(_("Sager"), reverse("casework:list")), (_("Nye henvendelser"), "")]
+    return render(request, "casework/reports/waiting.html", {"page": page, "breadcrumbs": crumbs})
+
+
+@access(Permission.TRIAGE_CASES)
+@require_POST
+def take_up(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Begin a registration filled with what the reporter wrote."""
+    report = get_object_or_404(Report.objects.for_actor(request.actor), pk=pk)
+    if report.status != ReportStatus.RECEIVED:
+        raise Conflict(_("Henvendelsen er allerede taget op af en anden."))
+    return redirect(INTAKE.url(start_from(request.actor, report), INTAKE_DANGER))
+
+
+def _onwards(request: PortalRequest, key: UUID, shown: Page) -> HttpResponse:
+    following = REPORT.after(shown)
+    if following is not None:
+        return redirect(REPORT.url(key, following))
+    kept = wizard.load(request.actor, REPORT, key)
+    unfinished = kept.first_open()
+    if unfinished is not None:
+        return redirect(REPORT.url(key, unfinished))
+    report = _send(request, kept)
+    wizard.discard(request.actor, REPORT, key)
+    return redirect("casework:receipt", report.pk)
+
+
+def _send(request: PortalRequest, kept: Kept) -> Report:
+    danger, content = kept.bound(DANGER.slug), kept.bound(CONTENT.slug)
+    danger.full_clean()
+    content.full_clean()
+    given = dict(content.cleaned_data)
+    return report_concern(
+        by=request.actor,
+        danger=danger.answers(),
+        police_contacted_at=danger.police_contacted_at(),
+        knowledge=Knowledge(given.pop("knowledge")),
+        **given,
+    )

@@ -1,0 +1,80 @@
+"""The worklist: the cases a person may see, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from casework import wizard
+from casework.codes import ReportStatus
+from casework.filters import CaseFilter
+from casework.intake import INTAKE
+from casework.models import Case, Report
+from casework.workflow import State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.audit.record import note
+from stopext.web.pagination import paginate
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many visible cases are in a state."""
+
+    state: State
+    count: int
+    chosen: bool
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def worklist(request: PortalRequest) -> HttpResponse:
+    """Filters in the address, one page of cases, and how many there are in each state."""
+    seen = Case.objects.for_actor(request.actor)
+    filters = CaseFilter(request.GET, queryset=seen, actor=request.actor)
+    # An unreadable filter shows nothing: it must never widen what was asked for.
+    rows = filters.qs if filters.form.is_valid() else seen.none()
+    page = paginate(
+        rows.select_related("subject"),
+        ordering=filters.ordering,
+        cursor=request.GET.get("cursor"),
+        scope=request.path,
+    )
+    context = {
+        "filters": filters,
+        "form": filters.form,
+        "page": page,
+        "counts": state_counts(request.actor, str(filters.given.get("status") or "")),
+        "unfinished": wizard.unfinished(request.actor, INTAKE),
+        "reports": waiting_reports(request.actor),
+        "today": clock.today(),
+    }
+    status = 200 if filters.form.is_valid() else UNPROCESSABLE
+    return render(request, "casework/list/list.html", context, status=status)
+
+
+def state_counts(actor: Actor, chosen: str) -> list[StateCount]:
+    """Visible cases per state, in the order of the states; one query."""
+    rows = Case.objects.for_actor(actor).order_by().values("state").annotate(count=Count("pk"))
+    found = {row["state"]: row["count"] for row in rows}
+    note("count", "casework.case", result_count=sum(found.values()))
+    return [
+        StateCount(state, found[state.value], state.value == chosen)
+        for state in State
+        if state.value in found
+    ]
+
+
+def waiting_reports(actor: Actor) -> int:
+    """Reported concerns nobody has taken up."""
+    if not actor.can(Permission.TRIAGE_CASES):
+        return 0
+    return Report.objects.for_actor(actor).filter(status=ReportStatus.RECEIVED).count()

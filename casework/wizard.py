@@ -1,0 +1,164 @@
+"""A form of several pages whose unsent text lives in one draft per page.
+
+Each page keeps itself (also by autosave), so going back, leaving and coming back lose nothing. A
+page counts as done when its stored fields are valid, not because somebody passed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+
+from stopext.access.actor import Actor
+from stopext.web import drafts
+from stopext.web.models import Draft
+
+FormClass = type[forms.Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: the end of its address, its name in the step indicator, its form."""
+
+    slug: str
+    label: Any
+    form: FormClass
+
+
+@dataclass(frozen=True, slots=True)
+class Wizard:
+    """``name`` starts the names of the drafts; ``url_name`` draws a page (draft, slug)."""
+
+    name: str
+    url_name: str
+    pages: tuple[Page, ...]
+
+    def page(self, slug: str) -> Page | None:
+        """The page with this address."""
+        return next((page for page in self.pages if page.slug == slug), None)
+
+    def number(self, page: Page) -> int:
+        """Position of a page, from 1."""
+        return self.pages.index(page) + 1
+
+    def before(self, page: Page) -> Page | None:
+        """The page before, if any."""
+        return self.pages[self.number(page) - 2] if self.number(page) > 1 else None
+
+    def after(self, page: Page) -> Page | None:
+        """The page after, if any."""
+        return self.pages[self.number(page)] if self.number(page) < len(self.pages) else None
+
+    def draft_name(self, slug: str) -> str:
+        """Name under which a page's text is kept."""
+        return f"{self.name}-{slug}"
+
+    def url(self, key: UUID, page: Page) -> str:
+        """Address of a page."""
+        return reverse(self.url_name, args=[key, page.slug])
+
+    def steps(self, key: UUID) -> list[tuple[str, str]]:
+        """Items of the step indicator."""
+        return [(str(page.label), self.url(key, page)) for page in self.pages]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Something begun and not sent: where to go on and when it was last kept."""
+
+    key: UUID
+    url: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The stored pages of one run."""
+
+    wizard: Wizard
+    key: UUID
+    rows: Mapping[str, Draft]
+
+    def row(self, slug: str) -> Draft | None:
+        """The draft of one page."""
+        return self.rows.get(self.wizard.draft_name(slug))
+
+    def revision(self, slug: str) -> int:
+        """Revision the browser saves after."""
+        row = self.row(slug)
+        return row.revision if row else 0
+
+    def initial(self, page: Page) -> dict[str, Any]:
+        """What a page shows again, exactly as it was typed."""
+        row = self.row(page.slug)
+        if row is None:
+            return {}
+        return {name: values[-1] for name, values in row.fields.items() if values}
+
+    def bound(self, slug: str, **options: Any) -> Any:
+        """A page's form filled with its stored fields."""
+        page = self.wizard.page(slug)
+        row = self.row(slug)
+        data = QueryDict(mutable=True)
+        for name, values in (row.fields if row else {}).items():
+            data.setlist(name, values)
+        return page.form(data, **options) if page else None
+
+    def first_open(self) -> Page | None:
+        """The first page that is not valid yet; ``None`` when all are."""
+        return next(
+            (page for page in self.wizard.pages if not self.bound(page.slug).is_valid()), None
+        )
+
+
+def load(actor: Actor, wizard: Wizard, key: UUID) -> Kept:
+    """Everything kept of one run; one query."""
+    rows = Draft.objects.for_actor(actor).filter(object_id=key, form__startswith=f"{wizard.name}-")
+    return Kept(wizard, key, {row.form: row for row in rows})
+
+
+def keep(actor: Actor, kept: Kept, page: Page, post: QueryDict) -> None:
+    """Store what was sent of a page as its newest revision."""
+    fields = {
+        name: values
+        for name, values in drafts.fields_of(post).items()
+        if name in page.form.base_fields or name in page.form().fields
+    }
+    store(actor, kept, page.slug, fields)
+
+
+def store(actor: Actor, kept: Kept, slug: str, fields: dict[str, list[str]]) -> None:
+    """Store ``fields`` under a page (or a side page) of this run."""
+    drafts.save(
+        by=actor,
+        form=kept.wizard.draft_name(slug),
+        object_id=kept.key,
+        fields=fields,
+        revision=kept.revision(slug) + 1,
+    )
+
+
+def discard(actor: Actor, wizard: Wizard, key: UUID) -> None:
+    """Forget a run: it was sent, or is not wanted."""
+    Draft.objects.for_actor(actor).filter(
+        object_id=key, form__startswith=f"{wizard.name}-"
+    ).delete()
+
+
+def unfinished(actor: Actor, wizard: Wizard) -> list[Unfinished]:
+    """Runs begun and not sent, newest first; one query."""
+    rows = Draft.objects.for_actor(actor).filter(form__startswith=f"{wizard.name}-")
+    found: dict[UUID, Unfinished] = {}
+    for row in rows.defer("fields").order_by("-saved_at")[:40]:
+        page = wizard.page(row.form.removeprefix(f"{wizard.name}-")) or wizard.pages[0]
+        found.setdefault(
+            row.object_id, Unfinished(row.object_id, wizard.url(row.object_id, page), row.saved_at)
+        )
+    return list(found.values())

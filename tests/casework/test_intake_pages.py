@@ -1,0 +1,179 @@
+"""Registering a concern as a browser sees it: four pages, kept between them."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from casework.models import Case, Concern, RepeatCheck
+from stopext.access.roles import Role
+from tests.casework.samples import CANARY, CPR, NAME, new_case
+from tests.support.world import HOME, NEIGHBOUR, World
+
+DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
+PERSON = {"known": "yes", "name": NAME}
+OBSERVED = {"observed": CANARY, "knowledge": "first_hand", "form": "mixed"}
+REFERRER = {"channel": "phone", "referrer_type": "school", "citizen_informed": "no"}
+MANDATORY = (*DANGER, *PERSON, *OBSERVED, *REFERRER)
+UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
+
+
+def url(key: object, slug: str) -> str:
+    return f"/sager/ny/{key}/{slug}/"
+
+
+def fill(browser: Client, key: object, **person: str) -> None:
+    """The first three pages."""
+    assert browser.post(url(key, "fare"), DANGER).status_code == 302
+    assert browser.post(url(key, "person"), PERSON | person).status_code == 302
+    assert browser.post(url(key, "observation"), OBSERVED).status_code == 302
+
+
+def test_four_pages_and_twelve_fields_make_a_case(world: World) -> None:
+    browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
+    assert len(MANDATORY) == 12
+    fill(browser, key)
+    page = browser.get(url(key, "gentagelse"))
+    assert "ikke tidligere registreret" in page.content.decode()
+    assert browser.post(url(key, "gentagelse"), {}).status_code == 302
+    last = browser.get(url(key, "henvendelse")).content.decode()
+    assert (CANARY in last, UNDEFINED in last) == (True, False)
+    answer = browser.post(url(key, "henvendelse"), REFERRER)
+    person = world.person(HOME, Role.COORDINATOR)
+    with person.acts():
+        case = Case.objects.for_actor(person.actor).get()
+        assert answer["Location"] == f"/sager/{case.pk}/"
+        assert (case.number[5:], case.state, case.subject.name) == (
+            "0851-0001",
+            "received",
+            NAME,
+        )
+        concern = Concern.objects.for_actor(person.actor).get()
+        assert (concern.observed, concern.interpreted, concern.channel) == (CANARY, "", "phone")
+        assert RepeatCheck.objects.for_actor(person.actor).get().hits == []
+    assert "Påbegyndt" not in browser.get("/sager/").content.decode()
+
+
+@pytest.mark.parametrize("field", MANDATORY)
+def test_each_mandatory_field_is_asked_for(world: World, field: str) -> None:
+    browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
+    pages = {"fare": DANGER, "person": PERSON, "observation": OBSERVED, "henvendelse": REFERRER}
+    slug = next(slug for slug, fields in pages.items() if field in fields)
+    sent = {name: value for name, value in pages[slug].items() if name != field}
+    page = browser.post(url(key, slug), sent)
+    body = page.content.decode()
+    assert (page.status_code, f'id="id_{field}' in body) == (422, True)
+    assert re.search(r"Noget mangler", body)
+
+
+def test_danger_is_not_passed_without_the_police(world: World) -> None:
+    browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
+    page = browser.get(url(key, "fare")).content.decode()
+    assert 'href="tel:112"' in page
+    refused = browser.post(url(key, "fare"), DANGER | {"weapon": "yes"})
+    assert refused.status_code == 422
+    assert "Skriv, hvornår politiet er kontaktet" in refused.content.decode()
+    passed = browser.post(url(key, "fare"), DANGER | {"weapon": "yes", "police_time": "00.01"})
+    assert passed.status_code == 302
+
+
+def test_a_known_citizen_cannot_be_passed_over(world: World) -> None:
+    person = world.person(HOME, Role.COORDINATOR)
+    with person.acts():
+        first = new_case(person.actor)
+    browser, key = person.browser(), uuid4()
+    fill(browser, key, name="Malte Prøvesen")
+    page = browser.get(url(key, "gentagelse")).content.decode()
+    assert (first.number in page, NAME in page) == (True, True)
+    assert browser.post(url(key, "gentagelse"), {}).status_code == 422
+    skipped = browser.post(url(key, "henvendelse"), REFERRER)
+    assert skipped["Location"] == url(key, "gentagelse")
+    with person.acts():
+        assert Case.objects.for_actor(person.actor).count() == 1
+    answer = {f"hit-{first.subject_id}": "same"}
+    assert browser.post(url(key, "gentagelse"), answer).status_code == 302
+    assert browser.post(url(key, "henvendelse"), REFERRER)["Location"] == f"/sager/{first.pk}/"
+    with person.acts():
+        assert Concern.objects.for_actor(person.actor).filter(case=first).count() == 2
+
+
+def test_the_neighbour_is_not_searched(world: World) -> None:
+    person = world.person(NEIGHBOUR, Role.COORDINATOR)
+    with person.acts():
+        new_case(person.actor)
+    browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
+    fill(browser, key)
+    page = browser.get(url(key, "gentagelse")).content.decode()
+    assert ("ikke tidligere registreret" in page, "0813" in page) == (True, False)
+
+
+def test_a_case_the_searcher_may_not_open_shows_only_that_it_exists(world: World) -> None:
+    leader, caseworker = world.person(HOME, Role.LEADER), world.person(HOME, Role.CASEWORKER)
+    with leader.acts():
+        hidden = new_case(leader.actor)
+    browser, key = caseworker.browser(), uuid4()
+    fill(browser, key)
+    page = browser.get(url(key, "gentagelse")).content.decode()
+    shown = re.sub(r"(?s)<form.*?</form>", "", page) + page
+    assert ("ikke har adgang til" in page, hidden.number in shown) == (True, False)
+    browser.post(url(key, "gentagelse"), {f"hit-{hidden.subject_id}": "same"})
+    assert browser.post(url(key, "henvendelse"), REFERRER)["Location"] == "/sager/"
+    assert hidden.number not in browser.get("/sager/").content.decode()
+
+
+def test_back_and_later_keep_everything(world: World) -> None:
+    browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
+    fill(browser, key)
+    half = {"observed": "Halvskrevet", "back": "1"}
+    assert browser.post(url(key, "observation"), half)["Location"] == url(key, "person")
+    assert "Halvskrevet" in browser.get(url(key, "observation")).content.decode()
+    later = browser.post(url(key, "henvendelse"), {"summary": "Kort", "later": "1"})
+    assert later["Location"] == "/sager/"
+    listed = browser.get("/sager/").content.decode()
+    assert url(key, "henvendelse") in listed or url(key, "observation") in listed
+    browser.post(f"/sager/ny/{key}/slet/")
+    assert "Fortsæt registreringen" not in browser.get("/sager/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("slug", "field", "value"),
+    [
+        ("person", "cpr", "000000-0000"),
+        ("person", "cpr", "'; drop table casework_case; --"),
+        ("person", "birth_year", "1066"),
+        ("person", "birth_year", "99999999999999999999"),
+        ("person", "name", "12345"),
+        ("person", "name", "Nul\x00tegn"),
+        ("person", "name", "x" * 5000),
+        ("observation", "observed", "x" * 6001),
+        ("observation", "form", "<script>"),
+        ("henvendelse", "channel", "telepati"),
+        ("henvendelse", "received_on", "2199-01-01"),
+        ("fare", "police_time", "kvart over"),
+    ],
+)
+def test_hostile_values_are_refused_and_shown_again(
+    world: World, slug: str, field: str, value: str
+) -> None:
+    browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
+    pages = {"fare": DANGER, "person": PERSON, "observation": OBSERVED, "henvendelse": REFERRER}
+    page = browser.post(url(key, slug), pages[slug] | {field: value})
+    body = page.content.decode()
+    assert (page.status_code, "<script>\n" in body) == (422, False)
+    assert f'id="id_{field}_error"' in body
+
+
+def test_somebody_else_finds_nothing_in_the_same_draft(world: World) -> None:
+    key = uuid4()
+    fill(world.person(HOME, Role.COORDINATOR).browser(), key)
+    other = world.person(HOME, Role.LEADER).browser()
+    assert CANARY not in other.get(url(key, "observation")).content.decode()
+
+
+def test_an_unknown_citizen_with_a_number_is_a_contradiction(world: World) -> None:
+    browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
+    page = browser.post(url(key, "person"), {"known": "no", "cpr": CPR})
+    assert page.status_code == 422
