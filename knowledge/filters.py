@@ -46,14 +46,14 @@ class Facet:
 
 
 FACETS = (
-    Facet("type", "kind", _("Type"), ArticleKind, many=False),
-    Facet("tema", "themes", _("Tema"), None),
-    Facet("malgruppe", "audience", _("Målgruppe"), Audience),
-    Facet("niveau", "triangle", _("Niveau"), TriangleLevel),
+    Facet("kind", "kind", _("Type"), ArticleKind, many=False),
+    Facet("theme", "themes", _("Tema"), None),
+    Facet("audience", "audience", _("Målgruppe"), Audience),
+    Facet("triangle", "triangle", _("Niveau"), TriangleLevel),
     Facet("form", "forms", _("Form for ekstremisme"), ExtremismForm),
-    Facet("arena", "setting", _("Arena"), Setting),
-    Facet("raekkevidde", "level", _("Rækkevidde"), Level, many=False),
-    Facet("effekt", "effect_grade", _("Viden om effekt"), Grade, many=False),
+    Facet("setting", "setting", _("Arena"), Setting),
+    Facet("level", "level", _("Rækkevidde"), Level, many=False),
+    Facet("effect", "effect_grade", _("Viden om effekt"), Grade, many=False),
 )
 
 
@@ -72,11 +72,11 @@ def _filter(facet: Facet) -> django_filters.ChoiceFilter:
 class ArticleFilter(django_filters.FilterSet):
     """The filters of the article list."""
 
-    sorter = django_filters.ChoiceFilter(
+    sort = django_filters.ChoiceFilter(
         label=_("Sortér efter"),
         choices=[(name, label) for name, (label, _order) in SORTS.items()],
         empty_label=None,
-        method="sort",
+        method="in_order",
     )
 
     class Meta:
@@ -88,14 +88,14 @@ class ArticleFilter(django_filters.FilterSet):
         """Rows whose list holds the value."""
         return rows.filter(**{f"{name}__contains": [value]})
 
-    def sort(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def in_order(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows in the chosen order."""
         return rows.order_by(*SORTS[value][1])
 
 
 for _facet in FACETS:
     ArticleFilter.base_filters[_facet.name] = _filter(_facet)
-ArticleFilter.base_filters.move_to_end("sorter")
+ArticleFilter.base_filters.move_to_end("sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class FacetedList:
 
     def __init__(self, query: QueryDict) -> None:
         data = query.copy()
-        data.setdefault("sorter", DEFAULT_SORT)
+        data.setdefault("sort", DEFAULT_SORT)
         self.query = query
         rows = SearchDocument.objects.articles().defer("text", "vector")
         self.filterset = ArticleFilter(data, rows)

@@ -10,6 +10,9 @@ from django.conf import settings
 from knowledge.content import loader
 
 
+SIGNS = ("serious_signs", "combined_signs", "resources")
+
+
 @lru_cache(maxsize=1)
 def _stored() -> dict[str, Any]:
     return loader.load_guide()
@@ -28,4 +31,10 @@ def guide() -> dict[str, Any]:
     steps = [
         {**step, "numbers": [phones[key] for key in step["phones"]]} for step in stored["step"]
     ]
-    return {**stored, "phones": phones, "step": steps}
+    signs = {name: _points(stored[name]) for name in SIGNS}
+    return {**stored, **signs, "phones": phones, "step": steps}
+
+
+def _points(group: dict[str, Any]) -> dict[str, Any]:
+    """``items`` is a method in templates, so the list needs another name."""
+    return {"intro": "", **group, "points": group["items"]}

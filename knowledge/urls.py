@@ -9,17 +9,10 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from knowledge.editors import as_editor
 from knowledge.views import admin, articles, plans, reference, search, worried
 
-#: Left out of the publishing tool: its pages for testing itself, and log-in, account and password,
-#: which belong to the portal.
-_NOT_MOUNTED = {
-    "test404/",
-    "failwhale/",
-    "login/",
-    "logout/",
-    "account/",
-    "password_reset/",
-}
-_TOOL = [e for e in wagtailadmin_urls.urlpatterns if str(e.pattern) not in _NOT_MOUNTED]
+#: Left out of the publishing tool: its pages for testing itself; log-in, account and password, which
+#: belong to the portal.
+_NOT_MOUNTED = ("test404/", "failwhale/", "login/", "logout/", "account/", "password_reset/")
+_TOOL = [e for e in wagtailadmin_urls.urlpatterns if not str(e.pattern).startswith(_NOT_MOUNTED)]
 _OURS: list[URLPattern | URLResolver] = [
     path("login/", admin.to_log_in, name="wagtailadmin_login"),
     path("logout/", admin.to_log_out, name="wagtailadmin_logout"),
@@ -41,6 +34,6 @@ _PUBLIC: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("redaktion/", include(decorate_urlpatterns([*_OURS, *_TOOL], as_editor))),
+    path("redaktion/", include([*_OURS, *decorate_urlpatterns(_TOOL, as_editor)])),
     path("", include((_PUBLIC, "knowledge"))),
 ]

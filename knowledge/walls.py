@@ -74,6 +74,9 @@ OPEN_TABLES = (
     "wagtailredirects_redirect",
 )
 
+#: Files are not part of the hub; the tool counts them, so the editors' role may look.
+EMPTY_TABLES = ("wagtaildocs_document", "wagtailimages_image", "wagtailimages_rendition")
+
 #: Plans: the municipality's own rows, and everybody's when the plan is public.
 PLAN_TABLES = tuple(
     f"knowledge_{name}"
@@ -105,4 +108,8 @@ REFERENCE_TABLES: dict[str, str] = {
     "wagtailredirects_redirect": "old public addresses and their new ones",
     "wagtailcore_apitoken": "not used: no role holds any privilege on it",
     "wagtailadmin_admin": "empty; it only carries a permission",
+    **dict.fromkeys(
+        EMPTY_TABLES,
+        "not used: the tool needs the tables, but no role holds any privilege to write them",
+    ),
 }

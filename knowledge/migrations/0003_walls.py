@@ -8,6 +8,7 @@ from knowledge.walls import (
     ALL,
     ARTICLE_TABLES,
     EDITORS,
+    EMPTY_TABLES,
     EVERYBODY,
     LIVE,
     LIVE_PAGE,
@@ -51,6 +52,8 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("knowledge", "0002_hub_and_review"),
         ("accounts", "0002_walls"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
     ]
     operations: ClassVar = [
         behind_wall("wagtailcore_page", *EDITORS, *published(LIVE)),
@@ -63,6 +66,7 @@ class Migration(migrations.Migration):
         ),
         *(open_to(table, "select", EVERYBODY) for table in OPEN_TABLES),
         *(open_to(table, ALL, ("r_centre",)) for table in OPEN_TABLES),
+        *(open_to(table, "select", ("r_centre",)) for table in EMPTY_TABLES),
         open_to("auth_group, auth_permission, auth_group_permissions", "select", ("r_centre",)),
         migrations.RunSQL(
             "create policy editors_read on accounts_user_groups for select to r_centre"

@@ -127,10 +127,13 @@ class ArticlePage(EditorialPage):
     ]
     parent_page_types: ClassVar = ["knowledge.HubIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "knowledge/article.html"
 
     class Meta:
         abstract = True
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """One template for every kind of article."""
+        return "knowledge/article.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Everything the page shows around its own text."""

@@ -15,7 +15,6 @@ from django.db.models import (
     FloatField,
     Q,
     QuerySet,
-    TextField,
     Value,
     When,
 )
@@ -144,7 +143,6 @@ def _marked(name: str, understood: Understood, *, whole: bool) -> SearchHeadline
         start_sel=OPEN,
         stop_sel=CLOSE,
         fragment_delimiter=" … ",
-        output_field=TextField(),
         **options,
     )
 

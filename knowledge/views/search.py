@@ -34,7 +34,7 @@ class MissingForm(Form):
 def search_page(request: HttpRequest) -> HttpResponse:
     """Search everything published."""
     raw = request.GET.get("q", "")
-    kind = request.GET.get("type", "")
+    kind = request.GET.get("kind", "")
     kind = kind if kind in DocumentKind.values else ""
     found = search(raw, kind=kind, page=_page_number(request.GET.get("page", "")))
     context = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -115,9 +116,7 @@ USE_TZ = True
 # -- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-#: The publishing tool's stylesheet names a picture of its image library, which is not installed.
-_TOOL = Path(find_spec("wagtail").origin).parent  # type: ignore[union-attr,arg-type]
-STATICFILES_DIRS = [ROOT / "static" / "build", _TOOL / "images" / "static"]
+STATICFILES_DIRS = [ROOT / "static" / "build"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "media"
 STORAGES = {
@@ -138,6 +137,8 @@ PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
     "wagtail.admin": {"audience": "publish", "writes_on_get": True},
     "wagtail.users": {"audience": "publish", "writes_on_get": True},
     "wagtail.snippets": {"audience": "publish", "writes_on_get": True},
+    "wagtail.images": {"audience": "publish", "writes_on_get": True},
+    "wagtail.documents": {"audience": "publish", "writes_on_get": True},
     "wagtail.contrib.redirects": {"audience": "publish", "writes_on_get": True},
 }
 
