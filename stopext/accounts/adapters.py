@@ -25,6 +25,15 @@ _SEED = Place("mfa_authenticator", "data", PORTAL, "seed")
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from invitations only; log-in, log-out and changes of secrets are logged."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("E-mail og adgangskode passer ikke sammen."),
+        "incorrect_password": gettext_lazy("Adgangskoden er ikke rigtig."),
+        "too_many_login_attempts": gettext_lazy(
+            "Der har været for mange mislykkede forsøg. Vent et kvarter, og prøv igen."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

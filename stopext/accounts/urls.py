@@ -27,4 +27,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # These stand before allauth's own pages of the same address and add what opens the session.
     path("konto/sikkerhed/totp/activate/", enrolment.activate_app, name="activate_totp"),
     path("konto/sikkerhed/webauthn/add/", enrolment.add_key, name="add_passkey"),
+    path("konto/sikkerhed/webauthn/keys/<int:pk>/remove/", enrolment.remove_key, name="remove_key"),
 ]

@@ -12,7 +12,7 @@ export function startPasskeys() {
     }
     form.hidden = false;
     form.addEventListener("submit", (event) => {
-      if (form.elements.credential.value) return;
+      if (form.dataset.answered) return;
       event.preventDefault();
       event.stopPropagation();
       ask(form);
@@ -27,6 +27,7 @@ async function ask(form) {
     const container = navigator.credentials;
     const answer = await (kind === "create" ? container.create({ publicKey }) : container.get({ publicKey }));
     form.elements.credential.value = JSON.stringify(written(answer));
+    form.dataset.answered = "1";
     form.requestSubmit();
   } catch {
     show(form, "[data-passkey-failed]");
