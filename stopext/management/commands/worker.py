@@ -19,10 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until SIGINT or SIGTERM."""
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-            options = {
-                "concurrency": 2,
-                "shutdown_graceful_timeout": 20.0,
-                "delete_jobs": "successful",
-            }
-            asyncio.run(worker.run_worker_async(**options))
+        asyncio.run(_work())
+
+
+async def _work() -> None:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as worker:
+        async with worker.open_async():
+            await worker.run_worker_async(
+                concurrency=2, shutdown_graceful_timeout=20, delete_jobs="successful"
+            )
