@@ -45,15 +45,16 @@ def answers_like(
 ) -> dict[str, Answer]:
     """Complete answers of a named profile. The same seed gives the same answers; ``differs`` is
     the share (0-1) that a second rater sees otherwise."""
-    first, second = Random(seed), Random(seed + 1)  # noqa: S311 (demo data, not a secret)
     answers: dict[str, Answer] = {}
     for domain in form.domains:
         weights = PROFILES[profile][domain.axis is Axis.PROTECTIVE]
         for indicator in domain.indicators:
-            value = first.choices(list(Value), weights)[0]
-            if second.random() < differs:
-                value = second.choices(list(Value), weights)[0]
-            answers[indicator.key] = _answer(indicator, value, first)
+            # One stream per question: a different answer changes nothing in the next one.
+            random = Random(f"{seed} {indicator.key}")  # noqa: S311 (demo data, not a secret)
+            value = random.choices(list(Value), weights)[0]
+            if random.random() < differs:
+                value = random.choices([v for v in Value if v is not value], [4, 4, 4, 2])[0]
+            answers[indicator.key] = _answer(indicator, value, random)
     visible = visible_keys(form, answers)
     return {key: answer for key, answer in answers.items() if key in visible}
 

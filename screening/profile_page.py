@@ -20,6 +20,7 @@ from screening.presentation import (
 )
 from screening.profile import DomainScore, Profile
 from screening.scoring import score
+from stopext.web.dates import format_date
 
 #: Width of a bar in the drawing's own units.
 BAR = 200
@@ -125,7 +126,7 @@ def _line(indicator: Indicator, answer: Answer) -> AnswerLine:
         if answer.first_hand is None
         else ("set direkte" if answer.first_hand else "hørt fra andre"),
         CERTAINTY_LABELS[answer.certainty].lower() if answer.certainty else "",
-        f"senest {answer.evidence_date:%d.%m.%Y}" if answer.evidence_date else "",
+        f"senest {format_date(answer.evidence_date)}" if answer.evidence_date else "",
         f"betydning: {RELEVANCE_LABELS[answer.relevance].lower()}" if answer.relevance else "",
         f"udvikling: {TREND_LABELS[answer.trend].lower()}" if answer.trend else "",
     ]

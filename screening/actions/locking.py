@@ -11,6 +11,7 @@ from screening.models import Rating, Screening
 from screening.policies import check_can_answer, check_can_lock, check_revision, clear_critical
 from screening.scoring import score
 from screening.sealing import content_hash
+from screening.states import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -76,4 +77,6 @@ def open_alone(*, by: Actor, screening: Screening) -> None:
     if not dossier_of(by, screening).can_open_alone:
         raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))
     settle(screening)
+    if screening.state == State.OPEN:  # the database's clock has the last word
+        raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))
     record("open", screening, screening, state=screening.state)

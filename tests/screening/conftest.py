@@ -99,4 +99,3 @@ def opened(cast: Cast) -> Screening:
     cast.complete(cast.coordinator, screening, "moderat", seed=3)
     cast.complete(cast.police, screening, "hoej", seed=8)
     return screening
-

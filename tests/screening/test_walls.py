@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -31,7 +32,7 @@ def raw(person: Person, query: str) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
-def attack(person: Person, statement: str, *values: object) -> int:
+def attack(person: Person, statement: str, *values: str | bytes | UUID) -> int:
     """Rows changed by bare SQL."""
     with person.acts(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -39,14 +40,18 @@ def attack(person: Person, statement: str, *values: object) -> int:
 
 
 def owners(person: Person) -> list[int]:
-    return sorted(int(str(row[0])) for row in raw(person, "select authority_id from screening_rating"))
+    return sorted(
+        int(str(row[0])) for row in raw(person, "select authority_id from screening_rating")
+    )
 
 
 def test_unopened_ratings_are_blind_in_the_database(cast: Cast) -> None:
     screening = cast.order()
     cast.complete(cast.coordinator, screening, "moderat")
     with cast.police.acts():
-        demo.begin(by=cast.police.actor, screening=fresh(cast.police, screening), profile="lav", seed=2)
+        demo.begin(
+            by=cast.police.actor, screening=fresh(cast.police, screening), profile="lav", seed=2
+        )
     assert owners(cast.coordinator) == [851]
     assert owners(cast.police) == [HOME_DISTRICT]
 
@@ -78,10 +83,12 @@ def test_foreign_authorities_get_no_row(
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_centre_and_log_have_no_right_at_all(
-    world: World, opened: Screening, table: str
-) -> None:
-    for authority, role in ((1, Role.METHODOLOGIST), (851, Role.LOG_REVIEWER), (851, Role.REPORTER)):
+def test_centre_and_log_have_no_right_at_all(world: World, opened: Screening, table: str) -> None:
+    for authority, role in (
+        (1, Role.METHODOLOGIST),
+        (851, Role.LOG_REVIEWER),
+        (851, Role.REPORTER),
+    ):
         with pytest.raises(DatabaseError, match="permission denied"):
             raw(world.person(authority, role), f"select 1 from {table}")
 
@@ -115,7 +122,9 @@ def test_revocation_reaches_a_rating_the_municipality_cannot_see(cast: Cast) -> 
     assert owners(cast.police) == []
 
 
-@pytest.mark.parametrize("column", ["answers", "judgement", "content_hash", "rater_name", "profile"])
+@pytest.mark.parametrize(
+    "column", ["answers", "judgement", "content_hash", "rater_name", "profile"]
+)
 def test_locked_rating_is_immutable(cast: Cast, column: str) -> None:
     screening = cast.order()
     cast.complete(cast.coordinator, screening, "lav")
@@ -129,7 +138,11 @@ def test_no_party_opens_its_rating_or_moves_its_screening_by_hand(cast: Cast) ->
     cast.complete(cast.coordinator, screening, "lav")
     with pytest.raises(DatabaseError, match="opened by its screening"):
         attack(cast.coordinator, "update screening_rating set opened = true")
-    for change in ("state = 'agreed', opened_at = now()", "police_locked_at = now()", "subset = ''"):
+    for change in (
+        "state = 'agreed', opened_at = now()",
+        "police_locked_at = now()",
+        "subset = ''",
+    ):
         with pytest.raises(DatabaseError, match="only locks and signatures"):
             attack(cast.coordinator, f"update screening_screening set {change}")
 
@@ -137,7 +150,9 @@ def test_no_party_opens_its_rating_or_moves_its_screening_by_hand(cast: Cast) ->
 def test_police_cannot_write_the_municipalitys_rows(cast: Cast, opened: Screening) -> None:
     assert attack(cast.police, "update screening_rating set critical_acknowledged_at = now()") == 1
     with pytest.raises(DatabaseError, match="permission denied"):
-        attack(cast.police, "update screening_screening set expires_at = now() + interval '9 years'")
+        attack(
+            cast.police, "update screening_screening set expires_at = now() + interval '9 years'"
+        )
 
 
 def test_nobody_signs_for_the_other(cast: Cast, opened: Screening) -> None:
@@ -173,7 +188,9 @@ def test_settling_is_refused_to_strangers(world: World, cast: Cast, opened: Scre
         attack(stranger, "select sec.settle_screening(%s)", opened.pk)
 
 
-def test_published_version_is_immutable_even_for_the_methodologist(world: World, cast: Cast) -> None:
+def test_published_version_is_immutable_even_for_the_methodologist(
+    world: World, cast: Cast
+) -> None:
     person = world.person(1, Role.METHODOLOGIST)
     statement = "update screening_instrumentversion set definition = '{}' where version = '1.0'"
     with pytest.raises(DatabaseError, match="never changed"):

@@ -1,0 +1,388 @@
+"""Every page: what it shows, to whom, and what it does with wrong, missing and hostile values."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from screening import actions, demo
+from screening.models import InstrumentVersion, Rating, Screening
+from stopext.access import clock
+from stopext.access.roles import Role
+from tests.screening.conftest import Cast, fresh
+from tests.screening.posting import JUDGEMENT, LONG, sent, url
+from tests.support.world import FAR_DISTRICT, HOME, NEIGHBOUR, World
+
+UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
+LIST = "/vurderinger/"
+GET_PAGES = ["show", "judge", "lock", "profile", "change", "add", "compare"]
+POST_PAGES = ["assign", "take_over", "open_alone", "acknowledge", "sign"]
+
+
+def queries(client: Any, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len([q for q in captured if "SAVEPOINT" not in q["sql"]])
+
+
+def test_list_has_the_same_queries_for_one_and_three(cast: Cast) -> None:
+    cast.order(reference="2026-0851-0001")
+    client = cast.coordinator.browser()
+    one = queries(client, LIST)
+    cast.order(reference="2026-0851-0002")
+    cast.order(reference="2026-0851-0003", days=2)
+    items = client.get(LIST).context["page"].items
+    assert items[0].reference == "2026-0851-0003"
+    assert len(items) == 3
+    assert (one, queries(client, LIST)) == (one, one)
+    assert one <= 12
+
+
+@pytest.mark.parametrize("name", ["show", "profile", "compare"])
+def test_pages_stay_within_the_query_budget(cast: Cast, opened: Screening, name: str) -> None:
+    assert queries(cast.coordinator.browser(), url(name, opened)) <= 14
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "shown"),
+    [
+        ("", 200, 2),
+        ("?status=open", 200, 2),
+        ("?status=agreed", 200, 0),
+        ("?status=x'--", 422, 0),
+        ("?sag=2026-0851-0008", 200, 1),
+        ("?sag=%00", 422, 0),
+        ("?mine=on", 200, 0),
+        ("?over=on", 200, 0),
+        ("?cursor=falsk", 200, 2),
+        ("?cursor=" + "a" * 3000, 200, 2),
+    ],
+)
+def test_list_filters(cast: Cast, query: str, status: int, shown: int) -> None:
+    cast.order(reference="2026-0851-0007")
+    cast.order(reference="2026-0851-0008")
+    response = cast.coordinator.browser().get(LIST + query)
+    assert response.status_code == status
+    assert UNDEFINED not in response.content.decode()
+    assert len(response.context["page"].items) == shown
+
+
+def test_overdue_and_mine(cast: Cast) -> None:
+    with clock.at(clock.now() - timedelta(days=30)):
+        late = cast.order(reference="2026-0851-0001", days=3)
+    cast.order(reference="2026-0851-0002")
+    client = cast.coordinator.browser()
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, late)
+        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+    for query in ("?over=on", "?mine=on"):
+        items = client.get(LIST + query).context["page"].items
+        assert [row.reference for row in items] == ["2026-0851-0001"]
+
+
+def test_caseworker_sees_only_what_she_is_named_for(cast: Cast) -> None:
+    screening = cast.order()
+    client = cast.caseworker.browser()
+    assert client.get(url("show", screening)).status_code == 404
+    with cast.coordinator.acts():
+        actions.grant_access(
+            by=cast.coordinator.actor,
+            screening=fresh(cast.coordinator, screening),
+            user_id=cast.caseworker.actor.user_id,
+        )
+    assert client.get(url("show", screening)).status_code == 200
+    with cast.coordinator.acts():
+        actions.end_access(
+            by=cast.coordinator.actor,
+            screening=fresh(cast.coordinator, screening),
+            user_id=cast.caseworker.actor.user_id,
+        )
+    assert client.get(url("show", screening)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*GET_PAGES, *POST_PAGES])
+@pytest.mark.parametrize(
+    ("authority", "role"), [(NEIGHBOUR, Role.COORDINATOR), (FAR_DISTRICT, Role.POLICE_COORDINATOR)]
+)
+def test_foreign_is_missing(
+    world: World, opened: Screening, name: str, authority: int, role: Role
+) -> None:
+    client = world.person(authority, role).browser()
+    missing = reverse(f"screening:{name}", args=[uuid4()])
+    method = client.post if name in POST_PAGES else client.get
+    foreign, nowhere = method(url(name, opened)), method(missing)
+    assert (foreign.status_code, nowhere.status_code) == (404, 404)
+    assert len(foreign.content) == len(nowhere.content)
+
+
+@pytest.mark.parametrize("name", ["show", "profile", "compare"])
+def test_revoked_and_expired_are_missing_for_the_police(
+    cast: Cast, opened: Screening, name: str
+) -> None:
+    client = cast.police.browser()
+    assert client.get(url(name, opened)).status_code == 200
+    with cast.coordinator.acts():
+        actions.revoke_police(by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened))
+    assert client.get(url(name, opened)).status_code == 404
+    assert cast.coordinator.browser().get(url("show", opened)).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.LOG_REVIEWER])
+def test_roles_without_screening_are_turned_away(
+    world: World, opened: Screening, role: Role
+) -> None:
+    client = world.person(HOME, role).browser()
+    for address in (LIST, url("show", opened)):
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", GET_PAGES)
+def test_nobody_comes_without_login(client: Any, opened: Screening, name: str) -> None:
+    response = client.get(url(name, opened))
+    assert response.status_code == 302
+    assert "/konto/" in response["Location"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"A2-value": "7"}, "Vælg et af svarene på listen."),
+        ({"A2-value": "2", "A2-rationale": "x" * 4001}, "4000"),
+        ({"A2-value": "2", "A2-source": "a\x00b"}, "usynlige tegn"),
+        ({"A2-value": "2", "A2-evidence_date": "i går"}, "Datoen kan ikke læses"),
+        ({"A2-value": "2", "A2-evidence_date": "2199-01-01"}, "Ligger i fremtiden."),
+        ({"A2-value": "1", "A2-certainty": "<script>"}, "ikke en af de"),
+        ({"version": ""}, "Siden er ufuldstændig"),
+        ({"version": "99999999999999999999"}, "mindre end eller lig"),
+        ({"version": "-1"}, "større end eller lig"),
+    ],
+)
+def test_bad_answers_are_kept_and_explained(
+    cast: Cast, fields: dict[str, str], message: str
+) -> None:
+    screening = cast.order()
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    typed = {"A4-rationale": "<b>Min tekst</b> & mere"}
+    response = client.post(address, sent(client, address) | typed | fields)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert message in page
+    assert "&lt;b&gt;Min tekst&lt;/b&gt; &amp; mere" in page
+    assert UNDEFINED not in page
+    with cast.coordinator.acts():
+        assert not Rating.objects.for_actor(cast.coordinator.actor).exists()
+
+
+def test_markup_in_an_answer_is_shown_as_text(cast: Cast) -> None:
+    screening = cast.order()
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    hostile = {"A2-value": "u", "A2-rationale": "<script>alert(1)</script>{{ 7*7 }}"}
+    assert client.post(address, sent(client, address, **hostile)).status_code == 302
+    page = client.get(address).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in page
+
+
+@pytest.mark.parametrize("domain", ["Z", "A9", "a"])
+def test_unknown_domain_is_missing(cast: Cast, domain: str) -> None:
+    screening = cast.order()
+    assert cast.coordinator.browser().get(url("answer", screening, domain)).status_code == 404
+
+
+def test_show_if_questions_appear_after_saving(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "G")
+    hidden = [i.key for i in screening.form.indicators() if i.key[0] == "G" and i.show_if]
+    assert hidden
+    assert f'id="{hidden[0]}"' not in client.get(address).content.decode()
+    opening = {"G1-value": "2", "G2-value": "2"}
+    response = client.post(address, sent(client, address, **opening))
+    assert response["Location"] == f"{address}#{hidden[0]}"
+    assert f'id="{hidden[0]}"' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"level": ""}, "Vælg et bekymringsniveau"),
+        ({"level": "meget høj"}, "Vælg et af niveauerne på listen."),
+        ({"urgency": ""}, "Vælg, hvor meget det haster."),
+        ({"formulation": "For kort."}, "Skriv mindst 100 tegn"),
+        ({"formulation": "x" * 8001}, "8000"),
+        ({"what_would_change": " "}, "skifte mening"),
+        ({"recommendation": ""}, "Skriv, hvad du anbefaler."),
+    ],
+)
+def test_incomplete_judgement_keeps_the_text(
+    cast: Cast, fields: dict[str, str], message: str
+) -> None:
+    screening = cast.order()
+    client = cast.coordinator.browser()
+    address = url("judge", screening)
+    typed = JUDGEMENT | {"what_would_change": "Det, jeg skrev"} | fields
+    response = client.post(address, sent(client, address, **typed))
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    if "what_would_change" not in fields:
+        assert "Det, jeg skrev" in response.content.decode()
+
+
+def test_no_level_is_chosen_beforehand(cast: Cast) -> None:
+    page = cast.coordinator.browser().get(url("judge", cast.order())).content.decode()
+    assert "checked" not in page
+    assert "artikel 22" in page
+
+
+def test_lock_says_what_is_missing(cast: Cast) -> None:
+    screening = cast.order()
+    client = cast.coordinator.browser()
+    assert client.get(url("lock", screening)).status_code == 302
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, screening)
+        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+    address = url("lock", screening)
+    unsure = client.post(address, sent(client, address))
+    assert unsure.status_code == 422
+    assert "Sæt kryds" in unsure.content.decode()
+    response = client.post(address, sent(client, address, sure="on"))
+    assert response.status_code == 422
+    assert (
+        "Der mangler svar eller begrundelse i: B1, C1, E4, F2, P1, P7." in response.content.decode()
+    )
+
+
+def test_profile_is_not_shown_before_the_lock(cast: Cast) -> None:
+    screening = cast.order()
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, screening)
+        demo.answer_all(by=cast.coordinator.actor, screening=row, profile="hoej", seed=1)
+    client = cast.coordinator.browser()
+    assert client.get(url("profile", screening))["Location"] == url("show", screening)
+    for name in ("show", "judge", "lock"):
+        page = client.get(url(name, screening)).content.decode()
+        assert "bar-risk" not in page
+        assert "Regnestykket" not in page
+
+
+def test_profile_shows_both_sides_and_explains(cast: Cast, opened: Screening) -> None:
+    client = cast.coordinator.browser()
+    page = client.get(url("profile", opened)).content.decode()
+    for text in ("Bekymring", "Beskyttelse", "Regnestykket", "kontrolsum", "artikel 22"):
+        assert text in page
+    assert UNDEFINED not in page
+    direct = client.get(url("profile", opened), {"direkte": "1"}).content.decode()
+    assert "Vis alle svar" in direct
+    strange = client.get(url("profile", opened), {"direkte": "<x>", "part": "ukendt"})
+    assert strange.status_code == 200
+
+
+def test_addition_and_change_stand_beside_the_locked_text(cast: Cast, opened: Screening) -> None:
+    client = cast.coordinator.browser()
+    empty = client.post(url("add", opened), {"idempotency_key": str(uuid4()), "text": " "})
+    assert empty.status_code == 422
+    client.post(url("add", opened), {"idempotency_key": str(uuid4()), "text": "Datoen var den 3."})
+    changed = JUDGEMENT | {"level": "hoej", "reason": "Profilen viste mere, end jeg huskede."}
+    no_reason = client.post(
+        url("change", opened), changed | {"reason": "", "idempotency_key": str(uuid4())}
+    )
+    assert no_reason.status_code == 422
+    assert LONG.strip()[:40] in no_reason.content.decode()
+    response = client.post(url("change", opened), {"idempotency_key": str(uuid4()), **changed})
+    assert response.status_code == 302
+    page = client.get(url("profile", opened)).content.decode()
+    for text in ("Datoen var den 3.", "Profilen viste mere", "efter åbningen", "Moderat", "Høj"):
+        assert text in page
+
+
+def test_reason_without_an_answer_is_refused_and_kept(cast: Cast, opened: Screening) -> None:
+    client = cast.coordinator.browser()
+    address = url("compare", opened)
+    key = client.get(address).context["rows"][0].key
+    fields = {f"{key}-reason": "Vi talte om det"}
+    response = client.post(address, sent(client, address, **fields))
+    assert response.status_code == 422
+    assert "Vi talte om det" in response.content.decode()
+
+
+def test_signing_too_early_says_what_is_open(cast: Cast, opened: Screening) -> None:
+    client = cast.police.browser()
+    address = url("compare", opened)
+    client.post(address, sent(client, address, **JUDGEMENT))
+    response = client.post(url("sign", opened), sent(client, address, sure="on"))
+    assert response.status_code == 422
+    assert "I mangler at blive enige om" in response.content.decode()
+
+
+def test_stale_consensus_shows_both(cast: Cast, opened: Screening) -> None:
+    ours, theirs = cast.coordinator.browser(), cast.police.browser()
+    address = url("compare", opened)
+    old = sent(ours, address, recommendation="Kommunens forslag")
+    theirs.post(address, sent(theirs, address, recommendation="Politiets forslag"))
+    response = ours.post(address, old)
+    assert response.status_code == 409
+    for text in ("Kommunens forslag", "Politiets forslag"):
+        assert text in response.content.decode()
+
+
+def test_assigning_takes_only_own_colleagues(cast: Cast) -> None:
+    screening = cast.order()
+    client = cast.police.browser()
+    stranger = cast.caseworker.actor.user_id
+    for person in ("", str(stranger), "x", str(uuid4())):
+        data = {"person": person, "idempotency_key": str(uuid4())}
+        assert client.post(url("assign", screening), data).status_code == 422
+    assert cast.officer.browser().get(url("show", screening)).status_code == 404
+    data = {"person": str(cast.officer.actor.user_id), "idempotency_key": str(uuid4())}
+    assert client.post(url("assign", screening), data).status_code == 302
+    officer = cast.officer.browser()
+    assert officer.get(url("show", screening)).status_code == 200
+    free = client.get(url("show", screening)).context["form"].fields["person"].choices[1:]
+    again = {"person": str(cast.police.actor.user_id), "idempotency_key": str(uuid4())}
+    assert str(cast.police.actor.user_id) in dict(free)
+    assert officer.post(url("assign", screening), again).status_code == 403
+    assert "Giv en kollega adgang" not in officer.get(url("show", screening)).content.decode()
+
+
+def test_colleague_may_not_answer_until_she_takes_over(cast: Cast) -> None:
+    screening = cast.order()
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, screening)
+        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+    client = cast.leader.browser()
+    address = url("answer", screening, "A")
+    refused = client.get(address)
+    assert refused.status_code == 403
+    assert "er i gang med at besvare" in refused.content.decode()
+    assert client.post(url("take_over", screening)).status_code == 302
+    assert client.get(address).status_code == 200
+    assert cast.coordinator.browser().get(address).status_code == 403
+
+
+def test_instrument_pages_show_every_question(world: World, cast: Cast) -> None:
+    client = world.person(1, Role.METHODOLOGIST).browser()
+    page = client.get(reverse("screening:instruments"))
+    versions = page.context["versions"]
+    assert [(v.version, v.status) for v in versions] == [("1.0", "published"), ("0.9", "retired")]
+    full = client.get(reverse("screening:instrument", args=[versions[0].pk])).content.decode()
+    assert full.count('<details class="panel">') == 40
+    assert UNDEFINED not in full
+    assert client.get(reverse("screening:instrument", args=[uuid4()])).status_code == 404
+    assert client.get(LIST).status_code == 404
+
+
+def test_short_form_of_a_retired_version_is_still_read(cast: Cast) -> None:
+    with clock.at(clock.now() - timedelta(days=300)):
+        screening = cast.order(subset="")
+    assert screening.version.version == "0.9"
+    assert cast.coordinator.browser().get(url("answer", screening, "A")).status_code == 200
+    with cast.coordinator.acts():
+        assert InstrumentVersion.objects.count() == 2

@@ -1,0 +1,78 @@
+"""``verify_scores`` as it is run: its own login, committed rows, a tampered one found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from screening import demo, ordering
+from screening.models import Screening
+from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.database import Urls
+from tests.support import databases
+from tests.support.world import HOME, World
+
+TABLES = ("screening_rating", "screening_screening")
+
+
+@pytest.fixture
+def locked(
+    committed_world: World, django_db_blocker: Any, superuser: psycopg.Connection
+) -> Iterator[Screening]:
+    """A committed, locked rating; removed afterwards."""
+    person = committed_world.person(HOME, Role.COORDINATOR)
+    with django_db_blocker.unblock(), person.acts():
+        screening = ordering.order(
+            by=person.actor,
+            subject_id=uuid4(),
+            reference="2026-0851-0099",
+            due_on=clock.today() + timedelta(days=3),
+            subset="triage",
+        )
+        demo.complete(by=person.actor, screening=screening, profile="moderat", seed=6)
+    yield screening
+    superuser.execute("set session_replication_role = replica")
+    for table in TABLES:
+        superuser.execute(f"delete from {table}")
+
+
+def test_every_locked_profile_is_recomputed(
+    locked: Screening, portal_database: Urls, superuser: psycopg.Connection
+) -> None:
+    told = databases.manage(portal_database, "verify_scores", role="job")
+    assert told == "1 låste vurderinger stemmer.\n"
+    superuser.execute("set session_replication_role = replica")
+    superuser.execute("update screening_rating set content_hash = repeat('0', 64)")
+    with pytest.raises(RuntimeError, match="1 af 1 låste vurderinger stemmer ikke"):
+        databases.manage(portal_database, "verify_scores", role="job")
+
+
+def test_the_job_sees_locked_ratings_only(
+    locked: Screening, portal_database: Urls, superuser: psycopg.Connection
+) -> None:
+    superuser.execute("set session_replication_role = replica")
+    superuser.execute(
+        "update screening_rating set locked_at = null, content_hash = '', profile = null,"
+        " opened = false"
+    )
+    told = databases.manage(portal_database, "verify_scores", "--municipality", "851", role="job")
+    assert told == "0 låste vurderinger stemmer.\n"
+
+
+def test_loading_instruments_twice_adds_nothing(portal_database: Urls) -> None:
+    told = databases.manage(portal_database, "load_instruments", role="owner")
+    assert told == "2 versions, 0 added.\n"
+
+
+def test_a_dump_holds_no_text_of_a_rating(locked: Screening, superuser: psycopg.Connection) -> None:
+    rows = superuser.execute("select r::text from screening_rating r").fetchall()
+    assert len(rows) == 1
+    for words in ("moderat", "Flere kilder", "Mentor", "rationale"):
+        assert words.encode().hex() not in rows[0][0]
+        assert words not in rows[0][0]
