@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,8 +32,10 @@ def close(
     reason: ClosureReason,
     assessment: str,
     answers: Mapping[FindingKey, str] | None = None,
+    handover: str = "",
 ) -> Case:
-    """End the case. ``answers`` are the written answers to the findings that ask for one.
+    """End the case. ``answers`` are the written answers to the findings that ask for one;
+    ``handover`` says who in the new municipality confirmed taking over, and when.
 
     Raises:
         Conflict: the case was changed meanwhile. Refused: the role may not.
@@ -43,12 +46,15 @@ def close(
     check(Deed.CLOSE, by, row)
     given = dict(answers or {})
     under_18 = row.subject.under_18(clock.today())
-    facts = closing_facts(row, by, reason=reason, assessment=assessment, under_18=under_18)
+    facts = replace(
+        closing_facts(row, by, reason=reason, assessment=assessment, under_18=under_18),
+        handover_received=bool(handover.strip()),
+    )
     check_closing(facts, given)
+    if handover.strip():
+        _answer(by, row, FindingKey.MOVED_RECEIPT, handover)
     for finding in closing_findings(facts):
-        ClosingAnswer(**signed(by, row), finding=finding.key, answer=given[finding.key]).save(
-            force_insert=True
-        )
+        _answer(by, row, finding.key, given[finding.key])
     _fill(row, reason, assessment)
     values = {Field.CLOSURE_REASON: reason, Field.ASSESSMENT: assessment}
     return move(by=by, case=row, target=State.CLOSED, values=values, also_met={Gate.CLOSING_CLEAR})
@@ -81,6 +87,10 @@ def retention_of(case: Case, reason: ClosureReason) -> Retention:
         had_measures=measures.exists(),
         birth_year=case.subject.birth_year,
     )
+
+
+def _answer(by: Actor, case: Case, finding: FindingKey, text: str) -> None:
+    ClosingAnswer(**signed(by, case), finding=finding, answer=text).save(force_insert=True)
 
 
 def _fill(case: Case, reason: ClosureReason, assessment: str) -> None:

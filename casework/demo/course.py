@@ -1,0 +1,212 @@
+"""One story lived through the real actions, each at its own time in the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from casework import actions
+from casework.actions import ConcernFacts, Person
+from casework.actions.repeats import find
+from casework.closing import FindingKey
+from casework.codes import (
+    OPEN_MEASURES,
+    Knowledge,
+    MatchAnswer,
+    NoteKind,
+    NoticeDecision,
+    Tristate,
+)
+from casework.danger import DangerQuestion
+from casework.demo import steps, texts
+from casework.demo.loader import Story, StoryDisclosure, StoryReview
+from casework.demo.timeline import route
+from casework.models import Case
+from casework.shareable import shareable_items
+from casework.workflow import State
+from stopext.access import clock
+from stopext.access.actor import Actor
+
+Step = tuple[float, Callable[[], object]]
+
+
+@dataclass
+class Course:
+    """A story under way. ``by`` leads the case; ``team`` are the memberships of those put on it."""
+
+    story: Story
+    by: Actor
+    team: list[UUID]
+    now: datetime
+    random: Random
+    earlier: Case | None = None
+    case: Case = field(init=False)
+
+    def live(self) -> Case:
+        """Everything that happened, in order; answers the case as it stands."""
+        self._at(self.story.days_ago, self._register)
+        for ago, step in sorted(self._plan(), key=lambda one: -one[0]):
+            self._at(ago, step)
+        self.case.refresh_from_db()
+        return self.case
+
+    def _at(self, ago: float, step: Callable[[], object]) -> None:
+        with clock.at(self.now - timedelta(days=ago)):
+            step()
+
+    def _plan(self) -> Iterator[Step]:
+        story = self.story
+        end = story.closure.days_ago if story.closure else 0.0
+        for stop in route(story):
+            yield stop.ago, lambda stop=stop: steps.enter(self, stop.state)
+        for number, one in enumerate(story.notes):
+            yield (
+                self._inside(one.days_ago - 0.05 * number, end),
+                (lambda one=one: self._note(one.text)),
+            )
+        for shared in story.disclosures:
+            yield self._inside(shared.days_ago, end), lambda shared=shared: self._share(shared)
+        for held in story.reviews:
+            yield self._inside(held.days_ago, end), lambda held=held: self._review(held)
+        yield from self._endings(end)
+
+    def _endings(self, end: float) -> Iterator[Step]:
+        story = self.story
+        if any(measure.outcome for measure in story.measures):
+            yield end + 0.1, self._finish_measures
+        if story.state is State.FOLLOW_UP:
+            last = 99.2 if story.overdue else 3.2
+            yield last, lambda: steps.move(self, State.FOLLOW_UP)
+        if story.closure is not None:
+            yield story.closure.days_ago, self._close
+        if story.state is State.AFTERCARE and story.closure is not None:
+            yield story.closure.days_ago - 0.1, lambda: steps.move(self, State.AFTERCARE)
+
+    def _inside(self, ago: float, end: float) -> float:
+        """Between the registration and the end of the case."""
+        return max(
+            min(ago, self.story.days_ago - 0.1 - self.random.random() / 20), end + 0.15, 0.01
+        )
+
+    def _register(self) -> None:
+        story = self.story
+        born = self.now.date().year - story.age
+        number = texts.cpr(self.random, born) if self.random.random() < texts.CPR_SHARE else ""
+        person = Person(
+            name=f"{story.first_name} {story.last_name}" if story.is_identified else "",
+            cpr=number if story.is_identified else "",
+            birth_year=born if story.is_identified else None,
+            description="" if story.is_identified else texts.UNKNOWN_PERSON,
+        )
+        facts = ConcernFacts(
+            received_at=clock.now() - timedelta(hours=self.random.randint(1, 5)),
+            channel=story.channel,
+            referrer_type=story.referrer,
+            referrer_name=texts.REFERRER,
+            observed=story.observed,
+            interpreted=story.interpreted,
+            trigger_event=story.trigger,
+            knowledge=self.random.choice(list(Knowledge)),
+            form=story.form,
+            gang_link=story.gang,
+            online=story.online,
+            danger=dict.fromkeys(DangerQuestion, False),
+            citizen_informed=self.random.choice([Tristate.YES, Tristate.NO]),
+            not_informed_reason=texts.NOT_INFORMED,
+            legal_ground=texts.LEGAL_GROUND,
+            summary=story.interpreted[:300],
+            wants_feedback=self.random.random() < 0.5,
+        )
+        self.case = actions.register_concern(
+            by=self.by, person=person, facts=facts, answers=self._answers(person)
+        )
+
+    def _answers(self, person: Person) -> dict[UUID, MatchAnswer]:
+        """A repeat of an ended case is the same citizen; anybody else is somebody else."""
+        same = self.earlier.subject_id if self.earlier and self.earlier.ended else None
+        return {
+            hit.subject_id: MatchAnswer.SAME if hit.subject_id == same else MatchAnswer.OTHER
+            for hit in find(self.by, person)
+        }
+
+    def _note(self, text: str) -> None:
+        kind = self.random.choice([NoteKind.CALL, NoteKind.MEETING, NoteKind.INTERNAL])
+        actions.write_note(by=self.by, case=self.case, kind=kind, text=text)
+
+    def _share(self, shared: StoryDisclosure) -> None:
+        offered = [item.key for item in shareable_items(self.case)]
+        made = actions.share(
+            by=self.by,
+            case=self.case,
+            items=offered[: shared.items],
+            legal_basis=shared.basis,
+            necessity=shared.necessity,
+            expires_on=shared.expires_on(self.now.date()),
+            acknowledged=True,
+            consent_recorded=True,
+            citizen_informed=Tristate.YES,
+        )
+        if shared.withdrawn_days_ago is not None:
+            end = self.story.closure.days_ago if self.story.closure else 0
+            moment = self.now - timedelta(days=max(shared.withdrawn_days_ago, end + 0.12))
+            with clock.at(max(moment, clock.now() + timedelta(hours=1))):
+                actions.withdraw(by=self.by, disclosure=made, reason=texts.WITHDRAWN)
+
+    def _review(self, held: StoryReview) -> None:
+        if self.case.state == State.ACTIVE:
+            steps.move(self, State.FOLLOW_UP)
+        actions.review(
+            by=self.by,
+            case=self.case,
+            held_on=clock.today(),
+            change=held.text,
+            citizen_view=texts.CITIZEN_VIEW,
+            decision=held.decision,
+        )
+        if self.case.measures.filter(status__in=OPEN_MEASURES).exists():
+            steps.move(self, State.ACTIVE)
+
+    def _finish_measures(self) -> None:
+        for told, measure in zip(
+            self.story.measures, self.case.measures.order_by("at", "pk"), strict=True
+        ):
+            if told.outcome is None or measure.status not in OPEN_MEASURES:
+                continue
+            actions.update_measure(
+                by=self.by,
+                measure=measure,
+                version=measure.version,
+                status=told.status,
+                goal=measure.goal,
+                owner_name=measure.owner_name,
+                outcome=told.outcome,
+            )
+
+    def _close(self) -> None:
+        closure = self.story.closure
+        if closure is None:
+            return
+        if self.case.subject.under_18(clock.today()) and not self.case.notice:
+            self.case = actions.decide_notice(
+                by=self.by,
+                case=self.case,
+                version=self._version(),
+                decision=NoticeDecision.KNOWN,
+                reason=texts.NOTICE,
+            )
+        self.case = actions.close(
+            by=self.by,
+            case=self.case,
+            version=self._version(),
+            reason=closure.reason,
+            assessment=closure.assessment,
+            answers=dict.fromkeys(FindingKey, texts.CLOSING_ANSWER),
+            handover=texts.HANDOVER if closure.reason == "moved" else "",
+        )
+
+    def _version(self) -> int:
+        self.case.refresh_from_db()
+        return self.case.version

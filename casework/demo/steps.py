@@ -1,0 +1,133 @@
+"""How a story comes from one state to the next: what has to be recorded first."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from casework import actions
+from casework.codes import (
+    Decider,
+    DecisionOutcome,
+    MeasureStatus,
+    NoticeDecision,
+    PoliceCheck,
+    TriageOutcome,
+)
+from casework.demo import texts
+from casework.workflow import Field, State
+from stopext.access import clock
+
+if TYPE_CHECKING:
+    from casework.demo.course import Course
+
+
+def enter(course: Course, state: State) -> None:
+    """Record what the gate to ``state`` asks for, and go through it."""
+    prepare = {
+        State.GATHERING: _before_gathering,
+        State.ANALYSIS: _before_analysis,
+        State.RECOMMENDATION: _before_recommendation,
+        State.ACTIVE: _before_measures,
+    }.get(state)
+    if prepare is not None:
+        prepare(course)
+    move(course, state, **_values(course, state))
+    after = {State.ASSESSMENT: _after_assignment, State.GATHERING: _ask}.get(state)
+    if after is not None:
+        after(course)
+
+
+def move(course: Course, state: State, **values: Any) -> None:
+    """One move with its fields."""
+    course.case.refresh_from_db()
+    course.case = actions.change_state(
+        by=course.by,
+        case=course.case,
+        version=course.case.version,
+        target=state,
+        values={Field(name): value for name, value in values.items()},
+    )
+
+
+def _values(course: Course, state: State) -> dict[str, Any]:
+    if state is State.ASSESSMENT:
+        return {"coordinator": course.by.membership_id}
+    if state is State.ANALYSIS:
+        return {"meeting_on": clock.today() + timedelta(days=10)}
+    if state is State.PAUSED:
+        return {"reason": texts.MOVE, "paused_until": clock.today() + timedelta(days=28)}
+    return {"reason": texts.MOVE}
+
+
+def _after_assignment(course: Course) -> None:
+    for membership_id in course.team:
+        actions.add_colleague(by=course.by, case=course.case, membership_id=membership_id)
+
+
+def _before_gathering(course: Course) -> None:
+    actions.triage(
+        by=course.by,
+        case=course.case,
+        outcome=TriageOutcome.INFO_HOUSE,
+        reason=texts.TRIAGE,
+        police_check=PoliceCheck.CLEAR,
+    )
+    if course.case.subject.under_18(clock.today()):
+        course.case.refresh_from_db()
+        course.case = actions.decide_notice(
+            by=course.by,
+            case=course.case,
+            version=course.case.version,
+            decision=NoticeDecision.KNOWN,
+            reason=texts.NOTICE,
+        )
+
+
+def _ask(course: Course) -> None:
+    for authority, question in course.random.sample(texts.QUESTIONS, 2):
+        actions.ask_information(
+            by=course.by, case=course.case, authority=authority, question=question
+        )
+
+
+def _before_analysis(course: Course) -> None:
+    for asked in course.case.information_requests.filter(answered_at__isnull=True):
+        actions.record_information(by=course.by, request=asked, answer=texts.ANSWER)
+
+
+def _before_recommendation(course: Course) -> None:
+    meeting = actions.hold_meeting(
+        by=course.by,
+        case=course.case,
+        held_on=clock.today(),
+        participants=texts.PARTICIPANTS,
+        shared=texts.SHARED,
+    )
+    actions.recommend(
+        by=course.by,
+        meeting=meeting,
+        joint_assessment=texts.JOINT,
+        recommendation=texts.RECOMMENDATION,
+    )
+
+
+def _before_measures(course: Course) -> None:
+    for decider in Decider:
+        actions.decide(
+            by=course.by,
+            case=course.case,
+            decider=decider,
+            outcome=DecisionOutcome.START,
+            reason=texts.DECISION,
+        )
+    for told in course.story.measures:
+        actions.add_measure(
+            by=course.by,
+            case=course.case,
+            type=told.type,
+            goal=told.goal,
+            owner_name=told.owner,
+            starts_on=(course.now - timedelta(days=told.started_days_ago)).date(),
+            status=told.status if told.outcome is None else MeasureStatus.RUNNING,
+        )

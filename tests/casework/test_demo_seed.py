@@ -1,0 +1,46 @@
+"""The demo's cases: every story told once, in the state it tells of."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from casework.demo import seed
+from casework.demo.loader import load_stories
+from casework.models import Case
+from casework.workflow import State
+from stopext.access.roles import Role
+from tests.support.world import HOME, World
+
+
+def test_the_stories_of_a_municipality_are_told_once(world: World) -> None:
+    stories = sorted(
+        (story for story in load_stories() if int(story.municipality) == HOME),
+        key=lambda story: -story.days_ago,
+    )
+    assert len(list(seed.tell(HOME, stories))) == len(stories)
+    assert len(list(seed.tell(HOME, stories))) == len(stories)
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        cases = list(Case.objects.for_actor(lead.actor))
+    told = Counter(
+        State.CLOSED if story.state is State.ERASED else story.state for story in stories
+    )
+    assert Counter(case.state_code for case in cases) == told
+    assert len({case.number for case in cases}) == len(stories)
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_clocks_have_run_out_where_the_story_says_so(world: World, late: bool) -> None:
+    wanted = [
+        story
+        for story in load_stories()
+        if int(story.municipality) == HOME and story.overdue is late and story.closure is None
+    ]
+    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago)))
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        cases = list(Case.objects.for_actor(lead.actor))
+    now = seed.timezone.now()
+    assert [case.number for case in cases if case.is_overdue(now) is not late] == []
