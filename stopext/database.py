@@ -108,7 +108,7 @@ def _create_roles(admin: psycopg.Connection, passwords: RolePasswords) -> None:
             )
 
 
-def _ensure_role(admin: psycopg.Connection, role: str, options: sql.Composable) -> None:
+def _ensure_role(admin: psycopg.Connection, role: str, options: sql.SQL | sql.Composed) -> None:
     exists = admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     verb = sql.SQL("alter role {} {}" if exists else "create role {} {}")
     admin.execute(verb.format(sql.Identifier(role), options))
@@ -153,4 +153,4 @@ def _create_schemas(admin: psycopg.Connection, name: str) -> None:
             for owner in ("portal_owner", *OWNERS)
         ),
     ):
-        admin.execute(statement)
+        admin.execute(statement.as_bytes(admin))

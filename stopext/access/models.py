@@ -23,23 +23,23 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def for_actor(self, actor: Actor) -> Self:
         """Rows ``actor`` may see: the model's ``visible_to`` decides."""
-        opened = self.model.visible_to(self._chain(), actor)
+        opened: Self = self.model.visible_to(self.all(), actor)
         opened._opened = True
         return opened
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._opened = self._opened
         return clone
 
     def _require_opened(self) -> None:
         # A related manager of a row that was itself opened carries that row as its hint.
-        if not self._opened and "instance" not in self._hints:
+        if not self._opened and "instance" not in self._hints:  # type: ignore[attr-defined]
             raise UnopenedQuery(f"{self.model.__name__}: say for_actor(...) before reading")
 
     def _fetch_all(self) -> None:
         self._require_opened()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._require_opened()
@@ -93,8 +93,8 @@ class TenantModel(models.Model):
         raise NotImplementedError(f"{cls.__name__} must say who may see it")
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        row = super().from_db(db, field_names, values, **options)
         if cls.logged:
             note_loaded(cls._meta.label_lower, row.pk)
         return row

@@ -108,7 +108,9 @@ class Verifier:
             int(entry["seq"]),
             entry["at"],
             int(entry["count"]),
-            *(bytes.fromhex(entry[name]) for name in ("root", "previous", "head")),
+            bytes.fromhex(entry["root"]),
+            bytes.fromhex(entry["previous"]),
+            bytes.fromhex(entry["head"]),
         )
         self._check_link(seal)
         self._seal, self._expected = seal, (seal.seq + 1, seal.head)

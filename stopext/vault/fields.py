@@ -34,6 +34,8 @@ _ABSENT = object()
 class SealedAttribute(DeferredAttribute):
     """Opens a sealed value the first time it is read."""
 
+    field: SealedTextField
+
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
@@ -50,7 +52,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg] # not generic at run time
     """Text sealed at rest. ``max_length`` counts characters of the clear text."""
 
     descriptor_class = SealedAttribute
@@ -70,7 +72,7 @@ class SealedTextField(models.BinaryField):
         owner = getattr(instance, named) if isinstance(named, str) else named
         key = instance.pk
         row = bytes(key).hex() if isinstance(key, bytes | memoryview) else str(key)
-        return Place(self.model._meta.db_table, self.column, int(owner), row)
+        return Place(self.model._meta.db_table, str(self.column), int(owner), row)
 
     def to_clear(self, text: str) -> Any:
         """Python value of the clear text."""
@@ -110,7 +112,7 @@ class SealedTextField(models.BinaryField):
             return self.default() if callable(self.default) else self.default
         return None if self.null else ""
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         options = {
             "max_length": self.max_length,
             "widget": forms.Textarea,
@@ -138,5 +140,5 @@ class SealedJSONField(SealedTextField):
     def to_text(self, value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
-    def formfield(self, **kwargs: Any) -> None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> None:
         return None

@@ -48,7 +48,9 @@ def sealed_tables(owner: int) -> list[SealedTable]:
     """
     found = []
     for model in apps.get_models():
-        columns = [f.column for f in model._meta.local_fields if isinstance(f, SealedTextField)]
+        columns = [
+            str(f.column) for f in model._meta.local_fields if isinstance(f, SealedTextField)
+        ]
         named = getattr(model, "vault_owner", None)
         if columns and (isinstance(named, str) if owner != keys.PORTAL else named == owner):
             column = _owner_column(model, str(named)) if owner != keys.PORTAL else ""

@@ -112,7 +112,7 @@ def plant_sealed(
     values: dict[str, object] = {str(model._meta.pk.column): key}
     for field in fields:
         setattr(row, field.attname, {"tekst": CANARY} if "JSON" in type(field).__name__ else CANARY)
-        values[field.column] = bytes(field.pre_save(row, True))
+        values[str(field.column)] = bytes(field.pre_save(row, True))
     sieges.plant(admin, model._meta.db_table, values)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import psycopg
-from django.http import HttpResponse
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,14 @@ class Look:
         return {key for single, several in rows for key in (single, *several) if key}
 
 
-def unlogged(response: HttpResponse, canaries: Mapping[str, object], look: Look) -> list[str]:
+class Answer(Protocol):
+    """What a client got."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def unlogged(response: Answer, canaries: Mapping[str, object], look: Look) -> list[str]:
     """Canaries that the answer shows although no committed event names their row.
 
     ``canaries`` maps the text planted in a row to the row's id. Empty means: no log, no page holds.
