@@ -1,0 +1,142 @@
+"""Help and its reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.codes import (
+    OPEN_MEASURES,
+    MeasureStatus,
+    MeasureType,
+    Outcome,
+    ReviewDecision,
+)
+from casework.forms.steps import colleague_choices
+from stopext.accounts.models import Membership
+from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
+
+_GOAL = _("Mål med borgerens egne ord")
+_GOAL_HINT = _("Hvad vil borgeren gerne opnå? F.eks. “Jeg vil have et sted at høre til”.")
+_OPEN = [(code, code.label) for code in MeasureStatus if code in OPEN_MEASURES]
+
+
+class MeasureForm(IdempotencyField, Form):
+    """A new measure. Responsible is a colleague on the list, or a function written out."""
+
+    type = forms.ChoiceField(label=_("Indsats"), choices=[("", _("Vælg")), *MeasureType.choices])
+    goal = forms.CharField(
+        label=_GOAL, help_text=_GOAL_HINT, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    owner = forms.ChoiceField(
+        label=_("Ansvarlig kollega"),
+        required=False,
+        error_messages={"invalid_choice": _("Vælg en kollega på listen.")},
+    )
+    owner_function = forms.CharField(
+        label=_("… eller en funktion uden for sagsgruppen"),
+        help_text=_("F.eks. mentor i Ungeenheden eller psykolog i PPR."),
+        max_length=120,
+        required=False,
+    )
+
+    starts_on = DateField(label=_("Start"))
+    status = forms.ChoiceField(label=_("Status"), choices=_OPEN)
+    practice = forms.TypedChoiceField(
+        label=_("Bygger på en praksis fra videnbanken"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Iterable[Membership],
+        practices: Iterable[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(row.pk): row for row in people}
+        owner, practice = self.fields["owner"], self.fields["practice"]
+        owner.choices = [("", _("Ingen valgt")), *colleague_choices(people)]  # type: ignore[attr-defined]
+        practice.choices = [("", _("Ingen")), *practices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen, function = cleaned.get("owner"), cleaned.get("owner_function")
+        if "owner" in cleaned and not chosen and not function:
+            self.add_error("owner", _("Vælg en kollega, eller skriv en funktion."))
+        if chosen and function:
+            self.add_error("owner_function", _("Vælg enten en kollega eller en funktion."))
+        return cleaned
+
+    def responsible(self) -> tuple[str, UUID | None]:
+        """Name and user of whoever is responsible; a function has no user."""
+        row = self.people.get(self.cleaned_data["owner"])
+        if row is None:
+            return self.cleaned_data["owner_function"], None
+        return row.name, row.user_id
+
+
+class MeasureChangeForm(VersionField, IdempotencyField, Form):
+    """A measure under way, or its end."""
+
+    goal = forms.CharField(
+        label=_GOAL, help_text=_GOAL_HINT, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    owner_name = forms.CharField(label=_("Ansvarlig"), max_length=120)
+    status = forms.ChoiceField(label=_("Status"), choices=MeasureStatus.choices)
+    ends_on = DateField(label=_("Slut"), required=False)
+    outcome = forms.ChoiceField(
+        label=_("Hvad har indsatsen ført til?"),
+        help_text=_("Skal vælges, når indsatsen slutter. Set fra borgerens situation."),
+        choices=[("", _("Ikke afsluttet endnu")), *Outcome.choices],
+        required=False,
+    )
+    outcome_note = forms.CharField(
+        label=_("Hvad er ændret?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReviewForm(IdempotencyField, Form):
+    """A review; the citizen's own view is never left out."""
+
+    held_on = DateField(label=_("Hvornår blev opfølgningen holdt?"))
+    change = forms.CharField(
+        label=_("Hvad er ændret siden sidst?"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    citizen_view = forms.CharField(
+        label=_("Borgerens eget syn"),
+        help_text=_(
+            "Er borgeren under 18 år, så også forældrenes. Ville borgeren ikke tale med jer, så "
+            "skriv det."
+        ),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    new_information = forms.CharField(
+        label=_("Nye oplysninger"),
+        max_length=6000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    decision = forms.ChoiceField(
+        label=_("Beslutning"), choices=ReviewDecision.choices, widget=forms.RadioSelect
+    )
+    next_on = DateField(
+        label=_("Næste opfølgning"),
+        help_text=_("Senest tre måneder efter denne. Bruges ikke, når indsatsen afsluttes."),
+        required=False,
+    )

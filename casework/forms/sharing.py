@@ -1,0 +1,99 @@
+"""Passing chosen items on to the police district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.codes import Tristate
+from casework.disclosure import DisclosureDraft, find_problems
+from casework.legal import LEGAL_BASES, LegalBasis
+from casework.shareable import Shareable
+from stopext.access import clock
+from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
+
+BASIS_HINTS = {
+    basis.value: f"{text.explanation} {text.paraphrase} ({text.source})"
+    for basis, text in LEGAL_BASES.items()
+}
+
+
+class ShareForm(IdempotencyField, Form):
+    """Which items, on what ground, and for how long."""
+
+    items = forms.MultipleChoiceField(
+        label=_("Hvad skal deles?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Vælg oplysninger på listen.")},
+    )
+    legal_basis = forms.ChoiceField(
+        label=_("Retligt grundlag"),
+        choices=LegalBasis.choices,
+        widget=ExplainedRadioSelect(hints=BASIS_HINTS),
+    )
+    consent_recorded = forms.BooleanField(
+        label=_("Borgerens samtykke er registreret"),
+        help_text=_("Kræves, når du deler på samtykke."),
+        required=False,
+    )
+    necessity = forms.CharField(
+        label=_("Hvorfor er det nødvendigt at dele?"),
+        help_text=_("Mindst 20 tegn. Skriv, hvad politikredsen skal bruge oplysningerne til."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    expires_on = DateField(
+        label=_("Delingen udløber"), help_text=_("Højst 12 måneder. Foreslået: tre måneder.")
+    )
+    citizen_informed = forms.ChoiceField(
+        label=_("Er borgeren orienteret om delingen?"),
+        choices=Tristate.choices,
+        widget=forms.RadioSelect,
+    )
+    acknowledged = forms.BooleanField(
+        label=_("Oplysningerne må ikke bruges til efterforskning af en straffesag"),
+        help_text=_("Modtageren ser det samme, hver gang delingen åbnes."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[Shareable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(item.key, item.title) for item in offered]
+        self.fields["items"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for problem in find_problems(self._draft(cleaned), today=clock.today()):
+            if problem.field in self.fields and problem.field not in self.errors:
+                self.add_error(problem.field, str(problem.message))
+        return cleaned
+
+    def _draft(self, cleaned: dict[str, Any]) -> DisclosureDraft:
+        """What is judged; a field that could not be read has its own error already."""
+        return DisclosureDraft(
+            items=cleaned.get("items", ()),
+            legal_basis=cleaned.get("legal_basis", ""),
+            necessity=cleaned.get("necessity", ""),
+            expires_on=cleaned.get("expires_on") or date.min,
+            acknowledged=bool(cleaned.get("acknowledged")),
+            consent_recorded=bool(cleaned.get("consent_recorded")),
+        )
+
+
+class WithdrawForm(IdempotencyField, Form):
+    """Why a disclosure ends before its time."""
+
+    reason = forms.CharField(
+        label=_("Hvorfor trækkes delingen tilbage?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReceiveForm(IdempotencyField, Form):
+    """The police confirm that they open a delivery."""

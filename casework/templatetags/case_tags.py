@@ -1,0 +1,35 @@
+"""What the timeline of a case needs to know about a row beyond the row itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+
+from casework.disclosure import DisclosureStatus
+from casework.models import Case, Disclosure
+from casework.views.case_margin import Margin
+
+register = template.Library()
+
+KINDS: dict[DisclosureStatus, str] = {
+    DisclosureStatus.ACTIVE: "active",
+    DisclosureStatus.EXPIRED: "neutral",
+    DisclosureStatus.WITHDRAWN: "neutral",
+}
+
+
+@register.inclusion_tag("casework/case/entries/_share_line.html")
+def share_line(row: Disclosure, case: Case, margin: Margin, now: datetime) -> dict[str, Any]:
+    """A disclosure with how many items it holds, how many were opened, and whether it lasts."""
+    shared, opened = margin.share_counts.get(row.pk, (0, 0))
+    status = row.status(now)
+    return {
+        "row": row,
+        "case": case,
+        "shared": shared,
+        "opened": opened,
+        "status": status,
+        "kind": KINDS[status],
+    }

@@ -1,0 +1,164 @@
+"""Who works with a case: coordinator, colleagues, and the named list of a restricted one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework import actions
+from casework.actions.colleagues import LEADING
+from casework.forms.assignment import ColleagueForm, RestrictForm
+from casework.models import Case, CaseAssignment, CaseReader
+from casework.policies import Deed, may
+from casework.views.case_forms import FormPage, answer
+from casework.views.case_lookup import crumbs, get_case, get_part
+from casework.views.steps import stored_now
+from casework.workflow import Field, State
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
+from stopext.access.roles import Permission
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def people(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Everybody on the case, and the named list of a restricted one."""
+    case = get_case(request, pk)
+    actor = request.actor
+    context = {
+        "case": case,
+        "team": _running(CaseAssignment, case, request),
+        "readers": _running(CaseReader, case, request),
+        "may_assess": may(Deed.ASSESS, actor, case),
+        "may_restrict": may(Deed.RESTRICT, actor, case),
+        "breadcrumbs": crumbs(case, _("Personer på sagen")),
+    }
+    return render(request, "casework/case/people.html", context)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Appoint a coordinator; the first one moves the case into its first assessment."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        chosen, version = UUID(cleaned["person"]), cleaned["version"]
+        if case.state == State.RECEIVED:
+            actions.change_state(
+                by=request.actor,
+                case=case,
+                version=version,
+                target=State.ASSESSMENT,
+                values={Field.COORDINATOR: chosen},
+            )
+        else:
+            actions.assign(by=request.actor, case=case, version=version, coordinator_id=chosen)
+        return _("Tovholderen er udpeget.")
+
+    page = _choice(
+        case, _("Udpeg tovholder"), _("Tovholder"), act, actions.team(request.actor, LEADING)
+    )
+    page.initial = {**page.initial, "person": _suggested(request, case)}
+    return answer(request, page)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def add(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Open the case to a colleague."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        chosen = UUID(cleaned["person"])
+        row = actions.add_colleague(by=request.actor, case=case, membership_id=chosen)
+        return _("%s kan nu se og arbejde med sagen.") % row.name
+
+    page = _choice(case, _("Sæt kollega på sagen"), _("Kollega"), act, actions.team(request.actor))
+    page.target = reverse("casework:people", args=[case.pk])
+    return answer(request, page)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_POST
+def remove(request: PortalRequest, pk: UUID, assignment: UUID) -> HttpResponse:
+    """Close the case to a colleague."""
+    case = get_case(request, pk)
+    row = get_part(CaseAssignment, case, assignment, request.actor)
+    try:
+        actions.remove_colleague(by=request.actor, assignment=row)
+    except Invalid as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("%s er ikke længere på sagen.") % row.name)
+    return redirect("casework:people", case.pk)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Name the only people who see the case, or lift the restriction."""
+    case = get_case(request, pk, Deed.RESTRICT)
+    team = list(actions.team(request.actor))
+    chosen = {row.membership_id for row in _running(CaseReader, case, request)}
+
+    def act(cleaned: dict[str, Any]) -> str:
+        readers = [UUID(key) for key in cleaned["readers"]]
+        row = actions.restrict(
+            by=request.actor, case=case, version=cleaned["version"], membership_ids=readers
+        )
+        if row.restricted:
+            return _("Kun de valgte personer kan nu se sagen.")
+        return _("Begrænsningen er ophævet.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Begræns adgangen"),
+        button=_("Gem listen"),
+        lead=_("Brug det ved inhabilitet og i sager om kendte personer."),
+        make=lambda posted, initial: RestrictForm(posted, initial=initial, people=team),
+        act=act,
+        initial={"version": case.version, "readers": [str(key) for key in chosen]},
+        theirs=lambda: stored_now(case),
+        version=lambda: case.version,
+        target=reverse("casework:people", args=[case.pk]),
+    )
+    return answer(request, page)
+
+
+def _choice(case: Case, heading: str, label: str, act: Any, people: Any) -> FormPage:
+    team = list(people)
+    return FormPage(
+        case=case,
+        heading=heading,
+        button=heading,
+        make=lambda posted, initial: ColleagueForm(
+            posted, initial=initial, label=label, people=team
+        ),
+        act=act,
+        initial={"version": case.version},
+        theirs=lambda: stored_now(case),
+        version=lambda: case.version,
+    )
+
+
+def _suggested(request: PortalRequest, case: Case) -> str:
+    """The present coordinator, else the reader herself when she can lead."""
+    present = case.coordinator_membership
+    if present is None and request.actor.role in LEADING:
+        present = request.actor.membership_id
+    return str(present or "")
+
+
+def _running(model: Any, case: Case, request: PortalRequest) -> list[Any]:
+    rows = model.objects.for_actor(request.actor).filter(case=case, until__isnull=True)
+    return list(rows.order_by("name", "pk"))

@@ -1,0 +1,129 @@
+"""The case page, and the two ways to see who the case is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
+from casework.forms.case import UnmaskForm
+from casework.identity import mask_cpr
+from casework.models import Case
+from casework.policies import Deed, may
+from casework.retention import REASONS, Rule
+from casework.views.case_lookup import crumbs, get_case
+from casework.views.case_margin import margin
+from casework.views.timeline import Show, read
+from casework.workflow import State, clock_for
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.audit.record import note
+
+STATE_KINDS: dict[State, str] = {
+    State.RECEIVED: "waiting",
+    State.ASSESSMENT: "active",
+    State.NOTIFIED: "active",
+    State.GATHERING: "waiting",
+    State.ANALYSIS: "active",
+    State.RECOMMENDATION: "active",
+    State.ACTIVE: "active",
+    State.FOLLOW_UP: "active",
+    State.PAUSED: "waiting",
+    State.POLICE: "neutral",
+    State.CLOSED: "done",
+    State.AFTERCARE: "waiting",
+    State.ERASED: "neutral",
+}
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def case(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Everything about one case on one page."""
+    return _page(request, get_case(request, pk))
+
+
+@access(Permission.VIEW_CASES)
+@require_POST
+def unmask(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The same page with name and masked CPR number, in this answer only."""
+    row = get_case(request, pk)
+    note(
+        "unmask",
+        "casework.subject",
+        row.subject_id,
+        subject_key=row.log_key,
+        details={"what": "name"},
+    )
+    return _page(request, row, unmasked=True)
+
+
+@access(Permission.VIEW_CASES, fresh_login=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cpr(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The whole CPR number, for a stated reason and after proof of who is asking."""
+    row = get_case(request, pk)
+    form = UnmaskForm(request.POST if request.method == "POST" else None)
+    shown = ""
+    if form.is_bound and form.is_valid():
+        shown = row.subject.cpr
+        note(
+            "unmask",
+            "casework.subject",
+            row.subject_id,
+            subject_key=row.log_key,
+            purpose=form.cleaned_data["reason"],
+            details={"what": "cpr"},
+        )
+    context = {
+        "case": row,
+        "form": form,
+        "cpr": shown,
+        "breadcrumbs": crumbs(row, _("Vis CPR-nummer")),
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "casework/case/cpr.html", context, status=status)
+
+
+def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpResponse:
+    actor, today = request.actor, clock.today()
+    timeline = read(
+        actor,
+        row,
+        show=request.GET.get("vis", ""),
+        cursor=request.GET.get("foer", ""),
+    )
+    aside = margin(actor, row)
+    context: dict[str, Any] = {
+        "case": row,
+        "timeline": timeline,
+        "shows": Show,
+        "margin": aside,
+        "unmasked": unmasked,
+        "age": row.subject.age(today),
+        "under_18": row.subject.under_18(today),
+        "state_kind": STATE_KINDS[row.state_code],
+        "masked_cpr": mask_cpr(row.subject.cpr) if unmasked and row.subject.cpr else "",
+        "aftercare": _aftercare(row),
+        "clock": clock_for(row.state_code, under_18=row.subject.under_18(today)),
+        "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
+        "may": {deed.value: may(deed, actor, row) for deed in Deed},
+        "now": clock.now(),
+        "breadcrumbs": crumbs(row),
+    }
+    return render(request, "casework/case/page.html", context)
+
+
+def _aftercare(row: Case) -> list[tuple[str, datetime]]:
+    """When the citizen is asked again after a case with measures was closed."""
+    if row.closed_at is None or row.retention_rule not in {Rule.MEASURES, Rule.CHILD}:
+        return []
+    clocks = (AFTERCARE_FIRST, AFTERCARE_SECOND)
+    return [(str(clock.label), clock.due(row.closed_at)) for clock in clocks]

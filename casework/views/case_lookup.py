@@ -1,0 +1,54 @@
+"""Find a case, or what hangs on it, for the person who asks; otherwise there is nothing."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.models import Case
+from casework.models.base import MunicipalRow
+from casework.policies import Deed, check
+from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest
+from stopext.accounts.models import Authority
+
+Row = TypeVar("Row", bound=MunicipalRow)
+
+
+def get_case(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> Case:
+    """The case with its citizen and the name of its police district; one query.
+
+    A sent form is not refused here: its action says no, and the page keeps what was typed.
+
+    Raises:
+        Http404: there is no such case for the actor.
+        Refused: she sees it but may not do ``deed``.
+    """
+    district = Authority.objects.filter(pk=OuterRef("district_id")).values("name")[:1]
+    rows = Case.objects.for_actor(request.actor).select_related("subject")
+    case: Case = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
+    if deed is not None and request.method != "POST":
+        check(deed, request.actor, case)
+    return case
+
+
+def get_part(model: type[Row], case: Case, pk: UUID, actor: Actor) -> Row:
+    """A row of ``case``; nothing for one of another case, also when the actor sees that one."""
+    row: Row = get_object_or_404(model.objects.for_actor(actor).filter(case=case), pk=pk)
+    row.case = case  # type: ignore[attr-defined]  # every such model has one
+    return row
+
+
+def crumbs(case: Case, *last: Any) -> list[tuple[Any, str]]:
+    """Where the page stands: the list, the case, and the page itself."""
+    here = reverse("casework:case", args=[case.pk]) if last else ""
+    return [
+        (_("Sager"), reverse("casework:list")),
+        (case.number, here),
+        *((label, "") for label in last),
+    ]

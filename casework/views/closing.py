@@ -1,0 +1,138 @@
+"""Closing: the gate with its findings, and the leader's approval."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework import actions
+from casework.closing import (
+    ClosingError,
+    Finding,
+    FindingKey,
+    Severity,
+    closing_findings,
+)
+from casework.codes import ClosureReason
+from casework.facts import closing_facts
+from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
+from casework.models import Case
+from casework.policies import Deed, may
+from casework.retention import compute_retention
+from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_lookup import get_case
+from casework.views.steps import stored_now
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
+from stopext.access.roles import Permission
+from stopext.web.dates import format_date
+
+BOTH = ["GET", "HEAD", "POST"]
+#: Long enough for the gate to look at everything but the text that is being written.
+WRITTEN = "x" * 20
+
+
+@access(Permission.CLOSE_CASES)
+@require_http_methods(BOTH)
+def close(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Close the case: what stands in the way, what must be answered, and when it is erased."""
+    case = get_case(request, pk, Deed.CLOSE)
+    findings = _findings(request, case)
+    blocking = [finding for finding in findings if finding.severity is Severity.BLOCKING]
+    form = closing_form(findings)
+    sent: list[ClosingForm] = []
+
+    def make(posted: Any, initial: Any) -> ClosingForm:
+        sent.append(form(posted, initial=initial))
+        return sent[-1]
+
+    def act(cleaned: dict[str, Any]) -> str:
+        try:
+            row = actions.close(
+                by=request.actor,
+                case=case,
+                version=cleaned["version"],
+                reason=ClosureReason(cleaned["reason"]),
+                assessment=cleaned["assessment"],
+                answers=sent[-1].answers(),
+            )
+        except ClosingError as error:
+            raise Invalid(str(error)) from None
+        erased = format_date(row.delete_earliest) if row.delete_earliest else ""
+        return _("Sagen er afsluttet. Den slettes tidligst %s.") % erased
+
+    page = FormPage(
+        case=case,
+        heading=_("Afslut sagen"),
+        button=_("Afslut sagen"),
+        template="casework/case/close.html",
+        make=make,
+        act=act,
+        initial={"version": case.version},
+        draft=Draft("sag-afslutning", case.pk),
+        theirs=lambda: stored_now(case),
+        version=lambda: case.version,
+        context={
+            "blocking": blocking,
+            "needs_leader": any(f.key is FindingKey.LEADER_APPROVAL for f in blocking),
+            "may_approve": may(Deed.APPROVE, request.actor, case),
+            "erasures": _erasures(case),
+        },
+    )
+    return answer(request, page)
+
+
+@access(Permission.APPROVE_CLOSING)
+@require_http_methods(BOTH)
+def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """A leader puts her name to closing a case with a high level of concern."""
+    case = get_case(request, pk, Deed.APPROVE)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.approve_closing(by=request.actor, case=case, reason=cleaned["reason"])
+        return _("Afslutningen er godkendt. Tovholderen kan nu afslutte sagen.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Godkend afslutning"),
+        button=_("Godkend afslutning"),
+        lead=_("Den seneste vurdering er høj bekymring. Læs sagen, før du godkender."),
+        make=lambda posted, initial: ApprovalForm(posted, initial=initial),
+        act=act,
+        draft=Draft("sag-godkend", case.pk),
+    )
+    return answer(request, page)
+
+
+def _findings(request: PortalRequest, case: Case) -> tuple[Finding, ...]:
+    """Findings that do not depend on what is being typed, plus those of the chosen reason."""
+    chosen = request.POST.get("reason", "")
+    reason = ClosureReason(chosen) if chosen in ClosureReason.values else ClosureReason.UNFOUNDED
+    facts = closing_facts(
+        case,
+        request.actor,
+        reason=reason,
+        assessment=WRITTEN,
+        under_18=case.subject.under_18(clock.today()),
+    )
+    return closing_findings(facts)
+
+
+def _erasures(case: Case) -> list[tuple[str, str, str]]:
+    """Reason, earliest erasure, and the rule behind it, for each way to close."""
+    had_measures = case.measures.exists()
+    found = []
+    for reason in ClosureReason:
+        kept = compute_retention(
+            closed_on=clock.today(),
+            reason=reason,
+            had_measures=had_measures,
+            birth_year=case.subject.birth_year,
+        )
+        found.append((str(reason.label), format_date(kept.earliest), str(kept.reason)))
+    return found

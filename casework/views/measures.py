@@ -1,0 +1,115 @@
+"""Measures: plan help, change it, end it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework import actions
+from casework.codes import MeasureStatus, MeasureType, Outcome
+from casework.forms.measures import MeasureChangeForm, MeasureForm
+from casework.models import Measure
+from casework.policies import Deed
+from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_lookup import get_case, get_part
+from knowledge.practices import practice_choices
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def add(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Plan help with a goal and somebody who owns it."""
+    case = get_case(request, pk, Deed.WORK)
+    team, practices = list(actions.team(request.actor)), practice_choices()
+    forms: list[MeasureForm] = []
+
+    def make(posted: Any, initial: Any) -> MeasureForm:
+        forms.append(MeasureForm(posted, initial=initial, people=team, practices=practices))
+        return forms[-1]
+
+    def act(cleaned: dict[str, Any]) -> str:
+        name, user = forms[-1].responsible()
+        chosen = cleaned["practice"]
+        actions.add_measure(
+            by=request.actor,
+            case=case,
+            type=MeasureType(cleaned["type"]),
+            goal=cleaned["goal"],
+            owner_name=name,
+            owner_user=user,
+            starts_on=cleaned["starts_on"],
+            practice=actions.Practice(chosen, dict(practices)[chosen]) if chosen else None,
+            status=MeasureStatus(cleaned["status"]),
+        )
+        return _("Indsatsen er gemt.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Opret indsats"),
+        button=_("Gem indsatsen"),
+        make=make,
+        act=act,
+        initial={"starts_on": clock.today(), "status": MeasureStatus.PLANNED},
+        draft=Draft("sag-indsats", case.pk),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
+    """Change a measure or write what it led to."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(Measure, case, measure, request.actor)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.update_measure(
+            by=request.actor,
+            measure=row,
+            version=cleaned["version"],
+            status=MeasureStatus(cleaned["status"]),
+            goal=cleaned["goal"],
+            owner_name=cleaned["owner_name"],
+            ends_on=cleaned["ends_on"],
+            outcome=Outcome(cleaned["outcome"]) if cleaned["outcome"] else None,
+            outcome_note=cleaned["outcome_note"],
+        )
+        return _("Indsatsen er ændret.")
+
+    page = FormPage(
+        case=case,
+        heading=row.get_type_display(),
+        button=_("Gem ændringen"),
+        lead=_("Bygger på praksis: %s") % row.practice_title if row.practice_title else "",
+        make=lambda posted, initial: MeasureChangeForm(posted, initial=initial),
+        act=act,
+        initial=_values(row),
+        draft=Draft("sag-indsats-ret", row.pk),
+        theirs=lambda: _stored(row),
+        version=lambda: row.version,
+    )
+    return answer(request, page)
+
+
+def _values(row: Measure) -> dict[str, Any]:
+    names = ("goal", "owner_name", "status", "ends_on", "outcome", "outcome_note", "version")
+    return {name: getattr(row, name) for name in names}
+
+
+def _stored(row: Measure) -> list[tuple[Any, Any]]:
+    return [
+        (_("Mål med borgerens egne ord"), row.goal),
+        (_("Ansvarlig"), row.owner_name),
+        (_("Status"), row.get_status_display()),
+        (_("Udbytte"), row.get_outcome_display()),
+        (_("Hvad er ændret?"), row.outcome_note),
+    ]

@@ -1,0 +1,121 @@
+"""Notes: write, correct for 24 hours, then add to."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework import actions
+from casework.codes import NoteKind
+from casework.forms.notes import AddendumForm, CorrectionForm, NoteForm
+from casework.models import Note
+from casework.policies import Deed, may_correct
+from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_lookup import get_case, get_part
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Refused
+from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """A new note."""
+    case = get_case(request, pk, Deed.WORK)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        kind = NoteKind(cleaned["kind"])
+        actions.write_note(by=request.actor, case=case, kind=kind, text=cleaned["text"])
+        return _("Notatet er gemt. Du kan rette det de næste 24 timer.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Skriv notat"),
+        button=_("Gem notat"),
+        make=lambda posted, initial: NoteForm(posted, initial=initial),
+        act=act,
+        initial={"kind": NoteKind.INTERNAL},
+        draft=Draft("sag-notat", case.pk),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
+    """Correct one's own note while it is open."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(Note, case, note, request.actor)
+    if request.method != "POST":
+        _require_open(request, row)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.correct_note(
+            by=request.actor,
+            note=row,
+            version=cleaned["version"],
+            text=cleaned["text"],
+            kind=NoteKind(cleaned["kind"]),
+        )
+        return _("Notatet er rettet.")
+
+    def theirs() -> list[tuple[Any, Any]]:
+        return [(_("Hvad handler notatet om?"), row.get_kind_display()), (_("Notat"), row.text)]
+
+    page = FormPage(
+        case=case,
+        heading=_("Ret notat"),
+        button=_("Gem rettelsen"),
+        lead=_("Notatet låses %s.") % format_datetime(row.locks_at),
+        make=lambda posted, initial: CorrectionForm(posted, initial=initial),
+        act=act,
+        initial={"kind": row.kind, "text": row.text, "version": row.version},
+        draft=Draft("sag-notat-ret", row.pk),
+        theirs=theirs,
+        version=lambda: row.version,
+        target=_note_address(case.pk, row.pk),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def addendum(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
+    """Add to a note; the note itself stays."""
+    case = get_case(request, pk)
+    row = get_part(Note, case, note, request.actor)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.add_addendum(by=request.actor, note=row, text=cleaned["text"])
+        return _("Tilføjelsen er gemt.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Tilføj til notat"),
+        button=_("Gem tilføjelsen"),
+        template="casework/case/addendum.html",
+        make=lambda posted, initial: AddendumForm(posted, initial=initial),
+        act=act,
+        draft=Draft("sag-notat-tilfoej", row.pk),
+        context={"note": row},
+    )
+    return answer(request, page)
+
+
+def _require_open(request: PortalRequest, row: Note) -> None:
+    """Raise Refused with the reason when the note cannot be corrected by the reader."""
+    if not may_correct(request.actor, row):
+        raise Refused(_("Kun den, der har skrevet notatet, kan rette det."))
+    if row.is_locked(clock.now()):
+        raise Refused(_("Notatet er låst. Skriv en tilføjelse i stedet."))
+
+
+def _note_address(case: UUID, note: UUID) -> str:
+    return f"{reverse('casework:case', args=[case])}#notat-{note}"

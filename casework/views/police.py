@@ -1,0 +1,91 @@
+"""What municipalities have passed on to the police district, while it lasts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework import actions
+from casework.forms.sharing import ReceiveForm
+from casework.legal import LEGAL_BASES, LegalBasis
+from casework.models import Disclosure, DisclosureItem, Receipt
+from screening.models import Screening
+from stopext.access.declare import PortalRequest, access
+from stopext.access.models import ScopedQuerySet
+from stopext.access.roles import Permission
+from stopext.web.pagination import paginate
+
+NEW = "nye"
+
+
+@access(Permission.RECEIVE_DISCLOSURES)
+@require_safe
+def disclosures(request: PortalRequest) -> HttpResponse:
+    """Deliveries to the district that are in force, newest first."""
+    only_new = request.GET.get("vis") == NEW
+    rows = _with_state(request)
+    page = paginate(
+        rows.filter(is_opened=False) if only_new else rows,
+        ordering=("-at", "-id"),
+        cursor=request.GET.get("cursor"),
+        scope=f"{request.path}?{NEW if only_new else ''}",
+    )
+    context = {"page": page, "only_new": only_new, "breadcrumbs": [(_("Delinger"), "")]}
+    return render(request, "casework/police/list.html", context)
+
+
+@access(Permission.RECEIVE_DISCLOSURES)
+@require_safe
+def disclosure(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One delivery: why and until when; the items after the reader has acknowledged receipt."""
+    row = _delivery(request, pk)
+    context: dict[str, Any] = {
+        "row": row,
+        "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
+        "form": ReceiveForm(),
+        "items": _items(request, row) if row.is_mine else [],
+        "screening": Screening.objects.for_actor(request.actor)
+        .filter(subject_id=row.case_id)
+        .order_by("-ordered_at")
+        .first(),
+        "breadcrumbs": [(_("Delinger"), reverse("casework:disclosures")), (row.case_number, "")],
+    }
+    return render(request, "casework/police/detail.html", context)
+
+
+@access(Permission.RECEIVE_DISCLOSURES)
+@require_POST
+def receive(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Acknowledge receipt; the municipality sees who opened what and when."""
+    row = _delivery(request, pk)
+    actions.receive(by=request.actor, disclosure=row, items=_items(request, row))
+    messages.success(request, _("Du har kvitteret. Kommunen kan se, at du har åbnet delingen."))
+    return redirect("casework:disclosure", row.pk)
+
+
+def _delivery(request: PortalRequest, pk: UUID) -> Any:
+    mine = Receipt.objects.for_actor(request.actor).filter(
+        disclosure=OuterRef("pk"), user_id=request.actor.user_id
+    )
+    return get_object_or_404(_with_state(request).annotate(is_mine=Exists(mine)), pk=pk)
+
+
+def _with_state(request: PortalRequest) -> ScopedQuerySet:
+    """Deliveries with whether anybody in the district has opened them."""
+    opened = Receipt.objects.for_actor(request.actor).filter(disclosure=OuterRef("pk"))
+    rows: ScopedQuerySet = Disclosure.objects.for_actor(request.actor)
+    marked: ScopedQuerySet = rows.annotate(is_opened=Exists(opened))
+    return marked
+
+
+def _items(request: PortalRequest, row: Disclosure) -> list[DisclosureItem]:
+    rows = DisclosureItem.objects.for_actor(request.actor).filter(disclosure=row)
+    return list(rows.order_by("position"))

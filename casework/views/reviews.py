@@ -1,0 +1,58 @@
+"""Reviews: what has changed, how the citizen sees it, and when to look again."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework import actions
+from casework.clocks import REVIEW, add_months
+from casework.codes import ReviewDecision
+from casework.forms.measures import ReviewForm
+from casework.policies import Deed
+from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_lookup import get_case
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Write a review."""
+    case = get_case(request, pk, Deed.WORK)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        made = actions.review(
+            by=request.actor,
+            case=case,
+            held_on=cleaned["held_on"],
+            change=cleaned["change"],
+            citizen_view=cleaned["citizen_view"],
+            new_information=cleaned["new_information"],
+            decision=ReviewDecision(cleaned["decision"]),
+            next_on=cleaned["next_on"],
+        )
+        if made.decision == ReviewDecision.CLOSE:
+            return _(
+                "Opfølgningen er gemt. Beslutningen lukker ikke sagen: det gør “Afslut sagen”."
+            )
+        return _("Opfølgningen er gemt.")
+
+    today = clock.today()
+    page = FormPage(
+        case=case,
+        heading=_("Skriv opfølgning"),
+        button=_("Gem opfølgningen"),
+        lead=_("Spørg borgeren først. Har hjælpen gjort en forskel?"),
+        make=lambda posted, initial: ReviewForm(posted, initial=initial),
+        act=act,
+        initial={"held_on": today, "next_on": add_months(today, REVIEW.amount)},
+        draft=Draft("sag-opfoelgning", case.pk),
+    )
+    return answer(request, page)

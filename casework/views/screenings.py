@@ -1,0 +1,67 @@
+"""Screenings of a case: order one, and see how far each has come."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework import actions
+from casework.forms.screenings import OrderForm
+from casework.policies import Deed, may
+from casework.screenings import latest_judgement
+from casework.views.case_forms import FormPage, answer
+from casework.views.case_lookup import crumbs, get_case
+from screening.ordering import screenings_of, unknowns_of
+from screening.states import Purpose
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+
+DUE_IN = timedelta(days=14)
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def index(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The screenings of the case the reader may see, and what nobody could answer."""
+    case = get_case(request, pk)
+    context = {
+        "case": case,
+        "rows": screenings_of(request.actor, case.pk),
+        "unknowns": unknowns_of(request.actor, case.pk),
+        "judgement": latest_judgement(request.actor, case),
+        "may_order": may(Deed.SCREEN, request.actor, case),
+        "breadcrumbs": crumbs(case, _("Vurderinger")),
+    }
+    return render(request, "casework/case/screenings.html", context)
+
+
+@access(Permission.ORDER_SCREENING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Order a screening of the version in force."""
+    case = get_case(request, pk, Deed.SCREEN)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        facts = {name: cleaned[name] for name in ("due_on", "with_police", "purpose", "subset")}
+        actions.order_screening(by=request.actor, case=case, **facts)
+        return _("Vurderingen er bestilt.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Bestil vurdering"),
+        button=_("Bestil vurdering"),
+        lead=_("En vurdering flytter ikke sagen. Det gør mennesker."),
+        make=lambda posted, initial: OrderForm(posted, initial=initial),
+        act=act,
+        initial={"due_on": clock.today() + DUE_IN, "purpose": Purpose.ANALYSIS.value},
+        target=reverse("casework:screenings", args=[case.pk]),
+    )
+    return answer(request, page)

@@ -1,0 +1,109 @@
+"""Moving a case: one page for every transition, with what it asks for and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework import actions
+from casework.actions.colleagues import LEADING
+from casework.facts import met_gates
+from casework.forms.steps import step_form
+from casework.models import Case
+from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_lookup import get_case
+from casework.views.case_margin import missing_pages, step_url
+from casework.workflow import TRANSITIONS, Field, State, Transition
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Refused
+from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
+from stopext.web.drafts import fields_of
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: PortalRequest, pk: UUID, target: str) -> HttpResponse:
+    """Make one move, or say what is missing for it."""
+    case = get_case(request, pk)
+    if target not in State.values or target == State.ERASED:
+        raise Http404
+    wanted = State(target)
+    transition = TRANSITIONS[case.state_code][wanted]
+    if transition is None or (transition.name == "resume" and case.paused_from != wanted):
+        return _moved_on(request, case, wanted)
+    if request.actor.role not in transition.roles:
+        raise Refused(_("Din rolle kan ikke gøre dette: %s.") % transition.label)
+    if step_url(case, wanted) != request.path:
+        raise Http404  # closing and appointing have their own pages
+    return answer(request, _page(request, case, wanted, transition))
+
+
+def _page(request: PortalRequest, case: Case, target: State, transition: Transition) -> FormPage:
+    people = actions.team(request.actor, LEADING) if Field.COORDINATOR in transition.fields else ()
+
+    form = step_form(transition, people)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        values = {field: cleaned[field.value] for field in transition.fields}
+        version = cleaned["version"]
+        moved = actions.change_state(
+            by=request.actor, case=case, version=version, target=target, values=values
+        )
+        return _("Sagen er nu: %s.") % moved.state_code.label
+
+    missing = [gate for gate in transition.gates if gate not in met_gates(case, request.actor)]
+    return FormPage(
+        case=case,
+        heading=str(transition.label),
+        button=str(transition.label),
+        lead=_("Sagen går fra “%(source)s” til “%(target)s”.")
+        % {"source": case.state_code.label, "target": target.label},
+        template="casework/case/step.html",
+        make=lambda posted, initial: form(posted, initial=initial),
+        act=act,
+        initial={"version": case.version},
+        draft=Draft(f"sag-trin-{target}", case.pk) if Field.REASON in transition.fields else None,
+        theirs=lambda: stored_now(case),
+        version=lambda: case.version,
+        context={"missing": missing_pages(case, missing)},
+    )
+
+
+def stored_now(case: Case) -> list[tuple[Any, Any]]:
+    """What somebody who was overtaken should know about the case."""
+    return [
+        (_("Status"), case.state_code.label),
+        (_("Tovholder"), case.coordinator_name),
+        (_("Senest ændret"), format_datetime(case.updated_at, clock.now())),
+    ]
+
+
+def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse:
+    """The case is not where the page was drawn; what was typed is shown to be kept."""
+    message = _("Sagen kan ikke gå fra “%(source)s” til “%(target)s”. Den er flyttet imens.") % {
+        "source": case.state_code.label,
+        "target": target.label,
+    }
+    if request.method != "POST":
+        raise Refused(message)
+    typed = [(_("Din tekst"), text) for text in _long_texts(request)]
+    context = {
+        "message": message,
+        "yours": typed,
+        "theirs": stored_now(case),
+        "back_url": reverse("casework:case", args=[case.pk]),
+    }
+    return render(request, "409.html", context, status=409)
+
+
+def _long_texts(request: PortalRequest) -> list[str]:
+    kept = fields_of(request.POST)
+    return [text for name, values in kept.items() if name != "version" for text in values if text]

@@ -1,0 +1,250 @@
+"""From first assessment to each authority's own decision: the pages that record facts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework import actions
+from casework.codes import Decider, DecisionOutcome, NoticeDecision, PoliceCheck, TriageOutcome
+from casework.forms.steps import (
+    AnswerForm,
+    DecisionForm,
+    MeetingForm,
+    NoticeForm,
+    QuestionForm,
+    RecommendationForm,
+    TriageForm,
+)
+from casework.models import InformationRequest, Meeting
+from casework.policies import Deed, may
+from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_lookup import crumbs, get_case, get_part
+from casework.views.steps import stored_now
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Where the concern belongs, and what the police say."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.triage(
+            by=request.actor,
+            case=case,
+            outcome=TriageOutcome(cleaned["outcome"]),
+            reason=cleaned["reason"],
+            police_check=PoliceCheck(cleaned["police_check"]),
+            police_contact=cleaned["police_contact"],
+        )
+        return _("Den indledende vurdering er gemt. Vælg nu næste trin.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Indledende vurdering"),
+        button=_("Gem vurderingen"),
+        lead=_("Vurderingen flytter ikke sagen. Det gør du bagefter under “Næste trin”."),
+        make=lambda posted, initial: TriageForm(posted, initial=initial),
+        act=act,
+        draft=Draft("sag-visitation", case.pk),
+    )
+    return answer(request, page)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Decide on a notice about somebody under 18."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.decide_notice(
+            by=request.actor,
+            case=case,
+            version=cleaned["version"],
+            decision=NoticeDecision(cleaned["decision"]),
+            reason=cleaned["reason"],
+        )
+        return _("Stillingtagen til underretning er gemt.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Tag stilling til underretning"),
+        button=_("Gem beslutningen"),
+        lead=_("Gælder, når borgeren er under 18 år (barnets lov § 133)."),
+        make=lambda posted, initial: NoticeForm(posted, initial=initial),
+        act=act,
+        initial={
+            "version": case.version,
+            "decision": case.notice,
+            "reason": case.notice_reason,
+        },
+        draft=Draft("sag-underretning", case.pk),
+        theirs=lambda: [
+            *stored_now(case),
+            (_("Beslutning"), case.get_notice_display()),
+            (_("Begrundelse"), case.notice_reason),
+        ],
+        version=lambda: case.version,
+    )
+    return answer(request, page)
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def requests(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Who was asked, who has answered, and until when we wait."""
+    case = get_case(request, pk)
+    rows = InformationRequest.objects.for_actor(request.actor).filter(case=case)
+    context = {
+        "case": case,
+        "rows": list(rows.order_by("answered_at", "due_on", "pk")),
+        "may_ask": may(Deed.ASSESS, request.actor, case),
+        "may_answer": may(Deed.WORK, request.actor, case),
+        "today": clock.today(),
+        "breadcrumbs": crumbs(case, _("Indhentede oplysninger")),
+    }
+    return render(request, "casework/case/requests.html", context)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Ask another authority."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        facts = {name: cleaned[name] for name in ("authority", "question", "due_on")}
+        actions.ask_information(by=request.actor, case=case, **facts)
+        return _("Spørgsmålet er gemt. Send det nu til modtageren ad sikker vej.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Bed om oplysninger"),
+        button=_("Gem spørgsmålet"),
+        make=lambda posted, initial: QuestionForm(posted, initial=initial),
+        act=act,
+        draft=Draft("sag-spoergsmaal", case.pk),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
+    """Write down what was answered."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(InformationRequest, case, asked, request.actor)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.record_information(by=request.actor, request=row, answer=cleaned["answer"])
+        return _("Svaret er gemt.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Skriv svar fra %s") % row.authority,
+        button=_("Gem svaret"),
+        lead=row.question,
+        make=lambda posted, initial: AnswerForm(posted, initial=initial),
+        act=act,
+        draft=Draft("sag-svar", row.pk),
+        theirs=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
+    )
+    return answer(request, page)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The meeting that is under way: first that it was held, then what it recommends."""
+    case = get_case(request, pk, Deed.ASSESS)
+    latest = Meeting.objects.for_actor(request.actor).filter(case=case).order_by("-at").first()
+    if latest is None:
+        context = {"case": case, "breadcrumbs": crumbs(case, _("Møde i infohuset"))}
+        return render(request, "casework/case/no_meeting.html", context)
+    latest.case = case
+    if latest.held_on is None:
+        return answer(request, _hold(request, latest))
+    return answer(request, _recommend(request, latest))
+
+
+def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
+    def act(cleaned: dict[str, Any]) -> str:
+        facts = ("held_on", "participants", "shared", "disagreement")
+        actions.hold_meeting(
+            by=request.actor, case=meeting.case, **{name: cleaned[name] for name in facts}
+        )
+        return _("Mødet er registreret. Skriv nu anbefalingen.")
+
+    return FormPage(
+        case=meeting.case,
+        heading=_("Registrér møde i infohuset"),
+        button=_("Gem mødet"),
+        lead=_("Mødet anbefaler. Det afgør intet."),
+        make=lambda posted, initial: MeetingForm(posted, initial=initial),
+        act=act,
+        initial={"held_on": meeting.planned_on},
+        draft=Draft("sag-moede", meeting.pk),
+    )
+
+
+def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
+    def act(cleaned: dict[str, Any]) -> str:
+        facts = ("joint_assessment", "recommendation", "cannot_assess")
+        actions.recommend(
+            by=request.actor, meeting=meeting, **{name: cleaned[name] for name in facts}
+        )
+        return _("Anbefalingen er gemt. Vælg nu næste trin.")
+
+    return FormPage(
+        case=meeting.case,
+        heading=_("Skriv infohusets anbefaling"),
+        button=_("Gem anbefalingen"),
+        make=lambda posted, initial: RecommendationForm(posted, initial=initial),
+        act=act,
+        initial={
+            "joint_assessment": meeting.joint_assessment,
+            "recommendation": meeting.recommendation,
+            "cannot_assess": meeting.cannot_assess,
+        },
+        draft=Draft("sag-anbefaling", meeting.pk),
+    )
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One authority's own decision."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        actions.decide(
+            by=request.actor,
+            case=case,
+            decider=Decider(cleaned["decider"]),
+            outcome=DecisionOutcome(cleaned["outcome"]),
+            reason=cleaned["reason"],
+        )
+        return _("Beslutningen er gemt.")
+
+    page = FormPage(
+        case=case,
+        heading=_("Registrér egen beslutning"),
+        button=_("Gem beslutningen"),
+        lead=_("Kommunen og politiet beslutter hver for sig. Registrér én ad gangen."),
+        make=lambda posted, initial: DecisionForm(posted, initial=initial),
+        act=act,
+        draft=Draft("sag-beslutning", case.pk),
+    )
+    return answer(request, page)

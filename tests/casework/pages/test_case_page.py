@@ -1,0 +1,163 @@
+"""The case page: who sees it, what it says, and what it costs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from casework import actions
+from casework.codes import NoteKind
+from casework.models import Case, Note
+from casework.views.timeline import PAGE
+from stopext.access import clock
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import page_queries, text_of, url
+from tests.casework.samples import CANARY, CPR, NAME, new_case, person
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
+
+
+@pytest.fixture
+def case(world: World) -> Case:
+    """A case that the coordinator registered, about a citizen with a CPR number."""
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        return new_case(leading.actor, person(cpr=CPR, birth_year=None))
+
+
+@pytest.mark.parametrize(
+    ("authority", "role", "status"),
+    [
+        (HOME, Role.COORDINATOR, 200),
+        (HOME, Role.LEADER, 200),
+        (HOME, Role.CASEWORKER, 404),
+        (HOME, Role.REPORTER, 404),
+        (HOME, Role.LOG_REVIEWER, 404),
+        (NEIGHBOUR, Role.COORDINATOR, 404),
+        (NEIGHBOUR, Role.LEADER, 404),
+        (HOME_DISTRICT, Role.POLICE_COORDINATOR, 404),
+    ],
+)
+def test_who_opens_it(world: World, case: Case, authority: int, role: Role, status: int) -> None:
+    response = world.person(authority, role).browser().get(url("case", case.pk))
+
+    assert response.status_code == status
+    assert (CANARY in response.content.decode()) is (status == 200)
+
+
+def test_a_caseworker_opens_what_she_is_put_on(world: World, case: Case) -> None:
+    leading, worker = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.CASEWORKER)
+    with leading.acts():
+        membership = worker.actor.membership_id
+        actions.add_colleague(by=leading.actor, case=case, membership_id=membership)
+
+    page = text_of(worker.browser().get(url("case", case.pk)))
+
+    assert CANARY in page
+    assert url("note_add", case.pk) in page
+    assert url("share", case.pk) not in page
+
+
+def test_a_restricted_case_is_for_those_named(world: World, case: Case) -> None:
+    leading, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    with leading.acts():
+        readers = [leading.actor.membership_id]
+        actions.restrict(by=leading.actor, case=case, version=case.version, membership_ids=readers)
+
+    assert leader.browser().get(url("case", case.pk)).status_code == 404
+    page = text_of(leading.browser().get(url("case", case.pk)))
+    assert "Adgangen til sagen er begrænset" in page
+    assert leading.actor.name in page
+
+
+def test_the_name_is_masked_until_it_is_asked_for(world: World, case: Case) -> None:
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+
+    before = text_of(browser.get(url("case", case.pk)))
+    shown = text_of(browser.post(url("unmask", case.pk)))
+    after = text_of(browser.get(url("case", case.pk)))
+
+    assert ("M. P." in before, NAME in before, CPR[7:] in before) == (True, False, False)
+    assert (NAME in shown, "710708-••••" in shown, CPR[7:] in shown) == (True, True, False)
+    assert NAME not in after
+
+
+def test_the_whole_number_needs_a_reason(world: World, case: Case) -> None:
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+
+    refused = browser.post(url("cpr", case.pk), {"reason": "kort"})
+    shown = browser.post(url("cpr", case.pk), {"reason": "Skal skrive til CPR-registret"})
+
+    assert (refused.status_code, CPR in text_of(refused)) == (422, False)
+    assert (shown.status_code, CPR in text_of(shown)) == (200, True)
+
+
+def test_it_costs_the_same_with_one_and_with_thirty_entries(world: World, case: Case) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    browser = leading.browser()
+    one = page_queries(browser, url("case", case.pk))
+    with leading.acts():
+        for number in range(PAGE):
+            actions.write_note(
+                by=leading.actor, case=case, kind=NoteKind.CALL, text=f"Opkald {number}"
+            )
+
+    many = page_queries(browser, url("case", case.pk))
+
+    assert len(many) == len(one)
+    assert len(one) <= 12, "\n".join(one)
+
+
+def test_a_long_timeline_goes_on_where_it_stopped(world: World, case: Case) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        for number in range(PAGE + 3):
+            with clock.at(clock.now() + timedelta(seconds=number + 1)):
+                actions.write_note(
+                    by=leading.actor, case=case, kind=NoteKind.CALL, text=f"Opkald-{number:03d}-"
+                )
+    browser = leading.browser()
+
+    first = text_of(browser.get(url("case", case.pk), {"vis": "noter"}))
+    older = first.split("foer=")[-1].split('"')[0]
+    second = text_of(browser.get(f"{url('case', case.pk)}?vis=noter&foer={older}"))
+    numbers = range(PAGE + 3)
+
+    assert [n for n in numbers if f"Opkald-{n:03d}-" in first] == list(range(3, PAGE + 3))
+    assert [n for n in numbers if f"Opkald-{n:03d}-" in second] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "query", ["vis=ukendt", "foer=x", "foer=" + "a" * 3000, "vis=%00", "foer=1%27%20or%201%3D1"]
+)
+def test_a_hostile_query_shows_the_first_page(world: World, case: Case, query: str) -> None:
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+
+    response = browser.get(f"{url('case', case.pk)}?{query}")
+
+    assert response.status_code == 200
+    assert CANARY in text_of(response)
+
+
+def test_a_cursor_of_another_case_is_the_first_page(world: World, case: Case) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        other = new_case(leading.actor, person(name="Anden Attrapsen"), observed="Andet sted")
+        for _number in range(PAGE + 2):
+            actions.write_note(by=leading.actor, case=other, kind=NoteKind.CALL, text="x")
+    browser = leading.browser()
+    foreign = text_of(browser.get(url("case", other.pk))).split("foer=")[-1].split('"')[0]
+
+    page = text_of(browser.get(f"{url('case', case.pk)}?foer={foreign}"))
+
+    assert CANARY in page
+    assert "Til det nyeste" not in page
+
+
+def test_every_row_on_the_page_is_in_the_log(world: World, case: Case) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts() as collector:
+        row = Note.objects.for_actor(leading.actor)
+        actions.write_note(by=leading.actor, case=case, kind=NoteKind.CALL, text="Logget")
+        assert row.count() == 1
+        assert [event["action"] for event in collector.events] == ["note.write"]
