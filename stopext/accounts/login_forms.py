@@ -27,6 +27,7 @@ class _Plain:
             elif name == "password1":
                 field.help_text = " ".join(password_validators_help_texts())
             elif name == "code":
+                field.label = _("Kode")
                 field.widget.attrs["spellcheck"] = "false"
 
 
