@@ -16,6 +16,8 @@ from django.db import connections
 
 ALIAS = "cache"
 _LIVE = "(expires_at is null or expires_at > now())"
+_REPLACE = " do update set value = excluded.value, expires_at = excluded.expires_at"
+_TOUCH = f"update accounts_cacheentry set expires_at = %s where key = %s and {_LIVE} returning 1"  # noqa: S608
 
 
 class SharedCache(BaseCache):
@@ -45,7 +47,7 @@ class SharedCache(BaseCache):
     ) -> None:
         self._run(
             "insert into accounts_cacheentry (key, value, expires_at) values (%s, %s::jsonb, %s)"
-            " on conflict (key) do update set value = excluded.value, expires_at = excluded.expires_at",
+            " on conflict (key)" + _REPLACE,
             [self.make_and_validate_key(key, version), json.dumps(value), self._until(timeout)],
         )
 
@@ -53,16 +55,17 @@ class SharedCache(BaseCache):
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
         row = self._run(
-            "insert into accounts_cacheentry as c (key, value, expires_at) values (%s, %s::jsonb, %s)"
-            " on conflict (key) do update set value = excluded.value, expires_at = excluded.expires_at"
-            " where c.expires_at <= now() returning 1",
+            "insert into accounts_cacheentry as c (key, value, expires_at)"
+            " values (%s, %s::jsonb, %s) on conflict (key)"
+            + _REPLACE
+            + " where c.expires_at <= now() returning 1",
             [self.make_and_validate_key(key, version), json.dumps(value), self._until(timeout)],
         )
         return row is not None
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         row = self._run(
-            f"update accounts_cacheentry set expires_at = %s where key = %s and {_LIVE} returning 1",  # noqa: S608
+            _TOUCH,
             [self._until(timeout), self.make_and_validate_key(key, version)],
         )
         return row is not None

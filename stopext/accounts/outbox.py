@@ -77,7 +77,8 @@ def _deliver(mail: OutgoingMail, connection: BaseEmailBackend) -> bool:
 
 
 def _parsed(text: str) -> EmailMessage:
-    parsed = email.message_from_string(text, policy=email.policy.default)
+    # As bytes: parsed from text, letters outside ASCII would be lost.
+    parsed = email.message_from_bytes(text.encode(), policy=email.policy.default)
     assert isinstance(parsed, ParsedMail)  # noqa: S101 (the policy above makes this type)
     body = parsed.get_body(("plain",))
     return EmailMessage(

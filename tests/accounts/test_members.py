@@ -12,10 +12,10 @@ from django.utils import timezone
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission, Role
 from stopext.accounts import actions
-from stopext.accounts.models import Authority, Invitation, Membership
+from stopext.accounts.models import CENTRE, Authority, Invitation, Membership
 from stopext.audit.models import AuditEvent
 from tests.accounts.helpers import fresh, session_of
-from tests.support.world import CENTRE, FAR, HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
+from tests.support.world import FAR, HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 KEY = "11111111-1111-4111-8111-111111111111"
 FIELDS = {

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from stopext.access.roles import Role
+from stopext.accounts.models import CENTRE
 from tests.accounts.helpers import enrol, fresh
-from tests.support.world import CENTRE, FAR, HOME, HOME_DISTRICT, World
+from tests.support.world import FAR, HOME, HOME_DISTRICT, World
 
 ENGLISH = (
     "Sign In",

@@ -12,8 +12,9 @@ from stopext.access.roles import ROLES_IN, AuthorityKind, Role
 from stopext.access.urlwalk import addresses
 from stopext.accounts.adapters import MFAAdapter
 from stopext.accounts.middleware import BEFORE_SECOND_FACTOR
+from stopext.accounts.models import CENTRE
 from tests.accounts.helpers import SECRET, code_now, enrol, fresh, half, session_of
-from tests.support.world import CENTRE, HOME, HOME_DISTRICT, Person, World
+from tests.support.world import HOME, HOME_DISTRICT, Person, World
 
 EVERYBODY = [
     *((HOME, role) for role in sorted(ROLES_IN[AuthorityKind.MUNICIPALITY])),
