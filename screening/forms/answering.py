@@ -9,9 +9,18 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from screening.answers import UNANSWERED, Answer, AnswerError, Answers, Value, parse_answer
+from screening.answers import (
+    UNANSWERED,
+    Answer,
+    AnswerError,
+    AnswerProblem,
+    Answers,
+    Value,
+    parse_answer,
+)
 from screening.definition import Definition, Indicator
 from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
 from stopext.web.forms import (
@@ -107,7 +116,7 @@ class DomainForm(IdempotencyField, VersionField, Form):
                 for problem in error.problems:
                     name = f"{problem.indicator}-{problem.field}"
                     if name not in self.errors:
-                        self.add_error(name, f"{capfirst(problem.message)}.")
+                        self.add_error(name, _told(problem))
         return cleaned
 
     def _plain(self, key: str, cleaned: Mapping[str, Any]) -> dict[str, object]:
@@ -179,6 +188,15 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
         "relevance": _select(_("Hvor meget betyder det for denne borger?"), RELEVANCE_LABELS),
         "trend": _select(_("Udvikling"), TREND_LABELS),
     }
+
+
+def _told(problem: AnswerProblem) -> str:
+    if problem.field == "evidence_date":
+        return gettext("Datoen ved %(key)s %(what)s.") % {
+            "key": problem.indicator,
+            "what": problem.message,
+        }
+    return f"{capfirst(problem.message)}."
 
 
 def _line(label: Any) -> forms.CharField:

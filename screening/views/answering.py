@@ -48,12 +48,13 @@ def answer(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse:
     current = find(pages_of(dossier.form, answers), domain)
     if current is None:
         raise Http404
+    # Also for a refused form: autosave goes on from the draft's revision.
+    draft = drafts.load(request.actor, _slug(domain), pk)
     if request.method != "POST":
-        draft = drafts.load(request.actor, _slug(domain), pk)
         return _draw(request, dossier, current, _blank(dossier, current, answers, draft), draft)
     form = _form(dossier, current, data=request.POST)
     if not form.is_valid():
-        return _draw(request, dossier, current, form, None)
+        return _draw(request, dossier, current, form, draft)
     return _save(request, dossier, current, form, answers)
 
 

@@ -36,11 +36,12 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
     if dossier.mine is not None and dossier.mine.is_locked and request.method != "POST":
         return redirect("screening:profile", pk)
     check_can_answer(dossier)
+    draft = drafts.load(request.actor, FORM, pk)
     if request.method != "POST":
-        return _draw(request, dossier, None, drafts.load(request.actor, FORM, pk))
+        return _draw(request, dossier, None, draft)
     form = JudgementForm(request.POST)
     if not form.is_valid():
-        return _draw(request, dossier, form, None)
+        return _draw(request, dossier, form, draft)
     try:
         actions.judge(
             by=request.actor,

@@ -157,7 +157,7 @@ def test_nobody_comes_without_login(client: Any, opened: Screening, name: str) -
         ({"A2-value": "2", "A2-rationale": "x" * 4001}, "4000"),
         ({"A2-value": "2", "A2-source": "a\x00b"}, "usynlige tegn"),
         ({"A2-value": "2", "A2-evidence_date": "i går"}, "Datoen kan ikke læses"),
-        ({"A2-value": "2", "A2-evidence_date": "2199-01-01"}, "Ligger i fremtiden."),
+        ({"A2-value": "2", "A2-evidence_date": "2199-01-01"}, "Datoen ved A2 ligger i fremtiden."),
         ({"A2-value": "1", "A2-certainty": "<script>"}, "ikke en af de"),
         ({"version": ""}, "Siden er ufuldstændig"),
         ({"version": "99999999999999999999"}, "mindre end eller lig"),
@@ -386,3 +386,19 @@ def test_short_form_of_a_retired_version_is_still_read(cast: Cast) -> None:
     assert cast.coordinator.browser().get(url("answer", screening, "A")).status_code == 200
     with cast.coordinator.acts():
         assert InstrumentVersion.objects.count() == 2
+
+
+def test_a_refused_form_goes_on_from_the_drafts_revision(cast: Cast) -> None:
+    screening = cast.order()
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    autosave = reverse("web:autosave", args=["vurdering-A", screening.pk])
+    kept = {"autosave_revision": "7", "A2-rationale": "Skrevet, ikke sendt"}
+    assert client.post(autosave, kept).status_code == 200
+    page = client.get(address).content.decode()
+    assert 'data-autosave-revision="7"' in page
+    assert "Skrevet, ikke sendt" in page
+    refused = client.post(address, sent(client, address, **{"A2-value": "9"}))
+    assert 'data-autosave-revision="7"' in refused.content.decode()
+    client.post(address, sent(client, address, **{"A2-value": "0"}))
+    assert "Skrevet, ikke sendt" not in client.get(address).content.decode()
