@@ -1,4 +1,4 @@
-"""Old addresses of moved articles. Only under ``/viden/``, where the public role may read them."""
+"""Old addresses of moved articles, under ``/viden/`` only."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class HubRedirectMiddleware(RedirectMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Answer a missing article with its new address where there is one."""
-        if not request.path_info.startswith(HUB_PATH):
+        # An address no view answers has no role entered that could read the table.
+        was_public = getattr(request, "declaration", None) is not None
+        if not was_public or not request.path_info.startswith(HUB_PATH):
             return response
         return super().process_response(request, response)

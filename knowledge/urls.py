@@ -22,6 +22,7 @@ _OURS: list[URLPattern | URLResolver] = [
 _PUBLIC: list[URLPattern | URLResolver] = [
     path("viden/", articles.article_list, name="list"),
     path("viden/<str:slug>/", articles.article, name="article"),
+    path("viden/<path:rest>/", articles.nowhere, name="nowhere"),
     path("ordbog/", reference.glossary, name="glossary"),
     path("aktoerer/", reference.actors, name="actors"),
     path("bekymret/", worried.worried, name="worried"),

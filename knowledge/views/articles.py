@@ -52,3 +52,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     response: HttpResponse = specific.serve(request)
     return response
+
+
+@access(PUBLIC)
+@require_safe
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """Deeper addresses hold nothing, but an old one may lead on (see ``redirects``)."""
+    raise Http404

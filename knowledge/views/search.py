@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.caching import cached_when_anonymous
 from knowledge.choices import DocumentKind
-from knowledge.missing import TooMany, remember
+from knowledge.missing import TooManyError, remember
 from knowledge.search.find import Found, search
 from knowledge.search.text import QUERY_LIMIT, clean
 from stopext.access.declare import PUBLIC, access
@@ -58,7 +58,7 @@ def missing(request: HttpRequest) -> HttpResponse:
         return render(request, "knowledge/missing_refused.html", {"form": form}, status=422)
     try:
         remember(clean(form.cleaned_data["q"]), address=request.META.get("REMOTE_ADDR", ""))
-    except TooMany:
+    except TooManyError:
         messages.warning(request, _("Der er sendt mange søgeord herfra. Prøv igen om en time."))
     else:
         messages.success(request, _("Tak. Redaktionen kan nu se, at nogen ledte efter det."))

@@ -1,0 +1,106 @@
+"""Published pages for tests: a few made by hand, and the whole corpus in a database of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+from django.test import Client
+
+from knowledge.models import ArticlePage, HubIndexPage, PracticePage
+from stopext.access import context
+from stopext.access.roles import Role
+from stopext.database import Urls
+from tests.support import databases
+from tests.support.world import World
+
+CENTRE = 1
+
+
+@contextmanager
+def as_public() -> Iterator[None]:
+    """The database role of somebody who only reads."""
+    try:
+        with transaction.atomic():
+            context.enter_public()
+            yield
+    finally:
+        context.leave()
+
+
+Publish = Callable[..., ArticlePage]
+
+
+def practice(slug: str, **values: Any) -> PracticePage:
+    """An unsaved practice with everything required filled in."""
+    facts = {
+        f"{side}_{part}": value
+        for side in ("target_group", "method", "implementation", "effect", "economy")
+        for part, value in (("grade", "B"), ("reason", "Begrundelse."))
+    }
+    lists = dict.fromkeys(
+        ("core_elements", "first_steps", "preconditions", "risks", "unknowns"), "Et\nTo"
+    )
+    defaults: dict[str, Any] = {
+        "title": f"Titel {slug}",
+        "gist": "Kort fortalt om metoden.",
+        "audience": ["fagperson"],
+        "triangle": ["foregribende"],
+        "forms": ["tvaergaaende"],
+        "setting": ["skole"],
+        "body": "<h2>Problemet</h2><p>En tekst om mentorordninger og bekymringssamtaler.</p>",
+        "responsible": "Metodeteamet",
+        "updated_on": date(2026, 11, 1),
+        "next_review_on": date(2027, 11, 1),
+    }
+    return PracticePage(slug=slug, **{**facts, **lists, **defaults, **values})
+
+
+@pytest.fixture
+def publish(world: World) -> Publish:
+    """Publishes a practice as the centre's editor (the review itself is tested elsewhere)."""
+
+    def published(slug: str, *, live: bool = True, **values: Any) -> ArticlePage:
+        page = practice(slug, live=False, **values)
+        with world.person(CENTRE, Role.EDITOR).acts():
+            HubIndexPage.objects.get().add_child(instance=page)
+            revision = page.save_revision()
+            if live:
+                revision.publish()
+            page.refresh_from_db()
+        return page
+
+    return published
+
+
+@pytest.fixture(scope="session")
+def corpus_database() -> Iterator[Urls]:
+    """A database with everything of ``knowledge/content``, loaded as on a new installation."""
+    with databases.fresh_database(f"test_corpus_{os.getpid()}") as urls:
+        databases.manage(urls, "load_knowledge", role="owner")
+        yield urls
+
+
+@pytest.fixture
+def corpus(
+    corpus_database: Urls, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Client]:
+    """An anonymous visitor of the portal with the whole corpus; read only."""
+    kept = {alias: dict(connections[alias].settings_dict) for alias in ("default", "cache")}
+    with django_db_blocker.unblock():
+        try:
+            for alias in kept:
+                connections[alias].close()
+                connections[alias].settings_dict.update(
+                    databases.django_settings(corpus_database.app)
+                )
+            yield Client()
+        finally:
+            for alias, settings in kept.items():
+                connections[alias].close()
+                connections[alias].settings_dict.update(settings)
