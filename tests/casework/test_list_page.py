@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from casework import actions
@@ -29,13 +29,17 @@ def shown(html: str) -> list[str]:
     return list(dict.fromkeys(NUMBERS.findall(html)))
 
 
-def make(world: World, count: int, authority: int = HOME) -> list[Case]:
+NAMES = ("Anna Modelsen", "Bo Papfigursen", "Cilla Testlund")
+
+
+def make(
+    world: World, count: int, authority: int = HOME, names: tuple[str, ...] = NAMES
+) -> list[Case]:
     """Cases of different citizens, all by the leader."""
     leader = world.person(authority, Role.LEADER)
-    names = ["Anna Modelsen", "Bo Papfigursen", "Cilla Testlund", "Dagny Eksempelsen"]
     with leader.acts():
         return [
-            new_case(leader.actor, person(name=names[n], birth_year=1980)) for n in range(count)
+            new_case(leader.actor, person(name=name, birth_year=1980)) for name in names[:count]
         ]
 
 
@@ -46,7 +50,7 @@ def page_of(world: World, query: str = "", role: Role = Role.COORDINATOR) -> Any
 def test_the_list_shows_own_cases_and_no_names(world: World) -> None:
     ours, theirs = make(world, 2), make(world, 1, NEIGHBOUR)
     html = page_of(world).content.decode()
-    assert shown(html) == [case.number for case in ours]
+    assert sorted(shown(html)) == [case.number for case in ours]
     assert (theirs[0].number in html, "Modelsen" in html, CANARY in html) == (False,) * 3
     assert ("A. M." in html, "UNDEFINED-TEMPLATE-VARIABLE" in html) == (True, False)
 
@@ -161,11 +165,9 @@ def test_other_kinds_have_no_list(world: World) -> None:
 def test_query_count_is_the_same_for_one_and_three(world: World) -> None:
     counts = []
     browser = world.person(HOME, Role.COORDINATOR).browser()
-    for number in (1, 2):
-        make(world, number)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+    for names in (NAMES[:1], NAMES[1:]):
+        make(world, len(names), names=names)
+        with CaptureQueriesContext(connection) as queries:
             assert browser.get("/sager/").status_code == 200
         counts.append(len([q for q in queries if not _bookkeeping(q["sql"])]))
     assert counts[0] == counts[1] <= QUERY_LIMIT
@@ -177,24 +179,22 @@ def _bookkeeping(sql: str) -> bool:
 
 
 @pytest.fixture
-def many(world: World) -> Iterator[World]:
-    """Ten thousand cases in three municipalities, analysed."""
+def many(world: World) -> World:
+    """Ten thousand cases in three municipalities."""
     bulk.generate(10_000, lambda _done, _total: None)
-    yield world
+    return world
 
 
 def plan(rows: Any) -> str:
     return str(rows.explain())
 
 
-def test_ten_thousand_cases_are_read_by_index(many: World, superuser: Any) -> None:
+def test_ten_thousand_cases_are_read_by_index(many: World) -> None:
     person_ = many.person(FAR, Role.COORDINATOR)
     seen = []
     for query in ("", "status=active", "mine=on", "over=on", "form_=right", "sag=2026-0751-0001"):
         for order in ORDERINGS:
             with person_.acts():
-                from django.http import QueryDict
-
                 rows = CaseFilter(
                     QueryDict(f"{query}&orden={order}"),
                     queryset=Case.objects.for_actor(person_.actor),
