@@ -17,6 +17,9 @@ from stopext.web.navigation import places
 #: Label, address name, permission. Order is the order on the page.
 ENTRIES: tuple[tuple[Any, str, Permission], ...] = (
     (_("Start"), "web:start", Permission.START),
+    (_("Sager"), "casework:list", Permission.VIEW_CASES),
+    (_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES),
+    (_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS),
     (_("Vurderinger"), "screening:list", Permission.SCREEN),
     (_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS),
     (_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH),
