@@ -16,6 +16,10 @@ from django.db import connections
 
 ALIAS = "cache"
 _LIVE = "(expires_at is null or expires_at > now())"
+_INSERT = (
+    "insert into accounts_cacheentry as c (key, value, expires_at)"
+    " values (%s, %s::jsonb, %s) on conflict (key)"
+)
 _REPLACE = " do update set value = excluded.value, expires_at = excluded.expires_at"
 _TOUCH = f"update accounts_cacheentry set expires_at = %s where key = %s and {_LIVE} returning 1"  # noqa: S608
 
@@ -46,8 +50,7 @@ class SharedCache(BaseCache):
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
         self._run(
-            "insert into accounts_cacheentry (key, value, expires_at) values (%s, %s::jsonb, %s)"
-            " on conflict (key)" + _REPLACE,
+            _INSERT + _REPLACE,
             [self.make_and_validate_key(key, version), json.dumps(value), self._until(timeout)],
         )
 
@@ -55,10 +58,7 @@ class SharedCache(BaseCache):
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
         row = self._run(
-            "insert into accounts_cacheentry as c (key, value, expires_at)"
-            " values (%s, %s::jsonb, %s) on conflict (key)"
-            + _REPLACE
-            + " where c.expires_at <= now() returning 1",
+            _INSERT + _REPLACE + " where c.expires_at <= now() returning 1",
             [self.make_and_validate_key(key, version), json.dumps(value), self._until(timeout)],
         )
         return row is not None

@@ -127,6 +127,9 @@ class AddKeyForm(AddWebAuthnForm):
         self.fields["name"].label = _("Navn på nøglen")
         self.fields["name"].help_text = _("For eksempel »Arbejdstelefon«. Kun du ser navnet.")
         self.fields["name"].max_length = 100
+        self.fields["credential"].error_messages["required"] = _(
+            "Nøglen svarede ikke. Tryk på »Tilføj nøglen«, og følg browserens vejledning."
+        )
         self.fields["passwordless"].label = _("Log ind med nøglen alene, uden adgangskode")
         self.fields["passwordless"].help_text = _(
             "Kræver, at nøglen beder om fingeraftryk, ansigt eller pinkode."
