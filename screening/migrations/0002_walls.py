@@ -4,12 +4,68 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from screening import walls
 from screening.sql import read
-from stopext.access.tenancy import behind_wall, child_of, tenant_key
+from stopext.access.tenancy import Policy, behind_wall, child_of, tenant_key
 
-SCREENING = "screening_screening"
-RATING = "screening_rating"
+SCREENING_TABLE = "screening_screening"
+RATING_TABLE = "screening_rating"
+
+MINE = "municipality_id = (select sec.muni())"
+#: The invited district, while its access lasts (`access_ends` follows the screening).
+INVITED = "district_id = (select sec.district()) and access_ends > now()"
+BY_MUNICIPALITY = f"{MINE} and authority_id = (select sec.muni())"
+BY_POLICE = f"{INVITED} and authority_id = (select sec.district())"
+
+SCREENING = (
+    Policy("r_muni", "select, insert, update", MINE),
+    Policy(
+        "r_police",
+        "select",
+        "district_id = (select sec.district()) and revoked_at is null and expires_at > now()",
+    ),
+    Policy("ctx_owner", "select, update", "true"),
+    Policy(
+        "portal_job", "select", "municipality_locked_at is not null or police_locked_at is not null"
+    ),
+)
+ACCESS = (
+    Policy("r_muni", "select, insert, update", BY_MUNICIPALITY),
+    Policy("r_police", "select, insert, update", BY_POLICE),
+    Policy("ctx_owner", "select, update", "true"),
+)
+RATING = (
+    Policy("r_muni", "select", f"{MINE} and (authority_id = (select sec.muni()) or opened)"),
+    Policy("r_muni", "insert, update", BY_MUNICIPALITY),
+    Policy(
+        "r_police", "select", f"{INVITED} and (authority_id = (select sec.district()) or opened)"
+    ),
+    Policy("r_police", "insert, update", BY_POLICE),
+    Policy("ctx_owner", "select, update", "true"),
+    Policy("portal_job", "select", "locked_at is not null"),
+)
+ADDENDUM = (
+    Policy("r_muni", "select", f"{MINE} and (authority_id = (select sec.muni()) or opened)"),
+    Policy("r_muni", "insert", BY_MUNICIPALITY),
+    Policy(
+        "r_police", "select", f"{INVITED} and (authority_id = (select sec.district()) or opened)"
+    ),
+    Policy("r_police", "insert", BY_POLICE),
+    Policy("ctx_owner", "select, update", "true"),
+)
+CONSENSUS = (
+    Policy("r_muni", "select, insert, update", MINE),
+    Policy("r_police", "select, insert, update", INVITED),
+    Policy("ctx_owner", "select, update", "true"),
+)
+_METHODOLOGIST = (
+    "(select sec.centre()) is not null and (select sec.role_name()) = 'metodeansvarlig'"
+)
+INSTRUMENT = (
+    *(Policy(role, "select", "true") for role in ("r_muni", "r_police", "portal_job")),
+    Policy("r_centre", "select", "true"),
+    Policy("r_centre", "insert, update", _METHODOLOGIST),
+    Policy("portal_owner", "select, insert, update", "true"),
+)
 
 
 class Migration(migrations.Migration):
@@ -18,25 +74,25 @@ class Migration(migrations.Migration):
         ("access", "0001_request_context"),
     ]
     operations: ClassVar = [
-        tenant_key(SCREENING),
-        tenant_key(RATING),
+        tenant_key(SCREENING_TABLE),
+        tenant_key(RATING_TABLE),
         *(
-            child_of(table, "screening_id", SCREENING)
+            child_of(table, "screening_id", SCREENING_TABLE)
             for table in (
-                RATING,
+                RATING_TABLE,
                 "screening_addendum",
                 "screening_consensus",
                 "screening_screeningaccess",
             )
         ),
-        child_of("screening_addendum", "rating_id", RATING),
-        behind_wall(SCREENING, *walls.SCREENING),
-        behind_wall("screening_screeningaccess", *walls.ACCESS),
-        behind_wall(RATING, *walls.RATING),
-        behind_wall("screening_addendum", *walls.ADDENDUM),
-        behind_wall("screening_consensus", *walls.CONSENSUS),
-        behind_wall("screening_instrument", *walls.INSTRUMENT),
-        behind_wall("screening_instrumentversion", *walls.INSTRUMENT),
+        child_of("screening_addendum", "rating_id", RATING_TABLE),
+        behind_wall(SCREENING_TABLE, *SCREENING),
+        behind_wall("screening_screeningaccess", *ACCESS),
+        behind_wall(RATING_TABLE, *RATING),
+        behind_wall("screening_addendum", *ADDENDUM),
+        behind_wall("screening_consensus", *CONSENSUS),
+        behind_wall("screening_instrument", *INSTRUMENT),
+        behind_wall("screening_instrumentversion", *INSTRUMENT),
         migrations.RunSQL(read("following"), read("following_down")),
         migrations.RunSQL(read("guards"), read("guards_down")),
     ]

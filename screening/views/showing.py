@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from screening import actions
 from screening.dossier import Dossier, get_dossier
 from screening.forms.access import AssignForm
-from screening.models import Addendum, ScreeningAccess
+from screening.models import ScreeningAccess
 from screening.pages import first_open, pages_of
 from screening.views.common import UNPROCESSABLE, page
 from stopext.access.actor import Actor
@@ -75,16 +75,10 @@ def _draw(request: PortalRequest, dossier: Dossier, form: AssignForm | None = No
         "answered": sum(part.progress.answered for part in pages),
         "known": sum(part.progress.known for part in pages),
         "named": named,
-        "additions": _additions(dossier),
         "form": form or (AssignForm(people) if dossier.oversees else None),
     }
     status = UNPROCESSABLE if form is not None and form.errors else 200
     return page(request, "show", dossier, status=status, **context)
-
-
-def _additions(dossier: Dossier) -> list[Addendum]:
-    rows = Addendum.objects.for_actor(dossier.actor).filter(screening=dossier.screening)
-    return list(rows) if dossier.mine and dossier.mine.is_locked else []
 
 
 def _who(dossier: Dossier) -> tuple[list[str], list[tuple[UUID, str]]]:

@@ -47,7 +47,7 @@ def test_list_has_the_same_queries_for_one_and_three(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["show", "profile", "compare"])
 def test_pages_stay_within_the_query_budget(cast: Cast, opened: Screening, name: str) -> None:
-    assert queries(cast.coordinator.browser(), url(name, opened)) <= 14
+    assert queries(cast.coordinator.browser(), url(name, opened)) <= 12
 
 
 @pytest.mark.parametrize(
