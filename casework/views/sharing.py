@@ -67,10 +67,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _unsent(request: PortalRequest, case: Case, offered: list[Shareable]) -> ShareForm:
     """The form as it is opened, or with what is typed so far when the preview is asked for."""
-    initial: dict[str, Any] = {
-        "expires_on": default_expiry(clock.today()),
-        "citizen_informed": Tristate.NO,
-    }
+    initial: dict[str, Any] = {"expires_on": default_expiry(clock.today())}
     if request.method == "POST":
         typed = drafts.fields_of(request.POST)
     else:

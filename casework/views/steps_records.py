@@ -26,8 +26,10 @@ from casework.policies import Deed, may
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
+from casework.workflow import State
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -174,6 +176,8 @@ def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
         context = {"case": case, "breadcrumbs": crumbs(case, _("Møde i infohuset"))}
         return render(request, "casework/case/no_meeting.html", context)
     latest.case = case
+    if latest.recommended_at is not None and case.state != State.ANALYSIS:
+        raise Refused(_("Anbefalingen er givet. Sagen skal drøftes igen, før den kan ændres."))
     if latest.held_on is None:
         return answer(request, _hold(request, latest))
     return answer(request, _recommend(request, latest))

@@ -68,3 +68,8 @@ def key_in(address: str) -> UUID:
     """The last key in an address."""
     keys = re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", address)
     return UUID(keys[-1])
+
+
+def without_token(response: Any) -> str:
+    """The page without the token that is new on every page."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text_of(response))

@@ -1,0 +1,225 @@
+"""Sharing and receiving: chosen items, the receiver's view, and an end that holds at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from casework import actions
+from casework.codes import NoteKind, Tristate
+from casework.legal import LegalBasis
+from casework.models import Case, Disclosure, Receipt
+from casework.shareable import shareable_items
+from stopext.access import clock
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import page_queries, send, text_of, url
+from tests.casework.samples import CANARY, NAME, new_case, person
+from tests.support.world import (
+    FAR_DISTRICT,
+    HOME,
+    HOME_DISTRICT,
+    NEIGHBOUR,
+    Person,
+    World,
+)
+
+WHY = "Infohuset skal kende det sete i skolen."
+SECRET = "Notatkanarie der aldrig deles"
+
+
+@pytest.fixture
+def leading(world: World) -> Person:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def case(leading: Person) -> Case:
+    """A case with a note that is not to be shared."""
+    with leading.acts():
+        row = new_case(leading.actor)
+        actions.write_note(by=leading.actor, case=row, kind=NoteKind.CALL, text=SECRET)
+        return row
+
+
+def shared(leading: Person, case: Case, days: int = 30) -> Disclosure:
+    """What was observed, passed on to the district."""
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        item = next(i for i in shareable_items(row) if i.key.endswith("observed"))
+        return actions.share(
+            by=leading.actor,
+            case=row,
+            items=[item.key],
+            legal_basis=LegalBasis.RPL_115_1,
+            necessity=WHY,
+            expires_on=clock.today() + timedelta(days=days),
+            acknowledged=True,
+            citizen_informed=Tristate.NO,
+        )
+
+
+def fields(**changes: Any) -> dict[str, Any]:
+    """A complete form."""
+    usual = {
+        "items": ["identity-name"],
+        "legal_basis": "rpl_115_1",
+        "necessity": WHY,
+        "expires_on": (clock.today() + timedelta(days=30)).isoformat(),
+        "citizen_informed": "no",
+        "acknowledged": "on",
+    }
+    return {**usual, **changes}
+
+
+def seen_by_receiver(page: str) -> str:
+    """The part of the page that shows the receiver's view, without what is hidden."""
+    view = page.split('class="receiver-view"')[1].partition("</section>")[0]
+    shown = [part for part in view.split("<article")[1:] if " hidden>" not in part[:120]]
+    return "".join(shown)
+
+
+def test_the_receivers_view_without_scripts(leading: Person, case: Case) -> None:
+    browser = leading.browser()
+
+    empty = text_of(browser.get(url("share", case.pk)))
+    response = browser.post(
+        url("share", case.pk), {**fields(), "preview": "1", "necessity": "Kort"}
+    )
+
+    assert seen_by_receiver(empty) == ""
+    assert response.status_code == 200
+    page = text_of(response)
+    assert (NAME in seen_by_receiver(page), SECRET in seen_by_receiver(page)) == (True, False)
+    assert "Kort" in page
+    with leading.acts():
+        assert Disclosure.objects.for_actor(leading.actor).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"items": []}, "Vælg mindst én oplysning"),
+        ({"necessity": "For kort"}, "mindst 20 tegn"),
+        ({"acknowledged": ""}, "ikke må bruges til efterforskning"),
+        ({"legal_basis": "consent"}, "Registrér borgerens samtykke"),
+        ({"expires_on": "1.1.2001"}, "udløbe efter i dag"),
+        ({"expires_on": "1.1.2199"}, "højst vare 12 måneder"),
+        ({"items": ["note-00000000-0000-4000-8000-000000000000"]}, "Vælg oplysninger på listen"),
+    ],
+)
+def test_an_incomplete_disclosure_is_refused(
+    leading: Person, case: Case, changes: dict[str, Any], message: str
+) -> None:
+    response = send(leading.browser(), url("share", case.pk), **fields(**changes))
+
+    assert response.status_code == 422
+    assert message in text_of(response)
+
+
+def test_an_item_of_another_case_cannot_be_shared(leading: Person, case: Case) -> None:
+    with leading.acts():
+        other = new_case(leading.actor, person(name="Anden Attrapsen"))
+        note = actions.write_note(by=leading.actor, case=other, kind=NoteKind.CALL, text="x")
+
+    response = send(leading.browser(), url("share", case.pk), **fields(items=[f"note-{note.pk}"]))
+
+    assert response.status_code == 422
+
+
+def test_a_caseworker_does_not_share(world: World, leading: Person, case: Case) -> None:
+    worker = world.person(HOME, Role.CASEWORKER)
+    with leading.acts():
+        key = worker.actor.membership_id
+        actions.add_colleague(by=leading.actor, case=case, membership_id=key)
+
+    assert worker.browser().get(url("share", case.pk)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("authority", "role", "status"),
+    [
+        (HOME_DISTRICT, Role.OFFICER, 200),
+        (HOME_DISTRICT, Role.POLICE_COORDINATOR, 200),
+        (FAR_DISTRICT, Role.OFFICER, 404),
+        (HOME, Role.COORDINATOR, 404),
+        (NEIGHBOUR, Role.COORDINATOR, 404),
+    ],
+)
+def test_who_opens_a_delivery(
+    world: World, leading: Person, case: Case, authority: int, role: Role, status: int
+) -> None:
+    row = shared(leading, case)
+
+    response = world.person(authority, role).browser().get(url("disclosure", row.pk))
+
+    assert response.status_code == status
+    assert (WHY in response.content.decode()) is (status == 200)
+
+
+def test_items_are_shown_after_the_receipt_only(world: World, leading: Person, case: Case) -> None:
+    row = shared(leading, case)
+    officer = world.person(HOME_DISTRICT, Role.OFFICER)
+    browser = officer.browser()
+
+    before = text_of(browser.get(url("disclosure", row.pk)))
+    twice = [browser.post(url("receive", row.pk)).status_code for _time in range(2)]
+    after = text_of(browser.get(url("disclosure", row.pk)))
+
+    assert (CANARY in before, CANARY in after, SECRET in after) == (False, True, False)
+    assert twice == [302, 302]
+    with leading.acts():
+        assert Receipt.objects.for_actor(leading.actor).count() == 1
+    assert officer.actor.name in text_of(leading.browser().get(url("shared", case.pk, row.pk)))
+
+
+def test_an_expired_delivery_is_gone(world: World, leading: Person, case: Case) -> None:
+    officer = world.person(HOME_DISTRICT, Role.OFFICER)
+    with clock.at(timezone.now() - timedelta(days=10)):
+        row = shared(leading, case, days=3)
+    browser = officer.browser()
+
+    assert browser.get(url("disclosure", row.pk)).status_code == 404
+    assert browser.post(url("receive", row.pk)).status_code == 404
+    assert str(row.pk) not in text_of(browser.get(url("disclosures")))
+
+
+def test_withdrawal_asks_why_and_shows_on_the_sheet(leading: Person, case: Case) -> None:
+    row, browser = shared(leading, case), leading.browser()
+
+    refused = send(browser, url("withdraw", case.pk, row.pk), reason="")
+    done = send(browser, url("withdraw", case.pk, row.pk), reason="Ikke længere nødvendigt")
+    again = send(browser, url("withdraw", case.pk, row.pk), reason="En gang til")
+
+    assert (refused.status_code, done.status_code, again.status_code) == (422, 302, 409)
+    assert "En gang til" in text_of(again)
+    sheet = text_of(browser.get(url("shared", case.pk, row.pk)))
+    assert ("Trukket tilbage" in sheet, "Ikke længere nødvendigt" in sheet) == (True, True)
+
+
+def test_lists_cost_the_same_with_one_and_with_three(
+    world: World, leading: Person, case: Case
+) -> None:
+    browser = world.person(HOME_DISTRICT, Role.OFFICER).browser()
+    first = shared(leading, case)
+    one = [
+        page_queries(browser, url("disclosures")),
+        page_queries(browser, f"{url('disclosures')}?vis=nye"),
+        page_queries(leading.browser(), url("case", case.pk)),
+        page_queries(leading.browser(), url("shared", case.pk, first.pk)),
+    ]
+    for _time in range(2):
+        shared(leading, case)
+
+    three = [
+        page_queries(browser, url("disclosures")),
+        page_queries(browser, f"{url('disclosures')}?vis=nye"),
+        page_queries(leading.browser(), url("case", case.pk)),
+        page_queries(leading.browser(), url("shared", case.pk, first.pk)),
+    ]
+
+    assert [len(queries) for queries in three] == [len(queries) for queries in one]
+    assert max(len(queries) for queries in one) <= 12
