@@ -42,7 +42,8 @@ def test_profiles_are_what_they_are_called() -> None:
         ]
         return sum(float(share or 0) for share in shares) / len(shares)
 
-    assert known("mange_ukendte") < 0.5 < 0.8 < known("lav")
+    assert known("mange_ukendte") < 0.5
+    assert known("lav") > 0.8
 
 
 def test_the_record_hash_names_answers_judgement_and_version() -> None:
