@@ -17,8 +17,8 @@ View = Callable[..., HttpResponse]
 def cached_when_anonymous(view: View) -> View:
     """Let the answer be kept for a minute when it is the same for everybody.
 
-    That is: no session or form cookie came with the request, and none goes out. Everything else stays
-    ``no-store``, which the header middleware sets.
+    That is: no session or form cookie came with the request, and none goes out. Everything else
+    stays ``no-store``, which the header middleware sets.
     """
 
     @wraps(view)

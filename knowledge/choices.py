@@ -1,4 +1,4 @@
-"""The closed lists that articles are described by. Values stand in addresses, so they are stable."""
+"""The closed lists that articles are described by. Values stand in addresses and stay."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -133,9 +133,11 @@ class FacetedList:
         everything = list(SearchDocument.objects.articles().values_list(*columns))
         for position, facet in enumerate(FACETS):
             counts = self._counts(everything, position)
-            field = self.form.fields[facet.name]
-            assert isinstance(field, forms.ChoiceField)
+            field = self._field(facet)
             field.choices = _counted(field.choices, counts, self.chosen.get(facet.name))
+
+    def _field(self, facet: Facet) -> forms.ChoiceField:
+        return cast("forms.ChoiceField", self.form.fields[facet.name])
 
     def _counts(self, everything: Iterable[tuple[Any, ...]], position: int) -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -164,10 +166,10 @@ class FacetedList:
         value = self.chosen[facet.name]
         if facet.choices:
             return str(facet.choices(value).label)
-        field = self.form.fields[facet.name]
-        assert isinstance(field, forms.ChoiceField)
+        field = self._field(facet)
         # Labels carry the count by now.
-        found = next((str(label) for key, label in field.choices if key == value), value)
+        choices = cast("list[tuple[str, str]]", list(field.choices))  # type: ignore[arg-type]
+        found = next((str(label) for key, label in choices if key == value), value)
         return found.rsplit(" (", 1)[0]
 
     def _without(self, name: str) -> str:

@@ -9,7 +9,6 @@ from django.conf import settings
 
 from knowledge.content import loader
 
-
 SIGNS = ("serious_signs", "combined_signs", "resources")
 
 

@@ -22,8 +22,8 @@ def remember(words: str, *, address: str) -> None:
     """Keep the words of a search that found nothing; numbers are left out.
 
     Raises:
-        TooManyError: more than ``PER_HOUR`` from one address. The address is counted as a hash for an
-            hour and not kept with the words.
+        TooManyError: more than ``PER_HOUR`` from one address. The address is counted as a hash for
+            an hour and not kept with the words.
     """
     counter = "missing-" + hashlib.sha256(address.encode()).hexdigest()[:24]
     cache.add(counter, 0, HOUR)

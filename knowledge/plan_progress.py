@@ -76,7 +76,7 @@ def gaps(sections: Sequence[Any]) -> list[str]:
 
 
 def share_of_target(baseline: float, target: float, latest: float) -> int:
-    """Whole percent of the way from baseline to target, 0 to 100. A target reached from above counts too."""
+    """Whole percent of the way from baseline to target, 0 to 100; the target may be lower."""
     if baseline == target:
         return 100
     way = (latest - baseline) / (target - baseline)

@@ -50,7 +50,7 @@ class Section:
 
 
 def article_context(page: ArticlePage) -> dict[str, Any]:
-    """Everything ``knowledge/article.html`` needs beyond the page. Two queries, three for a practice."""
+    """Everything ``knowledge/article.html`` needs beyond the page. At most three queries."""
     lead, sections = body_sections(str(page.body))
     facts: list[Section] = []
     if isinstance(page, PracticePage):
@@ -156,7 +156,7 @@ def _in_theme(page: ArticlePage) -> list[SearchDocument]:
 
 
 def used_by(page: ArticlePage) -> list[tuple[str, str]]:
-    """Municipalities whose public plan has an action that follows this practice, and the plan's address."""
+    """Municipalities whose public plan follows this practice, with the plan's address."""
     if not isinstance(page, PracticePage):
         return []
     rows = Action.objects.public().filter(practice_page=page.pk).order_by("municipality__name")

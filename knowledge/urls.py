@@ -9,8 +9,8 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from knowledge.editors import as_editor
 from knowledge.views import admin, articles, plans, reference, search, worried
 
-#: Left out of the publishing tool: its pages for testing itself; log-in, account and password, which
-#: belong to the portal.
+#: Left out of the publishing tool: its pages for testing itself; log-in, account and password,
+#: which belong to the portal.
 _NOT_MOUNTED = ("test404/", "failwhale/", "login/", "logout/", "account/", "password_reset/")
 _TOOL = [e for e in wagtailadmin_urls.urlpatterns if not str(e.pattern).startswith(_NOT_MOUNTED)]
 _OURS: list[URLPattern | URLResolver] = [

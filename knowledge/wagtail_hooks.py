@@ -17,7 +17,7 @@ from knowledge.search import indexing, sources
 
 
 @register_snippet
-class TermViewSet(SnippetViewSet):  # type: ignore[misc]
+class TermViewSet(SnippetViewSet):
     """The glossary in the publishing tool."""
 
     model = Term
@@ -31,7 +31,7 @@ class TermViewSet(SnippetViewSet):  # type: ignore[misc]
 
 
 @register_snippet
-class OrganisationViewSet(SnippetViewSet):  # type: ignore[misc]
+class OrganisationViewSet(SnippetViewSet):
     """The directory in the publishing tool."""
 
     model = Organisation
@@ -43,8 +43,6 @@ class OrganisationViewSet(SnippetViewSet):  # type: ignore[misc]
     search_fields = ("name", "role")
 
 
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
 def index_snippet(request: HttpRequest, instance: Any) -> None:
     """Glossary and directory are public as soon as they are saved."""
     if isinstance(instance, Term):
@@ -53,7 +51,6 @@ def index_snippet(request: HttpRequest, instance: Any) -> None:
         indexing.index(sources.entry_of_organisation(instance))
 
 
-@hooks.register("before_delete_snippet")
 def forget_snippets(request: HttpRequest, instances: Any) -> None:
     """What is deleted can no longer be found."""
     if request.method != "POST":
@@ -63,14 +60,29 @@ def forget_snippets(request: HttpRequest, instances: Any) -> None:
         indexing.forget(f"{kind}:{instance.pk}")
 
 
-@hooks.register("register_admin_menu_item")
 def missing_searches_item() -> MenuItem:
-    """Searches without a hit, in the menu."""
+    """Searches without a hit, among the reports."""
     address = reverse("knowledge_missing_searches")
     return MenuItem(_("Søgninger uden fund"), address, icon_name="search", order=320)
 
 
-@hooks.register("construct_homepage_summary_items")
-def no_summary_of_other_things(request: HttpRequest, items: list[Any]) -> None:
+def only_pages_counted(request: HttpRequest, items: list[Any]) -> None:
     """Only pages are counted on the tool's start page."""
     items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]
+
+
+def only_own_menu(request: HttpRequest, items: list[Any]) -> None:
+    """The tool's own help leads to pages outside the portal, and settings are not theirs."""
+    items[:] = [item for item in items if item.name not in {"help", "settings"}]
+
+
+HOOKS: dict[str, Any] = {
+    "after_create_snippet": index_snippet,
+    "after_edit_snippet": index_snippet,
+    "before_delete_snippet": forget_snippets,
+    "register_reports_menu_item": missing_searches_item,
+    "construct_homepage_summary_items": only_pages_counted,
+    "construct_main_menu": only_own_menu,
+}
+for _name, _hook in HOOKS.items():
+    hooks.register(_name, _hook)

@@ -1,8 +1,8 @@
 """Who reads and writes the hub in the database, in one place.
 
 Everybody reads what is published; only the centre's role meets drafts, revisions and reviews. The
-wall of the articles looks at the page row (``exists``): it separates drafts from published text, not
-one authority from another, and there are thousands of articles, not millions.
+wall of the articles looks at the page row (``exists``): it separates drafts from published text,
+not one authority from another, and there are thousands of articles, not millions.
 """
 
 from __future__ import annotations

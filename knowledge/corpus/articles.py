@@ -54,7 +54,7 @@ def load_article(article: Article, hub: HubIndexPage) -> bool:
 
 
 def load_related(article: Article, ids: dict[str, int]) -> bool:
-    """Point to the pages to read next, once all of them exist; ``False`` when they already stood."""
+    """Point to the pages to read next, once all exist; ``False`` when they already stood."""
     page = ARTICLE_TYPES[KINDS[article.type]].objects.get(slug=article.slug)
     wanted = [ids[slug] for slug in article.related if slug in ids]
     if page.related_ids == wanted:

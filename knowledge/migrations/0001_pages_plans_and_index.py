@@ -8,7 +8,6 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import wagtail.fields
-from django.conf import settings
 from django.db import migrations, models
 
 import knowledge.models.address
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to="wagtailcore.page",
                     ),
                 ),
                 (
@@ -154,7 +153,7 @@ class Migration(migrations.Migration):
                     "keywords",
                     models.CharField(
                         blank=True,
-                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",
+                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",  # noqa: E501
                         max_length=400,
                         verbose_name="søgeord",
                     ),
@@ -244,7 +243,7 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to="wagtailcore.page",
                     ),
                 ),
             ],
@@ -288,7 +287,7 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to="wagtailcore.page",
                     ),
                 ),
                 (
@@ -486,7 +485,7 @@ class Migration(migrations.Migration):
                     "keywords",
                     models.CharField(
                         blank=True,
-                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",
+                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",  # noqa: E501
                         max_length=400,
                         verbose_name="søgeord",
                     ),
@@ -604,7 +603,7 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to="wagtailcore.page",
                     ),
                 ),
                 (
@@ -721,7 +720,7 @@ class Migration(migrations.Migration):
                     "keywords",
                     models.CharField(
                         blank=True,
-                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",
+                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",  # noqa: E501
                         max_length=400,
                         verbose_name="søgeord",
                     ),
@@ -864,7 +863,7 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to="wagtailcore.page",
                     ),
                 ),
                 (
@@ -981,7 +980,7 @@ class Migration(migrations.Migration):
                     "keywords",
                     models.CharField(
                         blank=True,
-                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",
+                        help_text="Ord, folk søger med, men som ikke står i teksten. Adskil med komma.",  # noqa: E501
                         max_length=400,
                         verbose_name="søgeord",
                     ),
@@ -1218,7 +1217,7 @@ class Migration(migrations.Migration):
                 (
                     "groups",
                     models.ManyToManyField(
-                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",  # noqa: E501
                         to="auth.group",
                         verbose_name="groups",
                     ),

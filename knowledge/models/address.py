@@ -9,7 +9,7 @@ from django.urls import reverse
 
 
 class HubAddress:
-    """Replaces the publishing tool's address lookup, which asks the database for sites and roots."""
+    """Replaces the tool's address lookup, which asks the database for sites and roots."""
 
     slug: str
     pk: Any

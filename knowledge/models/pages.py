@@ -1,4 +1,4 @@
-"""The page types editors write. Public pages are drawn from here; lists and search from the index."""
+"""The page types editors write. Public pages are drawn from here, lists from the index."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def tabs(*content: Any) -> TabbedInterface:
     )
 
 
-class PracticePage(Declaration, ArticlePage):
+class PracticePage(Declaration, ArticlePage):  # type: ignore[django-manager-missing]
     """A method that is in use, with what is known about it and how to begin."""
 
     kind = ArticleKind.PRACTICE

@@ -44,14 +44,14 @@ class PlanManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[m
 class PlanRow(TenantModel):
     """A plan or a part of one."""
 
-    logged = False  # a plan holds no data about a citizen
+    logged: ClassVar[bool] = False  # a plan holds no data about a citizen
 
     municipality = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommune")
     )
     is_public = models.BooleanField(default=False, editable=False)
 
-    objects = PlanManager()
+    objects: ClassVar[PlanManager] = PlanManager()
 
     class Meta:
         abstract = True

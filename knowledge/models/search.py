@@ -28,7 +28,7 @@ class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
 
 
 class SearchDocument(models.Model):
-    """One published thing as the lists and the search show it. Written by ``search.indexing`` only."""
+    """One published thing as lists and search show it. Only ``search.indexing`` writes it."""
 
     key = models.CharField(max_length=100, unique=True)
     """``page:12``, ``term:slug``, ``actor:slug`` or ``plan:851``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchRank
 from django.db.models import (
@@ -98,7 +99,7 @@ def _is(condition: Q) -> Case:
     return Case(When(condition, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
 
 
-def _score(understood: Understood) -> ExpressionWrapper:
+def _score(understood: Understood) -> Any:
     ranks = [
         SearchRank(F("vector"), group.query, weights=WEIGHTS, normalization=Value(1))
         * Value(group.weight)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import TextField, Value
+from django.db.models.expressions import CombinedExpression
 
 from knowledge.models import SearchDocument, SearchState
 from knowledge.search import sources, text
@@ -63,7 +64,7 @@ def _write(entries: Iterable[Entry]) -> None:
         )
 
 
-def _vector(entry: Entry, known: set[str]) -> SearchVector:
+def _vector(entry: Entry, known: set[str]) -> CombinedExpression:
     document = entry.document
     parts = _parts(f"{document.title} {entry.keywords} {document.gist} {document.text}", known)
     weighted = (
@@ -100,7 +101,10 @@ _COUNT = (
     " and cardinality(ts_lexize('danish_stem', word)) > 0"
     " on conflict (word) do nothing"
 )
-_WORDS = "select to_tsvector('simple', title || ' ' || gist || ' ' || text) from knowledge_searchdocument"
+_WORDS = (
+    "select to_tsvector('simple', title || ' ' || gist || ' ' || text)"
+    " from knowledge_searchdocument"
+)
 
 
 def _count_words() -> None:

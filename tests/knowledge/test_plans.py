@@ -32,8 +32,8 @@ def draft(world: World, superuser: psycopg.Connection) -> Any:
         [HOME, CANARY],
     )
     superuser.execute(
-        "insert into knowledge_plansection (id, municipality_id, is_public, plan_id, position, kind,"
-        " text) select gen_random_uuid(), municipality_id, false, id, 0, 'organisering', %s"
+        "insert into knowledge_plansection (id, municipality_id, is_public, plan_id, position,"
+        " kind, text) select gen_random_uuid(), municipality_id, false, id, 0, 'organisering', %s"
         " from knowledge_plan where title = %s",
         [CANARY * 4, CANARY],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -43,7 +43,10 @@ class Command(BaseCommand):
 
     def _bar(self, label: str) -> Any:
         def shown(items: Iterable[Item]) -> Iterable[Item]:
-            return tqdm(items, desc=f"{label:10}", unit="", disable=None, leave=False)
+            return cast(
+                "Iterable[Item]",
+                tqdm(items, desc=f"{label:10}", unit="", disable=None, leave=False),
+            )
 
         return shown
 
