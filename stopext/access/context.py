@@ -24,8 +24,11 @@ def enter(session_key: str, actor: Actor) -> None:
         django.db.ProgrammingError: the session or membership does not hold (SQLSTATE 42501).
     """
     with connection.cursor() as cursor:
-        cursor.execute("select sec.enter(%s, %s)", [session_key, actor.membership_id])
-        cursor.execute("select set_config('role', %s, true)", [DATABASE_ROLE[actor.kind]])
+        # One round trip; the parts of a select list are evaluated in order.
+        cursor.execute(
+            "select sec.enter(%s, %s), set_config('role', %s, true)",
+            [session_key, actor.membership_id, DATABASE_ROLE[actor.kind]],
+        )
 
 
 def enter_public() -> None:

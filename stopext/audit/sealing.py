@@ -12,7 +12,7 @@ def seal_pending() -> int:
     """Seal everything that can no longer change; returns how many events.
 
     Safe to run twice at once (the database lets one sealer in at a time) and to be killed: a batch
-    is one statement. Events of transactions that started before an unfinished one wait.
+    is one statement. Events of unfinished transactions are sealed after their commit.
 
     Raises:
         django.db.ProgrammingError: not the job's login.

@@ -12,7 +12,7 @@ from tests.bench.table import Ratio, paired
 from tests.kernel import catalog
 from tests.kernel.siege import HOME, Passport, Siege
 
-ROUNDS = 200
+ROUNDS = 400
 SMALL = 10_000
 EVENT = '[{"action": "view", "object_type": "casework.case", "object_id": "x"}]'
 LIST = "select id, state, due_at from casework_case {} order by due_at, id limit 26"

@@ -53,7 +53,7 @@ def printed(ratios: list[Ratio]) -> str:
 def paired(
     first: Callable[[], object], second: Callable[[], object], rounds: int
 ) -> tuple[float, float]:
-    """Median milliseconds of two works, taken in turn, so that a busy machine meets both."""
+    """Milliseconds of two works (lower quartile), taken in turn: a busy machine meets both."""
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + 5):
         for work, found in zip((first, second), times, strict=True):
@@ -61,4 +61,4 @@ def paired(
             work()
             if number >= 5:
                 found.append((perf_counter() - start) * 1000)
-    return statistics.median(times[0]), statistics.median(times[1])
+    return statistics.quantiles(times[0], n=4)[0], statistics.quantiles(times[1], n=4)[0]
