@@ -154,9 +154,10 @@ FACT_NAMES = (
 
 
 def _of(model: Any) -> QuerySet[Any]:
-    return model._base_manager.filter(
+    rows: QuerySet[Any] = model._base_manager.filter(
         municipality_id=OuterRef("municipality_id"), case_id=OuterRef("pk")
     )
+    return rows
 
 
 def _any(model: Any, **conditions: Any) -> Exists:

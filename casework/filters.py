@@ -92,10 +92,11 @@ class CaseFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: ScopedQuerySet) -> ScopedQuerySet:
         """Ended cases are left out unless they, or one of their states, are asked for."""
-        rows = super().filter_queryset(queryset)
+        rows: ScopedQuerySet = super().filter_queryset(queryset)
         if self.given.get("slut") or self.given.get("status") or self.given.get("sag"):
             return rows
-        return rows.exclude(state__in=ENDED)
+        running: ScopedQuerySet = rows.exclude(state__in=ENDED)
+        return running
 
     def keep(self, rows: ScopedQuerySet, _name: str, _value: Any) -> ScopedQuerySet:
         """Read elsewhere; narrows nothing by itself."""

@@ -136,10 +136,10 @@ def _own_reports(actor: Actor) -> Panel:
 
 
 def _case(row: Case) -> Item:
-    late = row.is_overdue(clock.now())
+    late, state = row.is_overdue(clock.now()), str(row.state_code.label)
     return Item(
         label=row.number,
         url=reverse("casework:case", args=[row.pk]),
-        text=row.state_code.label if not late else _("%s, over frist") % row.state_code.label,
+        text=_("%s, over frist") % state if late else state,
         due=row.due_at,
     )

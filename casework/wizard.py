@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from stopext.access.actor import Actor
+from stopext.access.errors import Conflict
 from stopext.web import drafts
 from stopext.web.models import Draft
 
@@ -135,14 +136,18 @@ def keep(actor: Actor, kept: Kept, page: Page, post: QueryDict) -> None:
 
 
 def store(actor: Actor, kept: Kept, slug: str, fields: dict[str, list[str]]) -> None:
-    """Store ``fields`` under a page (or a side page) of this run."""
-    drafts.save(
-        by=actor,
-        form=kept.wizard.draft_name(slug),
-        object_id=kept.key,
-        fields=fields,
-        revision=kept.revision(slug) + 1,
-    )
+    """Store ``fields`` under a page (or a side page) of this run. What is sent wins over an
+    autosave of the same page that came in between."""
+    form = kept.wizard.draft_name(slug)
+    try:
+        _save(actor, kept, form, fields, kept.revision(slug))
+    except Conflict:
+        newer = drafts.load(actor, form, kept.key)
+        _save(actor, kept, form, fields, newer.revision if newer else 0)
+
+
+def _save(actor: Actor, kept: Kept, form: str, fields: dict[str, list[str]], revision: int) -> None:
+    drafts.save(by=actor, form=form, object_id=kept.key, fields=fields, revision=revision + 1)
 
 
 def discard(actor: Actor, wizard: Wizard, key: UUID) -> None:

@@ -30,7 +30,8 @@ LEADING = (Role.COORDINATOR, Role.LEADER)
 def team(by: Actor, roles: tuple[Role, ...] = CASE_TEAM) -> ScopedQuerySet:
     """Colleagues in the actor's municipality who can be put on a case, by name."""
     rows = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
-    return rows.order_by("name", "pk")
+    ordered: ScopedQuerySet = rows.order_by("name", "pk")
+    return ordered
 
 
 def colleague(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -61,16 +62,13 @@ class Course:
         story = self.story
         end = story.closure.days_ago if story.closure else 0.0
         for stop in route(story):
-            yield stop.ago, lambda stop=stop: steps.enter(self, stop.state)
+            yield stop.ago, partial(steps.enter, self, stop.state)
         for number, one in enumerate(story.notes):
-            yield (
-                self._inside(one.days_ago - 0.05 * number, end),
-                (lambda one=one: self._note(one.text)),
-            )
+            yield self._inside(one.days_ago - 0.05 * number, end), partial(self._note, one.text)
         for shared in story.disclosures:
-            yield self._inside(shared.days_ago, end), lambda shared=shared: self._share(shared)
+            yield self._inside(shared.days_ago, end), partial(self._share, shared)
         for held in story.reviews:
-            yield self._inside(held.days_ago, end), lambda held=held: self._review(held)
+            yield self._inside(held.days_ago, end), partial(self._review, held)
         yield from self._endings(end)
 
     def _endings(self, end: float) -> Iterator[Step]:
@@ -79,11 +77,11 @@ class Course:
             yield end + 0.1, self._finish_measures
         if story.state is State.FOLLOW_UP:
             last = 99.2 if story.overdue else 3.2
-            yield last, lambda: steps.move(self, State.FOLLOW_UP)
+            yield last, partial(steps.move, self, State.FOLLOW_UP)
         if story.closure is not None:
             yield story.closure.days_ago, self._close
         if story.state is State.AFTERCARE and story.closure is not None:
-            yield story.closure.days_ago - 0.1, lambda: steps.move(self, State.AFTERCARE)
+            yield story.closure.days_ago - 0.1, partial(steps.move, self, State.AFTERCARE)
 
     def _inside(self, ago: float, end: float) -> float:
         """Between the registration and the end of the case."""

@@ -38,7 +38,7 @@ class DangerForm(Form):
                 label=question.label,
                 choices=YES_NO,
                 widget=forms.RadioSelect,
-                help_text=ADVICE[question],
+                help_text=str(ADVICE[question]),
                 error_messages={"required": _("Svar ja eller nej.")},
             )
             for question in DangerQuestion

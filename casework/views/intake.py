@@ -30,10 +30,10 @@ from casework.intake import (
     summary_of,
 )
 from casework.models import Case
-from casework.views.wizards import UNPROCESSABLE, draw, find, leave
+from casework.views.wizards import UNPROCESSABLE, draw, find, leave, overtaken
 from casework.wizard import Kept, Page
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Invalid
+from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
 
 
@@ -143,6 +143,8 @@ def _send(request: PortalRequest, key: UUID, form: Any) -> HttpResponse:
     except Invalid as reason:
         form.add_error(None, str(reason))
         return _draw(request, kept, REFERRER, form)
+    except Conflict as reason:
+        return overtaken(request, reason, reverse("casework:reports_waiting"))
     wizard.discard(request.actor, INTAKE, key)
     return _arrive(request, case)
 

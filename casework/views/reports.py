@@ -19,7 +19,7 @@ from casework.forms.reports import ReportForm
 from casework.intake import DANGER as INTAKE_DANGER
 from casework.intake import INTAKE, start_from
 from casework.models import Report
-from casework.views.wizards import draw, find, leave
+from casework.views.wizards import draw, find, leave, overtaken
 from casework.wizard import Kept, Page, Wizard
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict
@@ -106,7 +106,8 @@ def take_up(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Begin a registration filled with what the reporter wrote."""
     report = get_object_or_404(Report.objects.for_actor(request.actor), pk=pk)
     if report.status != ReportStatus.RECEIVED:
-        raise Conflict(_("Henvendelsen er allerede taget op af en anden."))
+        reason = Conflict(_("Henvendelsen er allerede taget op af en anden."))
+        return overtaken(request, reason, reverse("casework:reports_waiting"))
     return redirect(INTAKE.url(start_from(request.actor, report), INTAKE_DANGER))
 
 

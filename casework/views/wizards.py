@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from casework.wizard import Kept, Page, Wizard, keep, load
 from stopext.access.declare import PortalRequest
+from stopext.access.errors import Conflict
 
-UNPROCESSABLE = 422
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 def find(request: PortalRequest, wizard: Wizard, key: UUID, slug: str) -> tuple[Kept, Page]:
@@ -57,3 +58,9 @@ def draw(
     }
     status = UNPROCESSABLE if form.is_bound and not form.is_valid() else 200
     return render(request, template, base | context, status=status)
+
+
+def overtaken(request: PortalRequest, reason: Conflict, back_url: str) -> HttpResponse:
+    """Somebody else was first; what the person has typed stays in her draft."""
+    context = {"message": str(reason), "back_url": back_url}
+    return render(request, "409.html", context, status=CONFLICT)

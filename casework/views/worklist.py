@@ -77,4 +77,5 @@ def waiting_reports(actor: Actor) -> int:
     """Reported concerns nobody has taken up."""
     if not actor.can(Permission.TRIAGE_CASES):
         return 0
-    return Report.objects.for_actor(actor).filter(status=ReportStatus.RECEIVED).count()
+    waiting: int = Report.objects.for_actor(actor).filter(status=ReportStatus.RECEIVED).count()
+    return waiting

@@ -27,7 +27,7 @@ TABLES = sorted(model._meta.db_table for model in apps.get_app_config("casework"
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def refused(sql: str, *values: Any) -> bool:
@@ -35,7 +35,7 @@ def refused(sql: str, *values: Any) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.rowcount == 0
+            return bool(cursor.rowcount == 0)
     except DatabaseError:
         return True
 
