@@ -41,36 +41,43 @@ OUTSIDE = ("anonym", "uden_faktor", "uden_rolle")
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody with a browser; ``actor`` is missing for those who are not let in."""
+    """Somebody with a session; ``actor`` is missing for those who are not let in."""
 
     label: str
-    client: Client
+    token: str
     actor: Actor | None
-    person: Person | None = None
+
+    def browser(self) -> Client:
+        """A fresh browser: an answer may have changed the cookies of the last one."""
+        client = Client()
+        if self.token:
+            client.cookies["sid"] = self.token
+        return client
 
 
 def everybody(world: World) -> list[Visitor]:
     """All actors of the matrix."""
-    visitors = [Visitor("anonym", Client(), None)]
+    visitors = [Visitor("anonym", "", None)]
     visitors.append(Visitor("uden_faktor", _half_way(world.person(HOME, Role.COORDINATOR)), None))
     visitors.append(Visitor("uden_rolle", _without_role(world), None))
     for label, (authority, role) in PEOPLE.items():
         person = world.person(authority, role)
-        visitors.append(Visitor(label, person.browser(), person.actor, person))
+        # A session of its own: pages that ask for a fresh log-in must find one.
+        visitors.append(Visitor(label, open_session(person.membership), person.actor))
     return visitors
 
 
-def _half_way(person: Person) -> Client:
+def _half_way(person: Person) -> str:
     """Logged in with the password only."""
     user, store = person.user, SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
-    return _browser(str(store.session_key))
+    return str(store.session_key)
 
 
-def _without_role(world: World) -> Client:
+def _without_role(world: World) -> str:
     """Logged in with a second factor, but the only membership has ended."""
     person = world.person(HOME, Role.CASEWORKER)
     user = User.objects.create_user("uden-rolle@portal.example", name="Navnekanarie uden-rolle")
@@ -83,10 +90,4 @@ def _without_role(world: World) -> Client:
         valid_until=person.membership.valid_from - timedelta(days=1),
     )
     ended.save(force_insert=True)
-    return _browser(open_session(ended))
-
-
-def _browser(token: str) -> Client:
-    client = Client()
-    client.cookies["sid"] = token
-    return client
+    return open_session(ended)

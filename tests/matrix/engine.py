@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from stopext.access.roles import Role
 from stopext.access.urlwalk import Address
 from tests.matrix.actors import Visitor
 
@@ -52,7 +53,7 @@ def knock(
 ) -> tuple[Cell, HttpResponseBase]:
     """One request, rolled back afterwards."""
     with transaction.atomic():
-        answer = visitor.client.generic(method, url)
+        answer = visitor.browser().generic(method, url)
         transaction.set_rollback(True)
     leaks = canaries(answer) - allowed(visitor)
     return Cell(
@@ -91,15 +92,29 @@ def canaries(answer: HttpResponseBase) -> frozenset[str]:
 
 def allowed(visitor: Visitor) -> _Allowed:
     """Canaries the visitor may see: those whose scope names her authority."""
-    return _Allowed(None if visitor.actor is None else str(visitor.actor.authority_id))
+    if visitor.actor is None:
+        return _Allowed(None)
+    return _Allowed(str(visitor.actor.authority_id), visitor.actor.role is Role.ADMINISTRATOR)
+
+
+#: Who passes something on or orders an assessment stands on it, for the receiving district.
+SENDER, RECEIVER = "Navnekanarie tovholder-851", "1460"
+#: The administrator manages members everywhere and reads staff names, never a text of a case.
+STAFF = "Navnekanarie "
 
 
 @dataclass(frozen=True)
 class _Allowed:
     authority: str | None
+    sees_staff: bool = False
 
     def __rsub__(self, found: frozenset[str]) -> frozenset[str]:
-        return frozenset(canary for canary in found if self.authority not in scopes(canary))
+        return frozenset(canary for canary in found if not self._may_see(canary))
+
+    def _may_see(self, canary: str) -> bool:
+        signed = canary == SENDER and self.authority == RECEIVER
+        staff = self.sees_staff and canary.startswith(STAFF)
+        return signed or staff or self.authority in scopes(canary)
 
 
 def scopes(canary: str) -> list[str]:

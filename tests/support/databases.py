@@ -32,6 +32,7 @@ def fingerprint() -> str:
         "**/tenancy.py",
         "database.py",
         "**/data/*.csv",
+        "**/instruments/*.json",
     )
     for folder in ("stopext", "screening", "knowledge", "casework"):
         for pattern in patterns:
@@ -76,7 +77,7 @@ def _build_template(admin: psycopg.Connection, template: str) -> None:
         sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(template))
     )
     urls = prepare(ensure_test_server(), template, PASSWORDS)
-    for command in (["migrate", "-v0"], ["load_authorities"]):
+    for command in (["migrate", "-v0"], ["load_authorities"], ["load_instruments"]):
         manage(urls, *command, role="owner")
     admin.execute(sql.SQL("alter database {} is_template true").format(sql.Identifier(template)))
 
