@@ -14,6 +14,7 @@ from django.utils import timezone
 from casework import actions
 from casework.codes import Knowledge
 from casework.danger import DangerQuestion
+from casework.demo import screened
 from casework.demo.course import Course
 from casework.demo.loader import Story, load_stories
 from casework.models import Case, Disclosure, DisclosureItem, Receipt, Report
@@ -125,7 +126,8 @@ def _districts() -> list[int]:
 
 
 def _open_deliveries(district: int) -> None:
-    """An officer has opened every second delivery."""
+    """An officer has opened every second delivery, and half the screenings are answered."""
+    lead = colleague(district, Role.POLICE_COORDINATOR)
     officer = colleague(district, Role.OFFICER)
     with officer.acts():
         if Receipt.objects.for_actor(officer.actor).exists():
@@ -133,3 +135,5 @@ def _open_deliveries(district: int) -> None:
         for shared in Disclosure.objects.for_actor(officer.actor).order_by("at")[::2]:
             items = DisclosureItem.objects.for_actor(officer.actor).filter(disclosure=shared)
             actions.receive(by=officer.actor, disclosure=shared, items=list(items))
+    with lead.acts():
+        screened.answer_for_police(lead.actor)

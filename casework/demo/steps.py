@@ -14,7 +14,7 @@ from casework.codes import (
     PoliceCheck,
     TriageOutcome,
 )
-from casework.demo import texts
+from casework.demo import screened, texts
 from casework.workflow import Field, State
 from stopext.access import clock
 
@@ -33,7 +33,11 @@ def enter(course: Course, state: State) -> None:
     if prepare is not None:
         prepare(course)
     move(course, state, **_values(course, state))
-    after = {State.ASSESSMENT: _after_assignment, State.GATHERING: _ask}.get(state)
+    after = {
+        State.ASSESSMENT: _after_assignment,
+        State.GATHERING: _ask,
+        State.ANALYSIS: screened.screen,
+    }.get(state)
     if after is not None:
         after(course)
 

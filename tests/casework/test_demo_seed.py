@@ -11,6 +11,7 @@ from casework.demo import seed
 from casework.demo.loader import load_stories
 from casework.models import Case
 from casework.workflow import State
+from screening.models import Screening
 from stopext.access.roles import Role
 from tests.support.world import HOME, World
 
@@ -45,3 +46,16 @@ def test_clocks_have_run_out_where_the_story_says_so(world: World, late: bool) -
         cases = list(Case.objects.for_actor(lead.actor))
     now = timezone.now()
     assert [case.number for case in cases if case.is_overdue(now) is not late] == []
+
+
+def test_screenings_are_answered_where_the_case_has_come_that_far(world: World) -> None:
+    wanted = [story for story in load_stories() if story.key in {"aalborg-04", "aalborg-05"}]
+    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago)))
+    lead, police = world.person(HOME, Role.COORDINATOR), world.person(1460, Role.POLICE_COORDINATOR)
+    seed._open_deliveries(1460)
+    with lead.acts():
+        rows = Screening.objects.for_actor(lead.actor).order_by("ordered_at")
+        assert [bool(row.municipality_locked_at) for row in rows] == [True, False]
+    with police.acts():
+        rows = Screening.objects.for_actor(police.actor).order_by("ordered_at")
+        assert [bool(row.police_locked_at) for row in rows] == [True, False]

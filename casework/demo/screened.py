@@ -1,0 +1,55 @@
+"""Screenings of the demo's cases: ordered at the analysis, answered by both sides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from casework import actions
+from casework.models import Disclosure
+from casework.screenings import FULL_AGE_OF_FORM
+from casework.workflow import State
+from screening import demo
+from screening.models import Screening
+from stopext.access import clock
+from stopext.access.actor import Actor
+
+if TYPE_CHECKING:
+    from casework.demo.course import Course
+
+ANSWER_DAYS = 14
+#: Share of questions that the police see otherwise.
+DIFFERS = 0.2
+PROFILES = ("lav", "moderat", "moderat", "mange_ukendte", "hoej")
+
+
+def screen(course: Course) -> None:
+    """Order a screening and answer the municipality's side: begun while the case is analysed,
+    locked once it has come further. A child under 15 is not screened here: that is the leader's
+    decision."""
+    if course.story.age < FULL_AGE_OF_FORM:
+        return
+    lasting = Disclosure.objects.for_actor(course.by).filter(
+        case=course.case, revoked_at__isnull=True, expires_at__gt=clock.now()
+    )
+    ordered = actions.order_screening(
+        by=course.by,
+        case=course.case,
+        due_on=clock.today() + timedelta(days=ANSWER_DAYS),
+        with_police=lasting.exists(),
+    )
+    # A high level would ask for a leader at closing; the stories tell of none.
+    profiles = PROFILES[:-1] if course.story.closure else PROFILES
+    profile, number = course.random.choice(profiles), course.random.randrange(10_000)
+    if course.story.state is State.ANALYSIS:
+        demo.begin(by=course.by, screening=ordered, profile=profile, seed=number)
+    else:
+        demo.complete(by=course.by, screening=ordered, profile=profile, seed=number)
+
+
+def answer_for_police(by: Actor) -> None:
+    """The police's coordinator has locked every second screening that waits for the district."""
+    waiting = Screening.objects.for_actor(by).filter(police_locked_at=None).order_by("ordered_at")
+    for number, row in enumerate(waiting):
+        if number % 2 == 0:
+            demo.complete(by=by, screening=row, profile="moderat", seed=number, differs=DIFFERS)
