@@ -50,7 +50,8 @@ def _refuse_a_strong_login() -> None:
     """A test run with a login that bypasses the wall would prove nothing (D21)."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "select session_user, rolsuper or rolbypassrls from pg_roles where rolname = session_user"
+            "select session_user, rolsuper or rolbypassrls from pg_roles"
+            " where rolname = session_user"
         )
         assert cursor.fetchone() == ("portal_app", False)
 

@@ -70,13 +70,6 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> None:
         )
 
 
-def forget_old() -> int:
-    """Remove keys older than two days (the job's login only); returns how many."""
-    with connection.cursor() as cursor:
-        cursor.execute("delete from access_idempotency where at < now() - interval '2 days'")
-        return int(cursor.rowcount)
-
-
 def _key(request: HttpRequest) -> UUID | None:
     if request.method != "POST":
         return None

@@ -145,13 +145,14 @@ PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
 # -- Log-in (reviewed values: security design §4) ---------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_PASSWORD_RULES: dict[str, dict[str, Any]] = {
+    "UserAttributeSimilarityValidator": {"user_attributes": ["email", "name"]},
+    "MinimumLengthValidator": {"min_length": 12},
+    "CommonPasswordValidator": {},
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", **options}
-    for name, options in {
-        "UserAttributeSimilarityValidator": {"OPTIONS": {"user_attributes": ["email", "name"]}},
-        "MinimumLengthValidator": {"OPTIONS": {"min_length": 12}},
-        "CommonPasswordValidator": {},
-    }.items()
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in _PASSWORD_RULES.items()
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/start/"

@@ -33,6 +33,7 @@ def fingerprint() -> str:
         "database.py",
         "**/data/*.csv",
         "**/instruments/*.json",
+        "**/loading.py",
     )
     for folder in ("stopext", "screening", "knowledge", "casework"):
         for pattern in patterns:

@@ -83,9 +83,11 @@ class Migration(migrations.Migration):
             " for t in select tablename from pg_tables where tablename like 'procrastinate%' loop"
             " execute format('grant select, insert, update, delete on %I to portal_job', t);"
             " end loop;"
-            " for t in select sequencename from pg_sequences where sequencename like 'procrastinate%' loop"
+            " for t in select sequencename from pg_sequences"
+            " where sequencename like 'procrastinate%' loop"
             " execute format('grant usage on sequence %I to portal_job', t); end loop;"
-            " for t in select p.oid::regprocedure::text from pg_proc p where proname like 'procrastinate%' loop"
+            " for t in select p.oid::regprocedure::text from pg_proc p"
+            " where proname like 'procrastinate%' loop"
             " execute format('grant execute on function %s to portal_job', t); end loop; end $$",
             migrations.RunSQL.noop,
         ),
