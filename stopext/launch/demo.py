@@ -63,7 +63,12 @@ def _bring_up_to_date(env: Mapping[str, str]) -> None:
     if not frontend.is_collected():
         _manage("Collecting static files", env, "collectstatic", "--no-input", "--clear")
         frontend.mark_collected()
-    if show([sys.executable, "manage.py", "seed_demo"], env=env, cwd=ROOT):
+    _fill("load_knowledge", owner)
+    _fill("seed_demo", env)
+
+
+def _fill(command: str, env: Mapping[str, str]) -> None:
+    if show([sys.executable, "manage.py", command], env=env, cwd=ROOT):
         raise LaunchError("The demo data could not be made; start over with make demo-reset.")
 
 

@@ -1,4 +1,4 @@
-"""Fill the demo: people, articles, plans, instruments' use, and 60 cases in every state."""
+"""Fill the demo: people, and 60 cases in every state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -24,7 +23,7 @@ class Command(BaseCommand):
     """Idempotent: what is there is left alone, and a broken-off run goes on where it stopped.
 
     Runs as ``portal_app`` through the same actions, context and log as everybody; needs migrated
-    tables, ``load_authorities`` and ``load_instruments``.
+    tables, ``load_authorities``, ``load_instruments`` and ``load_knowledge``.
     """
 
     help = "Load invented demo data (only under the demo settings)."
@@ -48,7 +47,6 @@ class Command(BaseCommand):
             self.stdout.write(demo.persona_table())
             return
         self._step("People", demo.create_personas)
-        call_command("load_knowledge")
         self._step("Cases", seed.seed)
         if options["scale"]:
             self._step("Generated cases", partial(bulk.generate, options["scale"]))
