@@ -34,6 +34,8 @@ class RestrictForm(VersionField, IdempotencyField, Form):
 
     def __init__(self, *args: Any, people: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if isinstance(self.initial.get("readers"), str):  # one box, kept from an earlier form
+            self.initial["readers"] = [self.initial["readers"]]
         self.fields["readers"].choices = colleague_choices(people)  # type: ignore[attr-defined]
 
 

@@ -12,6 +12,8 @@ from stopext.web.forms import DateField, Form, IdempotencyField
 class OrderForm(IdempotencyField, Form):
     """Which form, why, by when, and whether the police rate too."""
 
+    mark_optional = False
+
     purpose = forms.ChoiceField(
         label=_("Hvorfor nu?"),
         choices=[(code.value, text) for code, text in PURPOSE_LABELS.items()],

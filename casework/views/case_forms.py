@@ -20,8 +20,10 @@ from stopext.access.declare import PortalRequest
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.accounts.pending import pending_fields
 from stopext.web import drafts
+from stopext.web.models import Draft as KeptDraft
 
 Fields = Mapping[str, Any]
+NEVER_SAVED: dict[str, Any] = {"revision": 0, "saved_at": None}
 FORM_TEMPLATE = "casework/case/form.html"
 
 
@@ -64,17 +66,19 @@ class FormPage:
 def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
     """Show the form, or do what it asks: 302 when it worked, 422 when something is wrong with it,
     409 when somebody else saved first."""
+    kept = _kept(request, page)
     if request.method != "POST":
-        return _shown(request, page, page.make(None, _start(request, page)))
+        return _shown(request, page, page.make(None, _start(request, page, kept)), kept)
     form = page.make(request.POST, page.initial)
     if not form.is_valid():
-        return _shown(request, page, form)
+        return _shown(request, page, form, kept)
     try:
         message = page.act(form.cleaned_data)
     except (Invalid, WorkflowError, Refused) as reason:
         # A refusal here means that the case changed meanwhile: what was typed is not thrown away.
         form.add_error(None, str(reason))
-        return _shown(request, page, form, status=403 if isinstance(reason, Refused) else 422)
+        status = 403 if isinstance(reason, Refused) else 422
+        return _shown(request, page, form, kept, status)
     except Conflict as reason:
         return _overtaken(request, page, str(reason))
     if page.draft is not None:
@@ -84,16 +88,16 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
     return HttpResponseRedirect(page.done())
 
 
-def _start(request: PortalRequest, page: FormPage) -> dict[str, Any]:
+def _start(request: PortalRequest, page: FormPage, kept: KeptDraft | None) -> dict[str, Any]:
     """What the form holds when it is opened: a kept draft, then what was typed before a log-in."""
-    kept: dict[str, Any] = {}
-    page.context["revision"], page.context["saved_at"] = 0, None
-    if page.draft is not None:
-        row = drafts.load(request.actor, page.draft.form, page.draft.key)
-        if row is not None:
-            kept = {name: _single(values) for name, values in row.fields.items()}
-            page.context |= {"revision": row.revision, "saved_at": row.saved_at}
-    return {**page.initial, **kept, **pending_fields(request, request.path)}
+    typed = {name: _single(values) for name, values in kept.fields.items()} if kept else {}
+    return {**page.initial, **typed, **pending_fields(request, request.path)}
+
+
+def _kept(request: PortalRequest, page: FormPage) -> KeptDraft | None:
+    if page.draft is None:
+        return None
+    return drafts.load(request.actor, page.draft.form, page.draft.key)
 
 
 def _single(values: list[str]) -> str | list[str]:
@@ -101,9 +105,15 @@ def _single(values: list[str]) -> str | list[str]:
 
 
 def _shown(
-    request: PortalRequest, page: FormPage, form: BaseForm, status: int = 422
+    request: PortalRequest,
+    page: FormPage,
+    form: BaseForm,
+    kept: KeptDraft | None,
+    status: int = 422,
 ) -> HttpResponse:
-    context = {"revision": 0, "saved_at": None, **page.context, **_frame(page), "form": form}
+    # The browser goes on saving from the revision that is stored.
+    autosave = {"revision": kept.revision, "saved_at": kept.saved_at} if kept else NEVER_SAVED
+    context = {**page.context, **_frame(page), **autosave, "form": form}
     return render(request, page.template, context, status=status if form.is_bound else 200)
 
 

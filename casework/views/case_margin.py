@@ -17,19 +17,20 @@ from casework.models import Case, CaseAssignment, CaseReader, Disclosure
 from casework.workflow import GUIDANCE, OWNERS, Gate, Guidance, State, Step, next_steps
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.access.roles import Permission
 
 #: Where the fact behind a gate is recorded; the others have no page of their own.
-GATE_PAGES: dict[Gate, str] = {
-    Gate.COORDINATOR: "casework:assign",
-    Gate.POLICE_CHECK: "casework:triage",
-    Gate.MINOR_NOTICE: "casework:notice",
-    Gate.MEETING_HELD: "casework:meetings",
-    Gate.JOINT_TEXT: "casework:meetings",
-    Gate.ANSWERS_IN: "casework:requests",
-    Gate.OWN_DECISION: "casework:decide",
-    Gate.MEASURE_OWNED: "casework:measure_add",
-    Gate.REVIEW_HELD: "casework:review_add",
-    Gate.CLOSING_CLEAR: "casework:close",
+GATE_PAGES: dict[Gate, tuple[str, Permission]] = {
+    Gate.COORDINATOR: ("casework:assign", Permission.TRIAGE_CASES),
+    Gate.POLICE_CHECK: ("casework:triage", Permission.TRIAGE_CASES),
+    Gate.MINOR_NOTICE: ("casework:notice", Permission.TRIAGE_CASES),
+    Gate.MEETING_HELD: ("casework:meetings", Permission.TRIAGE_CASES),
+    Gate.JOINT_TEXT: ("casework:meetings", Permission.TRIAGE_CASES),
+    Gate.ANSWERS_IN: ("casework:requests", Permission.VIEW_CASES),
+    Gate.OWN_DECISION: ("casework:decide", Permission.TRIAGE_CASES),
+    Gate.MEASURE_OWNED: ("casework:measure_add", Permission.WORK_CASES),
+    Gate.REVIEW_HELD: ("casework:review_add", Permission.WORK_CASES),
+    Gate.CLOSING_CLEAR: ("casework:close", Permission.CLOSE_CASES),
 }
 
 
@@ -122,22 +123,23 @@ def _coming(actor: Actor, case: Case) -> Next:
     owner = OWNERS[state]
     paused_from = State(case.paused_from) if case.paused_from else None
     steps = next_steps(state, role=actor.role, met=met_gates(case, actor), paused_from=paused_from)
-    moves = [_move(case, step) for step in steps if step.target is not State.ERASED]
+    moves = [_move(actor, case, step) for step in steps if step.target is not State.ERASED]
     return Next(GUIDANCE[state], str(owner.label) if owner else "", moves)
 
 
-def _move(case: Case, step: Step) -> Move:
-    return Move(step, step_url(case, step.target), missing_pages(case, step.missing))
+def _move(actor: Actor, case: Case, step: Step) -> Move:
+    return Move(step, step_url(case, step.target), missing_pages(actor, case, step.missing))
 
 
-def missing_pages(case: Case, gates: Iterable[Gate]) -> list[tuple[str, str]]:
-    """What must be recorded first, and the page where that is done."""
-    return [(str(gate.label), _gate_url(case, gate)) for gate in gates]
+def missing_pages(actor: Actor, case: Case, gates: Iterable[Gate]) -> list[tuple[str, str]]:
+    """What must be recorded first, and the page where the actor can do that (or nothing)."""
+    return [(str(gate.label), _gate_url(actor, case, gate)) for gate in gates]
 
 
-def _gate_url(case: Case, gate: Gate) -> str:
-    name = GATE_PAGES.get(gate)
-    return reverse(name, args=[case.pk]) if name else ""
+def _gate_url(actor: Actor, case: Case, gate: Gate) -> str:
+    name, permission = GATE_PAGES.get(gate, ("", None))
+    allowed = permission is not None and actor.can(permission)
+    return reverse(name, args=[case.pk]) if allowed else ""
 
 
 def step_url(case: Case, target: State) -> str:

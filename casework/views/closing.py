@@ -16,6 +16,7 @@ from casework.closing import (
     FindingKey,
     Severity,
     closing_findings,
+    needs_leader_approval,
 )
 from casework.codes import ClosureReason
 from casework.facts import closing_facts
@@ -23,12 +24,13 @@ from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
 from casework.models import Case
 from casework.policies import Deed, may
 from casework.retention import compute_retention
+from casework.screenings import latest_judgement
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case
 from casework.views.steps import stored_now
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Invalid
+from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_date
 
@@ -92,6 +94,8 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
 def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A leader puts her name to closing a case with a high level of concern."""
     case = get_case(request, pk, Deed.APPROVE)
+    if not needs_leader_approval(latest_judgement(request.actor, case)):
+        raise Refused(_("Afslutningen kræver ingen godkendelse: bekymringen er ikke vurderet høj."))
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.approve_closing(by=request.actor, case=case, reason=cleaned["reason"])

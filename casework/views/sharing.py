@@ -101,13 +101,13 @@ def _share_page(
     groups: dict[str, list[Line]] = defaultdict(list)
     for item in offered:
         groups[str(item.kind.label)].append(Line(item, item.key in ticked))
-    kept = drafts.load(request.actor, FORM, case.pk) if request.method != "POST" else None
+    kept = drafts.load(request.actor, FORM, case.pk)
     context = {
         "case": case,
         "form": form,
         "groups": dict(groups),
         "anything": bool(ticked),
-        "revision": kept.revision if kept else request.POST.get("autosave_revision", 0),
+        "revision": kept.revision if kept else 0,
         "saved_at": kept.saved_at if kept else None,
         "breadcrumbs": crumbs(case, _("Del med infohuset")),
     }

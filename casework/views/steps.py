@@ -73,7 +73,7 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         draft=Draft(f"sag-trin-{target}", case.pk) if Field.REASON in transition.fields else None,
         theirs=lambda: stored_now(case),
         version=lambda: case.version,
-        context={"missing": missing_pages(case, missing)},
+        context={"missing": missing_pages(request.actor, case, missing)},
     )
 
 

@@ -1,0 +1,93 @@
+"""Ordering a screening from the case, alone or with the police district."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from casework import actions
+from casework.codes import Tristate
+from casework.legal import LegalBasis
+from casework.models import Case, Disclosure
+from screening.models import Screening
+from stopext.access import clock
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
+from tests.casework.samples import new_case
+from tests.support.world import HOME, HOME_DISTRICT, Person, World
+
+
+@pytest.fixture
+def leading(world: World) -> Person:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def case(leading: Person) -> Case:
+    """A new case."""
+    with leading.acts():
+        return new_case(leading.actor)
+
+
+def share(leading: Person, case: Case) -> Disclosure:
+    """The citizen's name, passed on for a month."""
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        return actions.share(
+            by=leading.actor,
+            case=row,
+            items=["identity-name"],
+            legal_basis=LegalBasis.FVL_28,
+            necessity="Politiet skal kunne genkende borgeren.",
+            expires_on=clock.today() + timedelta(days=30),
+            acknowledged=False,
+            citizen_informed=Tristate.NO,
+        )
+
+
+def in_two_weeks() -> str:
+    """A deadline."""
+    return (clock.today() + timedelta(days=14)).isoformat()
+
+
+def test_the_police_rate_only_what_is_shared_with_them(
+    world: World, leading: Person, case: Case
+) -> None:
+    browser = leading.browser()
+    fields = {"purpose": "analyse", "due_on": in_two_weeks(), "with_police": "on"}
+
+    refused = send(browser, url("screening_order", case.pk), **fields)
+    delivery = share(leading, case)
+    saved(browser, url("screening_order", case.pk), **fields)
+
+    assert refused.status_code == 422
+    assert "Del først oplysninger" in text_of(refused)
+    police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR).browser()
+    with leading.acts():
+        ordered = Screening.objects.for_actor(leading.actor).get(subject_id=case.pk)
+    address = reverse("screening:show", args=[ordered.pk])
+    assert address in text_of(police.get(url("disclosure", delivery.pk)))
+    assert address in text_of(browser.get(url("case", case.pk)))
+    assert address in text_of(browser.get(url("screenings", case.pk)))
+
+
+def test_a_second_open_screening_is_refused(leading: Person, case: Case) -> None:
+    browser = leading.browser()
+    fields = {"purpose": "analyse", "due_on": in_two_weeks()}
+    saved(browser, url("screening_order", case.pk), **fields)
+
+    again = send(browser, url("screening_order", case.pk), **fields)
+
+    assert again.status_code == 422
+    assert "allerede en åben vurdering" in text_of(again)
+
+
+def test_the_case_page_costs_the_same_with_a_screening(leading: Person, case: Case) -> None:
+    browser = leading.browser()
+    before = page_queries(browser, url("case", case.pk))
+    saved(browser, url("screening_order", case.pk), purpose="analyse", due_on=in_two_weeks())
+
+    assert len(page_queries(browser, url("case", case.pk))) == len(before)
