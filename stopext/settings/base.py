@@ -129,7 +129,11 @@ PORTAL_ACTOR_SOURCE = "stopext.accounts.actors.actor_of"
 PORTAL_UNAUTHENTICATED = "stopext.accounts.actors.unauthenticated"
 PORTAL_FRESH_LOGIN = "stopext.accounts.actors.ask_for_fresh_login"
 #: What fills the start page of a role, in the order of the apps.
-PORTAL_START_PANELS: list[str] = ["casework.start.panels", "screening.start.panels"]
+PORTAL_START_PANELS: list[str] = [
+    "casework.start.panels",
+    "screening.start.panels",
+    "knowledge.start.panels",
+]
 #: Views we did not write, by module; everything not named here and not declared answers nobody.
 PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
     "allauth.account": {"audience": "login"},

@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[Any, str, Permission], ...] = (
     (_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS),
     (_("Vurderinger"), "screening:list", Permission.SCREEN),
     (_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS),
+    (_("Plan"), "knowledge:own_plan", Permission.VIEW_OWN_PLAN),
     (_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH),
     (_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS),
     (_("Log"), "accounts:log", Permission.REVIEW_LOG),

@@ -1,0 +1,30 @@
+"""What the hub brings to a role's start page."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.latest import latest_articles
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+from stopext.web.start import Deed, Item, Panel
+
+FROM_THE_CENTRE = 40
+SHOWN = 3
+
+
+def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
+    """The newest articles for everybody, and the way to writing for editors. One query."""
+    deeds = []
+    if actor.can(Permission.PUBLISH):
+        deeds.append(Deed(_("Skriv eller læs korrektur"), reverse("wagtailadmin_home")))
+    articles = latest_articles(SHOWN)
+    panel = Panel(
+        title=_("Fra centret"),
+        items=[Item(article.title, article.url, article.gist) for article in articles],
+        empty=_("Centeret har ikke udgivet noget endnu."),
+        more_url=reverse("knowledge:list"),
+        order=FROM_THE_CENTRE,
+    )
+    return deeds, [panel]
