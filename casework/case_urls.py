@@ -48,6 +48,7 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/indsats/<uuid:measure>/", measures.change, name="measure"),
     path("<uuid:pk>/opfoelgning/", reviews.add, name="review_add"),
     path("<uuid:pk>/vurderinger/", screenings.index, name="screenings"),
+    path("<uuid:pk>/vurderinger/noter/", screenings.record, name="judgement_record"),
     path("<uuid:pk>/vurderinger/bestil/", screenings.order, name="screening_order"),
     path("<uuid:pk>/afslut/", closing.close, name="close"),
     path("<uuid:pk>/godkend-afslutning/", closing.approve, name="approve_closing"),

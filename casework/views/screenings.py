@@ -6,15 +6,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework import actions
 from casework.forms.screenings import OrderForm
-from casework.policies import Deed, may
+from casework.policies import Deed, check, may
 from casework.screenings import latest_judgement
 from casework.views.case_forms import FormPage, answer
 from casework.views.case_lookup import crumbs, get_case
@@ -32,15 +33,32 @@ DUE_IN = timedelta(days=14)
 def index(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The screenings of the case the reader may see, and what nobody could answer."""
     case = get_case(request, pk)
+    judgement = latest_judgement(request.actor, case)
     context = {
         "case": case,
+        "may_record": judgement is not None
+        and judgement != case.last_judgement
+        and may(Deed.WORK, request.actor, case),
         "rows": screenings_of(request.actor, case.pk),
         "unknowns": unknowns_of(request.actor, case.pk),
-        "judgement": latest_judgement(request.actor, case),
+        "judgement": judgement,
         "may_order": may(Deed.SCREEN, request.actor, case),
         "breadcrumbs": crumbs(case, _("Vurderinger")),
     }
     return render(request, "casework/case/screenings.html", context)
+
+
+@access(Permission.WORK_CASES)
+@require_POST
+def record(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Write the newest locked level into the case; a person does it, and it moves nothing."""
+    case = get_case(request, pk)
+    check(Deed.WORK, request.actor, case)
+    row = actions.record_judgement(by=request.actor, case=case)
+    messages.success(
+        request, _("Bekymringsniveauet i sagen er nu: %s.") % row.get_last_judgement_display()
+    )
+    return redirect("casework:screenings", case.pk)
 
 
 @access(Permission.ORDER_SCREENING)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.gathering import Arm, Found, newest
 from casework.models import (
     Case,
+    ClosingAnswer,
     Concern,
     Decision,
     Disclosure,
@@ -60,6 +61,7 @@ SORTS: tuple[tuple[type[Any], str, Show], ...] = (
     (Meeting, "at", Show.STEPS),
     (Decision, "at", Show.STEPS),
     (LeaderApproval, "at", Show.STEPS),
+    (ClosingAnswer, "at", Show.STEPS),
 )
 
 

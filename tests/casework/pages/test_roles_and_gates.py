@@ -107,6 +107,8 @@ def test_earlier_concerns_are_listed_and_answered(leading: Person) -> None:
     silent = send(browser, url("close", second.pk), **fields)
     saved(browser, url("close", second.pk), **fields, answer_earlier_concerns="Samme misforståelse")
 
+    closed = text_of(browser.get(url("case", second.pk)))
+    assert ("Samme misforståelse" in closed, ASSESSMENT in closed) == (True, True)
     assert url("case", first.pk) in page
     assert silent.status_code == 422
     assert first.number in text_of(silent)

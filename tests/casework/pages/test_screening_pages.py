@@ -11,6 +11,7 @@ from casework import actions
 from casework.codes import Tristate
 from casework.legal import LegalBasis
 from casework.models import Case, Disclosure
+from screening.demo import complete
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -91,3 +92,26 @@ def test_the_case_page_costs_the_same_with_a_screening(leading: Person, case: Ca
     saved(browser, url("screening_order", case.pk), purpose="analyse", due_on=in_two_weeks())
 
     assert len(page_queries(browser, url("case", case.pk))) == len(before)
+
+
+def test_the_level_people_locked_is_written_into_the_case_by_a_person(
+    leading: Person, case: Case
+) -> None:
+    browser = leading.browser()
+    saved(browser, url("screening_order", case.pk), purpose="analyse", due_on=in_two_weeks())
+    with leading.acts():
+        ordered = Screening.objects.for_actor(leading.actor).get(subject_id=case.pk)
+        complete(by=leading.actor, screening=ordered, profile="hoej", seed=1)
+
+    offered = text_of(browser.get(url("screenings", case.pk)))
+    answer = browser.post(url("judgement_record", case.pk))
+    page = text_of(browser.get(url("case", case.pk)))
+    after = text_of(browser.get(url("screenings", case.pk)))
+
+    assert url("judgement_record", case.pk) in offered
+    assert answer.status_code == 302
+    assert "Seneste bekymringsniveau" in page
+    assert url("judgement_record", case.pk) not in after
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        assert (row.last_judgement, row.state) == ("high", "received")

@@ -176,6 +176,20 @@ def test_items_are_shown_after_the_receipt_only(world: World, leading: Person, c
     assert officer.actor.name in text_of(leading.browser().get(url("shared", case.pk, row.pk)))
 
 
+def test_a_colleagues_receipt_opens_nothing_for_others(
+    world: World, leading: Person, case: Case
+) -> None:
+    row = shared(leading, case)
+    world.person(HOME_DISTRICT, Role.OFFICER).browser().post(url("receive", row.pk))
+
+    colleague = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR).browser()
+    page = text_of(colleague.get(url("disclosure", row.pk)))
+
+    assert (CANARY in page, "Kvittér for modtagelse" in page) == (False, True)
+    assert "Åbnet" in text_of(colleague.get(url("disclosures")))
+    assert str(row.pk) not in text_of(colleague.get(f"{url('disclosures')}?vis=nye"))
+
+
 def test_an_expired_delivery_is_gone(world: World, leading: Person, case: Case) -> None:
     officer = world.person(HOME_DISTRICT, Role.OFFICER)
     with clock.at(timezone.now() - timedelta(days=10)):
