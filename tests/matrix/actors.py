@@ -49,7 +49,7 @@ class Visitor:
 
     def browser(self) -> Client:
         """A fresh browser: an answer may have changed the cookies of the last one."""
-        client = Client()
+        client = Client(raise_request_exception=False)
         if self.token:
             client.cookies["sid"] = self.token
         return client
