@@ -8,7 +8,7 @@ from casework import actions
 from casework.codes import ClosureReason, Judgement, MatchAnswer
 from casework.models import Case
 from stopext.access.roles import Role
-from tests.casework.pages.browsing import saved, send, text_of, url
+from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
 from tests.casework.samples import facts, new_case, person
 from tests.support.world import HOME, Person, World
 
@@ -125,3 +125,15 @@ def test_colleagues_come_and_go(world: World, leading: Person, case: Case) -> No
     assert worker.browser().get(url("case", case.pk)).status_code == 404
     saved(browser, url("colleague_add", case.pk), person=str(worker.actor.membership_id))
     assert worker.browser().get(url("case", case.pk)).status_code == 200
+
+
+def test_no_page_of_a_case_asks_the_database_more_than_twelve_times(
+    leading: Person, case: Case
+) -> None:
+    browser = leading.browser()
+    pages = [name for name in ROLES if name != "approve_closing"]
+
+    costs = {name: len(page_queries(browser, url(name, case.pk))) for name in pages}
+
+    assert len(costs) == 19
+    assert {name: cost for name, cost in costs.items() if cost > 12} == {}
