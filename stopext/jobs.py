@@ -5,9 +5,9 @@ Each is safe to run twice and to kill: what it did is in the database, not in th
 
 from __future__ import annotations
 
-from knowledge.jobs import publish_due
 from procrastinate.contrib.django import app
 
+from knowledge.jobs import publish_due
 from stopext.accounts.outbox import send_waiting_mail
 from stopext.audit.sealing import seal_pending
 from stopext.housekeeping import remove_leftovers
