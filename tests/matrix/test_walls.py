@@ -35,6 +35,13 @@ WITH_ROWS = {
 LISTS = {name: expected for name, expected in EXPECTED.items() if expected.rows is Rows.NONE}
 
 
+def _everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
+    """``for_actor`` as if its author had forgotten every filter."""
+    opened: ScopedQuerySet = self.all()
+    opened._opened = True
+    return opened
+
+
 def _siege(visitors: list[Visitor], rows: dict[str, Keys]) -> list[Cell]:
     """Everybody with a role opens every list, and every row with both methods that reach a view."""
     inside = [visitor for visitor in visitors if visitor.actor is not None]
@@ -77,12 +84,7 @@ def test_the_database_wall_alone_leaks_nothing(
 ) -> None:
     """Z05: every filter of the application forgotten."""
 
-    def everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
-        opened = self._chain()
-        opened._opened = True
-        return opened
-
-    monkeypatch.setattr(ScopedQuerySet, "for_actor", everything)
+    monkeypatch.setattr(ScopedQuerySet, "for_actor", _everything)
     cells = _siege(visitors, rows)
 
     assert _leaks(cells) == []
@@ -94,16 +96,11 @@ def test_the_matrix_sees_a_leak_when_both_walls_are_down(
 ) -> None:
     """The negative control: without it the two tests above would prove nothing."""
 
-    def everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
-        opened = self._chain()
-        opened._opened = True
-        return opened
-
     with django_db_blocker.unblock(), _without_row_security():
         world = worlds.build()
         rows = planting.plant(world)
         stranger = next(v for v in everybody(world) if v.label == "nabo_tovholder")
-        monkeypatch.setattr(ScopedQuerySet, "for_actor", everything)
+        monkeypatch.setattr(ScopedQuerySet, "for_actor", _everything)
         url = path_of("casework:case", EXPECTED["casework:case"], rows[OWN])
         cell, _answer = knock(stranger, "GET", url, "casework:case", OWN)
 
