@@ -7,6 +7,7 @@ import { sessionTouched } from "./session.js";
 
 const PAUSE = 5000;
 const RETRY = [5000, 15000, 30000, 60000];
+const LAST_WAIT = 3000;
 
 export function startAutosave() {
   for (const form of document.querySelectorAll("form[data-autosave-url]")) new Autosave(form);
@@ -23,9 +24,7 @@ class Autosave {
     form.addEventListener("input", () => this.later(PAUSE));
     form.addEventListener("change", () => this.later(PAUSE));
     form.addEventListener("focusout", () => this.dirty && this.save());
-    form.addEventListener("submit", (event) => {
-      if (!event.defaultPrevented) this.stop();
-    });
+    form.addEventListener("submit", (event) => this.submitted(event));
     document.addEventListener("portal:flush", () => this.dirty && this.save());
     window.addEventListener("pagehide", () => this.dirty && this.save(true));
     window.addEventListener("online", () => this.dirty && this.save());
@@ -43,6 +42,20 @@ class Autosave {
     clearTimeout(this.timer);
   }
 
+  // A save that arrives after the form itself would bring back as a draft what has just been sent.
+  submitted(event) {
+    if (event.defaultPrevented) return;
+    this.stop();
+    if (!this.sending) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { submitter } = event;
+    Promise.race([this.sending, new Promise((go) => setTimeout(go, LAST_WAIT))]).then(() => {
+      this.sending = null;
+      this.form.requestSubmit(submitter);
+    });
+  }
+
   body() {
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
@@ -54,7 +67,13 @@ class Autosave {
     if (this.stopped || (this.sending && !leaving)) return;
     clearTimeout(this.timer);
     this.dirty = false;
-    this.sending = true;
+    this.sending = this.send(leaving);
+    await this.sending;
+    this.sending = null;
+    if (this.dirty && !this.failures) this.later(PAUSE);
+  }
+
+  async send(leaving) {
     try {
       const body = this.body();
       const response = await fetch(this.form.dataset.autosaveUrl, {
@@ -68,10 +87,7 @@ class Autosave {
       await this.answered(response);
     } catch {
       this.failed("offline");
-    } finally {
-      this.sending = false;
     }
-    if (this.dirty && !this.failures) this.later(PAUSE);
   }
 
   async answered(response) {
