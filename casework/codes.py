@@ -211,3 +211,12 @@ class Approval(TextChoices):
 
     CLOSING = "closing", _("Afslutning ved høj bekymring")
     DELETION = "deletion", _("Sletning")
+
+
+class UnmaskPurpose(TextChoices):
+    """What a whole CPR number is needed for. The log keeps the code: it holds no free text."""
+
+    NOTICE = "notice", _("Underretning")
+    CONTACT = "contact", _("Kontakt til borgeren")
+    LOOKUP = "lookup", _("Opslag i fagsystem")
+    IDENTITY = "identity", _("Kontrol af identitet")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.codes import UnmaskPurpose
 from stopext.web.forms import Form
-
-MIN_REASON = 10
 
 
 class UnmaskForm(Form):
-    """Why the number is needed; the reason is kept in the log."""
+    """What the number is needed for; the choice is kept in the log as a code."""
 
-    reason = forms.CharField(
-        label=_("Hvorfor har du brug for CPR-nummeret?"),
-        help_text=_("Skriv opgaven, ikke navne. Begrundelsen gemmes i loggen."),
-        min_length=MIN_REASON,
-        max_length=200,
+    purpose = forms.ChoiceField(
+        label=_("Hvad skal CPR-nummeret bruges til?"),
+        help_text=_("Dit valg gemmes i loggen sammen med visningen."),
+        choices=UnmaskPurpose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvad CPR-nummeret skal bruges til.")},
     )

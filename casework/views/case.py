@@ -68,7 +68,7 @@ def unmask(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.VIEW_CASES, fresh_login=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cpr(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """The whole CPR number, for a stated reason and after proof of who is asking."""
+    """The whole CPR number, for a chosen purpose and after proof of who is asking."""
     row = get_case(request, pk)
     form = UnmaskForm(request.POST if request.method == "POST" else None)
     shown = ""
@@ -79,7 +79,7 @@ def cpr(request: PortalRequest, pk: UUID) -> HttpResponse:
             "casework.subject",
             row.subject_id,
             subject_key=row.log_key,
-            purpose=form.cleaned_data["reason"],
+            purpose=form.cleaned_data["purpose"],
             details={"what": "cpr"},
         )
     context = {

@@ -12,6 +12,7 @@ from casework.models import Case, Note
 from casework.views.timeline import PAGE
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.audit.models import AuditEvent
 from tests.casework.pages.browsing import page_queries, text_of, url
 from tests.casework.samples import CANARY, CPR, NAME, new_case, person
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
@@ -82,14 +83,23 @@ def test_the_name_is_masked_until_it_is_asked_for(world: World, case: Case) -> N
     assert NAME not in after
 
 
-def test_the_whole_number_needs_a_reason(world: World, case: Case) -> None:
+def test_the_whole_number_needs_a_purpose_and_the_log_keeps_its_code(
+    world: World, case: Case
+) -> None:
     browser = world.person(HOME, Role.COORDINATOR).browser()
+    written = "Malthe skal have et brev"
 
-    refused = browser.post(url("cpr", case.pk), {"reason": "kort"})
-    shown = browser.post(url("cpr", case.pk), {"reason": "Skal skrive til CPR-registret"})
+    refused: list[dict[str, str]] = [{}, {"purpose": written}, {"reason": written}]
+    for fields in refused:
+        response = browser.post(url("cpr", case.pk), fields)
+        assert (response.status_code, CPR in text_of(response)) == (422, False)
+    shown = browser.post(url("cpr", case.pk), {"purpose": "notice", "reason": written})
 
-    assert (refused.status_code, CPR in text_of(refused)) == (422, False)
     assert (shown.status_code, CPR in text_of(shown)) == (200, True)
+    reviewer = world.person(HOME, Role.LOG_REVIEWER)
+    with reviewer.acts():
+        events = AuditEvent.objects.of_authority(HOME).filter(action="unmask")
+        assert [(event.purpose, event.details) for event in events] == [("notice", {"what": "cpr"})]
 
 
 def test_it_costs_the_same_with_one_and_with_thirty_entries(world: World, case: Case) -> None:
