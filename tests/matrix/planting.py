@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
 from casework import actions
 from casework.codes import Knowledge, MeasureType, NoteKind, Tristate
 from casework.legal import LegalBasis
-from casework.models import Case, Disclosure
+from casework.models import Case, Disclosure, DisclosureItem
 from casework.shareable import shareable_items
 from screening import ordering
 from screening.models import InstrumentVersion
@@ -36,6 +36,8 @@ class Planter:
     caseworker: Person
     scope: str
     number: int = 0
+    #: Text of a row to the row's key, for the question whether the log names what a page shows.
+    planted: dict[str, object] = field(default_factory=dict)
 
     def text(self, what: str) -> str:
         """A canary of its own for one field."""
@@ -49,21 +51,28 @@ class Planter:
         facts = samples.facts(**named)
         by = self.person.actor
         others = samples.other_than(actions.search_repeats(by=by, person=who))
-        return actions.register_concern(by=by, person=who, facts=facts, answers=others)
+        case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
+        concern = case.concerns.get()
+        self.planted |= {named["observed"]: concern.pk, named["interpreted"]: concern.pk}
+        return case
 
     def keys(self, *, share: bool = False, revoke: bool = False) -> Keys:
         """Plant a case with one of everything and answer the keys of all of it."""
         by = self.person.actor
         case = self.case()
-        note = actions.write_note(by=by, case=case, kind=NoteKind.CALL, text=self.text("notat"))
+        said = self.text("notat")
+        note = actions.write_note(by=by, case=case, kind=NoteKind.CALL, text=said)
+        self.planted[said] = note.pk
+        goal = self.text("maal")
         measure = actions.add_measure(
             by=by,
             case=case,
             type=MeasureType.MENTOR,
-            goal=self.text("maal"),
+            goal=goal,
             owner_name=by.name,
             starts_on=clock.today(),
         )
+        self.planted[goal] = measure.pk
         asked = actions.ask_information(
             by=by, case=case, authority=self.text("myndighed"), question=self.text("spoergsmaal")
         )
@@ -139,6 +148,27 @@ def plant(world: World) -> dict[str, Keys]:
     rows[MISSING] = {key: uuid4() for key in rows[OWN]}
     instrument = _instrument(world)
     return {row: keys | instrument for row, keys in rows.items()}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One shared case: its keys, each text's row, and the row of its copy in the disclosure."""
+
+    keys: Keys
+    rows: dict[str, object]
+    copies: dict[str, object]
+
+
+def plant_one(world: World) -> Shown:
+    """One shared case of the home municipality."""
+    home = _planter(world, HOME)
+    with home.person.acts():
+        keys = home.keys(share=True)
+        items = list(DisclosureItem.objects.for_actor(home.person.actor))
+    copies: dict[str, object] = {
+        text: item.pk for item in items for text in home.planted if text in item.text
+    }
+    return Shown(keys, home.planted, copies)
 
 
 def _planter(world: World, authority: int) -> Planter:

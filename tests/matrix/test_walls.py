@@ -25,6 +25,7 @@ from tests.matrix.paths import path_of
 from tests.matrix.planting import FOREIGN, OWN, REVOKED, SHARED, Keys
 from tests.support import databases
 from tests.support import world as worlds
+from tests.support.logged import Look, unlogged
 from tests.support.world import NEIGHBOUR, Person, World
 
 WITH_ROWS = {
@@ -33,6 +34,9 @@ WITH_ROWS = {
     if expected.rows not in {Rows.NONE, Rows.STATIC}
 }
 LISTS = {name: expected for name, expected in EXPECTED.items() if expected.rows is Rows.NONE}
+
+#: Pages that show the copies in a disclosure, not the rows they were taken from.
+SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casework:receive"}
 
 
 def _everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
@@ -107,6 +111,29 @@ def test_the_matrix_sees_a_leak_when_both_walls_are_down(
     assert cell.leaks
 
 
+def test_no_page_shows_a_row_that_the_log_does_not_name(
+    django_db_setup: None, django_db_blocker: Any
+) -> None:
+    """L01, on committed requests: every text on a page has its row in the log."""
+    shown = 0
+    with django_db_blocker.unblock(), _database_of_its_own() as admin:
+        world = worlds.build()
+        case = planting.plant_one(world)
+        inside = [visitor for visitor in everybody(world) if visitor.actor is not None]
+        for name, expected in WITH_ROWS.items():
+            if expected.rows in {Rows.MEMBER, Rows.REPORT, Rows.WAITING}:
+                continue
+            url = path_of(name, expected, case.keys)
+            planted = case.copies if name in SHEETS else case.rows
+            for visitor in inside:
+                look = Look.begin(admin)
+                answer = visitor.browser().get(url)
+                assert unlogged(answer, planted, look) == [], f"{name} as {visitor.label}"
+                shown += any(text.encode() in answer.content for text in planted)
+
+    assert shown > 10
+
+
 def test_no_request_changes_a_neighbours_row(
     world: World, visitors: list[Visitor], rows: dict[str, Keys]
 ) -> None:
@@ -169,18 +196,27 @@ _DIGEST = "select count(*), md5(string_agg(t, '|' order by t)) from ({}) rows".f
 @contextmanager
 def _without_row_security() -> Iterator[int]:
     """A database of its own in which no table has row-level security; answers how many had."""
-    with databases.fresh_database(f"unwalled_{os.getpid()}") as urls, _pointed_at(urls):
-        name = f"unwalled_{os.getpid()}"
-        with psycopg.connect(databases.admin_url(name), autocommit=True) as admin:
-            walled = admin.execute(
-                "select oid::regclass::text from pg_class where relrowsecurity and relkind = 'r'"
-                " and relnamespace in ('public'::regnamespace, 'audit'::regnamespace)"
-            ).fetchall()
-            for (table,) in walled:
-                admin.execute(
-                    sql.SQL("alter table {} disable row level security").format(sql.SQL(table))
-                )
+    with _database_of_its_own() as admin:
+        walled = admin.execute(
+            "select oid::regclass::text from pg_class where relrowsecurity and relkind = 'r'"
+            " and relnamespace in ('public'::regnamespace, 'audit'::regnamespace)"
+        ).fetchall()
+        for (table,) in walled:
+            off = sql.SQL("alter table {} disable row level security")
+            admin.execute(off.format(sql.SQL(table)))
         yield len(walled)
+
+
+@contextmanager
+def _database_of_its_own() -> Iterator[psycopg.Connection]:
+    """A database where requests commit, dropped afterwards; answers a superuser's connection."""
+    name = f"matrix_{os.getpid()}"
+    with (
+        databases.fresh_database(name) as urls,
+        _pointed_at(urls),
+        psycopg.connect(databases.admin_url(name), autocommit=True) as admin,
+    ):
+        yield admin
 
 
 @contextmanager
