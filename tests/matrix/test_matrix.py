@@ -22,6 +22,7 @@ OWN = [
     for address in addresses()
     if not address.route.startswith(PUBLISHING) and not FOREIGN_VIEWS.match(address.name)
 ]
+pytestmark = pytest.mark.matrix
 NAMESPACES = sorted({address.name.split(":")[0] + ":" for address in OWN})
 METHOD_REFUSED = 405
 #: Refused for everybody, before anything is looked up.

@@ -28,6 +28,7 @@ from tests.support import world as worlds
 from tests.support.logged import Look, unlogged
 from tests.support.world import NEIGHBOUR, Person, World
 
+pytestmark = pytest.mark.matrix
 WITH_ROWS = {
     name: expected
     for name, expected in EXPECTED.items()
