@@ -50,16 +50,22 @@ def order_screening(
 
 @transaction.atomic
 def record_judgement(*, by: Actor, case: Case) -> Case:
-    """Keep the level of the newest locked screening in the case, for lists and the closing gate.
-    Does nothing when it is the same; the level moves no case.
+    """Keep the level of the newest locked screening in the case, for lists and the closing gate;
+    the level moves no case. The same level again is an event, but no new version of the case.
+
+    Raises:
+        Invalid: no level has been locked.
     """
     row = lock_case(by, case)
+    check(Deed.WORK, by, row)
     level = screenings.latest_judgement(by, row)
-    if level is not None and level != row.last_judgement:
+    if level is None:
+        raise Invalid(_("Der er ikke låst en vurdering af sagen endnu."))
+    if level != row.last_judgement:
         row.last_judgement = level
         save_case(row, "last_judgement")
-        details = {"level": level}
-        note("case.judgement", "casework.case", row.pk, subject_key=row.log_key, details=details)
+    details = {"level": level}
+    note("case.judgement", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return row
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework import actions
 from casework.forms.screenings import OrderForm
-from casework.policies import Deed, check, may
+from casework.policies import Deed, may
 from casework.screenings import latest_judgement
 from casework.views.case_forms import FormPage, answer
 from casework.views.case_lookup import crumbs, get_case
@@ -23,6 +23,7 @@ from screening.ordering import screenings_of, unknowns_of
 from screening.states import Purpose
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 
 DUE_IN = timedelta(days=14)
@@ -53,11 +54,13 @@ def index(request: PortalRequest, pk: UUID) -> HttpResponse:
 def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Write the newest locked level into the case; a person does it, and it moves nothing."""
     case = get_case(request, pk)
-    check(Deed.WORK, request.actor, case)
-    row = actions.record_judgement(by=request.actor, case=case)
-    messages.success(
-        request, _("Bekymringsniveauet i sagen er nu: %s.") % row.get_last_judgement_display()
-    )
+    try:
+        row = actions.record_judgement(by=request.actor, case=case)
+    except Invalid as reason:
+        messages.error(request, str(reason))
+    else:
+        level = row.get_last_judgement_display()
+        messages.success(request, _("Bekymringsniveauet i sagen er nu: %s.") % level)
     return redirect("casework:screenings", case.pk)
 
 
