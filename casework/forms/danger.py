@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clocks import COPENHAGEN
 from casework.danger import ADVICE, DangerQuestion, danger_gate
+from casework.forms.conditional import ConditionalTimeField
 from stopext.access import clock
-from stopext.web.forms import DateField, Form, TimeField
+from stopext.web.forms import DateField, Form
 
 YES_NO = (("yes", _("Ja")), ("no", _("Nej")))
 
@@ -20,7 +21,7 @@ YES_NO = (("yes", _("Ja")), ("no", _("Nej")))
 class DangerForm(Form):
     """Four questions. Any yes asks for the time the police were contacted."""
 
-    police_time = TimeField(
+    police_time = ConditionalTimeField(
         label=_("Politiet er kontaktet kl."),
         required=False,
         help_text=_("Skal udfyldes, hvis du svarer ja til et af spørgsmålene. F.eks. 14.30."),

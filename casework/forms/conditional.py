@@ -1,0 +1,28 @@
+"""Fields that another answer on the page makes required."""
+
+from __future__ import annotations
+
+from django import forms
+
+from stopext.web.forms import BoundField, TimeField
+
+
+class ConditionalBoundField(BoundField):
+    """Not marked as optional, because it may not be: the hint says when it must be filled in."""
+
+    @property
+    def shows_optional(self) -> bool:
+        """Never."""
+        return False
+
+
+class ConditionalCharField(forms.CharField):
+    """A text that one of the answers asks for."""
+
+    bound_field_class = ConditionalBoundField
+
+
+class ConditionalTimeField(TimeField):
+    """A time of day that one of the answers asks for."""
+
+    bound_field_class = ConditionalBoundField
