@@ -70,9 +70,16 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
 
 
 def closing_facts(
-    case: Case, by: Actor, *, reason: ClosureReason, assessment: str, under_18: bool
+    case: Case,
+    by: Actor,
+    *,
+    reason: ClosureReason,
+    assessment: str,
+    under_18: bool,
+    handover: str = "",
 ) -> ClosingFacts:
-    """What the closure gate looks at, with the reason and assessment about to be given."""
+    """What the closure gate looks at, with what is about to be written: the reason, the assessment
+    and, for somebody who moved, who in the new municipality confirmed taking over."""
     now = clock.now()
     measures = Measure.objects.for_actor(by).filter(case=case, status__in=OPEN_MEASURES).count()
     disclosures = Disclosure.objects.for_actor(by).filter(
@@ -89,7 +96,7 @@ def closing_facts(
         screening_pending=screenings.has_open(by, case),
         under_18=under_18,
         underretning_decided=bool(case.notice),
-        handover_received=False,
+        handover_received=bool(handover.strip()),
     )
 
 

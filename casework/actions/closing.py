@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,7 +34,8 @@ def close(
     handover: str = "",
 ) -> Case:
     """End the case. ``answers`` are the written answers to the findings that ask for one;
-    ``handover`` says who in the new municipality confirmed taking over, and when.
+    ``handover`` says who in the new municipality confirmed taking over, and when; it is kept when
+    the reason is that the citizen moved.
 
     Raises:
         Conflict: the case was changed meanwhile. Refused: the role may not.
@@ -46,12 +46,11 @@ def close(
     check(Deed.CLOSE, by, row)
     given = dict(answers or {})
     under_18 = row.subject.under_18(clock.today())
-    facts = replace(
-        closing_facts(row, by, reason=reason, assessment=assessment, under_18=under_18),
-        handover_received=bool(handover.strip()),
+    facts = closing_facts(
+        row, by, reason=reason, assessment=assessment, under_18=under_18, handover=handover
     )
     check_closing(facts, given)
-    if handover.strip():
+    if reason is ClosureReason.MOVED:
         _answer(by, row, FindingKey.MOVED_RECEIPT, handover)
     for finding in closing_findings(facts):
         _answer(by, row, finding.key, given[finding.key])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.closing import MIN_ASSESSMENT, Finding, FindingKey, Severity
 from casework.codes import ClosureReason
+from casework.forms.conditional import ConditionalCharField
 from stopext.web.forms import Form, IdempotencyField, VersionField
 
 PREFIX = "answer_"
@@ -21,6 +22,13 @@ class ClosingForm(VersionField, IdempotencyField, Form):
     reason = forms.ChoiceField(
         label=_("Årsag til afslutning"), choices=[("", _("Vælg")), *ClosureReason.choices]
     )
+    handover = ConditionalCharField(
+        label=_("Hvem i den nye kommune har bekræftet at tage over, og hvornår?"),
+        help_text=_("Skal udfyldes, hvis du vælger “Flyttet til anden kommune”."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     assessment = forms.CharField(
         label=_("Afsluttende vurdering"),
         help_text=_("Hvad er vurderingen ved afslutningen, og hvad bygger den på?"),
@@ -28,6 +36,17 @@ class ClosingForm(VersionField, IdempotencyField, Form):
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        moved = cleaned.get("reason") == ClosureReason.MOVED
+        if moved and not cleaned.get("handover"):
+            problem = _("Skriv, hvem i den nye kommune der har bekræftet at tage over, og hvornår.")
+            self.add_error("handover", problem)
+        elif cleaned.get("handover") and "reason" in cleaned and not moved:
+            problem = _("Udfyldes kun, når borgeren er flyttet. Ret årsagen, eller tøm feltet.")
+            self.add_error("handover", problem)
+        return cleaned
 
     def answers(self) -> dict[FindingKey, str]:
         """The written answers by finding."""

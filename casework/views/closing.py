@@ -62,6 +62,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
                 reason=ClosureReason(cleaned["reason"]),
                 assessment=cleaned["assessment"],
                 answers=sent[-1].answers(),
+                handover=cleaned["handover"],
             )
         except ClosingError as error:
             raise Invalid(str(error)) from None
@@ -123,6 +124,7 @@ def _findings(request: PortalRequest, case: Case) -> tuple[Finding, ...]:
         reason=reason,
         assessment=WRITTEN,
         under_18=case.subject.under_18(clock.today()),
+        handover=request.POST.get("handover", ""),
     )
     return closing_findings(facts)
 
