@@ -93,15 +93,17 @@ def compute_retention(
     closed_on: date,
     reason: ClosureReason,
     had_measures: bool,
+    under_18: bool,
     birth_year: int | None,
     holds: Collection[Hold] = (),
 ) -> Retention:
     """Earliest deletion date of a case.
 
-    ``birth_year`` decides whether the citizen was under 18 at closing; with the year alone, the
+    ``under_18`` says whether the rules for children held at closing, as everywhere else
+    (:meth:`casework.models.Subject.under_18`). ``birth_year`` gives the last day they can hold: the
     18th birthday is taken to be 31 December, which errs on the side of keeping a child's case.
     """
-    rule = _rule(closed_on, reason, had_measures, birth_year)
+    rule = _rule(reason, had_measures=had_measures, under_18=under_18)
     earliest = add_months(closed_on, MONTHS[rule])
     if rule is Rule.CHILD and birth_year is not None:
         earliest = max(earliest, date(birth_year + ADULT_AGE, 12, 31))
@@ -111,12 +113,8 @@ def compute_retention(
     return Retention(last_hold.until, rule, REASONS[rule], last_hold)
 
 
-def _rule(
-    closed_on: date, reason: ClosureReason, had_measures: bool, birth_year: int | None
-) -> Rule:
+def _rule(reason: ClosureReason, *, had_measures: bool, under_18: bool) -> Rule:
     without = WITHOUT_MEASURES[reason]
     if not had_measures or without is Rule.HANDED_OVER:
         return without
-    if birth_year is not None and closed_on.year - birth_year <= ADULT_AGE - 1:
-        return Rule.CHILD
-    return Rule.MEASURES
+    return Rule.CHILD if under_18 else Rule.MEASURES

@@ -52,7 +52,6 @@ def order(
     Raises what :func:`screening.ordering.order` raises.
     """
     people = case.readers if case.restricted else case.assignments
-    age = case.subject.age(clock.today())
     return ordering.order(
         by=by,
         subject_id=case.pk,
@@ -63,7 +62,7 @@ def order(
         district_id=disclosure.district_id if disclosure else None,
         expires_at=disclosure.expires_at if disclosure else None,
         under_18=case.subject.under_18(clock.today()),
-        under_15=age is not None and age < FULL_AGE_OF_FORM,
+        under_15=case.subject.younger_than(FULL_AGE_OF_FORM, clock.today()),
         restricted=case.restricted,
         user_ids=[person.user_id for person in people.filter(until__isnull=True)],
     )

@@ -84,6 +84,7 @@ def retention_of(case: Case, reason: ClosureReason) -> Retention:
         closed_on=clock.today(),
         reason=reason,
         had_measures=measures.exists(),
+        under_18=case.subject.under_18(clock.today()),
         birth_year=case.subject.birth_year,
     )
 

@@ -27,7 +27,7 @@ def screen(course: Course) -> None:
     """Order a screening and answer the municipality's side: begun while the case is analysed,
     locked once it has come further. A child under 15 is not screened here: that is the leader's
     decision."""
-    if course.story.age < FULL_AGE_OF_FORM:
+    if course.case.subject.younger_than(FULL_AGE_OF_FORM, clock.today()):
         return
     lasting = Disclosure.objects.for_actor(course.by).filter(
         case=course.case, revoked_at__isnull=True, expires_at__gt=clock.now()

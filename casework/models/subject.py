@@ -82,11 +82,16 @@ class Subject(MunicipalRow):
         return None if self.birth_year is None else today.year - self.birth_year
 
     def under_18(self, today: date) -> bool:
-        """Whether the rules for children hold. With the year alone a citizen counts as a child
-        until the end of the year she turns 18, which errs on the child's side."""
+        """Whether the rules for children hold: those of notices, deadlines and retention."""
+        return self.younger_than(ADULT_AGE, today)
+
+    def younger_than(self, years: int, today: date) -> bool:
+        """Whether the citizen has not turned ``years``. With the year of birth alone she counts as
+        younger until the end of the year of that birthday, which errs on the child's side; without
+        any year nothing is assumed."""
         if self.cpr:
-            return age_on(parse_cpr(self.cpr, today=today).birth_date, today) < ADULT_AGE
-        return self.birth_year is not None and today.year - self.birth_year <= ADULT_AGE
+            return age_on(parse_cpr(self.cpr, today=today).birth_date, today) < years
+        return self.birth_year is not None and today.year - self.birth_year <= years
 
 
 class SubjectKey(MunicipalRow):

@@ -138,6 +138,7 @@ def _erasures(case: Case) -> list[tuple[str, str, str]]:
             closed_on=clock.today(),
             reason=reason,
             had_measures=had_measures,
+            under_18=case.subject.under_18(clock.today()),
             birth_year=case.subject.birth_year,
         )
         found.append((str(reason.label), format_date(kept.earliest), str(kept.reason)))
