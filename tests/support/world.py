@@ -42,9 +42,10 @@ class Person:
             yield collector
 
     def browser(self) -> Client:
-        """A client logged in as this person."""
+        """A client logged in as this person just now: in a long run an older session would be
+        touched (one query more) and asked to prove itself again."""
         client = Client()
-        client.cookies["sid"] = self.token
+        client.cookies["sid"] = open_session(self.membership)
         return client
 
 
