@@ -120,6 +120,18 @@ class MeasureStatus(TextChoices):
     STOPPED = "stopped", _("Afbrudt")
 
 
+class Frequency(TextChoices):
+    """How often the help is meant to happen."""
+
+    DAILY = "daily", _("Dagligt")
+    TWICE_WEEKLY = "twice_weekly", _("Flere gange om ugen")
+    WEEKLY = "weekly", _("Hver uge")
+    FORTNIGHTLY = "fortnightly", _("Hver anden uge")
+    MONTHLY = "monthly", _("Hver måned")
+    RARELY = "rarely", _("Sjældnere end hver måned")
+    ON_DEMAND = "on_demand", _("Efter behov")
+
+
 OPEN_MEASURES = frozenset({MeasureStatus.PLANNED, MeasureStatus.RUNNING, MeasureStatus.PAUSED})
 
 

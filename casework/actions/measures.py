@@ -9,9 +9,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.actions.colleagues import team
 from casework.actions.rows import lock_case, save_case, signed, touch
 from casework.clocks import REVIEW, add_months
-from casework.codes import OPEN_MEASURES, MeasureStatus, MeasureType, Outcome, ReviewDecision
+from casework.codes import (
+    OPEN_MEASURES,
+    Frequency,
+    MeasureStatus,
+    MeasureType,
+    Outcome,
+    ReviewDecision,
+)
 from casework.disclosure import expires_at
 from casework.models import Case, Measure, Review
 from casework.policies import Deed, check
@@ -20,6 +28,19 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
+
+#: Columns of a measure that a change may touch.
+CHANGEABLE = (
+    "status",
+    "ends_on",
+    "goal",
+    "owner_name",
+    "owner_user",
+    "frequency",
+    "outcome",
+    "outcome_note",
+    "version",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +63,27 @@ def add_measure(
     owner_user: UUID | None = None,
     practice: Practice | None = None,
     status: MeasureStatus = MeasureStatus.PLANNED,
+    frequency: Frequency | None = None,
 ) -> Measure:
-    """Plan help with a goal in the citizen's own words and somebody who owns it.
+    """Plan help with a goal in the citizen's own words and somebody who owns it: the colleague
+    ``owner_user`` under her own name, or a function called ``owner_name``.
 
     Raises:
-        Refused: the role may not. Invalid: no goal or owner, or a status that ends the measure.
+        Refused: the role may not.
+        Invalid: no goal or owner, no such colleague, or a status that ends the measure.
     """
     row = lock_case(by, case)
     check(Deed.WORK, by, row)
     if status not in OPEN_MEASURES:
         raise Invalid(_("En ny indsats er planlagt eller i gang."))
+    name, user = _owner(by, owner_name, owner_user)
     made = Measure(
         **signed(by, row),
         type=type,
         goal=_required(goal, _("Skriv målet med borgerens egne ord.")),
-        owner_name=_required(owner_name, _("Skriv, hvem der er ansvarlig for indsatsen.")),
-        owner_user=owner_user,
+        owner_name=name,
+        owner_user=user,
+        frequency=frequency or "",
         practice_id=practice.id if practice else None,
         practice_title=practice.title if practice else "",
         starts_on=starts_on,
@@ -79,15 +105,19 @@ def update_measure(
     status: MeasureStatus,
     goal: str,
     owner_name: str,
+    owner_user: UUID | None = None,
+    frequency: Frequency | None = None,
     ends_on: date | None = None,
     outcome: Outcome | None = None,
     outcome_note: str = "",
 ) -> Measure:
-    """Change a measure; one that ends gets an end date and an outcome.
+    """Change a measure; one that ends gets an end date and an outcome. The owner is given as in
+    :func:`add_measure`; a colleague who has left may stay the owner, but not become it.
 
     Raises:
         Conflict: it was changed meanwhile. Refused: the role may not.
-        Invalid: a text is missing, the dates are the wrong way round, or an end without outcome.
+        Invalid: a text is missing, no such colleague, the dates are the wrong way round, or an end
+            without outcome.
     """
     row = lock_case(by, measure.case)
     check(Deed.WORK, by, row)
@@ -104,12 +134,11 @@ def update_measure(
         raise Invalid(_("Slutdatoen ligger før startdatoen."))
     help_.status, help_.ends_on = status, last_day
     help_.goal = _required(goal, _("Skriv målet med borgerens egne ord."))
-    help_.owner_name = _required(owner_name, _("Skriv, hvem der er ansvarlig for indsatsen."))
-    help_.outcome = outcome or ""
-    help_.outcome_note = outcome_note
+    help_.owner_name, help_.owner_user = _owner(by, owner_name, owner_user, before=help_)
+    help_.frequency = frequency or ""
+    help_.outcome, help_.outcome_note = outcome or "", outcome_note
     help_.version = version + 1
-    fields = ["status", "ends_on", "goal", "owner_name", "outcome", "outcome_note", "version"]
-    help_.save(update_fields=fields)
+    help_.save(update_fields=CHANGEABLE)
     touch(row)
     details = {"status": status}
     note("measure.update", "casework.measure", help_.pk, subject_key=row.log_key, details=details)
@@ -168,6 +197,19 @@ def _next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> 
     if not held_on < planned <= latest:
         raise Invalid(_("Næste opfølgning skal ligge senest tre måneder efter denne."))
     return planned
+
+
+def _owner(
+    by: Actor, name: str, user: UUID | None, before: Measure | None = None
+) -> tuple[str, UUID | None]:
+    if user is None:
+        return _required(name, _("Skriv, hvem der er ansvarlig for indsatsen.")), None
+    if before is not None and before.owner_user == user:
+        return before.owner_name, user
+    found = team(by).filter(user_id=user).first()
+    if found is None:
+        raise Invalid(_("Vælg en kollega på listen."))
+    return found.name, user
 
 
 def _required(text: str, problem: str) -> str:

@@ -15,6 +15,7 @@ from casework.actions.repeats import find
 from casework.closing import FindingKey
 from casework.codes import (
     OPEN_MEASURES,
+    Frequency,
     Knowledge,
     MatchAnswer,
     NoteKind,
@@ -180,6 +181,7 @@ class Course:
                 status=told.status,
                 goal=measure.goal,
                 owner_name=measure.owner_name,
+                frequency=Frequency(measure.frequency),
                 outcome=told.outcome,
             )
 

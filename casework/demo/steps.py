@@ -9,7 +9,9 @@ from casework import actions
 from casework.codes import (
     Decider,
     DecisionOutcome,
+    Frequency,
     MeasureStatus,
+    MeasureType,
     NoticeDecision,
     PoliceCheck,
     TriageOutcome,
@@ -20,6 +22,15 @@ from stopext.access import clock
 
 if TYPE_CHECKING:
     from casework.demo.course import Course
+
+
+#: How often each kind of help is given in the demo; the others every second week.
+OFTEN = {
+    MeasureType.MENTOR: Frequency.WEEKLY,
+    MeasureType.PARENT_COACH: Frequency.MONTHLY,
+    MeasureType.LEISURE: Frequency.TWICE_WEEKLY,
+    MeasureType.EDUCATION_JOB: Frequency.DAILY,
+}
 
 
 def enter(course: Course, state: State) -> None:
@@ -134,4 +145,5 @@ def _before_measures(course: Course) -> None:
             owner_name=told.owner,
             starts_on=(course.now - timedelta(days=told.started_days_ago)).date(),
             status=told.status if told.outcome is None else MeasureStatus.RUNNING,
+            frequency=OFTEN.get(told.type, Frequency.FORTNIGHTLY),
         )

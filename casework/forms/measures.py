@@ -11,28 +11,31 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.codes import (
     OPEN_MEASURES,
+    Frequency,
     MeasureStatus,
     MeasureType,
     Outcome,
     ReviewDecision,
 )
 from casework.forms.steps import colleague_choices
+from casework.models import Measure
 from stopext.accounts.models import Membership
 from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
 
-_GOAL = _("Mål med borgerens egne ord")
-_GOAL_HINT = _("Hvad vil borgeren gerne opnå? F.eks. “Jeg vil have et sted at høre til”.")
+#: Choice of an owner who is no longer a colleague.
+LEFT = "forrige"
 _OPEN = [(code, code.label) for code in MeasureStatus if code in OPEN_MEASURES]
 
 
-class MeasureForm(IdempotencyField, Form):
-    """A new measure. Responsible is a colleague on the list, or a function written out."""
+class OwnedForm(Form):
+    """Goal, and who is responsible: a colleague on the list, or a function written out."""
 
-    type = forms.ChoiceField(label=_("Indsats"), choices=[("", _("Vælg")), *MeasureType.choices])
     goal = forms.CharField(
-        label=_GOAL, help_text=_GOAL_HINT, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Mål med borgerens egne ord"),
+        help_text=_("Hvad vil borgeren gerne opnå? F.eks. “Jeg vil have et sted at høre til”."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
-
     owner = forms.ChoiceField(
         label=_("Ansvarlig kollega"),
         required=False,
@@ -44,29 +47,20 @@ class MeasureForm(IdempotencyField, Form):
         max_length=120,
         required=False,
     )
-
-    starts_on = DateField(label=_("Start"))
-    status = forms.ChoiceField(label=_("Status"), choices=_OPEN)
-    practice = forms.TypedChoiceField(
-        label=_("Bygger på en praksis fra videnbanken"),
-        coerce=int,
-        empty_value=None,
+    frequency = forms.ChoiceField(
+        label=_("Hvor tit?"),
+        choices=[("", _("Ikke aftalt endnu")), *Frequency.choices],
         required=False,
-        error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        people: Iterable[Membership],
-        practices: Iterable[tuple[int, str]],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, people: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(row.pk): row for row in people}
-        owner, practice = self.fields["owner"], self.fields["practice"]
-        owner.choices = [("", _("Ingen valgt")), *colleague_choices(people)]  # type: ignore[attr-defined]
-        practice.choices = [("", _("Ingen")), *practices]  # type: ignore[attr-defined]
+        self.people = {str(row.pk): (row.name, row.user_id) for row in people}
+        self.offer([("", _("Ingen valgt")), *colleague_choices(people)])
+
+    def offer(self, choices: list[tuple[str, Any]]) -> None:
+        """Let the reader choose among ``choices``."""
+        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -79,19 +73,37 @@ class MeasureForm(IdempotencyField, Form):
 
     def responsible(self) -> tuple[str, UUID | None]:
         """Name and user of whoever is responsible; a function has no user."""
-        row = self.people.get(self.cleaned_data["owner"])
-        if row is None:
-            return self.cleaned_data["owner_function"], None
-        return row.name, row.user_id
+        function = self.cleaned_data["owner_function"]
+        return self.people.get(self.cleaned_data["owner"], (function, None))
 
 
-class MeasureChangeForm(VersionField, IdempotencyField, Form):
-    """A measure under way, or its end."""
+class MeasureForm(IdempotencyField, OwnedForm):
+    """A new measure."""
 
-    goal = forms.CharField(
-        label=_GOAL, help_text=_GOAL_HINT, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    field_order = ("type", "goal", "owner", "owner_function", "starts_on", "frequency", "status")
+
+    type = forms.ChoiceField(label=_("Indsats"), choices=[("", _("Vælg")), *MeasureType.choices])
+    starts_on = DateField(label=_("Start"))
+    status = forms.ChoiceField(label=_("Status"), choices=_OPEN)
+    practice = forms.TypedChoiceField(
+        label=_("Bygger på en praksis fra videnbanken"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
     )
-    owner_name = forms.CharField(label=_("Ansvarlig"), max_length=120)
+
+    def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        practice = self.fields["practice"]
+        practice.choices = [("", _("Ingen")), *practices]  # type: ignore[attr-defined]
+
+
+class MeasureChangeForm(VersionField, IdempotencyField, OwnedForm):
+    """A measure under way, or its end. An owner who is no longer on the list can stay."""
+
+    field_order = ("goal", "owner", "owner_function", "frequency", "status", "ends_on")
+
     status = forms.ChoiceField(label=_("Status"), choices=MeasureStatus.choices)
     ends_on = DateField(label=_("Slut"), required=False)
     outcome = forms.ChoiceField(
@@ -106,6 +118,17 @@ class MeasureChangeForm(VersionField, IdempotencyField, Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = [key for key, (_n, user) in self.people.items() if user == measure.owner_user]
+        if measure.owner_user is None:
+            self.initial.setdefault("owner_function", measure.owner_name)
+            return
+        if not current:
+            self.people[LEFT] = (measure.owner_name, measure.owner_user)
+            self.offer([*self.fields["owner"].choices, (LEFT, measure.owner_name)])  # type: ignore[attr-defined]
+        self.initial.setdefault("owner", (*current, LEFT)[0])
 
 
 class ReviewForm(IdempotencyField, Form):

@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import OPEN_MEASURES, MeasureStatus, MeasureType, Outcome, ReviewDecision
+from casework.codes import (
+    OPEN_MEASURES,
+    Frequency,
+    MeasureStatus,
+    MeasureType,
+    Outcome,
+    ReviewDecision,
+)
 from casework.models.base import MunicipalRow, Signed, coded, known, link
 from stopext.vault.fields import SealedTextField
 
@@ -16,6 +23,7 @@ from stopext.vault.fields import SealedTextField
 class Measure(Signed, MunicipalRow):
     """One kind of help with a goal in the citizen's own words and somebody who owns it.
 
+    ``owner_user`` is the colleague who owns it; without one ``owner_name`` is a function elsewhere.
     ``practice_id`` is the number of the knowledge page the measure builds on.
     """
 
@@ -24,6 +32,7 @@ class Measure(Signed, MunicipalRow):
     goal = SealedTextField(_("mål med borgerens egne ord"), max_length=2000)
     owner_name = models.CharField(_("ansvarlig"), max_length=120)
     owner_user = models.UUIDField(null=True)
+    frequency = coded(Frequency, _("hvor tit"), blank=True)
     practice_id = models.PositiveIntegerField(null=True)
     practice_title = models.CharField(_("praksis"), max_length=255, blank=True)
     starts_on = models.DateField(_("start"))
@@ -38,6 +47,7 @@ class Measure(Signed, MunicipalRow):
             known("measure", "type", MeasureType),
             known("measure", "status", MeasureStatus),
             known("measure", "outcome", Outcome, blank=True),
+            known("measure", "frequency", Frequency, blank=True),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="measure_period",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.codes import MeasureStatus, MeasureType, Outcome
+from casework.codes import Frequency, MeasureStatus, MeasureType, Outcome
 from casework.forms.measures import MeasureChangeForm, MeasureForm
 from casework.models import Measure
 from casework.policies import Deed
@@ -49,6 +49,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
             starts_on=cleaned["starts_on"],
             practice=actions.Practice(chosen, dict(practices)[chosen]) if chosen else None,
             status=MeasureStatus(cleaned["status"]),
+            frequency=_frequency(cleaned),
         )
         return _("Indsatsen er gemt.")
 
@@ -70,15 +71,24 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
     """Change a measure or write what it led to."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Measure, case, measure, request.actor)
+    team = list(actions.team(request.actor))
+    forms: list[MeasureChangeForm] = []
+
+    def make(posted: Any, initial: Any) -> MeasureChangeForm:
+        forms.append(MeasureChangeForm(posted, initial=initial, people=team, measure=row))
+        return forms[-1]
 
     def act(cleaned: dict[str, Any]) -> str:
+        name, user = forms[-1].responsible()
         actions.update_measure(
             by=request.actor,
             measure=row,
             version=cleaned["version"],
             status=MeasureStatus(cleaned["status"]),
             goal=cleaned["goal"],
-            owner_name=cleaned["owner_name"],
+            owner_name=name,
+            owner_user=user,
+            frequency=_frequency(cleaned),
             ends_on=cleaned["ends_on"],
             outcome=Outcome(cleaned["outcome"]) if cleaned["outcome"] else None,
             outcome_note=cleaned["outcome_note"],
@@ -90,7 +100,7 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
         heading=row.get_type_display(),
         button=_("Gem ændringen"),
         lead=_("Bygger på praksis: %s") % row.practice_title if row.practice_title else "",
-        make=lambda posted, initial: MeasureChangeForm(posted, initial=initial),
+        make=make,
         act=act,
         initial=_values(row),
         draft=Draft("sag-indsats-ret", row.pk),
@@ -100,8 +110,12 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
     return answer(request, page)
 
 
+def _frequency(cleaned: dict[str, Any]) -> Frequency | None:
+    return Frequency(cleaned["frequency"]) if cleaned["frequency"] else None
+
+
 def _values(row: Measure) -> dict[str, Any]:
-    names = ("goal", "owner_name", "status", "ends_on", "outcome", "outcome_note", "version")
+    names = ("goal", "frequency", "status", "ends_on", "outcome", "outcome_note", "version")
     return {name: getattr(row, name) for name in names}
 
 
@@ -109,6 +123,7 @@ def _stored(row: Measure) -> list[tuple[Any, Any]]:
     return [
         (_("Mål med borgerens egne ord"), row.goal),
         (_("Ansvarlig"), row.owner_name),
+        (_("Hvor tit?"), row.get_frequency_display()),
         (_("Status"), row.get_status_display()),
         (_("Udbytte"), row.get_outcome_display()),
         (_("Hvad er ændret?"), row.outcome_note),

@@ -142,7 +142,7 @@ def _end_measure(person: Person, case: Case) -> None:
     page = text_of(browser.get(url("case", case.pk)))
     measure = page.split("/indsats/")[-1].split("/")[0]
     address = url("measure", case.pk, UUID(measure))
-    fields = {"goal": "Jeg vil have nogen at snakke med", "owner_name": "Mentor"}
+    fields = {"goal": "Jeg vil have nogen at snakke med", "owner_function": "Mentor"}
     refused = send(browser, address, status="completed", **fields)
     assert "hvad indsatsen har ført til" in text_of(refused)
     saved(browser, address, status="completed", outcome="better", **fields)

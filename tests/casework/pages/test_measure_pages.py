@@ -1,0 +1,137 @@
+"""A measure changes hands and pace, and keeps an owner who can be found."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from casework import actions
+from casework.codes import Frequency, MeasureStatus, MeasureType
+from casework.models import Case, Measure
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from stopext.access.roles import Role
+from stopext.accounts.actions import end_membership
+from tests.casework.pages.browsing import saved, send, text_of, url
+from tests.casework.samples import new_case
+from tests.support.world import HOME, NEIGHBOUR, Person, World
+
+GOAL = "Jeg vil have nogen at snakke med"
+FIELDS = {"goal": GOAL, "status": "running"}
+
+
+@pytest.fixture
+def leading(world: World) -> Person:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def case(leading: Person) -> Case:
+    """A new case."""
+    with leading.acts():
+        return new_case(leading.actor)
+
+
+@pytest.fixture
+def measure(leading: Person, case: Case) -> Measure:
+    """A mentor, owned by the coordinator herself."""
+    with leading.acts():
+        return actions.add_measure(
+            by=leading.actor,
+            case=case,
+            type=MeasureType.MENTOR,
+            goal=GOAL,
+            owner_name="et andet navn",
+            owner_user=leading.actor.user_id,
+            starts_on=clock.today(),
+            frequency=Frequency.WEEKLY,
+        )
+
+
+def owner(leading: Person, measure: Measure) -> tuple[str, Any, str]:
+    """Who owns it now, and how often it happens."""
+    with leading.acts():
+        row = Measure.objects.for_actor(leading.actor).get(pk=measure.pk)
+        return row.owner_name, row.owner_user, row.frequency
+
+
+def test_a_colleague_owns_it_under_her_own_name(leading: Person, measure: Measure) -> None:
+    assert owner(leading, measure) == (leading.actor.name, leading.actor.user_id, "weekly")
+
+
+def test_it_goes_to_a_colleague_and_to_a_function(
+    world: World, leading: Person, case: Case, measure: Measure
+) -> None:
+    browser, address = leading.browser(), url("measure", case.pk, measure.pk)
+    worker = world.person(HOME, Role.CASEWORKER)
+
+    saved(browser, address, **FIELDS, owner=str(worker.actor.membership_id), frequency="monthly")
+    assert owner(leading, measure) == (worker.actor.name, worker.actor.user_id, "monthly")
+    assert "hver måned" in text_of(browser.get(url("case", case.pk)))
+
+    saved(browser, address, **FIELDS, owner_function="Ungeenheden", frequency="")
+    assert owner(leading, measure) == ("Ungeenheden", None, "")
+
+
+def test_the_form_shows_who_owns_it(leading: Person, case: Case, measure: Measure) -> None:
+    page = text_of(leading.browser().get(url("measure", case.pk, measure.pk)))
+
+    assert f'<option value="{leading.actor.membership_id}" selected>' in page
+    assert '<option value="weekly" selected>Hver uge</option>' in page
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({}, "Vælg en kollega, eller skriv en funktion."),
+        ({"owner": str(uuid4())}, "Vælg en kollega på listen."),
+        ({"owner": "me", "owner_function": "PPR"}, "Vælg enten en kollega eller en funktion."),
+        ({"owner": "forrige"}, "Vælg en kollega på listen."),
+        ({"owner": "me", "frequency": "evig"}, "frequency"),
+    ],
+)
+def test_an_unclear_owner_is_refused(
+    leading: Person, case: Case, measure: Measure, given: dict[str, str], problem: str
+) -> None:
+    before = owner(leading, measure)
+    if given.get("owner") == "me":
+        given = given | {"owner": str(leading.actor.membership_id)}
+    refused = send(leading.browser(), url("measure", case.pk, measure.pk), **FIELDS, **given)
+
+    assert (refused.status_code, problem in text_of(refused)) == (422, True)
+    assert owner(leading, measure) == before
+
+
+def test_a_stranger_is_nobodys_colleague(world: World, leading: Person, measure: Measure) -> None:
+    stranger = world.person(NEIGHBOUR, Role.CASEWORKER)
+    with leading.acts(), pytest.raises(Invalid, match="kollega på listen"):
+        actions.update_measure(
+            by=leading.actor,
+            measure=measure,
+            version=0,
+            status=MeasureStatus.RUNNING,
+            goal=GOAL,
+            owner_name="Nogen",
+            owner_user=stranger.actor.user_id,
+        )
+
+
+def test_an_owner_who_has_left_can_stay_but_not_be_chosen_again(
+    world: World, leading: Person, case: Case, measure: Measure
+) -> None:
+    worker, address = world.person(HOME, Role.CASEWORKER), url("measure", case.pk, measure.pk)
+    browser, theirs = leading.browser(), str(worker.actor.membership_id)
+    saved(browser, address, **FIELDS, owner=theirs)
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        end_membership(by=leader.actor, membership=worker.membership)
+
+    page = text_of(browser.get(address))
+    assert f'<option value="forrige" selected>{worker.actor.name}</option>' in page
+    saved(browser, address, **FIELDS, owner="forrige", frequency="daily")
+    assert owner(leading, measure) == (worker.actor.name, worker.actor.user_id, "daily")
+    saved(browser, address, **FIELDS, owner_function="PPR")
+    assert send(browser, address, **FIELDS, owner=theirs).status_code == 422
