@@ -51,5 +51,6 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/vurderinger/noter/", screenings.record, name="judgement_record"),
     path("<uuid:pk>/vurderinger/bestil/", screenings.order, name="screening_order"),
     path("<uuid:pk>/afslut/", closing.close, name="close"),
+    path("<uuid:pk>/afslut/bed-om-godkendelse/", closing.ask_approval, name="ask_approval"),
     path("<uuid:pk>/godkend-afslutning/", closing.approve, name="approve_closing"),
 ]

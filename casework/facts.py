@@ -100,6 +100,11 @@ def closing_facts(
     )
 
 
+def closing_approved(case: Case) -> bool:
+    """Whether a leader has approved the closing in the present state."""
+    return bool(_recorded(case)["closing_approved"])
+
+
 def earlier_concerns(case: Case) -> list[EarlierConcern]:
     """Other concerns about the same citizen: earlier cases, and repeats within this one."""
     rows = (
@@ -203,4 +208,4 @@ def _retention_over(case: Case) -> bool:
     )
 
 
-__all__ = ["closing_facts", "earlier_concerns", "met_gates"]
+__all__ = ["closing_approved", "closing_facts", "earlier_concerns", "met_gates"]

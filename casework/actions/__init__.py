@@ -9,7 +9,7 @@ from casework.actions.assessing import (
     record_information,
     triage,
 )
-from casework.actions.closing import approve_closing, close, retention_of
+from casework.actions.closing import approve_closing, ask_approval, close, retention_of
 from casework.actions.colleagues import (
     add_colleague,
     assign,
@@ -36,6 +36,7 @@ __all__ = [
     "add_colleague",
     "add_measure",
     "approve_closing",
+    "ask_approval",
     "ask_information",
     "assign",
     "change_state",

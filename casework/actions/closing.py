@@ -9,12 +9,18 @@ from django.utils.translation import gettext as _
 
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, signed, touch
-from casework.closing import FindingKey, check_closing, closing_findings
+from casework.closing import (
+    FindingKey,
+    check_closing,
+    closing_findings,
+    needs_leader_approval,
+)
 from casework.codes import Approval, ClosureReason
-from casework.facts import closing_facts
+from casework.facts import closing_approved, closing_facts
 from casework.models import Case, ClosingAnswer, LeaderApproval, Measure
 from casework.policies import Deed, check
 from casework.retention import Retention, compute_retention
+from casework.screenings import latest_judgement
 from casework.workflow import Field, Gate, State
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -60,6 +66,29 @@ def close(
 
 
 @transaction.atomic
+def ask_approval(*, by: Actor, case: Case) -> Case:
+    """Ask the municipality's leaders to approve the closing; they find it on their start page.
+
+    Raises:
+        Refused: the role may not close cases, or the case has ended.
+        Invalid: no approval is needed, it is there already, or it has been asked for.
+    """
+    row = lock_case(by, case)
+    check(Deed.CLOSE, by, row)
+    if not needs_leader_approval(latest_judgement(by, row)):
+        raise Invalid(_("Afslutningen kræver ingen godkendelse: bekymringen er ikke vurderet høj."))
+    if closing_approved(row):
+        raise Invalid(_("Afslutningen er allerede godkendt. Du kan afslutte sagen."))
+    if row.waits_for_approval:
+        raise Invalid(_("Lederen er allerede bedt om at godkende afslutningen."))
+    row.approval_asked_at, row.approval_asked_by = clock.now(), by.name
+    row.save(update_fields=["approval_asked_at", "approval_asked_by"])
+    touch(row)
+    note("case.ask_approval", "casework.case", row.pk, subject_key=row.log_key)
+    return row
+
+
+@transaction.atomic
 def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
     """A leader approves that a case with a high level of concern is closed in its present state.
 
@@ -72,6 +101,8 @@ def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
         raise Invalid(_("Skriv begrundelsen for at godkende afslutningen."))
     made = LeaderApproval(**signed(by, row), kind=Approval.CLOSING, reason=reason)
     made.save(force_insert=True)
+    row.approval_asked_at, row.approval_asked_by = None, ""
+    row.save(update_fields=["approval_asked_at", "approval_asked_by"])
     touch(row)
     note("case.approve_closing", "casework.case", row.pk, subject_key=row.log_key)
     return made

@@ -51,7 +51,8 @@ class Case(MunicipalRow):
 
     ``version`` rises with every change and is what a form was drawn from. ``due_at`` is the clock
     of the state. ``last_judgement`` is the latest locked level of concern, written by people; it
-    moves nothing by itself.
+    moves nothing by itself. ``approval_asked_at`` is when a leader was asked to approve a closing
+    in the present state; her approval empties it, and a later state makes it void.
     """
 
     number = models.CharField(_("sagsnummer"), max_length=14, editable=False)
@@ -82,6 +83,8 @@ class Case(MunicipalRow):
     closed_at = models.DateTimeField(_("afsluttet"), null=True)
     closure_reason = coded(ClosureReason, _("årsag til afslutning"), blank=True)
     closure_assessment = SealedTextField(_("afsluttende vurdering"), max_length=6000, blank=True)
+    approval_asked_at = models.DateTimeField(null=True)
+    approval_asked_by = models.CharField(max_length=120, blank=True)
     delete_earliest = models.DateField(_("slettes tidligst"), null=True)
     retention_rule = models.CharField(max_length=12, blank=True)
     hold_until = models.DateField(_("sletning stoppet til"), null=True)
@@ -120,6 +123,12 @@ class Case(MunicipalRow):
                 | Q(closed_at__isnull=False, delete_earliest__isnull=False) & ~Q(closure_reason=""),
                 name="case_closure_complete",
                 violation_error_message=_("En afsluttet sag har årsag, tidspunkt og slettedato."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approval_asked_at__isnull=True, approval_asked_by="")
+                | Q(approval_asked_at__isnull=False) & ~Q(approval_asked_by=""),
+                name="case_approval_asked_together",
+                violation_error_message=_("En anmodning har et tidspunkt og en, der har bedt."),
             ),
             models.CheckConstraint(
                 condition=Q(hold_until__isnull=True, hold_owner="")
@@ -170,6 +179,12 @@ class Case(MunicipalRow):
     def ended(self) -> bool:
         """Whether the case is closed or erased."""
         return self.state in ENDED
+
+    @property
+    def waits_for_approval(self) -> bool:
+        """Whether a leader has been asked to approve the closing and has not answered."""
+        asked = self.approval_asked_at
+        return asked is not None and asked >= self.state_since and not self.ended
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the state's clock has run out."""

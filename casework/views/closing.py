@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from casework import actions
 from casework.closing import (
@@ -32,11 +34,13 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
+from stopext.web import drafts
 from stopext.web.dates import format_date
 
 BOTH = ["GET", "HEAD", "POST"]
 #: Long enough for the gate to look at everything but the text that is being written.
 WRITTEN = "x" * 20
+DRAFT = "sag-afslutning"
 
 
 @access(Permission.CLOSE_CASES)
@@ -77,7 +81,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=make,
         act=act,
         initial={"version": case.version},
-        draft=Draft("sag-afslutning", case.pk),
+        draft=Draft(DRAFT, case.pk),
         theirs=lambda: stored_now(case),
         version=lambda: case.version,
         context={
@@ -88,6 +92,29 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         },
     )
     return answer(request, page)
+
+
+@access(Permission.CLOSE_CASES)
+@require_POST
+def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Ask a leader; what has been written in the closing form is kept as its draft."""
+    case = get_case(request, pk)
+    try:
+        actions.ask_approval(by=request.actor, case=case)
+    except Invalid as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Lederen er bedt om at godkende afslutningen."))
+    if "assessment" in request.POST:
+        kept = drafts.load(request.actor, DRAFT, case.pk)
+        drafts.save(
+            by=request.actor,
+            form=DRAFT,
+            object_id=case.pk,
+            fields=drafts.fields_of(request.POST),
+            revision=kept.revision + 1 if kept else 1,
+        )
+    return redirect("casework:close", case.pk)
 
 
 @access(Permission.APPROVE_CLOSING)

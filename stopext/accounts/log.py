@@ -64,6 +64,7 @@ ACTIONS: dict[str, str | Promise] = {
     "case.take_back": _("Tog tilbage fra politiet"),
     "case.judgement": _("Låste bekymringsniveau"),
     "case.approve_closing": _("Godkendte afslutning"),
+    "case.ask_approval": _("Bad om godkendelse af afslutning"),
     "case.close": _("Afsluttede"),
     "case.begin_aftercare": _("Begyndte eftertjek"),
     "case.end_aftercare": _("Afsluttede eftertjek"),

@@ -179,6 +179,7 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
     with lead.acts() as ledger.collector:
         actions.withdraw(by=by, disclosure=shared, reason="Ikke længere nødvendigt")
         case = _end(by, case)
+        actions.ask_approval(by=by, case=case)
     with leader.acts() as ledger.collector:
         actions.approve_closing(by=leader.actor, case=case, reason=REASON)
     with lead.acts() as ledger.collector:

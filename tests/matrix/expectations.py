@@ -251,6 +251,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:judgement_record": case(Door.WORK),
     "casework:screening_order": case(Door.ORDER),
     "casework:close": case(Door.CLOSE),
+    "casework:ask_approval": case(Door.CLOSE),
     "casework:approve_closing": case(Door.APPROVE),
     "screening:list": Expected(Door.SCREEN),
     "screening:instruments": Expected(Door.INSTRUMENTS),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from casework import actions
 from casework.models import Case
+from casework.workflow import Field, State
+from screening.demo import complete
+from stopext.access import clock
+from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import saved, send, text_of, url
-from tests.casework.samples import new_case
+from tests.casework.samples import new_case, person
 from tests.support.world import HOME, Person, World
 
 ASSESSMENT = "Familien er flyttet, og bekymringen følger med."
@@ -57,6 +65,72 @@ def test_a_handover_with_another_reason_is_not_lost_in_silence(leading: Person, 
     page = text_of(refused)
     assert (refused.status_code, HANDOVER in page) == (422, True)
     assert "Udfyldes kun, når borgeren er flyttet." in page
+
+
+@pytest.fixture
+def high(leading: Person, case: Case) -> Case:
+    """The case, with a high level of concern locked by people."""
+    with leading.acts():
+        due_on = clock.today() + timedelta(days=14)
+        ordered = actions.order_screening(
+            by=leading.actor, case=case, due_on=due_on, with_police=False
+        )
+        complete(by=leading.actor, screening=ordered, profile="hoej", seed=1)
+    return case
+
+
+def test_a_leader_finds_what_waits_for_her_and_approves(
+    world: World, leading: Person, high: Case
+) -> None:
+    browser, leader = leading.browser(), world.person(HOME, Role.LEADER).browser()
+    start, approval = reverse("web:start"), url("approve_closing", high.pk)
+    assert "Bed lederen om godkendelse" in text_of(browser.get(url("close", high.pk)))
+    assert "Ingen afslutninger venter på dig." in text_of(leader.get(start))
+
+    browser.post(url("ask_approval", high.pk), {"assessment": ASSESSMENT, "reason": "unfounded"})
+    page = text_of(browser.get(url("close", high.pk)))
+    assert ASSESSMENT in page
+    assert f"{leading.actor.name} bad lederen om godkendelse" in page
+    assert "Bed lederen om godkendelse" not in page
+    assert approval in text_of(leader.get(start))
+    assert approval not in text_of(browser.get(start))
+
+    saved(leader, approval, reason="Sagen er læst, og skolen følger op.")
+    assert approval not in text_of(leader.get(start))
+    saved(browser, url("close", high.pk), reason="improved", assessment=ASSESSMENT)
+
+
+def test_a_leader_is_not_asked_twice_or_for_nothing(
+    world: World, leading: Person, high: Case
+) -> None:
+    with leading.acts():
+        other = new_case(leading.actor, person(name="Anden Attrapsen"))
+        with pytest.raises(Invalid, match="kræver ingen godkendelse"):
+            actions.ask_approval(by=leading.actor, case=other)
+        actions.ask_approval(by=leading.actor, case=high)
+        with pytest.raises(Invalid, match="allerede bedt"):
+            actions.ask_approval(by=leading.actor, case=high)
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        actions.approve_closing(by=leader.actor, case=high, reason="Sagen er læst.")
+        with pytest.raises(Invalid, match="allerede godkendt"):
+            actions.ask_approval(by=leader.actor, case=high)
+
+
+def test_another_state_makes_the_request_void(world: World, leading: Person, high: Case) -> None:
+    with leading.acts():
+        row = actions.ask_approval(by=leading.actor, case=high)
+        assert row.waits_for_approval
+        row = actions.change_state(
+            by=leading.actor,
+            case=row,
+            version=row.version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: leading.actor.membership_id},
+        )
+        assert not row.waits_for_approval
+    page = text_of(world.person(HOME, Role.LEADER).browser().get(reverse("web:start")))
+    assert url("approve_closing", high.pk) not in page
 
 
 def test_what_an_answer_makes_required_is_not_called_optional(leading: Person, case: Case) -> None:

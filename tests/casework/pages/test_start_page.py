@@ -1,0 +1,89 @@
+"""The start page of those who work with cases: its panels in order, for few queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casework import actions
+from casework.models import DisclosureItem
+from casework.start_team import SHOWN
+from casework.workflow import Field, State
+from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.audit.models import AuditEvent
+from tests.casework.pages.browsing import text_of, url
+from tests.casework.samples import facts, new_case, other_than, person
+from tests.casework.test_actions_course import REASON
+from tests.casework.test_actions_rules import _share as share
+from tests.casework.test_actions_rules import _triage as triage
+from tests.support.world import HOME, HOME_DISTRICT, World
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER])
+def test_it_costs_at_most_twelve_statements(world: World, role: Role) -> None:
+    browser, address = world.person(HOME, role).browser(), reverse("web:start")
+    browser.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(address).status_code == 200
+    statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len(statements) <= 12, statements
+
+
+def test_the_most_urgent_cases_stand_first_and_are_in_the_log(world: World) -> None:
+    leading, order = world.person(HOME, Role.COORDINATOR), list[str]()
+    with leading.acts():
+        for weeks in range(SHOWN + 2):
+            hits = actions.search_repeats(by=leading.actor, person=person())
+            with clock.at(clock.now() - timedelta(weeks=weeks)):
+                made = actions.register_concern(
+                    by=leading.actor, person=person(), facts=facts(), answers=other_than(hits)
+                )
+            order.insert(0, made.number)
+    page = text_of(leading.browser().get(reverse("web:start")))
+
+    places = [page.find(number) for number in order]
+    assert (sorted(places[:SHOWN]), places[SHOWN:]) == (places[:SHOWN], [-1, -1])
+    reviewer = world.person(HOME, Role.LOG_REVIEWER)
+    with reviewer.acts():
+        events = AuditEvent.objects.of_authority(HOME).filter(object_type="casework.case")
+        newest = events.order_by("-id").first()
+        assert newest is not None
+        assert (newest.action, newest.result_count) == ("list", SHOWN + 1)
+
+
+def test_questions_receipts_and_reports_are_shown(world: World) -> None:
+    leading, officer = (
+        world.person(HOME, Role.COORDINATOR),
+        world.person(HOME_DISTRICT, Role.OFFICER),
+    )
+    by = leading.actor
+    with leading.acts():
+        case = new_case(by)
+        values = {Field.COORDINATOR: by.membership_id}
+        case = actions.change_state(
+            by=by, case=case, version=case.version, target=State.ASSESSMENT, values=values
+        )
+        triage(by, case)
+        case = actions.change_state(
+            by=by,
+            case=case,
+            version=case.version,
+            target=State.GATHERING,
+            values={Field.REASON: REASON},
+        )
+        actions.ask_information(by=by, case=case, authority="Skolen ved søen", question="Trivsel?")
+        share(by, case)
+    with officer.acts():
+        items = list(DisclosureItem.objects.for_actor(officer.actor))
+        actions.receive(by=officer.actor, disclosure=items[0].disclosure, items=items)
+
+    page = text_of(leading.browser().get(reverse("web:start")))
+
+    assert "Oplysninger fra Skolen ved søen" in page
+    assert "Politiet har åbnet det, I har delt" in page
+    assert page.count(url("case", case.pk)) == 3
