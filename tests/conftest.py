@@ -76,3 +76,18 @@ def superuser(portal_database: Urls) -> Iterator[psycopg.Connection]:
     name = portal_database.app.rsplit("/", 1)[-1].partition("?")[0]
     with psycopg.connect(databases.admin_url(name), autocommit=True) as connection:
         yield connection
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many knocks the access matrix made, and how many tests made them."""
+    counts = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "cells" and getattr(report, "when", "") == "call"
+    ]
+    if counts:
+        terminalreporter.write_line(
+            f"Access matrix: {sum(counts)} knocks by {len(counts)} tests; a leak fails its test."
+        )
