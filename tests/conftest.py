@@ -19,9 +19,14 @@ ALIASES = ("default", "cache")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for people or a client get the database without saying so each time."""
+    """Tests that ask for people or a client get the database without saying so each time.
+
+    A file runs in one process; only the long tests of the matrix are dealt out one by one.
+    """
     wants = {"world", "client", "db"}
     for item in items:
+        if item.get_closest_marker("matrix") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
         if wants & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
 
