@@ -18,7 +18,7 @@ from stopext.launch.server import (
     system_binaries,
 )
 
-_DATABASE_ONLY = "not browser and not launch and not bench and not matrix"
+_DATABASE_ONLY = "not browser and not launch and not matrix"
 # Each process has a database of its own; a file stays in one process for its session fixtures.
 _PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "-q")
 
@@ -35,7 +35,7 @@ def test(arguments: Sequence[str]) -> None:
         if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", without_browser):
             failed.append(f"PostgreSQL {OLDEST_MAJOR}")
     title = f"embedded PostgreSQL {EMBEDDED_MAJOR}"
-    selection = arguments or (*_PARALLEL, "-m", "not bench")
+    selection = arguments or _PARALLEL
     if _run(title, embedded_binaries(), TEST / "pgdata", selection):
         failed.append(title)
     if failed:
@@ -43,11 +43,12 @@ def test(arguments: Sequence[str]) -> None:
 
 
 def bench(names: Sequence[str]) -> None:
-    """Run ``tests/bench/bench_*.py``, or those named, one after the other.
+    """Run the table of ratios and each ``tests/bench/bench_*.py``, or the modules named.
 
     Raises LaunchError when one of them says that a bound is broken.
     """
-    modules = [file.stem for file in sorted((ROOT / "tests" / "bench").glob("bench_*.py"))]
+    files = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
+    modules = ["__main__", *(file.stem for file in files)]
     failed = []
     with shared_server(embedded_binaries(), TEST / "pgdata") as url:
         for module in names or modules:
