@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import lock_case, save_case, touch
+from casework.closing import needs_leader_approval
 from casework.models import Case, Disclosure
 from casework.policies import Deed, check
 from screening.models import Screening
@@ -63,7 +64,9 @@ def record_judgement(*, by: Actor, case: Case) -> Case:
         raise Invalid(_("Der er ikke låst en vurdering af sagen endnu."))
     if level != row.last_judgement:
         row.last_judgement = level
-        save_case(row, "last_judgement")
+        if not needs_leader_approval(level):  # nothing is left to ask a leader for
+            row.approval_asked_at, row.approval_asked_by = None, ""
+        save_case(row, "last_judgement", "approval_asked_at", "approval_asked_by")
     details = {"level": level}
     note("case.judgement", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return row

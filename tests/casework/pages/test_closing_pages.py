@@ -117,6 +117,19 @@ def test_a_leader_is_not_asked_twice_or_for_nothing(
             actions.ask_approval(by=leader.actor, case=high)
 
 
+def test_a_lower_level_takes_the_request_back(leading: Person, high: Case) -> None:
+    with leading.acts():
+        row = actions.ask_approval(by=leading.actor, case=high)
+        due_on = clock.today() + timedelta(days=14)
+        with clock.at(clock.now() + timedelta(days=1)):
+            lower = actions.order_screening(
+                by=leading.actor, case=row, due_on=due_on, with_police=False
+            )
+            complete(by=leading.actor, screening=lower, profile="lav", seed=1)
+            row = actions.record_judgement(by=leading.actor, case=row)
+        assert (row.last_judgement, row.waits_for_approval) == ("low", False)
+
+
 def test_another_state_makes_the_request_void(world: World, leading: Person, high: Case) -> None:
     with leading.acts():
         row = actions.ask_approval(by=leading.actor, case=high)
