@@ -30,7 +30,7 @@ from casework.intake import (
     summary_of,
 )
 from casework.models import Case
-from casework.views.wizards import UNPROCESSABLE, draw, find, leave, overtaken
+from casework.views.wizards import UNPROCESSABLE, begun, draw, find, leave, overtaken
 from casework.wizard import Kept, Page
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
@@ -50,7 +50,7 @@ def page(request: PortalRequest, key: UUID, slug: str) -> HttpResponse:
     """Show or keep one page."""
     kept, shown = find(request, INTAKE, key, slug)
     if request.method != "POST":
-        return _draw(request, kept, shown, shown.form(initial=kept.initial(shown)))
+        return _draw(request, kept, shown, shown.form(initial=begun(request, kept, shown)))
     answer = leave(request, kept, shown, reverse("casework:list"))
     if answer is not None:
         return answer

@@ -19,7 +19,7 @@ from casework.forms.reports import ReportForm
 from casework.intake import DANGER as INTAKE_DANGER
 from casework.intake import INTAKE, start_from
 from casework.models import Report
-from casework.views.wizards import draw, find, leave, overtaken
+from casework.views.wizards import begun, draw, find, leave, overtaken
 from casework.wizard import Kept, Page, Wizard
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict
@@ -59,7 +59,7 @@ def page(request: PortalRequest, key: UUID, slug: str) -> HttpResponse:
     kept, shown = find(request, REPORT, key, slug)
     crumbs = [(_("Mine henvendelser"), reverse("casework:own_reports")), (_("Ny henvendelse"), "")]
     template = f"casework/reports/{shown.slug}.html"
-    form = shown.form(initial=kept.initial(shown))
+    form = shown.form(initial=begun(request, kept, shown))
     if request.method == "POST":
         answer = leave(request, kept, shown, reverse("casework:own_reports"))
         if answer is not None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from casework.wizard import Kept, Page, Wizard, keep, load
 from stopext.access.declare import PortalRequest
 from stopext.access.errors import Conflict
+from stopext.accounts.pending import pending_fields
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -24,6 +25,11 @@ def find(request: PortalRequest, wizard: Wizard, key: UUID, slug: str) -> tuple[
     if page is None:
         raise Http404
     return load(request.actor, wizard, key), page
+
+
+def begun(request: PortalRequest, kept: Kept, page: Page) -> dict[str, Any]:
+    """What a page shows when it is opened: its draft, then what was typed before a log-in."""
+    return {**kept.initial(page), **pending_fields(request, request.path)}
 
 
 def leave(request: PortalRequest, kept: Kept, page: Page, home: str) -> HttpResponse | None:

@@ -27,6 +27,7 @@ from screening.views.common import UNPROCESSABLE, conflict, page, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
+from stopext.accounts.pending import pending_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
     row = dossier.consensus()
     keys = _keys(dossier, row)
     if request.method != "POST":
-        return _draw(request, dossier, row, _blank(dossier, row, keys))
+        return _draw(request, dossier, row, _blank(dossier, row, keys, request))
     form = ConsensusForm(dossier.form, keys, request.POST)
     if not form.is_valid():
         return _draw(request, dossier, row, form)
@@ -118,8 +119,12 @@ def _stored(row: Consensus | None) -> dict[str, Any]:
     return decided(row.read_decisions()) | judged(row.read_judgement()) if row else {}
 
 
-def _blank(dossier: Dossier, row: Consensus | None, keys: list[str]) -> ConsensusForm:
-    initial = {**_stored(row), "version": row.revision if row else 0}
+def _blank(
+    dossier: Dossier, row: Consensus | None, keys: list[str], request: PortalRequest | None = None
+) -> ConsensusForm:
+    """What is stored; on its own address also what was typed before a log-in."""
+    typed = pending_fields(request, request.path) if request else {}
+    initial = {**_stored(row), "version": row.revision if row else 0, **typed}
     return ConsensusForm(dossier.form, keys, initial=initial)
 
 

@@ -24,6 +24,7 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict
 from stopext.access.roles import Permission
+from stopext.accounts.pending import pending_fields
 from stopext.web import drafts
 from stopext.web.models import Draft
 
@@ -51,7 +52,9 @@ def answer(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse:
     # Also for a refused form: autosave goes on from the draft's revision.
     draft = drafts.load(request.actor, _slug(domain), pk)
     if request.method != "POST":
-        return _draw(request, dossier, current, _blank(dossier, current, answers, draft), draft)
+        return _draw(
+            request, dossier, current, _blank(request, dossier, current, answers, draft), draft
+        )
     form = _form(dossier, current, data=request.POST)
     if not form.is_valid():
         return _draw(request, dossier, current, form, draft)
@@ -90,13 +93,16 @@ def _form(dossier: Dossier, current: Page, **kwargs: Any) -> DomainForm:
     return DomainForm(dossier.form, list(current.indicators), today=clock.today(), **kwargs)
 
 
-def _blank(dossier: Dossier, current: Page, answers: Answers, draft: Draft | None) -> DomainForm:
-    """The stored answers, with what was being written in front of them."""
+def _blank(
+    request: PortalRequest, dossier: Dossier, current: Page, answers: Answers, draft: Draft | None
+) -> DomainForm:
+    """The stored answers, with what was being written in front of them, also before a log-in."""
     initial = initial_of(answers, list(current.indicators))
     initial["version"] = dossier.mine.revision if dossier.mine else 0
     if draft is not None:
         typed = {name: values[-1] for name, values in draft.fields.items() if values}
         initial |= {name: value for name, value in typed.items() if name in initial}
+    initial |= pending_fields(request, request.path)
     return _form(dossier, current, initial=initial)
 
 

@@ -22,6 +22,7 @@ from screening.views.common import UNPROCESSABLE, conflict, page, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
+from stopext.accounts.pending import pending_fields
 from stopext.web import drafts
 from stopext.web.models import Draft
 
@@ -125,7 +126,8 @@ def _draw(
         if draft is not None:
             typed = {name: values[-1] for name, values in draft.fields.items() if values}
             initial |= {name: value for name, value in typed.items() if name != "version"}
-        form = JudgementForm(initial={**initial, "version": mine.revision if mine else 0})
+        initial["version"] = mine.revision if mine else 0
+        form = JudgementForm(initial={**initial, **pending_fields(request, request.path)})
     saved_at = draft.saved_at if draft else (mine.judged_at if mine else None)
     context = {
         "form": form,

@@ -20,6 +20,7 @@ from screening.views.common import UNPROCESSABLE, page, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
+from stopext.accounts.pending import pending_fields
 
 
 @access(Permission.SCREEN)
@@ -59,7 +60,8 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     mine = _own_locked(dossier)
     if not dossier.is_rater:
         raise Refused(_("Kun den, der har låst vurderingen, kan ændre den."))
-    form = ChangeForm(request.POST or None, initial=initial_of(mine.read_judgement()))
+    typed = pending_fields(request, request.path)
+    form = ChangeForm(request.POST or None, initial=initial_of(mine.read_judgement()) | typed)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_judgement(
@@ -87,7 +89,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise Refused(
             _("Kun den, der har låst vurderingen, og tovholderen kan skrive en tilføjelse.")
         )
-    form = AddendumForm(request.POST or None)
+    form = AddendumForm(request.POST or None, initial=pending_fields(request, request.path))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_addendum(

@@ -144,12 +144,14 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _to_login(request: HttpRequest) -> HttpResponseBase:
+    keep: GetResponse = import_string(settings.PORTAL_UNAUTHENTICATED)
+    # An autosave too: its answer replaces the key by which the form could still be recognised.
+    answer = keep(request)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(
             {"besked": _("Du er logget ud. Log ind igen, så gemmes teksten.")}, status=401
         )
-    keep: GetResponse = import_string(settings.PORTAL_UNAUTHENTICATED)
-    return keep(request)
+    return answer
 
 
 def _ask_again(request: HttpRequest) -> HttpResponseBase | None:

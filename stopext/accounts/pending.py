@@ -19,6 +19,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -33,11 +34,32 @@ _SECRET = re.compile("password|adgangskode|credential|^code$|token", re.IGNORECA
 
 def capture_after_time_out(request: HttpRequest) -> None:
     """Keep the fields of a POST whose session had run out; anything else leaves no trace."""
+    author = _author(request)
+    if author and _sent_by_our_page(request):
+        _keep(request, author, "time-out")
+
+
+def _author(request: HttpRequest) -> str | None:
+    """Whose text it is: of the log-in that ran out, or of whom the same page was kept for already.
+
+    The second is usual: the autosave of the open page comes first, gets the new anonymous key, and
+    the form itself follows with that one.
+    """
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     row = Session.objects.filter(token_hash=token_hash(token)).first()
     # Logging out removes the row, so a key that was given back keeps nothing.
-    if row is not None and row.user_id is not None and _sent_by_our_page(request):
-        _keep(request, str(row.user_id), "time-out")
+    if row is not None and row.user_id is not None:
+        return str(row.user_id)
+    kept: dict[str, Any] = request.session.get(KEY) or {}
+    return str(kept["user"]) if kept and kept["path"] == _form_address(request) else None
+
+
+def _form_address(request: HttpRequest) -> str:
+    """Where the form is sent; an autosave of it goes to another address than the form."""
+    match = request.resolver_match or resolve(request.path_info)
+    if match.view_name == "web:autosave":
+        return urlsplit(page_to_return_to(request)).path
+    return request.path
 
 
 def capture_for_proof(request: HttpRequest) -> None:
@@ -98,7 +120,8 @@ def _keep(request: HttpRequest, user: str, why: str) -> None:
     }
     length = sum(len(name) + len(value) for name, values in fields.items() for value in values)
     if fields and length <= MAX_CHARACTERS:
-        request.session[KEY] = {"user": user, "path": request.path, "fields": fields, "why": why}
+        path = _form_address(request)
+        request.session[KEY] = {"user": user, "path": path, "fields": fields, "why": why}
         request._just_kept = True  # type: ignore[attr-defined]
 
 

@@ -187,3 +187,17 @@ def test_repeated_fields_come_back_as_lists(rf: RequestFactory) -> None:
     assert fields == {"who": ["a", "b"], "text": "c"}
     assert list(get_messages(asked)) == []
     assert pending.pending_fields(asked, "/sager/2/notat/") == {}
+
+
+def test_the_autosave_that_comes_first_keeps_the_text_of_its_page(leader: Person) -> None:
+    client = fresh(leader)
+    client.get(PATH)
+    time_out(client)
+    draft = reverse("web:autosave", args=["invitation", "00000000-0000-4000-8000-000000000000"])
+    page = {"referer": f"http://testserver{PATH}"}
+    first = TYPED | {"name": "Navn jeg n", "autosave_revision": "1"}
+    answer = client.post(draft, first, headers=page | {"accept": "application/json"})
+    assert answer.status_code == 401
+    answer = client.post(PATH, TYPED, headers=page)
+    log_in(client, leader, answer.headers["Location"])
+    assert "Navn jeg nåede at skrive" in client.get(PATH).content.decode()
