@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import site as sites
-from tests.browser.visitor import Guard, Visitor
+from tests.browser.visitor import WIDE, Guard, Visitor
 
-WIDE: ViewportSize = {"width": 1280, "height": 900}
 TIMEOUT = 15_000
 
-#: Opens one more browser window of its own: ``javaScriptEnabled`` and the like as options.
+#: Opens one more browser window of its own: ``java_script_enabled`` and the like as options.
 NewVisitor = Callable[..., Visitor]
 
 
@@ -56,8 +56,8 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def new_visitor(site: sites.Site, browser: Browser) -> Iterator[NewVisitor]:
+@contextmanager
+def visitors(site: sites.Site, browser: Browser) -> Iterator[NewVisitor]:
     """Makes visitors; whatever any of them saw go wrong fails the test."""
     contexts, guards = [], []
 
@@ -70,10 +70,19 @@ def new_visitor(site: sites.Site, browser: Browser) -> Iterator[NewVisitor]:
         guards.append(guard)
         return Visitor(site, context.new_page(), guard)
 
-    yield make
-    for context in contexts:
-        context.close()
+    try:
+        yield make
+    finally:
+        for context in contexts:
+            context.close()
     assert [fault for guard in guards for fault in guard.faults] == []
+
+
+@pytest.fixture
+def new_visitor(site: sites.Site, browser: Browser) -> Iterator[NewVisitor]:
+    """Opens a window for one more visitor."""
+    with visitors(site, browser) as make:
+        yield make
 
 
 @pytest.fixture

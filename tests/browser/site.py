@@ -41,17 +41,18 @@ class Site:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
+def serve(purpose: str = "browser") -> Iterator[Site]:
     """The real server with the demo's people and cases, on a free loopback port."""
     _collect_static_files()
-    with _seeded_copy(f"browser_{os.getpid()}") as urls:
+    name = f"{purpose}_{os.getpid()}"
+    with _seeded_copy(name) as urls:
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             port = probe.getsockname()[1]
         command = [sys.executable, *WEB, "--port", str(port)]
         with child(command, env=_environment(urls), cwd=ROOT):
             assert eventually(lambda: _answers(port), 60), "the server does not answer"
-            yield Site(f"http://localhost:{port}", f"browser_{os.getpid()}")
+            yield Site(f"http://localhost:{port}", name)
 
 
 def _environment(urls: Urls, role: str = "app") -> dict[str, str]:

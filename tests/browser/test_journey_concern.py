@@ -11,6 +11,7 @@ from django.utils import timezone
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
 from tests.browser.conftest import NewVisitor
+from tests.browser.examining import examine
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor, persona
 
@@ -164,6 +165,7 @@ def agree(people: People, case: str) -> None:
         at.tick("Svarene og vurderingen er mine")
         at.click("Underskriv")
     police.says("Vurderingen er underskrevet af begge")
+    assert examine(police, "agreed") == []
 
 
 def rate(at: Visitor, screening: str, level: str, words: str) -> None:
@@ -205,6 +207,7 @@ def judge(at: Visitor, words: str) -> None:
 def settle(at: Visitor, screening: str) -> None:
     """One shared answer for every difference, and a judgement of both."""
     at.open(f"{screening}faelles/")
+    assert examine(at, "compare") == []
     for article in at.page.locator("article.difference").all():
         article.get_by_role("radio").nth(1).check()
         article.get_by_label(re.compile("^Hvorfor dette svar")).fill("Vi hørte skolen sammen.")

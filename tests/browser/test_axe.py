@@ -1,0 +1,66 @@
+"""Every page each role can open: no fault of accessibility, no overflow on a phone, all Danish."""
+
+from __future__ import annotations
+
+import pytest
+
+from casework.workflow import State
+from stopext.access.declare import LOGIN, PUBLIC, Audience, declaration_of
+from stopext.access.roles import Role
+from stopext.access.urlwalk import addresses
+from tests.browser import walking
+from tests.browser.conftest import NewVisitor
+from tests.browser.examining import examine
+from tests.browser.visitor import Visitor
+
+#: Role, where she works, and the fewest pages her walk must open to prove anything.
+WALKS = (
+    (Role.REPORTER, 851, 4),
+    (Role.CASEWORKER, 851, 20),
+    (Role.COORDINATOR, 851, 75),
+    (Role.LEADER, 851, 45),
+    (Role.LOG_REVIEWER, 851, 2),
+    (Role.POLICE_COORDINATOR, 1460, 18),
+    (Role.EDITOR, 1, 4),
+    (Role.ADMINISTRATOR, 1, 6),
+)
+
+
+def walk(at: Visitor, least: int, only: frozenset[str] | None = None, *starts: str) -> None:
+    """Examine every page; say how many there were."""
+    wrong: list[str] = []
+    names: list[str] = []
+    for name in walking.pages(at, only=only, starts=starts):
+        names.append(name)
+        wrong += examine(at, name)
+    print(f"{len(names)} pages: {', '.join(sorted(set(names)))}")  # noqa: T201 (the proof's size)
+    assert wrong == []
+    assert len(names) >= least
+
+
+def names_of(*audiences: Audience) -> frozenset[str]:
+    """Names of the pages with one of these audiences; without any: those that ask for a
+    permission. Public and account pages are walked once: for a role they differ by the band on
+    top only, which its other pages have as well."""
+    found = ((entry.name, declaration_of(entry.view)) for entry in addresses())
+    return frozenset(
+        name
+        for name, said in found
+        if said and (said.audience in audiences or not (audiences or said.audience in Audience))
+    )
+
+
+def test_public_pages(visitor: Visitor) -> None:
+    walk(visitor, 24, names_of(PUBLIC, LOGIN))
+
+
+def test_account_pages(new_visitor: NewVisitor) -> None:
+    walk(new_visitor().log_in(851, Role.LEADER), 16, names_of(LOGIN))
+
+
+@pytest.mark.parametrize(("role", "place", "least"), WALKS, ids=str)
+def test_pages_of_a_role(new_visitor: NewVisitor, role: Role, place: int, least: int) -> None:
+    starts = [f"/sager/?status={state}" for state in State] if role is Role.COORDINATOR else []
+    # The second caseworker is the one on the demo's cases.
+    at = new_visitor().log_in(place, role, number=int(role is Role.CASEWORKER))
+    walk(at, least, names_of(), *starts)
