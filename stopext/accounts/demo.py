@@ -69,6 +69,8 @@ def _posts() -> Iterator[tuple[int, Role]]:
     for place in DISTRICTS:
         yield from ((place, role) for role in roles_in(AuthorityKind.POLICE))
     yield from ((CENTRE, role) for role in roles_in(AuthorityKind.CENTRE))
+    # Nobody publishes alone.
+    yield CENTRE, Role.EDITOR
 
 
 def _roles(place: int, role: Role) -> tuple[tuple[int, Role], ...]:
