@@ -40,7 +40,7 @@ def test_the_text_is_back_after_the_log_in(visitor: Visitor, site: Site) -> None
 
 
 def show_second_factor(at: Visitor) -> None:
-    """The demo's people have none when they log in by password: set up an app, as on a first day."""
+    """The demo's people have none by password: set up an app, as on a first day."""
     at.click("Sæt godkendelsesapp op")
     secret = at.page.locator(".secret-key").inner_text()
     at.fill("Kode", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))

@@ -33,7 +33,7 @@ class Guard:
 
     host: str
     faults: list[str] = field(default_factory=list)
-    #: Statuses that are no fault in this test, although a part of a page or a server fault has them.
+    #: Statuses that are no fault in this test, although a part of a page or a fault has them.
     expected: set[int] = field(default_factory=set)
 
     def watch(self, context: BrowserContext) -> None:
