@@ -62,12 +62,21 @@ def test_any_end_of_the_launcher_ends_its_children(
 ) -> None:
     note = tmp_path / "pid"
     env = {name: value for name, value in os.environ.items() if name != "MAKELEVEL"}
-    with subprocess.Popen([sys.executable, "-c", PARENT, str(note)], cwd=ROOT, env=env) as parent:
-        pid = number_in(note)
-        parent.send_signal(number)
-        assert parent.wait(10) == code
+    command = [sys.executable, "-c", PARENT, str(note)]
+    with subprocess.Popen(command, cwd=ROOT, env=env, preexec_fn=_heed_hangup) as parent:  # noqa: PLW1509
+        try:
+            pid = number_in(note)
+            parent.send_signal(number)
+            assert parent.wait(10) == code
+        finally:
+            parent.kill()
 
     assert eventually(lambda: not alive(pid))
+
+
+def _heed_hangup() -> None:
+    """A run under nohup hands on an ignored SIGHUP, which the launcher respects."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def test_a_failing_step_is_one_line() -> None:
