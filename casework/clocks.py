@@ -12,15 +12,14 @@ import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stopext.web.dates import add_working_days, is_working_day
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-CLOSED_DAYS = frozenset({(6, 5), (12, 24), (12, 31)})
 END_OF_DAY = time(23, 59)
 
 
@@ -31,26 +30,6 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     DAYS = "days"
     MONTHS = "months"
-
-
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DK", years=year))
-
-
-def is_working_day(day: date) -> bool:
-    """Whether a Danish municipality is expected to work on ``day``."""
-    closed = (day.month, day.day) in CLOSED_DAYS or day in _public_holidays(day.year)
-    return day.weekday() < 5 and not closed
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The ``count``-th working day after ``day``. ``day`` itself never counts."""
-    for _step in range(count):
-        day += timedelta(days=1)
-        while not is_working_day(day):
-            day += timedelta(days=1)
-    return day
 
 
 def working_days_between(start: date, end: date) -> int:

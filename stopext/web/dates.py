@@ -13,6 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+#: 5 June, 24 and 31 December.
+CLOSED_DAYS = frozenset({(6, 5), (12, 24), (12, 31)})
+
 
 class Urgency(StrEnum):
     """How a deadline is shown; always together with words and an icon."""
@@ -36,8 +39,10 @@ def _public_holidays() -> holidays.HolidayBase:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday and not a Danish public holiday (Store Bededag counts as work from 2024)."""
-    return day.weekday() < 5 and day not in _public_holidays()
+    """Monday to Friday, not a Danish public holiday (Store Bededag counts as work from 2024), and
+    not a day when municipal offices are closed. Shown and counted deadlines share this rule."""
+    closed = (day.month, day.day) in CLOSED_DAYS or day in _public_holidays()
+    return day.weekday() < 5 and not closed
 
 
 def working_days_between(first: date, last: date) -> int:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import clocks
-from casework.clocks import CLOCKS, COPENHAGEN, add_months, add_working_days, is_working_day
+from casework.clocks import CLOCKS, COPENHAGEN, add_months
+from stopext.web.dates import add_working_days, is_working_day
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
