@@ -18,6 +18,7 @@ from tests.support import world as worlds
 ALIASES = ("default", "cache")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that ask for people or a client get the database without saying so each time.
 
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     wants = {"world", "client", "db"}
     for item in items:
         if item.get_closest_marker("matrix") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
         if wants & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
 
