@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,47 +14,41 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d. %m. %Y"]
-TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d. %m. %Y"]
+TIME_FORMATS = ["%H.%M", "%H:%M", "%H:%M:%S"]
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
-class _NativeInput(widgets.DateTimeBaseInput):
-    """A native input; falls back to a text input to show again a value the browser would drop."""
-
-    reader: type[date] | type[time]
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        shown = context["widget"]["value"]
-        if shown and not self._reads(shown):
-            context["widget"]["type"] = "text"
-        return context
-
-    def _reads(self, value: str) -> bool:
-        try:
-            self.reader.fromisoformat(value)
-        except ValueError:
-            return False
-        return True
-
-
-class DateInput(_NativeInput):
-    input_type = "date"
-    format_key = "DATE_INPUT_FORMATS"
-    reader = date
+class DateInput(widgets.DateInput):
+    """Text in the Danish order. A native input shows the order of the browser's own language, where
+    12.10 may be read as the 10th of December."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        shape = {"class": "form-input--short", "placeholder": _("dd.mm.åååå"), "autocomplete": "off"}
+        super().__init__({**shape, **(attrs or {})}, format="%d.%m.%Y")
+
+    def format_value(self, value: Any) -> str | None:
+        """Dates that were kept as text (drafts, answers) are shown like all others."""
+        return super().format_value(_from_iso(value, "%Y-%m-%d"))
 
 
-class TimeInput(_NativeInput):
-    input_type = "time"
-    format_key = "TIME_INPUT_FORMATS"
-    reader = time
+class TimeInput(widgets.TimeInput):
+    """Text on the 24-hour clock, for the same reason."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
+        shape = {"class": "form-input--short", "placeholder": _("tt.mm"), "autocomplete": "off"}
+        super().__init__({**shape, **(attrs or {})}, format="%H.%M")
+
+    def format_value(self, value: Any) -> str | None:
+        return super().format_value(_from_iso(value, "%H:%M:%S"))
+
+
+def _from_iso(value: Any, shape: str) -> Any:
+    """The moment an ISO text stands for; anything else as it is, so that typed text stays."""
+    try:
+        return datetime.strptime(value, shape)  # noqa: DTZ007 - only its date or its time is shown
+    except (TypeError, ValueError):
+        return value
 
 
 class DateField(forms.DateField):

@@ -129,17 +129,26 @@ def test_danish_times_are_read(typed: str) -> None:
     assert TimeField().clean(typed) == time(14, 30)
 
 
-def test_a_refused_date_is_shown_as_it_was_typed() -> None:
-    """A native date input would show an empty field instead."""
-    control = element(soup(SampleForm({"seen_on": "31.2.2017"})), "id_seen_on")
+@pytest.mark.parametrize("typed", ["31.2.2017", "20170401", "2017-02-31"])
+def test_a_refused_date_is_shown_as_it_was_typed(typed: str) -> None:
+    control = element(soup(SampleForm({"seen_on": typed})), "id_seen_on")
 
-    assert (control["type"], control["value"]) == ("text", "31.2.2017")
+    assert control["value"] == typed
 
 
-def test_a_known_date_fills_the_native_input() -> None:
-    control = element(soup(SampleForm(initial={"seen_on": date(2017, 4, 1)})), "id_seen_on")
+@pytest.mark.parametrize("known", [date(2017, 4, 1), "2017-04-01"])
+def test_a_known_date_is_shown_in_the_danish_order_whatever_the_browser(known: Any) -> None:
+    control = element(soup(SampleForm(initial={"seen_on": known})), "id_seen_on")
 
-    assert (control["type"], control["value"]) == ("date", "2017-04-01")
+    assert (control["type"], control["value"]) == ("text", "01.04.2017")
+    assert control["placeholder"] == "dd.mm.åååå"
+
+
+@pytest.mark.parametrize("known", [time(14, 5), "14:05:00"])
+def test_a_known_time_is_shown_on_the_24_hour_clock(known: Any) -> None:
+    control = element(soup(SampleForm(initial={"seen_at": known})), "id_seen_at")
+
+    assert (control["type"], control["value"]) == ("text", "14.05")
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\x1b[31m", "\u202e", "\ud800", "a\nb"])
