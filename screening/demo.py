@@ -32,6 +32,7 @@ PROFILES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "hoej": ((20, 32, 36, 11, 1), (40, 35, 10, 14, 1)),
     "mange_ukendte": ((22, 14, 4, 58, 2), (8, 16, 12, 62, 2)),
 }
+AT_ONCE = timedelta(0)
 LEVELS = {
     "lav": (Level.LOW, Urgency.NOT_ACUTE),
     "moderat": (Level.MODERATE, Urgency.WEEKS),
@@ -72,23 +73,50 @@ def judgement_like(profile: str, who: str = "") -> Judgement:
 
 
 def answer_all(
-    *, by: Actor, screening: Screening, profile: str, seed: int, differs: float = 0.0
+    *,
+    by: Actor,
+    screening: Screening,
+    profile: str,
+    seed: int,
+    differs: float = 0.0,
+    pace: timedelta = AT_ONCE,
 ) -> Rating | None:
-    """Save every page of the form, one domain after the other."""
+    """Save every page of the form, one domain after the other; ``pace`` is the time for a page."""
     answers = answers_like(screening.form, profile, seed, differs=differs)
-    return _save_pages(by, screening, answers, len(screening.form.domains))
+    return _save_pages(by, screening, answers, len(screening.form.domains), pace)
 
 
-def begin(*, by: Actor, screening: Screening, profile: str, seed: int, pages: int = 3) -> None:
+def begin(
+    *,
+    by: Actor,
+    screening: Screening,
+    profile: str,
+    seed: int,
+    pages: int = 3,
+    pace: timedelta = AT_ONCE,
+) -> None:
     """A rating that somebody has begun: the first ``pages`` domains."""
-    _save_pages(by, screening, answers_like(screening.form, profile, seed), pages)
+    _save_pages(by, screening, answers_like(screening.form, profile, seed), pages, pace)
 
 
 def complete(
-    *, by: Actor, screening: Screening, profile: str, seed: int, differs: float = 0.0
+    *,
+    by: Actor,
+    screening: Screening,
+    profile: str,
+    seed: int,
+    differs: float = 0.0,
+    pace: timedelta = AT_ONCE,
 ) -> Rating:
     """Answer everything, judge, acknowledge what is critical, and lock."""
-    rating = answer_all(by=by, screening=screening, profile=profile, seed=seed, differs=differs)
+    rating = answer_all(
+        by=by, screening=screening, profile=profile, seed=seed, differs=differs, pace=pace
+    )
+    with clock.at(clock.now() + pace * (len(screening.form.domains) + 1)):
+        return _finish(by, screening, rating, profile)
+
+
+def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str) -> Rating:
     if rating is None or gaps(screening.form, rating.read_answers()):
         raise ValueError(f"profile {profile} leaves gaps in {screening.reference}")
     rating = actions.judge(
@@ -122,14 +150,17 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
 
 
 def _save_pages(
-    by: Actor, screening: Screening, answers: dict[str, Answer], pages: int
+    by: Actor, screening: Screening, answers: dict[str, Answer], pages: int, pace: timedelta
 ) -> Rating | None:
-    rating = dossier_of(by, screening).mine
-    for domain in screening.form.domains[:pages]:
+    rating, begun = dossier_of(by, screening).mine, clock.now()
+    for number, domain in enumerate(screening.form.domains[:pages]):
         keys = {indicator.key for indicator in domain.indicators}
         page = {key: answer for key, answer in answers.items() if key in keys}
         revision = rating.revision if rating else 0
-        rating = actions.save_section(by=by, screening=screening, answers=page, revision=revision)
+        with clock.at(begun + pace * number):
+            rating = actions.save_section(
+                by=by, screening=screening, answers=page, revision=revision
+            )
     return rating
 
 

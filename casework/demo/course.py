@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from random import Random
 from uuid import UUID
+
+from django.utils import timezone
 
 from casework import actions
 from casework.actions import ConcernFacts, Person
@@ -23,12 +26,14 @@ from casework.codes import (
     Tristate,
 )
 from casework.danger import DangerQuestion
-from casework.demo import steps, texts
+from casework.demo import screened, steps, texts
+from casework.demo.daytime import Office, Slot, slots
 from casework.demo.loader import Story, StoryDisclosure, StoryReview
-from casework.demo.timeline import route
-from casework.models import Case
+from casework.demo.timeline import LATE, RUNNING, is_urgent, route
+from casework.models import Case, Disclosure
 from casework.shareable import shareable_items
 from casework.workflow import State
+from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
 
@@ -37,48 +42,82 @@ Step = tuple[float, Callable[[], object]]
 
 @dataclass
 class Course:
-    """A story under way. ``by`` leads the case; ``team`` are the memberships of those put on it."""
+    """A story under way. ``by`` leads the case; ``team`` are the memberships of those put on it.
+
+    ``after``: when the municipality registered its previous concern. ``times`` decides nothing but
+    times of day, so that the same story says the same whenever it is told.
+    """
 
     story: Story
     by: Actor
     team: list[UUID]
     now: datetime
     random: Random
+    times: Random
     earlier: Case | None = None
+    after: datetime | None = None
     case: Case = field(init=False)
+    screening: Screening | None = field(init=False, default=None)
+    pause: timedelta = field(init=False, default=timedelta(0))
+
+    @cached_property
+    def office(self) -> Office:
+        """The hours in which the story can have happened."""
+        return Office(self.now, on_call=is_urgent(self.story))
 
     def live(self) -> Case:
         """Everything that happened, in order; answers the case as it stands."""
-        self._at(self.story.days_ago, self._register)
-        for ago, step in sorted(self._plan(), key=lambda one: -one[0]):
-            self._at(ago, step)
+        registered: Step = (self.story.days_ago, self._register)
+        told = [registered, *sorted(self._plan(), key=lambda one: -one[0])]
+        when = slots(self.office, [ago for ago, _step in told], self.times, self.after)
+        for slot, (_ago, step) in zip(when, told, strict=True):
+            self._at(slot, step)
         self.case.refresh_from_db()
         return self.case
 
-    def _at(self, ago: float, step: Callable[[], object]) -> None:
-        with clock.at(self.now - timedelta(days=ago)):
+    def later(self) -> AbstractContextManager[None]:
+        """Some minutes after what the current step did last."""
+        self._moment += self.pause * (0.5 + self.times.random() / 2)
+        return clock.at(self._moment)
+
+    def _at(self, slot: Slot, step: Callable[[], object]) -> None:
+        self._moment, self.pause = slot.start, slot.pause
+        with clock.at(slot.start):
             step()
 
     def _plan(self) -> Iterator[Step]:
         story = self.story
         end = story.closure.days_ago if story.closure else 0.0
-        for stop in route(story):
+        stops = route(story)
+        for number, stop in enumerate(stops):
             yield stop.ago, partial(steps.enter, self, stop.state)
+            if stop.state is State.ANALYSIS:
+                # The state after this one, or the end of the story, waits for the answers.
+                until = stops[number + 1].ago if number + 1 < len(stops) else end
+                yield (stop.ago + until) / 2, partial(screened.answer, self)
         for number, one in enumerate(story.notes):
             yield self._inside(one.days_ago - 0.05 * number, end), partial(self._note, one.text)
         for shared in story.disclosures:
-            yield self._inside(shared.days_ago, end), partial(self._share, shared)
+            yield from self._sharing(shared, end)
         for held in story.reviews:
             yield self._inside(held.days_ago, end), partial(self._review, held)
         yield from self._endings(end)
+
+    def _sharing(self, shared: StoryDisclosure, end: float) -> Iterator[Step]:
+        made: list[Disclosure] = []
+        given = self._inside(shared.days_ago, end)
+        yield given, lambda: made.append(self._share(shared))
+        if shared.withdrawn_days_ago is not None:
+            ago = max(min(shared.withdrawn_days_ago, given - 0.01), end + 0.12)
+            yield ago, lambda: self._withdraw(made[0])
 
     def _endings(self, end: float) -> Iterator[Step]:
         story = self.story
         if any(measure.outcome for measure in story.measures):
             yield end + 0.1, self._finish_measures
         if story.state is State.FOLLOW_UP:
-            last = 99.2 if story.overdue else 3.2
-            yield last, partial(steps.move, self, State.FOLLOW_UP)
+            ages = LATE if story.overdue else RUNNING
+            yield ages[State.FOLLOW_UP], partial(steps.move, self, State.FOLLOW_UP)
         if story.closure is not None:
             yield story.closure.days_ago, self._close
         if story.state is State.AFTERCARE and story.closure is not None:
@@ -92,7 +131,7 @@ class Course:
 
     def _register(self) -> None:
         story = self.story
-        born = self.now.date().year - story.age
+        born = timezone.localdate(self.now).year - story.age
         number = texts.cpr(self.random, born) if self.random.random() < texts.CPR_SHARE else ""
         person = Person(
             name=f"{story.first_name} {story.last_name}" if story.is_identified else "",
@@ -101,7 +140,7 @@ class Course:
             description="" if story.is_identified else texts.UNKNOWN_PERSON,
         )
         facts = ConcernFacts(
-            received_at=clock.now() - timedelta(hours=self.random.randint(1, 5)),
+            received_at=clock.now() - timedelta(minutes=self.times.randint(5, 20)),
             channel=story.channel,
             referrer_type=story.referrer,
             referrer_name=texts.REFERRER,
@@ -135,36 +174,35 @@ class Course:
         kind = self.random.choice([NoteKind.CALL, NoteKind.MEETING, NoteKind.INTERNAL])
         actions.write_note(by=self.by, case=self.case, kind=kind, text=text)
 
-    def _share(self, shared: StoryDisclosure) -> None:
+    def _share(self, shared: StoryDisclosure) -> Disclosure:
         offered = [item.key for item in shareable_items(self.case)]
-        made = actions.share(
+        return actions.share(
             by=self.by,
             case=self.case,
             items=offered[: shared.items],
             legal_basis=shared.basis,
             necessity=shared.necessity,
-            expires_on=shared.expires_on(self.now.date()),
+            expires_on=shared.expires_on(timezone.localdate(self.now)),
             acknowledged=True,
             consent_recorded=True,
             citizen_informed=Tristate.YES,
         )
-        if shared.withdrawn_days_ago is not None:
-            end = self.story.closure.days_ago if self.story.closure else 0
-            moment = self.now - timedelta(days=max(shared.withdrawn_days_ago, end + 0.12))
-            with clock.at(max(moment, clock.now() + timedelta(hours=1))):
-                actions.withdraw(by=self.by, disclosure=made, reason=texts.WITHDRAWN)
+
+    def _withdraw(self, made: Disclosure) -> None:
+        actions.withdraw(by=self.by, disclosure=made, reason=texts.WITHDRAWN)
 
     def _review(self, held: StoryReview) -> None:
         if self.case.state == State.ACTIVE:
             steps.move(self, State.FOLLOW_UP)
-        actions.review(
-            by=self.by,
-            case=self.case,
-            held_on=clock.today(),
-            change=held.text,
-            citizen_view=texts.CITIZEN_VIEW,
-            decision=held.decision,
-        )
+        with self.later():
+            actions.review(
+                by=self.by,
+                case=self.case,
+                held_on=clock.today(),
+                change=held.text,
+                citizen_view=texts.CITIZEN_VIEW,
+                decision=held.decision,
+            )
         if self.case.measures.filter(status__in=OPEN_MEASURES).exists():
             steps.move(self, State.ACTIVE)
 
@@ -174,16 +212,17 @@ class Course:
         ):
             if told.outcome is None or measure.status not in OPEN_MEASURES:
                 continue
-            actions.update_measure(
-                by=self.by,
-                measure=measure,
-                version=measure.version,
-                status=told.status,
-                goal=measure.goal,
-                owner_name=measure.owner_name,
-                frequency=Frequency(measure.frequency),
-                outcome=told.outcome,
-            )
+            with self.later():
+                actions.update_measure(
+                    by=self.by,
+                    measure=measure,
+                    version=measure.version,
+                    status=told.status,
+                    goal=measure.goal,
+                    owner_name=measure.owner_name,
+                    frequency=Frequency(measure.frequency),
+                    outcome=told.outcome,
+                )
 
     def _close(self) -> None:
         closure = self.story.closure
@@ -197,15 +236,16 @@ class Course:
                 decision=NoticeDecision.KNOWN,
                 reason=texts.NOTICE,
             )
-        self.case = actions.close(
-            by=self.by,
-            case=self.case,
-            version=self._version(),
-            reason=closure.reason,
-            assessment=closure.assessment,
-            answers=dict.fromkeys(FindingKey, texts.CLOSING_ANSWER),
-            handover=texts.HANDOVER if closure.reason == "moved" else "",
-        )
+        with self.later():
+            self.case = actions.close(
+                by=self.by,
+                case=self.case,
+                version=self._version(),
+                reason=closure.reason,
+                assessment=closure.assessment,
+                answers=dict.fromkeys(FindingKey, texts.CLOSING_ANSWER),
+                handover=texts.HANDOVER if closure.reason == "moved" else "",
+            )
 
     def _version(self) -> int:
         self.case.refresh_from_db()

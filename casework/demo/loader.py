@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from casework.clocks import add_months
 from casework.codes import (
     Channel,
@@ -81,7 +83,7 @@ class StoryDisclosure:
         withdrawn = self.withdrawn_days_ago
         return status_at(
             now,
-            expires=expires_at(self.expires_on(now.date())),
+            expires=expires_at(self.expires_on(timezone.localdate(now))),
             withdrawn_at=None if withdrawn is None else now - timedelta(days=withdrawn),
         )
 

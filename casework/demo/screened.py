@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from casework import actions
+from casework.demo.daytime import Office
 from casework.models import Disclosure
 from casework.screenings import FULL_AGE_OF_FORM
 from casework.workflow import State
@@ -13,43 +14,64 @@ from screening import demo
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.web.dates import add_working_days
 
 if TYPE_CHECKING:
     from casework.demo.course import Course
 
-ANSWER_DAYS = 14
+#: Working days.
+ANSWER_DAYS = 10
 #: Share of questions that the police see otherwise.
 DIFFERS = 0.2
 PROFILES = ("lav", "moderat", "moderat", "mange_ukendte", "hoej")
 
 
-def screen(course: Course) -> None:
-    """Order a screening and answer the municipality's side: begun while the case is analysed,
-    locked once it has come further. A child under 15 is not screened here: that is the leader's
-    decision."""
+def order(course: Course) -> None:
+    """Order a screening. A child under 15 is not screened here: that is the leader's decision."""
     if course.case.subject.younger_than(FULL_AGE_OF_FORM, clock.today()):
         return
     lasting = Disclosure.objects.for_actor(course.by).filter(
         case=course.case, revoked_at__isnull=True, expires_at__gt=clock.now()
     )
-    ordered = actions.order_screening(
-        by=course.by,
-        case=course.case,
-        due_on=clock.today() + timedelta(days=ANSWER_DAYS),
-        with_police=lasting.exists(),
-    )
+    with course.later():
+        course.screening = actions.order_screening(
+            by=course.by,
+            case=course.case,
+            due_on=add_working_days(clock.today(), ANSWER_DAYS),
+            with_police=lasting.exists(),
+        )
+
+
+def answer(course: Course) -> None:
+    """The municipality's side: begun while the case is analysed, locked once it is past that."""
+    if course.screening is None:
+        return
     # A high level would ask for a leader at closing; the stories tell of none.
     profiles = PROFILES[:-1] if course.story.closure else PROFILES
     profile, number = course.random.choice(profiles), course.random.randrange(10_000)
-    if course.story.state is State.ANALYSIS:
-        demo.begin(by=course.by, screening=ordered, profile=profile, seed=number)
-    else:
-        demo.complete(by=course.by, screening=ordered, profile=profile, seed=number)
+    tell = demo.begin if course.story.state is State.ANALYSIS else demo.complete
+    tell(
+        by=course.by,
+        screening=course.screening,
+        profile=profile,
+        seed=number,
+        pace=course.pause,
+    )
 
 
-def answer_for_police(by: Actor) -> None:
+def answer_for_police(by: Actor, office: Office, times: Random) -> None:
     """The police's coordinator has locked every second screening that waits for the district."""
     waiting = Screening.objects.for_actor(by).filter(police_locked_at=None).order_by("ordered_at")
     for number, row in enumerate(waiting):
-        if number % 2 == 0:
-            demo.complete(by=by, screening=row, profile="moderat", seed=number, differs=DIFFERS)
+        if number % 2:
+            continue
+        slot = office.next_slot(row.municipality_locked_at or row.ordered_at, times)
+        with clock.at(slot.start):
+            demo.complete(
+                by=by,
+                screening=row,
+                profile="moderat",
+                seed=number,
+                differs=DIFFERS,
+                pace=slot.pause,
+            )

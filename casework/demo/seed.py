@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -16,8 +17,10 @@ from casework.codes import Knowledge
 from casework.danger import DangerQuestion
 from casework.demo import screened
 from casework.demo.course import Course
+from casework.demo.daytime import Office, slots
 from casework.demo.loader import Story, load_stories
 from casework.models import Case, Disclosure, DisclosureItem, Receipt, Report
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.context import acting
 from stopext.access.roles import Role
@@ -50,23 +53,25 @@ def seed(progress: Progress) -> None:
     """
     # A repeat comes after what it repeats.
     stories = sorted(load_stories(), key=lambda story: (story.municipality, -story.days_ago))
-    done = 0
+    done, now = 0, timezone.now()
     for municipality, told in groupby(stories, key=lambda story: story.municipality):
-        for _story in tell(int(municipality), list(told)):
+        for _story in tell(int(municipality), list(told), now):
             done += 1
             progress(done, len(stories))
-        _reports(int(municipality))
+        _reports(int(municipality), Office(now))
     for district in _districts():
-        _open_deliveries(district)
+        _open_deliveries(district, Office(now))
 
 
-def tell(municipality: int, stories: list[Story]) -> Any:
-    """Live through the stories of one municipality; yields each one that is there."""
+def tell(municipality: int, stories: list[Story], now: datetime) -> Iterator[Story]:
+    """Live through the stories of one municipality as seen at ``now``; yields each one that is
+    there."""
     lead = colleague(municipality, Role.COORDINATOR)
     team = [row.pk for row in _memberships(municipality, Role.CASEWORKER)[:1]]
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor).order_by("created_at"))
     known = dict(zip((story.key for story in stories), cases, strict=False))
+    after: datetime | None = None
     for story in stories:
         if story.key not in known:
             with lead.acts():
@@ -74,11 +79,18 @@ def tell(municipality: int, stories: list[Story]) -> Any:
                     story=story,
                     by=lead.actor,
                     team=team,
-                    now=timezone.now(),
-                    random=Random(f"{SEED} {story.key}"),  # noqa: S311 (demo data, not a secret)
+                    now=now,
+                    random=_random(story.key),
+                    times=_random(f"{story.key} times"),
                     earlier=known.get(story.repeat_of or ""),
+                    after=after,
                 ).live()
+        after = known[story.key].created_at
         yield story
+
+
+def _random(what: str) -> Random:
+    return Random(f"{SEED} {what}")  # noqa: S311 (demo data, not a secret)
 
 
 def colleague(authority: int, role: Role) -> Colleague:
@@ -98,10 +110,11 @@ def _memberships(authority: int, role: Role) -> list[Membership]:
     return list(rows.filter(authority_id=authority, role=role, active=True).order_by("name", "pk"))
 
 
-def _reports(municipality: int) -> None:
+def _reports(municipality: int, office: Office) -> None:
     """A concern from outside the team that waits to be taken up."""
     reporter = colleague(municipality, Role.REPORTER)
-    with reporter.acts():
+    (slot,) = slots(office, [0], _random(f"{municipality} report"))
+    with reporter.acts(), clock.at(slot.start):
         if Report.objects.for_actor(reporter.actor).exists():
             return
         actions.report_concern(
@@ -125,15 +138,17 @@ def _districts() -> list[int]:
     return sorted(set(rows.values_list("authority_id", flat=True)))
 
 
-def _open_deliveries(district: int) -> None:
+def _open_deliveries(district: int, office: Office) -> None:
     """An officer has opened every second delivery, and half the screenings are answered."""
     lead = colleague(district, Role.POLICE_COORDINATOR)
     officer = colleague(district, Role.OFFICER)
+    times = _random(f"{district} deliveries")
     with officer.acts():
         if Receipt.objects.for_actor(officer.actor).exists():
             return
         for shared in Disclosure.objects.for_actor(officer.actor).order_by("at")[::2]:
             items = DisclosureItem.objects.for_actor(officer.actor).filter(disclosure=shared)
-            actions.receive(by=officer.actor, disclosure=shared, items=list(items))
+            with clock.at(office.next_slot(shared.at, times).start):
+                actions.receive(by=officer.actor, disclosure=shared, items=list(items))
     with lead.acts():
-        screened.answer_for_police(lead.actor)
+        screened.answer_for_police(lead.actor, office, times)

@@ -19,6 +19,7 @@ from casework.codes import (
 from casework.demo import screened, texts
 from casework.workflow import Field, State
 from stopext.access import clock
+from stopext.web.dates import add_working_days
 
 if TYPE_CHECKING:
     from casework.demo.course import Course
@@ -47,7 +48,7 @@ def enter(course: Course, state: State) -> None:
     after = {
         State.ASSESSMENT: _after_assignment,
         State.GATHERING: _ask,
-        State.ANALYSIS: screened.screen,
+        State.ANALYSIS: screened.order,
     }.get(state)
     if after is not None:
         after(course)
@@ -56,20 +57,21 @@ def enter(course: Course, state: State) -> None:
 def move(course: Course, state: State, **values: Any) -> None:
     """One move with its fields."""
     course.case.refresh_from_db()
-    course.case = actions.change_state(
-        by=course.by,
-        case=course.case,
-        version=course.case.version,
-        target=state,
-        values={Field(name): value for name, value in values.items()},
-    )
+    with course.later():
+        course.case = actions.change_state(
+            by=course.by,
+            case=course.case,
+            version=course.case.version,
+            target=state,
+            values={Field(name): value for name, value in values.items()},
+        )
 
 
 def _values(course: Course, state: State) -> dict[str, Any]:
     if state is State.ASSESSMENT:
         return {"coordinator": course.by.membership_id}
     if state is State.ANALYSIS:
-        return {"meeting_on": clock.today() + timedelta(days=10)}
+        return {"meeting_on": add_working_days(clock.today(), 7)}
     if state is State.PAUSED:
         return {"reason": texts.MOVE, "paused_until": clock.today() + timedelta(days=28)}
     return {"reason": texts.MOVE}
@@ -77,7 +79,8 @@ def _values(course: Course, state: State) -> dict[str, Any]:
 
 def _after_assignment(course: Course) -> None:
     for membership_id in course.team:
-        actions.add_colleague(by=course.by, case=course.case, membership_id=membership_id)
+        with course.later():
+            actions.add_colleague(by=course.by, case=course.case, membership_id=membership_id)
 
 
 def _before_gathering(course: Course) -> None:
@@ -90,25 +93,28 @@ def _before_gathering(course: Course) -> None:
     )
     if course.case.subject.under_18(clock.today()):
         course.case.refresh_from_db()
-        course.case = actions.decide_notice(
-            by=course.by,
-            case=course.case,
-            version=course.case.version,
-            decision=NoticeDecision.KNOWN,
-            reason=texts.NOTICE,
-        )
+        with course.later():
+            course.case = actions.decide_notice(
+                by=course.by,
+                case=course.case,
+                version=course.case.version,
+                decision=NoticeDecision.KNOWN,
+                reason=texts.NOTICE,
+            )
 
 
 def _ask(course: Course) -> None:
     for authority, question in course.random.sample(texts.QUESTIONS, 2):
-        actions.ask_information(
-            by=course.by, case=course.case, authority=authority, question=question
-        )
+        with course.later():
+            actions.ask_information(
+                by=course.by, case=course.case, authority=authority, question=question
+            )
 
 
 def _before_analysis(course: Course) -> None:
     for asked in course.case.information_requests.filter(answered_at__isnull=True):
-        actions.record_information(by=course.by, request=asked, answer=texts.ANSWER)
+        with course.later():
+            actions.record_information(by=course.by, request=asked, answer=texts.ANSWER)
 
 
 def _before_recommendation(course: Course) -> None:
@@ -119,31 +125,34 @@ def _before_recommendation(course: Course) -> None:
         participants=texts.PARTICIPANTS,
         shared=texts.SHARED,
     )
-    actions.recommend(
-        by=course.by,
-        meeting=meeting,
-        joint_assessment=texts.JOINT,
-        recommendation=texts.RECOMMENDATION,
-    )
+    with course.later():
+        actions.recommend(
+            by=course.by,
+            meeting=meeting,
+            joint_assessment=texts.JOINT,
+            recommendation=texts.RECOMMENDATION,
+        )
 
 
 def _before_measures(course: Course) -> None:
     for decider in Decider:
-        actions.decide(
-            by=course.by,
-            case=course.case,
-            decider=decider,
-            outcome=DecisionOutcome.START,
-            reason=texts.DECISION,
-        )
+        with course.later():
+            actions.decide(
+                by=course.by,
+                case=course.case,
+                decider=decider,
+                outcome=DecisionOutcome.START,
+                reason=texts.DECISION,
+            )
     for told in course.story.measures:
-        actions.add_measure(
-            by=course.by,
-            case=course.case,
-            type=told.type,
-            goal=told.goal,
-            owner_name=told.owner,
-            starts_on=(course.now - timedelta(days=told.started_days_ago)).date(),
-            status=told.status if told.outcome is None else MeasureStatus.RUNNING,
-            frequency=OFTEN.get(told.type, Frequency.FORTNIGHTLY),
-        )
+        with course.later():
+            actions.add_measure(
+                by=course.by,
+                case=course.case,
+                type=told.type,
+                goal=told.goal,
+                owner_name=told.owner,
+                starts_on=course.office.day(told.started_days_ago),
+                status=told.status if told.outcome is None else MeasureStatus.RUNNING,
+                frequency=OFTEN.get(told.type, Frequency.FORTNIGHTLY),
+            )

@@ -17,7 +17,7 @@ MAIN = (
 )
 #: Days since a state was entered, while its clock still runs and after it has run out.
 RUNNING: dict[State, float] = {
-    State.ASSESSMENT: 0.6,
+    State.ASSESSMENT: 0.4,
     State.NOTIFIED: 2.2,
     State.GATHERING: 6.2,
     State.ANALYSIS: 5.2,
@@ -27,8 +27,8 @@ RUNNING: dict[State, float] = {
     State.POLICE: 9.2,
 }
 LATE: dict[State, float] = {
-    State.ASSESSMENT: 8.0,
-    State.NOTIFIED: 8.6,
+    State.ASSESSMENT: 10.4,
+    State.NOTIFIED: 10.6,
     State.GATHERING: 18.2,
     State.ANALYSIS: 19.2,
     State.ACTIVE: 97.2,
@@ -55,6 +55,12 @@ def route(story: Story) -> list[Stop]:
     return [
         Stop(state, last + step * (len(states) - 1 - number)) for number, state in enumerate(states)
     ]
+
+
+def is_urgent(story: Story) -> bool:
+    """Whether a child's 24 hours are running."""
+    minor = story.age < 18 and story.state in {State.RECEIVED, State.ASSESSMENT}
+    return minor and not story.overdue
 
 
 def _states(story: Story) -> list[State]:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from casework.demo import seed
+from casework.demo.daytime import Office
 from casework.demo.loader import load_stories
 from casework.models import Case
 from casework.workflow import State
@@ -21,8 +22,8 @@ def test_the_stories_of_a_municipality_are_told_once(world: World) -> None:
         (story for story in load_stories() if int(story.municipality) == HOME),
         key=lambda story: -story.days_ago,
     )
-    assert len(list(seed.tell(HOME, stories))) == len(stories)
-    assert len(list(seed.tell(HOME, stories))) == len(stories)
+    assert len(list(seed.tell(HOME, stories, timezone.now()))) == len(stories)
+    assert len(list(seed.tell(HOME, stories, timezone.now()))) == len(stories)
     lead = world.person(HOME, Role.COORDINATOR)
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor))
@@ -40,7 +41,7 @@ def test_clocks_have_run_out_where_the_story_says_so(world: World, late: bool) -
         for story in load_stories()
         if int(story.municipality) == HOME and story.overdue is late and story.closure is None
     ]
-    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago)))
+    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago), timezone.now()))
     lead = world.person(HOME, Role.COORDINATOR)
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor))
@@ -50,9 +51,9 @@ def test_clocks_have_run_out_where_the_story_says_so(world: World, late: bool) -
 
 def test_screenings_are_answered_where_the_case_has_come_that_far(world: World) -> None:
     wanted = [story for story in load_stories() if story.key in {"aalborg-04", "aalborg-05"}]
-    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago)))
+    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago), timezone.now()))
     lead, police = world.person(HOME, Role.COORDINATOR), world.person(1460, Role.POLICE_COORDINATOR)
-    seed._open_deliveries(1460)
+    seed._open_deliveries(1460, Office(timezone.now()))
     with lead.acts():
         rows = Screening.objects.for_actor(lead.actor).order_by("ordered_at")
         assert [bool(row.municipality_locked_at) for row in rows] == [True, False]
