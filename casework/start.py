@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Disclosure, Report
+from casework.models import Disclosure, Receipt, Report
 from casework.start_team import SHOWN, team_panels
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
+from stopext.web.dates import format_date, format_datetime
 from stopext.web.start import Deed, Item, Panel
 
 
@@ -27,21 +31,25 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
 
 def _deliveries(actor: Actor) -> Panel:
     """Disclosures that last, newest first."""
-    rows = Disclosure.objects.for_actor(actor).order_by("-at", "pk")[: SHOWN + 1]
-    found = list(rows)
-    url = reverse("casework:disclosures")
-    items = [
-        Item(
-            label=row.case_number,
-            url=url,
-            text=_("delt af %(who)s") % {"who": row.municipality_name},
-            due=row.expires_at,
-        )
-        for row in found[:SHOWN]
-    ]
+    opened = Receipt.objects.for_actor(actor).filter(disclosure=OuterRef("pk"))
+    rows = Disclosure.objects.for_actor(actor).annotate(is_opened=Exists(opened))
+    found = list(rows.order_by("-at", "pk")[: SHOWN + 1])
+    items = [_delivery(row) for row in found[:SHOWN]]
     empty = _("Ingen kommune deler oplysninger med jer lige nu.")
-    more = url if len(found) > SHOWN else ""
+    more = reverse("casework:disclosures") if len(found) > SHOWN else ""
     return Panel(_("Delt med jer"), items, empty, more_url=more, order=10)
+
+
+def _delivery(row: Any) -> Item:
+    shared = _("Delt af %(who)s. I har adgang til og med %(when)s") % {
+        "who": row.municipality_name,
+        "when": format_date(row.expires_at),
+    }
+    return Item(
+        label=row.case_number,
+        url=reverse("casework:disclosure", args=[row.pk]),
+        text=shared if row.is_opened else _("Ikke åbnet endnu. %s") % shared,
+    )
 
 
 def _own_reports(actor: Actor) -> Panel:
@@ -50,7 +58,11 @@ def _own_reports(actor: Actor) -> Panel:
         Item(
             label=row.receipt,
             url=reverse("casework:receipt", args=[row.pk]),
-            text=str(row.get_status_display()),
+            text=_("%(status)s, sendt %(when)s")
+            % {
+                "status": row.get_status_display(),
+                "when": format_datetime(row.received_at),
+            },
         )
         for row in rows
     ]

@@ -13,10 +13,10 @@ from casework.gathering import gather
 from casework.models import Case, Disclosure, InformationRequest, Receipt, Report
 from casework.models.case import ENDED
 from casework.workflow import State
-from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
 from stopext.web.start import Item, Panel
 
 SHOWN = 5
@@ -28,9 +28,11 @@ def team_panels(actor: Actor) -> list[Panel]:
     """What is due, what others owe an answer to, what is new, and what waits for a leader."""
     receipts = _first(_lasting(actor), "-opened_at", limit=RECEIPTS)
     packages = receipts.order_by().values("disclosure_id")
+    asked = _first(_asked(actor), "due_on", "pk")
     sorts = {
         "due": _first(_running(actor), "due_at", "pk", limit=SHOWN + 1),
-        "asked": _first(_asked(actor), "due_on", "pk"),
+        "asked": asked,
+        "asked_in": Case.objects.for_actor(actor).filter(pk__in=asked.values("case_id")),
         "receipts": receipts,
         "packages": Disclosure.objects.for_actor(actor).filter(pk__in=packages),
     }
@@ -39,7 +41,7 @@ def team_panels(actor: Actor) -> list[Panel]:
     if actor.can(Permission.APPROVE_CLOSING):
         sorts["approvals"] = _first(_to_approve(actor), "approval_asked_at", "pk")
     found = dict(zip(sorts, gather(*sorts.values()), strict=True))
-    panels = [_due(found["due"]), _waiting(found["asked"])]
+    panels = [_due(found["due"]), _waiting(found["asked"], found["asked_in"])]
     panels.append(_opened(found["receipts"], found["packages"]))
     if "reports" in found:
         panels.append(_reports(found["reports"]))
@@ -89,12 +91,14 @@ def _due(rows: list[Any]) -> Panel:
     )
 
 
-def _waiting(rows: list[Any]) -> Panel:
+def _waiting(rows: list[Any], cases: list[Any]) -> Panel:
     """Questions to others that are not answered."""
+    numbers = {row.pk: row.number for row in cases}
     items = [
         Item(
-            label=_("Oplysninger fra %(who)s") % {"who": row.authority},
+            label=numbers[row.case_id],
             url=reverse("casework:case", args=[row.case_id]),
+            text=_("Oplysninger fra %(who)s") % {"who": row.authority},
             due=row.due_on,
         )
         for row in sorted(rows, key=lambda row: (row.due_on, row.pk))
@@ -122,7 +126,12 @@ def _reports(rows: list[Any]) -> Panel:
     """Concerns from outside the team that nobody has taken up."""
     url = reverse("casework:reports_waiting")
     items = [
-        Item(label=row.receipt, url=url, text=row.reporter_name)
+        Item(
+            label=row.receipt,
+            url=url,
+            text=_("Henvendelse fra %(who)s, modtaget %(when)s")
+            % {"who": row.reporter_name, "when": format_datetime(row.received_at)},
+        )
         for row in sorted(rows, key=lambda row: (row.received_at, row.pk))
     ]
     return Panel(_("Nye henvendelser"), items, _("Ingen henvendelser venter."), order=15)
@@ -147,10 +156,9 @@ def _approvals(rows: list[Any]) -> Panel:
 
 
 def _case(row: Case) -> Item:
-    late, state = row.is_overdue(clock.now()), str(row.state_code.label)
     return Item(
         label=row.number,
         url=reverse("casework:case", args=[row.pk]),
-        text=_("%s, over frist") % state if late else state,
+        text=str(row.state_code.label),
         due=row.due_at,
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from casework import actions
 from casework.actions import ConcernFacts, Person
 from casework.actions.repeats import find
+from casework.clocks import add_months
 from casework.closing import FindingKey
 from casework.codes import (
     OPEN_MEASURES,
@@ -182,7 +183,7 @@ class Course:
             items=offered[: shared.items],
             legal_basis=shared.basis,
             necessity=shared.necessity,
-            expires_on=shared.expires_on(timezone.localdate(self.now)),
+            expires_on=add_months(clock.today(), shared.months),
             acknowledged=True,
             consent_recorded=True,
             citizen_informed=Tristate.YES,

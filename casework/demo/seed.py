@@ -67,18 +67,19 @@ def tell(municipality: int, stories: list[Story], now: datetime) -> Iterator[Sto
     """Live through the stories of one municipality as seen at ``now``; yields each one that is
     there."""
     lead = colleague(municipality, Role.COORDINATOR)
-    team = [row.pk for row in _memberships(municipality, Role.CASEWORKER)[:1]]
+    team = [row.pk for row in _memberships(municipality, Role.CASEWORKER)]
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor).order_by("created_at"))
     known = dict(zip((story.key for story in stories), cases, strict=False))
     after: datetime | None = None
-    for story in stories:
+    for number, story in enumerate(stories):
         if story.key not in known:
             with lead.acts():
                 known[story.key] = Course(
                     story=story,
                     by=lead.actor,
-                    team=team,
+                    # The second caseworker has every second case, and sees no other.
+                    team=team[: 1 + number % 2],
                     now=now,
                     random=_random(story.key),
                     times=_random(f"{story.key} times"),

@@ -24,7 +24,11 @@ class DateInput(widgets.DateInput):
     12.10 may be read as the 10th of December."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        shape = {"class": "form-input--short", "placeholder": _("dd.mm.åååå"), "autocomplete": "off"}
+        shape = {
+            "class": "form-input--short",
+            "placeholder": _("dd.mm.åååå"),
+            "autocomplete": "off",
+        }
         super().__init__({**shape, **(attrs or {})}, format="%d.%m.%Y")
 
     def format_value(self, value: Any) -> str | None:

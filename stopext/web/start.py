@@ -19,7 +19,8 @@ from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 
-MORNING_ENDS, DAY_ENDS = 10, 18
+#: Hours of the Danish day; whoever is up at night has not begun a new one.
+NIGHT_ENDS, MORNING_ENDS, DAY_ENDS = 5, 10, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def start(request: PortalRequest) -> HttpResponse:
 def _greeting(actor: Actor) -> str:
     hour = timezone.localtime(clock.now()).hour
     name = actor.name.split(" ", 1)[0]
+    if not NIGHT_ENDS <= hour < DAY_ENDS:
+        return _("Godaften, %(name)s") % {"name": name}
     if hour < MORNING_ENDS:
         return _("God morgen, %(name)s") % {"name": name}
-    if hour < DAY_ENDS:
-        return _("Goddag, %(name)s") % {"name": name}
-    return _("Godaften, %(name)s") % {"name": name}
+    return _("Goddag, %(name)s") % {"name": name}

@@ -56,6 +56,25 @@ def test_the_most_urgent_cases_stand_first_and_are_in_the_log(world: World) -> N
         assert (newest.action, newest.result_count) == ("list", SHOWN + 1)
 
 
+def test_the_police_are_led_to_each_delivery_and_told_what_is_new(world: World) -> None:
+    leading, officer = (
+        world.person(HOME, Role.COORDINATOR),
+        world.person(HOME_DISTRICT, Role.OFFICER),
+    )
+    with leading.acts():
+        share(leading.actor, new_case(leading.actor))
+    address = reverse("web:start")
+    before = text_of(officer.browser().get(address))
+    with officer.acts():
+        (item,) = DisclosureItem.objects.for_actor(officer.actor)
+        actions.receive(by=officer.actor, disclosure=item.disclosure, items=[item])
+    after = text_of(officer.browser().get(address))
+
+    assert url("disclosure", item.disclosure_id) in before
+    assert "Ikke åbnet endnu. Delt af Aalborg Kommune." in before
+    assert "Ikke åbnet endnu" not in after
+
+
 def test_questions_receipts_and_reports_are_shown(world: World) -> None:
     leading, officer = (
         world.person(HOME, Role.COORDINATOR),
@@ -84,6 +103,10 @@ def test_questions_receipts_and_reports_are_shown(world: World) -> None:
 
     page = text_of(leading.browser().get(reverse("web:start")))
 
-    assert "Oplysninger fra Skolen ved søen" in page
-    assert "Politiet har åbnet det, I har delt" in page
-    assert page.count(url("case", case.pk)) == 3
+    link = f'<a href="{url("case", case.pk)}">{case.number}</a> <span class="work-text">'
+    told = [row.split("</span>")[0] for row in " ".join(page.split()).split(link)[1:]]
+    assert told == [
+        "Oplysninger indhentes",
+        "Oplysninger fra Skolen ved søen",
+        "Politiet har åbnet det, I har delt",
+    ]
