@@ -13,6 +13,8 @@ from casework.actions.closing import approve_closing, ask_approval, close, reten
 from casework.actions.colleagues import (
     add_colleague,
     assign,
+    lacks_leader,
+    named_leaders,
     remove_colleague,
     restrict,
     team,
@@ -45,6 +47,8 @@ __all__ = [
     "decide",
     "decide_notice",
     "hold_meeting",
+    "lacks_leader",
+    "named_leaders",
     "order_screening",
     "pause",
     "receive",

@@ -38,6 +38,7 @@ def people(request: PortalRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "team": _running(CaseAssignment, case, request),
         "readers": _running(CaseReader, case, request),
+        "lacks_leader": actions.lacks_leader(actor, case),
         "may_assess": may(Deed.ASSESS, actor, case),
         "may_restrict": may(Deed.RESTRICT, actor, case),
         "breadcrumbs": crumbs(case, _("Personer på sagen")),
@@ -125,7 +126,9 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Begræns adgangen"),
         button=_("Gem listen"),
         lead=_("Brug det ved inhabilitet og i sager om kendte personer."),
-        make=lambda posted, initial: RestrictForm(posted, initial=initial, people=team),
+        make=lambda posted, initial: RestrictForm(
+            posted, initial=initial, people=team, by=str(request.actor.membership_id)
+        ),
         act=act,
         initial={"version": case.version, "readers": [str(key) for key in chosen]},
         theirs=lambda: stored_now(case),

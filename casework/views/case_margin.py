@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
+from casework.actions import named_leaders
 from casework.closing import EarlierConcern
 from casework.facts import earlier_concerns, met_gates
 from casework.gathering import gather
@@ -77,6 +78,8 @@ class Margin:
     coming: Next
     team: list[CaseAssignment]
     readers: list[CaseReader]
+    lacks_leader: bool
+    """Nobody who may see the case could approve its closing."""
     shares: list[Share]
     share_counts: dict[Any, tuple[int, int]]
     earlier: list[Earlier] = field(default_factory=list)
@@ -84,9 +87,10 @@ class Margin:
 
 def margin(actor: Actor, case: Case) -> Margin:
     """Collect the margin: a fixed number of queries, whatever the case holds."""
-    team, readers, running, cases = gather(
+    team, readers, leaders, running, cases = gather(
         CaseAssignment.objects.for_actor(actor).filter(case=case, until__isnull=True),
         CaseReader.objects.for_actor(actor).filter(case=case, until__isnull=True),
+        named_leaders(actor, case),
         Disclosure.objects.for_actor(actor).filter(
             case=case, revoked_at__isnull=True, expires_at__gt=clock.now()
         ),
@@ -97,6 +101,7 @@ def margin(actor: Actor, case: Case) -> Margin:
         coming=_coming(actor, case),
         team=sorted(team, key=lambda row: row.name),
         readers=sorted(readers, key=lambda row: row.name),
+        lacks_leader=case.restricted and not leaders,
         shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in sorted(running, key=_when)],
         share_counts=counts,
         earlier=_earlier(case, cases),

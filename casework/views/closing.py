@@ -88,6 +88,8 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
             "blocking": blocking,
             "needs_leader": any(f.key is FindingKey.LEADER_APPROVAL for f in blocking),
             "may_approve": may(Deed.APPROVE, request.actor, case),
+            "lacks_leader": actions.lacks_leader(request.actor, case),
+            "may_restrict": may(Deed.RESTRICT, request.actor, case),
             "erasures": _erasures(case),
         },
     )
@@ -100,6 +102,8 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask a leader; what has been written in the closing form is kept as its draft."""
     case = get_case(request, pk)
     try:
+        if actions.lacks_leader(request.actor, case):
+            raise Invalid(_("Ingen leder kan se sagen. Sæt først en leder på listen."))
         actions.ask_approval(by=request.actor, case=case)
     except Invalid as reason:
         messages.error(request, str(reason))

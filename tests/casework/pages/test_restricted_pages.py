@@ -1,0 +1,131 @@
+"""A restricted case that no leader sees: the form, the case and the closing gate say so."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from casework import actions
+from casework.codes import Judgement
+from casework.models import Case, CaseReader
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import saved, send, text_of, url
+from tests.casework.samples import new_case
+from tests.support.world import HOME, NEIGHBOUR, Person, World
+
+NOBODY = "Ingen leder kan se sagen."
+CONFIRM = 'name="without_leader"'
+
+
+@pytest.fixture
+def leading(world: World) -> Person:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def case(leading: Person) -> Case:
+    """A case with a high level of concern."""
+    with leading.acts():
+        row = new_case(leading.actor)
+        row.last_judgement = Judgement.HIGH
+        row.save(update_fields=["last_judgement"])
+        return row
+
+
+def _key(world: World, role: Role) -> str:
+    return str(world.person(HOME, role).actor.membership_id)
+
+
+def _restrict(by: Person, case: Case, *keys: str) -> None:
+    with by.acts():
+        row = Case.objects.for_actor(by.actor).get(pk=case.pk)
+        chosen = [UUID(key) for key in keys]
+        actions.restrict(by=by.actor, case=row, version=row.version, membership_ids=chosen)
+
+
+def test_a_list_without_a_leader_must_be_confirmed(
+    world: World, leading: Person, case: Case
+) -> None:
+    browser, address = leading.browser(), url("restrict", case.pk)
+    chosen = _key(world, Role.CASEWORKER)
+    assert CONFIRM not in text_of(browser.get(address))
+
+    refused = send(browser, address, readers=[chosen])
+    page = text_of(refused)
+    assert refused.status_code == 422
+    assert "Ingen leder er på listen. Vurderes bekymringen høj, kan ingen godkende" in page
+    assert f'value="{chosen}"' in page
+    with leading.acts():
+        assert not Case.objects.for_actor(leading.actor).get(pk=case.pk).restricted
+
+    saved(browser, address, readers=[chosen], without_leader="on")
+    with leading.acts():
+        readers = CaseReader.objects.for_actor(leading.actor).filter(case=case, until=None)
+        assert readers.count() == 2
+
+
+@pytest.mark.parametrize("who", [Role.LEADER, None])
+def test_nothing_is_asked_with_a_leader_or_without_restriction(
+    world: World, leading: Person, case: Case, who: Role | None
+) -> None:
+    readers = [_key(world, who)] if who else []
+    assert saved(leading.browser(), url("restrict", case.pk), readers=readers)
+
+
+def test_a_leader_who_restricts_is_on_the_list_herself(world: World, case: Case) -> None:
+    leader = world.person(HOME, Role.LEADER)
+    saved(leader.browser(), url("restrict", case.pk), readers=[_key(world, Role.CASEWORKER)])
+    assert NOBODY not in text_of(leader.browser().get(url("case", case.pk)))
+
+
+def test_the_case_and_its_people_say_that_no_leader_sees_it(
+    world: World, leading: Person, case: Case
+) -> None:
+    _restrict(leading, case, _key(world, Role.CASEWORKER))
+    for name in ("case", "people"):
+        page = text_of(leading.browser().get(url(name, case.pk)))
+        assert NOBODY in page
+        assert url("restrict", case.pk) in page
+    colleague = text_of(world.person(HOME, Role.CASEWORKER).browser().get(url("case", case.pk)))
+    assert NOBODY in colleague
+    assert "Bed tovholderen sætte en leder" in colleague
+    assert url("restrict", case.pk) not in colleague
+
+    _restrict(leading, case, _key(world, Role.LEADER))
+    for name in ("case", "people"):
+        assert NOBODY not in text_of(leading.browser().get(url(name, case.pk)))
+
+
+def test_a_leader_whose_membership_has_ended_does_not_count(
+    world: World, leading: Person, case: Case
+) -> None:
+    _restrict(leading, case, _key(world, Role.LEADER))
+    membership = world.person(HOME, Role.LEADER).membership
+    type(membership)._base_manager.filter(pk=membership.pk).update(active=False)
+    assert NOBODY in text_of(leading.browser().get(url("case", case.pk)))
+
+
+def test_the_closing_gate_says_what_to_do_and_opens_the_case_to_nobody(
+    world: World, leading: Person, case: Case
+) -> None:
+    _restrict(leading, case, _key(world, Role.COORDINATOR))
+    browser, leader = leading.browser(), world.person(HOME, Role.LEADER).browser()
+    ask = "Bed lederen om godkendelse"
+
+    page = text_of(browser.get(url("close", case.pk)))
+    assert (NOBODY in page, ask in page, url("restrict", case.pk) in page) == (True, False, True)
+    asked = browser.post(url("ask_approval", case.pk), follow=True)
+    assert "Sæt først en leder på listen." in text_of(asked)
+    with leading.acts():
+        assert not Case.objects.for_actor(leading.actor).get(pk=case.pk).waits_for_approval
+    assert leader.get(url("case", case.pk)).status_code == 404
+    assert leader.get(url("approve_closing", case.pk)).status_code == 404
+    neighbour = world.person(NEIGHBOUR, Role.LEADER).browser()
+    assert neighbour.get(url("case", case.pk)).status_code == 404
+
+    _restrict(leading, case, _key(world, Role.LEADER))
+    page = text_of(browser.get(url("close", case.pk)))
+    assert (NOBODY in page, ask in page) == (False, True)
+    assert leader.get(url("approve_closing", case.pk)).status_code == 200
