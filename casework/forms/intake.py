@@ -286,6 +286,7 @@ class ReferrerForm(Form):
         label=_("Grundlag for at registrere"),
         required=False,
         initial=LEGAL_GROUND,
+        widget=forms.TextInput(attrs={"class": "form-input--long"}),
         help_text=_("Ret kun, hvis et andet grundlag gælder."),
     )
     summary = text(
