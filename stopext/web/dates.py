@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import TypeGuard
 
 import holidays
 from django.utils import timezone
@@ -15,6 +16,11 @@ from django.utils.translation import ngettext
 
 #: 5 June, 24 and 31 December.
 CLOSED_DAYS = frozenset({(6, 5), (12, 24), (12, 31)})
+
+
+#: Nobody can count further ahead: later deadlines are shown as a date.
+COUNTED_DAYS = 35
+LAST_MINUTE = time(23, 59)
 
 
 class Urgency(StrEnum):
@@ -64,7 +70,7 @@ def add_working_days(start: date, days: int) -> date:
 def describe_deadline(due: date | datetime, now: datetime | None = None) -> Deadline:
     """Say when something is due, as seen at ``now`` (default: this moment).
 
-    A date is due at the end of its day, a ``datetime`` to the minute. Within a year ahead the
+    A date is due at the end of its day, a ``datetime`` to the minute. Within some weeks ahead the
     distance is given in working days, since nobody works on the others; lateness in calendar days.
     """
     moment = timezone.localtime(now)
@@ -74,7 +80,9 @@ def describe_deadline(due: date | datetime, now: datetime | None = None) -> Dead
         return Deadline(_late((today - day).days), Urgency.OVERDUE)
     if day == today:
         return Deadline(_today(due), Urgency.SOON)
-    if (day - today).days > 365:
+    if (day - today).days == 1 and _has_hour(due):
+        return Deadline(_("i morgen kl. %s") % format_time(due), Urgency.SOON)
+    if (day - today).days > COUNTED_DAYS:
         return Deadline(format_date(day), Urgency.LATER)
     working = working_days_between(today, day)
     if working == 0:
@@ -90,8 +98,13 @@ def _late(days: int) -> str:
     return ngettext("%d dag over frist", "%d dage over frist", days) % days
 
 
+def _has_hour(due: date | datetime) -> TypeGuard[datetime]:
+    """Whether it is due at an hour, and not with the last minute of a day."""
+    return isinstance(due, datetime) and timezone.localtime(due).time() < LAST_MINUTE
+
+
 def _today(due: date | datetime) -> str:
-    if isinstance(due, datetime):
+    if _has_hour(due):
         return _("i dag kl. %s") % format_time(due)
     return _("i dag")
 
