@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from casework.codes import Judgement
 from casework.models import Case, Disclosure
 from screening import ordering
@@ -13,6 +15,7 @@ from screening.models import Screening
 from screening.states import Purpose
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.access.roles import Kind, Permission
 
 #: The levels of a screening's judgement, as a case records them.
 LEVELS: dict[Level, Judgement] = {
@@ -31,6 +34,19 @@ def latest_judgement(actor: Actor, case: Case) -> Judgement | None:
     if level is not None:
         return LEVELS[level]
     return Judgement(case.last_judgement) if case.last_judgement else None
+
+
+def address_of(actor: Actor, screening: Screening) -> str:
+    """Where the actor reads what a screening is about: the case, for the police the newest delivery
+    from it, or nothing for a rater who sees neither."""
+    if actor.kind is Kind.POLICE:
+        shared = Disclosure.objects.for_actor(actor).filter(case=screening.subject_id)
+        newest = shared.order_by("-at").values_list("pk", flat=True).first()
+        return reverse("casework:disclosure", args=[newest]) if newest else ""
+    seen = actor.can(Permission.VIEW_CASES) and (
+        Case.objects.for_actor(actor).filter(pk=screening.subject_id).exists()
+    )
+    return reverse("casework:case", args=[screening.subject_id]) if seen else ""
 
 
 def has_open(actor: Actor, case: Case) -> bool:

@@ -22,6 +22,12 @@ class ConditionalCharField(forms.CharField):
     bound_field_class = ConditionalBoundField
 
 
+class ConditionalChoiceField(forms.ChoiceField):
+    """A choice that must be made unless another field is filled in."""
+
+    bound_field_class = ConditionalBoundField
+
+
 class ConditionalTimeField(TimeField):
     """A time of day that one of the answers asks for."""
 

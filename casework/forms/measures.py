@@ -17,6 +17,7 @@ from casework.codes import (
     Outcome,
     ReviewDecision,
 )
+from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
 from casework.forms.steps import colleague_choices
 from casework.models import Measure
 from stopext.accounts.models import Membership
@@ -36,12 +37,13 @@ class OwnedForm(Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    owner = forms.ChoiceField(
+    owner = ConditionalChoiceField(
         label=_("Ansvarlig kollega"),
+        help_text=_("Vælg en kollega, eller skriv en funktion i det næste felt."),
         required=False,
         error_messages={"invalid_choice": _("Vælg en kollega på listen.")},
     )
-    owner_function = forms.CharField(
+    owner_function = ConditionalCharField(
         label=_("… eller en funktion uden for sagsgruppen"),
         help_text=_("F.eks. mentor i Ungeenheden eller psykolog i PPR."),
         max_length=120,

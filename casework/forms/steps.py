@@ -30,10 +30,11 @@ def colleague_choices(people: Iterable[Membership]) -> list[tuple[str, str]]:
 
 def colleague_field(label: Any, people: Iterable[Membership]) -> forms.ChoiceField:
     """A choice among colleagues; anything else is refused as unknown."""
+    unknown = _("Vælg en kollega på listen.")
     return forms.ChoiceField(
         label=label,
         choices=[("", _("Vælg")), *colleague_choices(people)],
-        error_messages={"invalid_choice": _("Vælg en kollega på listen.")},
+        error_messages={"required": unknown, "invalid_choice": unknown},
     )
 
 

@@ -23,6 +23,7 @@ from screening.forms.locking import LockForm
 from screening.models import Consensus
 from screening.presentation import DIFFERENCE_LABELS, VALUE_LABELS, percent
 from screening.profile_page import AnswerLine, answer_lines
+from screening.states import State
 from screening.views.common import UNPROCESSABLE, conflict, page, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
@@ -72,7 +73,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
     except Conflict as error:
         stored = _stored(row)
         return conflict(request, form, stored, str(error), ("screening:compare", pk))
-    messages.success(request, _("Den fælles vurdering er gemt. Begge skal underskrive på ny."))
+    messages.success(request, _saved_text(row))
     return redirect("screening:compare", pk)
 
 
@@ -95,11 +96,23 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
         except Invalid as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Du har underskrevet den fælles vurdering."))
+            messages.success(request, _signed_text(get_dossier(request.actor, pk)))
             return redirect("screening:compare", pk)
     row = dossier.consensus()
     blank = _blank(dossier, row, _keys(dossier, row))
     return _draw(request, dossier, row, blank, signing=form)
+
+
+def _saved_text(before: Consensus | None) -> str:
+    if before is not None and before.is_signed:
+        return _("Den fælles vurdering er gemt. Begge skal underskrive på ny.")
+    return _("Den fælles vurdering er gemt. Når alt er afgjort, skal begge underskrive den.")
+
+
+def _signed_text(dossier: Dossier) -> str:
+    if dossier.screening.state == State.AGREED:
+        return _("Begge har underskrevet. Den fælles vurdering er låst.")
+    return _("Du har underskrevet. Den fælles vurdering er låst, når den anden også har.")
 
 
 def _keys(dossier: Dossier, row: Consensus | None) -> list[str]:

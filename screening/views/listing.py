@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import Case, SmallIntegerField, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,13 +23,21 @@ from stopext.web.pagination import Page, paginate
 @access(Permission.SCREEN)
 @require_safe
 def index(request: PortalRequest) -> HttpResponse:
-    """Screenings the actor may see, earliest deadline first; filters and page in the address."""
+    """Screenings the actor may see: open ones first, then the earliest deadline; filters and page
+    in the address."""
     rows = with_version(Screening.objects.for_actor(request.actor))
     filters = ScreeningFilter(request.GET, queryset=rows, actor=request.actor)
     valid = filters.form.is_valid()
     found = cast(ScopedQuerySet, filters.qs) if valid else rows.none()
+    open_first = When(state=State.OPEN.value, then=Value(0))
+    sorted_out = found.annotate(
+        is_done=Case(open_first, default=Value(1), output_field=SmallIntegerField())
+    )
     page: Page[Screening] = paginate(
-        found, ordering=["due_on", "pk"], cursor=request.GET.get("cursor"), scope=request.path
+        sorted_out,
+        ordering=["is_done", "due_on", "pk"],
+        cursor=request.GET.get("cursor"),
+        scope=request.path,
     )
     context = {
         "filters": filters,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -68,7 +70,9 @@ def open_alone(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _draw(request: PortalRequest, dossier: Dossier, form: AssignForm | None = None) -> HttpResponse:
     pages = pages_of(dossier.form, dossier.mine.read_answers() if dossier.mine else {})
     named, people = _who(dossier)
+    address_of = import_string(settings.PORTAL_SCREENING_SUBJECT)
     context = {
+        "subject_url": address_of(dossier.actor, dossier.screening),
         "pages": pages,
         "resume": first_open(pages),
         "asked": sum(part.progress.asked for part in pages),

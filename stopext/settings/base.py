@@ -134,6 +134,8 @@ PORTAL_START_PANELS: list[str] = [
     "screening.start.panels",
     "knowledge.start.panels",
 ]
+#: What leads from a screening back to what it is about.
+PORTAL_SCREENING_SUBJECT = "casework.screenings.address_of"
 #: Views we did not write, by module; everything not named here and not declared answers nobody.
 PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
     "allauth.account": {"audience": "login"},

@@ -61,7 +61,10 @@ class DateField(forms.DateField):
     widget = DateInput
     input_formats = DATE_FORMATS
     default_error_messages = {
-        "invalid": _("Datoen kan ikke læses. Skriv den som dag, måned og år, f.eks. 1.4.2017."),
+        "invalid": _(
+            "Datoen kan ikke læses eller findes ikke. Skriv dag, måned og år med fire cifre, "
+            "f.eks. 1.4.2017."
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:

@@ -39,6 +39,20 @@ _NOT_TEXT = (
 )  # subclasses of CharField that clean to something else
 
 
+def _say_what_to_do(field: forms.Field) -> None:
+    """Replace Django's "this field is required" by what the reader can do; own words stay."""
+    if field.error_messages["required"] is not forms.Field.default_error_messages["required"]:
+        return
+    message = _("Udfyld feltet.")
+    if isinstance(field, forms.MultipleChoiceField):
+        message = _("Vælg mindst én af mulighederne.")
+    elif isinstance(field, forms.ChoiceField):
+        message = _("Vælg en af mulighederne.")
+    elif isinstance(field, forms.BooleanField):
+        message = _("Sæt kryds for at gå videre.")
+    field.error_messages["required"] = message
+
+
 class _Hardened:
     """Gives every text field a limit and refuses characters that cannot be stored or shown."""
 
@@ -48,6 +62,7 @@ class _Hardened:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            _say_what_to_do(field)
             if isinstance(field, forms.CharField) and not isinstance(field, _NOT_TEXT):
                 _harden(field)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -12,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from screening import actions, demo
-from screening.models import InstrumentVersion, Rating, Screening
+from screening.models import Consensus, InstrumentVersion, Rating, Screening
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.web.pagination import paginate
 from tests.screening.conftest import Cast, fresh
 from tests.screening.posting import JUDGEMENT, LONG, sent, url
-from tests.support.world import FAR_DISTRICT, HOME, NEIGHBOUR, World
+from tests.support.world import FAR_DISTRICT, HOME, NEIGHBOUR, Person, World
 
 UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
 LIST = "/vurderinger/"
@@ -43,6 +45,19 @@ def test_list_has_the_same_queries_for_one_and_three(cast: Cast) -> None:
     assert len(items) == 3
     assert (one, queries(client, LIST)) == (one, one)
     assert one <= 12
+
+
+def test_open_screenings_stand_before_finished_ones_on_every_page(
+    cast: Cast, opened: Screening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screening.views.listing.paginate", partial(paginate, size=2))
+    first = cast.order(days=40)
+    second = cast.order(days=60)
+    client = cast.coordinator.browser()
+    page = client.get(LIST).context["page"]
+    assert [row.pk for row in page.items] == [first.pk, second.pk]
+    after = client.get(f"{LIST}?cursor={page.next_cursor}").context["page"]
+    assert [row.pk for row in after.items] == [opened.pk]
 
 
 @pytest.mark.parametrize("name", ["show", "profile", "compare"])
@@ -156,7 +171,7 @@ def test_nobody_comes_without_login(client: Any, opened: Screening, name: str) -
         ({"A2-value": "7"}, "Vælg et af svarene på listen."),
         ({"A2-value": "2", "A2-rationale": "x" * 4001}, "4000"),
         ({"A2-value": "2", "A2-source": "a\x00b"}, "usynlige tegn"),
-        ({"A2-value": "2", "A2-evidence_date": "i går"}, "Datoen kan ikke læses"),
+        ({"A2-value": "2", "A2-evidence_date": "i går"}, "Datoen kan ikke læses eller findes ikke"),
         ({"A2-value": "2", "A2-evidence_date": "2199-01-01"}, "Datoen ved A2 ligger i fremtiden."),
         ({"A2-value": "1", "A2-certainty": "<script>"}, "ikke en af de"),
         ({"version": ""}, "Siden er ufuldstændig"),
@@ -320,6 +335,38 @@ def test_signing_too_early_says_what_is_open(cast: Cast, opened: Screening) -> N
     response = client.post(url("sign", opened), sent(client, address, sure="on"))
     assert response.status_code == 422
     assert "I mangler at blive enige om" in response.content.decode()
+
+
+def _said(person: Person, opened: Screening, name: str, **fields: str) -> list[str]:
+    """What the page answers after something was sent from the joint assessment."""
+    client = person.browser()
+    fields = sent(client, url("compare", opened), **fields)
+    response = client.post(url(name, opened), fields, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_saving_and_signing_say_what_is_left(cast: Cast, opened: Screening) -> None:
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, opened)
+        demo.agree_like(by=cast.coordinator.actor, screening=row, profile="moderat")
+    assert [
+        _said(person, opened, "sign", sure="on") for person in (cast.coordinator, cast.police)
+    ] == [
+        ["Du har underskrevet. Den fælles vurdering er låst, når den anden også har."],
+        ["Begge har underskrevet. Den fælles vurdering er låst."],
+    ]
+
+
+def test_only_a_signature_that_was_given_is_asked_for_again(cast: Cast, opened: Screening) -> None:
+    assert _said(cast.police, opened, "compare", recommendation="Mødes om en uge") == [
+        "Den fælles vurdering er gemt. Når alt er afgjort, skal begge underskrive den."
+    ]
+    row = Consensus._base_manager.filter(screening=opened)
+    with cast.coordinator.acts():
+        row.update(signed_by_municipality_at=clock.now())
+    assert _said(cast.police, opened, "compare", recommendation="Mødes om to uger") == [
+        "Den fælles vurdering er gemt. Begge skal underskrive på ny."
+    ]
 
 
 def test_stale_consensus_shows_both(cast: Cast, opened: Screening) -> None:

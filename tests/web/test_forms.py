@@ -41,7 +41,24 @@ def test_hint_and_error_are_tied_to_the_control() -> None:
     assert control["aria-describedby"] == "id_subject_hint id_subject_error"
     assert control["aria-invalid"] == "true"
     assert control["class"] == ["form-input"]
-    assert "Dette felt er påkrævet." in element(page, "id_subject_error").text
+    assert "Udfyld feltet." in element(page, "id_subject_error").text
+
+
+def test_an_empty_field_says_what_to_do() -> None:
+    class Asking(Form):
+        name = forms.CharField()
+        kind = forms.ChoiceField(choices=[("a", "A")])
+        kinds = forms.MultipleChoiceField(choices=[("a", "A")])
+        sure = forms.BooleanField()
+        own = forms.CharField(error_messages={"required": "Skriv dit navn."})
+
+    assert {name: found[0] for name, found in Asking({}).errors.items()} == {
+        "name": "Udfyld feltet.",
+        "kind": "Vælg en af mulighederne.",
+        "kinds": "Vælg mindst én af mulighederne.",
+        "sure": "Sæt kryds for at gå videre.",
+        "own": "Skriv dit navn.",
+    }
 
 
 def test_optional_fields_are_marked_and_required_ones_are_not() -> None:

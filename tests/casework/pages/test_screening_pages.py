@@ -11,6 +11,7 @@ from casework import actions
 from casework.codes import Tristate
 from casework.legal import LegalBasis
 from casework.models import Case, Disclosure
+from screening.actions import grant_access
 from screening.demo import complete
 from screening.models import Screening
 from stopext.access import clock
@@ -115,3 +116,23 @@ def test_the_level_people_locked_is_written_into_the_case_by_a_person(
     with leading.acts():
         row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
         assert (row.last_judgement, row.state) == ("high", "received")
+
+
+def test_a_screening_leads_back_to_what_the_reader_may_see(
+    world: World, leading: Person, case: Case
+) -> None:
+    shared = share(leading, case)
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        due = clock.today() + timedelta(days=14)
+        ordered = actions.order_screening(by=leading.actor, case=row, due_on=due, with_police=True)
+        rater = world.person(HOME, Role.CASEWORKER)
+        grant_access(by=leading.actor, screening=ordered, user_id=rater.actor.user_id)
+    address = reverse("screening:show", args=[ordered.pk])
+    police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+
+    assert f'href="{url("case", case.pk)}"' in text_of(leading.browser().get(address))
+    assert f'href="{url("disclosure", shared.pk)}"' in text_of(police.browser().get(address))
+    page = text_of(rater.browser().get(address))
+    assert case.number in page
+    assert url("case", case.pk) not in page
