@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case
 from casework.models.sharing import ItemKind
-from stopext.web.dates import format_date
+from stopext.web.dates import format_date, format_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def _notes(case: Case) -> Iterator[Shareable]:
         day = timezone.localdate(note.at)
         title = _("%(kind)s, %(when)s") % {
             "kind": note.get_kind_display(),
-            "when": format_date(day),
+            "when": _("%(day)s kl. %(hour)s")
+            % {"day": format_date(day), "hour": format_time(note.at)},
         }
         yield Shareable(f"note-{note.pk}", ItemKind.NOTE, title, note.text, day, note.pk)
 

@@ -125,5 +125,7 @@ def _aftercare(row: Case) -> list[tuple[str, datetime]]:
     """When the citizen is asked again after a case with measures was closed."""
     if row.closed_at is None or row.retention_rule not in {Rule.MEASURES, Rule.CHILD}:
         return []
-    clocks = (AFTERCARE_FIRST, AFTERCARE_SECOND)
-    return [(str(clock.label), clock.due(row.closed_at)) for clock in clocks]
+    # In aftercare the first one is the running deadline, and stands there already.
+    running = clock_for(row.state_code, under_18=False)
+    clocks = [one for one in (AFTERCARE_FIRST, AFTERCARE_SECOND) if one is not running]
+    return [(str(one.label), one.due(row.closed_at)) for one in clocks]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,6 +32,7 @@ from casework.screenings import latest_judgement
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case
 from casework.views.steps import stored_now
+from casework.views.timeline import Show
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
@@ -85,8 +88,9 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         theirs=lambda: stored_now(case),
         version=lambda: case.version,
         context={
-            "blocking": blocking,
+            "blocking": [(finding, _way_out(case, finding)) for finding in blocking],
             "needs_leader": any(f.key is FindingKey.LEADER_APPROVAL for f in blocking),
+            "shares_url": _timeline(case, Show.SHARING) if _shares(findings) else "",
             "may_approve": may(Deed.APPROVE, request.actor, case),
             "lacks_leader": actions.lacks_leader(request.actor, case),
             "may_restrict": may(Deed.RESTRICT, request.actor, case),
@@ -143,6 +147,23 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Draft("sag-godkend", case.pk),
     )
     return answer(request, page)
+
+
+def _way_out(case: Case, finding: Finding) -> str:
+    """Where a blocking finding is removed; the others are said on the page itself."""
+    if finding.key is FindingKey.OPEN_MEASURES:
+        return _timeline(case, Show.MEASURES)
+    if finding.key is FindingKey.MINOR_NOTICE:
+        return reverse("casework:notice", args=[case.pk])
+    return ""
+
+
+def _shares(findings: Iterable[Finding]) -> bool:
+    return any(finding.key is FindingKey.OPEN_DISCLOSURES for finding in findings)
+
+
+def _timeline(case: Case, show: Show) -> str:
+    return f"{reverse('casework:case', args=[case.pk])}?vis={show.value}"
 
 
 def _findings(request: PortalRequest, case: Case) -> tuple[Finding, ...]:

@@ -141,7 +141,8 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
         "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
         "status": status,
         "is_active": status is DisclosureStatus.ACTIVE,
-        "may_withdraw": row.revoked_at is None and request.actor.can(Permission.SHARE_CASES),
+        "may_withdraw": status is DisclosureStatus.ACTIVE
+        and request.actor.can(Permission.SHARE_CASES),
         "kinds": ItemKind,
     }
 

@@ -198,7 +198,7 @@ def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
         lead=_("Mødet anbefaler. Det afgør intet."),
         make=lambda posted, initial: MeetingForm(posted, initial=initial),
         act=act,
-        initial={"held_on": meeting.planned_on},
+        initial={"held_on": min(meeting.planned_on, clock.today())},
         draft=Draft("sag-moede", meeting.pk),
     )
 
@@ -240,7 +240,7 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
             outcome=DecisionOutcome(cleaned["outcome"]),
             reason=cleaned["reason"],
         )
-        return _("Beslutningen er gemt.")
+        return _("Beslutningen er gemt. Kommunen og politiet skal hver have deres registreret.")
 
     page = FormPage(
         case=case,

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from casework import actions
+from casework.codes import MeasureType
 from casework.models import Case
 from casework.workflow import Field, State
 from screening.demo import complete
@@ -16,6 +17,7 @@ from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case, person
+from tests.casework.test_actions_rules import _share as share
 from tests.support.world import HOME, Person, World
 
 ASSESSMENT = "Familien er flyttet, og bekymringen følger med."
@@ -151,3 +153,21 @@ def test_what_an_answer_makes_required_is_not_called_optional(leading: Person, c
 
     assert "Skal udfyldes, hvis du vælger “Flyttet til anden kommune”." in page
     assert "(valgfrit)" not in page
+
+
+def test_the_gate_leads_to_what_stands_in_the_way(leading: Person, case: Case) -> None:
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        actions.add_measure(
+            by=leading.actor,
+            case=row,
+            type=MeasureType.MENTOR,
+            goal="Nogen at tale med",
+            owner_name="Ungeenheden",
+            starts_on=clock.today(),
+        )
+        share(leading.actor, row)
+    page = text_of(leading.browser().get(url("close", case.pk)))
+    assert "1 indsats er ikke afsluttet. Afslut den først." in page
+    assert f"{url('case', case.pk)}?vis=indsatser" in page
+    assert f"{url('case', case.pk)}?vis=delinger" in page

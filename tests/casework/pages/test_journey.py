@@ -119,6 +119,9 @@ def test_every_state_through_the_pages(world: World) -> None:
     assert "Første eftertjek" in page
 
     step(browser, case, "aftercare")
+    # It is the running deadline now, and is not told twice.
+    page = text_of(browser.get(url("case", case.pk)))
+    assert (page.count("Første eftertjek"), page.count("Andet eftertjek")) == (1, 1)
     step(browser, case, "closed", reason="Ingen ny bekymring ved eftertjek")
     step(browser, case, "assessment", reason="Ny bekymring fra skolen")
     assert state_of(leading, case) == "assessment"

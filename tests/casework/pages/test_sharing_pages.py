@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -212,6 +212,25 @@ def test_withdrawal_asks_why_and_shows_on_the_sheet(leading: Person, case: Case)
     assert "En gang til" in text_of(again)
     sheet = text_of(browser.get(url("shared", case.pk, row.pk)))
     assert ("Trukket tilbage" in sheet, "Ikke længere nødvendigt" in sheet) == (True, True)
+
+
+def test_an_expired_delivery_is_not_withdrawn(leading: Person, case: Case) -> None:
+    with clock.at(clock.now() - timedelta(days=40)):
+        made = shared(leading, case)
+    page = text_of(leading.browser().get(url("shared", case.pk, made.pk)))
+    assert "Udløbet" in page
+    assert url("withdraw", case.pk, made.pk) not in page
+
+
+def test_two_notes_of_a_day_are_told_apart(leading: Person, case: Case) -> None:
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        for hour in (9, 14):
+            with clock.at(datetime(2026, 11, 3, hour, 5, tzinfo=UTC)):
+                actions.write_note(by=leading.actor, case=row, kind=NoteKind.VISIT, text="Besøg")
+        titles = [item.title for item in shareable_items(row)]
+    assert "Besøg, 3. november 2026 kl. 10.05" in titles
+    assert "Besøg, 3. november 2026 kl. 15.05" in titles
 
 
 def test_lists_cost_the_same_with_one_and_with_three(
