@@ -45,7 +45,7 @@ def checked(person: Person) -> Person:
         Invalid: no CPR number, a name without letters, or a year that contradicts the number.
     """
     if person.name.strip() and not index_keys(person.name):
-        raise Invalid(_("Skriv navnet med bogstaver."))
+        raise Invalid(_("Skriv navnet med latinske bogstaver, som det staves i CPR."))
     number = read_cpr(person.cpr)
     if number is None:
         return person

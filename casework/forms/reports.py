@@ -20,6 +20,7 @@ class ReportForm(Form):
     )
     birth_year = forms.RegexField(
         regex=r"^(19|20)[0-9]{2}$",
+        strip=True,
         label=_("Fødselsår"),
         required=False,
         help_text=_("Fire cifre, gerne omtrentligt."),
