@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -15,30 +13,17 @@ from casework import actions
 from casework.codes import Knowledge
 from casework.danger import DangerQuestion
 from casework.demo import screened
+from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
+from casework.demo.erased import erase
 from casework.demo.loader import Story, load_stories
 from casework.models import Case, Disclosure, DisclosureItem, Receipt, Report
-from stopext.access.actor import Actor
-from stopext.access.context import acting
+from casework.workflow import State
 from stopext.access.roles import Role
-from stopext.accounts.actors import as_actor
-from stopext.accounts.demo_sessions import open_session
 from stopext.accounts.models import Membership
 
 SEED = 20261123
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """One of the demo's people with an open session."""
-
-    actor: Actor
-    session: str
-
-    def acts(self) -> AbstractContextManager[Any]:
-        """A unit of work with the real context and log."""
-        return acting(self.session, self.actor)
 
 
 def seed(progress: Progress) -> None:
@@ -62,8 +47,8 @@ def seed(progress: Progress) -> None:
 
 def tell(municipality: int, stories: list[Story]) -> Any:
     """Live through the stories of one municipality; yields each one that is there."""
-    lead = colleague(municipality, Role.COORDINATOR)
-    team = [row.pk for row in _memberships(municipality, Role.CASEWORKER)[:1]]
+    lead, leader = (colleague(municipality, role) for role in (Role.COORDINATOR, Role.LEADER))
+    team = [row.pk for row in memberships(municipality, Role.CASEWORKER)[:1]]
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor).order_by("created_at"))
     known = dict(zip((story.key for story in stories), cases, strict=False))
@@ -78,24 +63,9 @@ def tell(municipality: int, stories: list[Story]) -> Any:
                     random=Random(f"{SEED} {story.key}"),  # noqa: S311 (demo data, not a secret)
                     earlier=known.get(story.repeat_of or ""),
                 ).live()
+        if story.state is State.ERASED:
+            erase(known[story.key], lead, leader)
         yield story
-
-
-def colleague(authority: int, role: Role) -> Colleague:
-    """The first of the demo's people with this role.
-
-    Raises:
-        LookupError: there is none; create_personas comes first.
-    """
-    rows = _memberships(authority, role)
-    if not rows:
-        raise LookupError(f"nobody is {role.value} in {authority}; run seed_demo")
-    return Colleague(as_actor(rows[0]), open_session(rows[0]))
-
-
-def _memberships(authority: int, role: Role) -> list[Membership]:
-    rows = Membership._base_manager.select_related("authority", "user")
-    return list(rows.filter(authority_id=authority, role=role, active=True).order_by("name", "pk"))
 
 
 def _reports(municipality: int) -> None:

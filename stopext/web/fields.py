@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d. %m. %Y"]
 TIME_FORMATS = ["%H.%M", "%H:%M", "%H:%M:%S"]
+_SHORT = {"class": "form-input--short", "autocomplete": "off"}
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -24,7 +25,7 @@ class DateInput(widgets.DateInput):
     12.10 may be read as the 10th of December."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        shape = {"class": "form-input--short", "placeholder": _("dd.mm.åååå"), "autocomplete": "off"}
+        shape = {**_SHORT, "placeholder": _("dd.mm.åååå")}
         super().__init__({**shape, **(attrs or {})}, format="%d.%m.%Y")
 
     def format_value(self, value: Any) -> str | None:
@@ -36,7 +37,7 @@ class TimeInput(widgets.TimeInput):
     """Text on the 24-hour clock, for the same reason."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        shape = {"class": "form-input--short", "placeholder": _("tt.mm"), "autocomplete": "off"}
+        shape = {**_SHORT, "placeholder": _("tt.mm")}
         super().__init__({**shape, **(attrs or {})}, format="%H.%M")
 
     def format_value(self, value: Any) -> str | None:
