@@ -8,6 +8,7 @@ from casework.views import (
     assignment,
     case,
     closing,
+    erasing,
     measures,
     notes,
     police,
@@ -52,5 +53,9 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/vurderinger/bestil/", screenings.order, name="screening_order"),
     path("<uuid:pk>/afslut/", closing.close, name="close"),
     path("<uuid:pk>/afslut/bed-om-godkendelse/", closing.ask_approval, name="ask_approval"),
+    path("<uuid:pk>/slet/", erasing.erase, name="erase"),
+    path("<uuid:pk>/slet/foreslaa/", erasing.propose, name="propose_erasure"),
+    path("<uuid:pk>/slet/stop/", erasing.hold, name="hold_erasure"),
+    path("<uuid:pk>/slet/stop/ophaev/", erasing.release, name="release_hold"),
     path("<uuid:pk>/godkend-afslutning/", closing.approve, name="approve_closing"),
 ]

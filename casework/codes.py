@@ -222,7 +222,14 @@ class Approval(TextChoices):
     """What a leader puts her name to."""
 
     CLOSING = "closing", _("Afslutning ved høj bekymring")
-    DELETION = "deletion", _("Sletning")
+
+
+class Archiving(TextChoices):
+    """What the rules of the archives say about a case before it may go: municipal data are
+    discarded or handed over as Rigsarkivet decides (arkivloven)."""
+
+    DISCARD = "discard", _("Skal ikke bevares: må kasseres")
+    HANDED_OVER = "handed_over", _("Skal bevares og er afleveret til arkivet")
 
 
 class UnmaskPurpose(TextChoices):

@@ -29,6 +29,7 @@ from casework.models import (
     Concern,
     Decision,
     Disclosure,
+    Erasure,
     InformationRequest,
     LeaderApproval,
     Measure,
@@ -63,8 +64,8 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
         Gate.REVIEW_HELD: facts["review_held"],
         Gate.CLOSING_CLEAR: _nothing_blocks(case, by, facts, under_18=under_18),
         Gate.HAD_MEASURES: facts["had_measures"],
-        Gate.RETENTION_OVER: _retention_over(case),
-        Gate.DELETION_APPROVED: facts["deletion_approved"],
+        Gate.RETENTION_OVER: case.may_be_erased(clock.today()),
+        Gate.DELETION_PROPOSED: facts["deletion_proposed_by"] not in {None, by.user_id},
     }
     return frozenset(gate for gate, met in answers.items() if met)
 
@@ -142,7 +143,9 @@ def _recorded(case: Case) -> Facts:
             had_measures=_any(Measure),
             review_held=_any(Review, at__gte=since),
             closing_approved=_any(LeaderApproval, kind=Approval.CLOSING, at__gte=since),
-            deletion_approved=_any(LeaderApproval, kind=Approval.DELETION, at__gte=since),
+            deletion_proposed_by=Subquery(
+                _of(Erasure).filter(proposed_at__gte=since).values("proposed_by")[:1]
+            ),
         )
         .values(*FACT_NAMES)
         .get()
@@ -161,7 +164,7 @@ FACT_NAMES = (
     "had_measures",
     "review_held",
     "closing_approved",
-    "deletion_approved",
+    "deletion_proposed_by",
 )
 
 
@@ -196,15 +199,6 @@ def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> b
     return not any(
         finding.severity is Severity.BLOCKING and finding.key is not FindingKey.ASSESSMENT_MISSING
         for finding in findings
-    )
-
-
-def _retention_over(case: Case) -> bool:
-    today = clock.today()
-    return (
-        case.delete_earliest is not None
-        and case.delete_earliest <= today
-        and not case.is_held(today)
     )
 
 

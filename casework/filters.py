@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.codes import ConcernForm
 from casework.models import Case, CaseAssignment
-from casework.models.case import ENDED
+from casework.models.case import ENDED, erasable
 from casework.retention import ADULT_AGE
 from casework.workflow import State
 from stopext.access import clock
@@ -62,6 +62,9 @@ class CaseFilter(django_filters.FilterSet):
     unge = django_filters.BooleanFilter(
         label=_("Under 18 år"), method="only_young", widget=CheckboxInput
     )
+    slet = django_filters.BooleanFilter(
+        label=_("Kan slettes"), method="only_erasable", widget=CheckboxInput
+    )
     slut = django_filters.BooleanFilter(
         label=_("Vis også afsluttede"), method="keep", widget=CheckboxInput
     )
@@ -93,7 +96,7 @@ class CaseFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: ScopedQuerySet) -> ScopedQuerySet:
         """Ended cases are left out unless they, or one of their states, are asked for."""
         rows: ScopedQuerySet = super().filter_queryset(queryset)
-        if self.given.get("slut") or self.given.get("status") or self.given.get("sag"):
+        if any(self.given.get(name) for name in ("slut", "slet", "status", "sag")):
             return rows
         running: ScopedQuerySet = rows.exclude(state__in=ENDED)
         return running
@@ -115,6 +118,10 @@ class CaseFilter(django_filters.FilterSet):
     def only_overdue(self, rows: ScopedQuerySet, _name: str, value: bool) -> ScopedQuerySet:
         """Those whose state's clock has run out."""
         return rows.filter(due_at__lt=clock.now()) if value else rows
+
+    def only_erasable(self, rows: ScopedQuerySet, _name: str, value: bool) -> ScopedQuerySet:
+        """Closed ones whose retention is over and not stopped."""
+        return erasable(rows, clock.today()) if value else rows
 
     def only_young(self, rows: ScopedQuerySet, _name: str, value: bool) -> ScopedQuerySet:
         """By birth year, which counts the whole year in which a citizen turns 18."""

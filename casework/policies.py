@@ -32,6 +32,11 @@ class Deed(StrEnum):
     CLOSE = "close"
     APPROVE = "approve"
     """Approve a closing."""
+    PROPOSE_ERASURE = "propose_erasure"
+    ERASE = "erase"
+    """Carry out an erasure that somebody else proposed."""
+    HOLD = "hold"
+    """Stop the erasure for a time, or let it go on."""
     READ_HISTORY = "read_history"
 
 
@@ -43,12 +48,17 @@ PERMISSION: dict[Deed, Permission] = {
     Deed.RESTRICT: Permission.TRIAGE_CASES,
     Deed.CLOSE: Permission.CLOSE_CASES,
     Deed.APPROVE: Permission.APPROVE_CLOSING,
+    Deed.PROPOSE_ERASURE: Permission.CLOSE_CASES,
+    Deed.ERASE: Permission.APPROVE_ERASURE,
+    Deed.HOLD: Permission.CLOSE_CASES,
     Deed.READ_HISTORY: Permission.TRIAGE_CASES,
 }
 #: Deeds that end when the case does.
 ONLY_WHILE_OPEN = frozenset(
     {Deed.WORK, Deed.ASSESS, Deed.SHARE, Deed.SCREEN, Deed.CLOSE, Deed.APPROVE}
 )
+#: Deeds that a closed case alone knows.
+ONLY_WHEN_CLOSED = frozenset({Deed.PROPOSE_ERASURE, Deed.ERASE, Deed.HOLD})
 #: What the municipality still does in a case that the police have taken over.
 WITH_POLICE = frozenset({Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE})
 
@@ -59,11 +69,7 @@ def problem(deed: Deed, actor: Actor, case: Case) -> Promise | None:
         return _("Din rolle giver ikke adgang til at gøre dette.")
     if case.municipality_id != actor.authority_id:
         return _("Sagen hører til en anden kommune.")
-    if case.ended and deed in ONLY_WHILE_OPEN:
-        return _("Sagen er afsluttet. Genåbn den først.")
-    if case.state == State.POLICE and deed not in WITH_POLICE:
-        return _("Sagen er overdraget til politiet. Tag den tilbage først.")
-    return None
+    return _problem_of_state(deed, case)
 
 
 def may(deed: Deed, actor: Actor, case: Case) -> bool:
@@ -81,3 +87,15 @@ def check(deed: Deed, actor: Actor, case: Case) -> None:
 def may_correct(actor: Actor, note: Note) -> bool:
     """Whether the actor wrote the note herself; whether it is locked is the action's question."""
     return note.by_user == actor.user_id and actor.can(Permission.WORK_CASES)
+
+
+def _problem_of_state(deed: Deed, case: Case) -> Promise | None:
+    if case.state == State.ERASED:
+        return _("Sagen er slettet.")
+    if case.state != State.CLOSED and deed in ONLY_WHEN_CLOSED:
+        return _("Kun en afsluttet sag kan slettes.")
+    if case.ended and deed in ONLY_WHILE_OPEN:
+        return _("Sagen er afsluttet. Genåbn den først.")
+    if case.state == State.POLICE and deed not in WITH_POLICE:
+        return _("Sagen er overdraget til politiet. Tag den tilbage først.")
+    return None

@@ -1,13 +1,12 @@
 """When a closed case may be deleted at the earliest, and why.
 
 The periods are a proposal for the municipality's data protection officer and the national
-archives to confirm. A date is a lower bound: a hold moves it, and deletion itself is proposed and
-approved by two people.
+archives to confirm. A date is a lower bound: deletion itself is proposed and approved by two
+people, and a hold on the case stops it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,7 +39,9 @@ MONTHS: dict[Rule, int] = {
 }
 
 REASONS: dict[Rule, Promise] = {
-    Rule.UNFOUNDED: _("Bekymringen var ikke begrundet: slettes 6 måneder efter afslutning."),
+    Rule.UNFOUNDED: _(
+        "Der var ikke grund til bekymring for ekstremisme: slettes 6 måneder efter afslutning."
+    ),
     Rule.HANDED_OVER: _("Sagen føres et andet sted: slettes her 6 måneder efter afslutning."),
     Rule.NO_MEASURES: _("Sag uden indsats: slettes 2 år efter afslutning."),
     Rule.MEASURES: _("Sag med indsats: slettes 5 år efter afslutning."),
@@ -66,26 +67,12 @@ WITHOUT_MEASURES: dict[ClosureReason, Rule] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
-    """A stop for deletion. It has an owner and an end date, so that it cannot be forgotten."""
-
-    owner: str
-    reason: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
 class Retention:
-    """Earliest deletion date with the rule behind it and the hold that moves it, if any."""
+    """Earliest deletion date with the rule behind it."""
 
     earliest: date
     rule: Rule
     reason: Promise
-    hold: Hold | None
-
-    def may_delete(self, today: date) -> bool:
-        """Whether the date has been reached."""
-        return today >= self.earliest
 
 
 def compute_retention(
@@ -95,7 +82,6 @@ def compute_retention(
     had_measures: bool,
     under_18: bool,
     birth_year: int | None,
-    holds: Collection[Hold] = (),
 ) -> Retention:
     """Earliest deletion date of a case.
 
@@ -107,10 +93,7 @@ def compute_retention(
     earliest = add_months(closed_on, MONTHS[rule])
     if rule is Rule.CHILD and birth_year is not None:
         earliest = max(earliest, date(birth_year + ADULT_AGE, 12, 31))
-    last_hold = max(holds, key=lambda hold: hold.until, default=None)
-    if last_hold is None or last_hold.until <= earliest:
-        return Retention(earliest, rule, REASONS[rule], None)
-    return Retention(last_hold.until, rule, REASONS[rule], last_hold)
+    return Retention(earliest, rule, REASONS[rule])
 
 
 def _rule(reason: ClosureReason, *, had_measures: bool, under_18: bool) -> Rule:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from casework.codes import ReportStatus
 from casework.gathering import gather
 from casework.models import Case, Disclosure, InformationRequest, Receipt, Report
-from casework.models.case import ENDED
+from casework.models.case import ENDED, erasable
 from casework.workflow import State
 from stopext.access.actor import Actor
 from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Permission
-from stopext.web.dates import format_datetime
+from stopext.web.dates import format_date, format_datetime
 from stopext.web.start import Item, Panel
 
 SHOWN = 5
@@ -38,6 +38,8 @@ def team_panels(actor: Actor) -> list[Panel]:
     }
     if actor.can(Permission.TRIAGE_CASES):
         sorts["reports"] = _first(_untaken(actor), "received_at", "pk")
+    if actor.can(Permission.CLOSE_CASES):
+        sorts["erasable"] = _first(_erasable(actor), "delete_earliest", "pk", limit=SHOWN + 1)
     if actor.can(Permission.APPROVE_CLOSING):
         sorts["approvals"] = _first(_to_approve(actor), "approval_asked_at", "pk")
     found = dict(zip(sorts, gather(*sorts.values()), strict=True))
@@ -47,6 +49,8 @@ def team_panels(actor: Actor) -> list[Panel]:
         panels.append(_reports(found["reports"]))
     if "approvals" in found:
         panels.append(_approvals(found["approvals"]))
+    if "erasable" in found:
+        panels.append(_erasures(found["erasable"]))
     return panels
 
 
@@ -77,6 +81,10 @@ def _untaken(actor: Actor) -> Any:
 def _to_approve(actor: Actor) -> Any:
     rows = Case.objects.for_actor(actor).exclude(state__in=ENDED)
     return rows.filter(approval_asked_at__gte=F("state_since"))
+
+
+def _erasable(actor: Actor) -> Any:
+    return erasable(Case.objects.for_actor(actor), clock.today())
 
 
 def _due(rows: list[Any]) -> Panel:
@@ -152,6 +160,26 @@ def _approvals(rows: list[Any]) -> Panel:
         items,
         _("Ingen afslutninger venter på dig."),
         order=12,
+    )
+
+
+def _erasures(rows: list[Any]) -> Panel:
+    """Closed cases whose retention is over, oldest first."""
+    rows.sort(key=lambda row: (row.delete_earliest, row.pk))
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:case", args=[row.pk]),
+            text=_("kunne slettes fra %(day)s") % {"day": format_date(row.delete_earliest)},
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Panel(
+        _("Sager, der kan slettes"),
+        items,
+        _("Ingen sager venter på at blive slettet."),
+        more_url=f"{reverse('casework:list')}?slet=on" if len(rows) > SHOWN else "",
+        order=40,
     )
 
 

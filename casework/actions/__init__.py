@@ -19,6 +19,7 @@ from casework.actions.colleagues import (
     restrict,
     team,
 )
+from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
@@ -46,16 +47,20 @@ __all__ = [
     "correct_note",
     "decide",
     "decide_notice",
+    "erase",
+    "hold_erasure",
     "hold_meeting",
     "lacks_leader",
     "named_leaders",
     "order_screening",
     "pause",
+    "propose_erasure",
     "receive",
     "recommend",
     "record_information",
     "record_judgement",
     "register_concern",
+    "release_hold",
     "remove_colleague",
     "reopen",
     "report_concern",

@@ -218,6 +218,28 @@ def _reopen(made: Move) -> tuple[str, ...]:
     )
 
 
+def _erase(made: Move) -> tuple[str, ...]:
+    """Everything people wrote in the case itself, and who worked with it."""
+    case = made.case
+    case.coordinator_user = case.coordinator_membership = None
+    case.approval_asked_at, case.hold_until, case.restricted = None, None, False
+    texts = (
+        "coordinator_name",
+        "notice",
+        "notice_reason",
+        "pause_reason",
+        "last_judgement",
+        "closure_assessment",
+        "approval_asked_by",
+        "hold_owner",
+        "hold_reason",
+    )
+    for name in texts:
+        setattr(case, name, "")
+    emptied = ("coordinator_user", "coordinator_membership", "approval_asked_at", "hold_until")
+    return (*texts, *emptied, "restricted")
+
+
 def _hand_over(made: Move) -> tuple[str, ...]:
     return _end_pause(made.case)
 
@@ -233,4 +255,5 @@ EFFECTS: dict[str, Callable[[Move], tuple[str, ...]]] = {
     "close": _close,
     "reopen": _reopen,
     "hand_to_police": _hand_over,
+    "erase": _erase,
 }

@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from casework.codes import Channel, ClosureReason, ConcernForm, Knowledge, ReferrerType, Tristate
-from casework.demo.seed import Colleague, colleague
+from casework.demo.colleagues import Colleague, colleague
 from casework.models import Case, Concern, Subject, SubjectKey
 from casework.models.subject import KeyUse
 from casework.retention import Rule

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from random import Random
-from typing import Any
 
 from django.utils import timezone
 
@@ -16,32 +13,19 @@ from casework import actions
 from casework.codes import Knowledge
 from casework.danger import DangerQuestion
 from casework.demo import screened
+from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
 from casework.demo.daytime import Office, slots
+from casework.demo.erased import erase
 from casework.demo.loader import Story, load_stories
 from casework.models import Case, Disclosure, DisclosureItem, Receipt, Report
+from casework.workflow import State
 from stopext.access import clock
-from stopext.access.actor import Actor
-from stopext.access.context import acting
 from stopext.access.roles import Role
-from stopext.accounts.actors import as_actor
-from stopext.accounts.demo_sessions import open_session
 from stopext.accounts.models import Membership
 
 SEED = 20261123
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """One of the demo's people with an open session."""
-
-    actor: Actor
-    session: str
-
-    def acts(self) -> AbstractContextManager[Any]:
-        """A unit of work with the real context and log."""
-        return acting(self.session, self.actor)
 
 
 def seed(progress: Progress) -> None:
@@ -66,8 +50,8 @@ def seed(progress: Progress) -> None:
 def tell(municipality: int, stories: list[Story], now: datetime) -> Iterator[Story]:
     """Live through the stories of one municipality as seen at ``now``; yields each one that is
     there."""
-    lead = colleague(municipality, Role.COORDINATOR)
-    team = [row.pk for row in _memberships(municipality, Role.CASEWORKER)]
+    lead, leader = (colleague(municipality, role) for role in (Role.COORDINATOR, Role.LEADER))
+    team = [row.pk for row in memberships(municipality, Role.CASEWORKER)]
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor).order_by("created_at"))
     known = dict(zip((story.key for story in stories), cases, strict=False))
@@ -87,28 +71,13 @@ def tell(municipality: int, stories: list[Story], now: datetime) -> Iterator[Sto
                     after=after,
                 ).live()
         after = known[story.key].created_at
+        if story.state is State.ERASED:
+            erase(known[story.key], lead, leader)
         yield story
 
 
 def _random(what: str) -> Random:
     return Random(f"{SEED} {what}")  # noqa: S311 (demo data, not a secret)
-
-
-def colleague(authority: int, role: Role) -> Colleague:
-    """The first of the demo's people with this role.
-
-    Raises:
-        LookupError: there is none; create_personas comes first.
-    """
-    rows = _memberships(authority, role)
-    if not rows:
-        raise LookupError(f"nobody is {role.value} in {authority}; run seed_demo")
-    return Colleague(as_actor(rows[0]), open_session(rows[0]))
-
-
-def _memberships(authority: int, role: Role) -> list[Membership]:
-    rows = Membership._base_manager.select_related("authority", "user")
-    return list(rows.filter(authority_id=authority, role=role, active=True).order_by("name", "pk"))
 
 
 def _reports(municipality: int, office: Office) -> None:

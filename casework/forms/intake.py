@@ -118,7 +118,9 @@ class PersonForm(Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if name and not index_keys(name):
-            raise forms.ValidationError(_("Skriv navnet med latinske bogstaver, som det staves i CPR."))
+            raise forms.ValidationError(
+                _("Skriv navnet med latinske bogstaver, som det staves i CPR.")
+            )
         return name
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from casework.models.assessment import Decision, InformationRequest, Meeting, Tr
 from casework.models.case import Case, CaseCounter
 from casework.models.closing import ClosingAnswer, LeaderApproval
 from casework.models.concern import Concern, RepeatCheck
+from casework.models.erasure import Erasure
 from casework.models.history import FieldHistory
 from casework.models.measures import Measure, Review
 from casework.models.people import CaseAssignment, CaseReader
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "Disclosure",
     "DisclosureItem",
+    "Erasure",
     "FieldHistory",
     "InformationRequest",
     "LeaderApproval",

@@ -146,6 +146,11 @@ class Case(MunicipalRow):
                 fields=["municipality_id", "coordinator_user", "due_at"], name="case_by_coordinator"
             ),
             models.Index(fields=["municipality_id", "subject"], name="case_of_subject"),
+            models.Index(
+                fields=["municipality_id", "delete_earliest", "id"],
+                condition=Q(state=State.CLOSED),
+                name="case_by_deletion",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -190,9 +195,20 @@ class Case(MunicipalRow):
         """Whether the state's clock has run out."""
         return self.due_at is not None and self.due_at < now
 
+    def may_be_erased(self, today: date) -> bool:
+        """Whether the retention of a closed case is over and nobody has stopped its deletion."""
+        due = self.delete_earliest is not None and self.delete_earliest <= today
+        return self.state == State.CLOSED and due and not self.is_held(today)
+
     def is_held(self, today: date) -> bool:
         """Whether deletion is stopped on ``today``."""
         return self.hold_until is not None and self.hold_until >= today
+
+
+def erasable(rows: Any, today: date) -> Any:
+    """Those of ``rows`` for which :meth:`Case.may_be_erased` holds."""
+    due = rows.filter(state=State.CLOSED, delete_earliest__lte=today)
+    return due.filter(Q(hold_until__isnull=True) | Q(hold_until__lt=today))
 
 
 def _open_rows(model: type[CaseAssignment] | type[CaseReader], actor: Actor) -> Any:

@@ -34,7 +34,7 @@ class ClosingAnswer(Signed, MunicipalRow):
 
 
 class LeaderApproval(Signed, MunicipalRow):
-    """A leader's approval of a closing or a deletion."""
+    """A leader's approval of a closing."""
 
     case = link("casework.Case", "approvals")
     kind = coded(Approval)

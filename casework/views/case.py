@@ -19,6 +19,7 @@ from casework.policies import Deed, may
 from casework.retention import REASONS, Rule
 from casework.views.case_lookup import crumbs, get_case
 from casework.views.case_margin import margin
+from casework.views.erasing import certificate, erasing_of
 from casework.views.timeline import Show, read
 from casework.workflow import State, clock_for
 from stopext.access import clock
@@ -94,6 +95,8 @@ def cpr(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpResponse:
     actor, today = request.actor, clock.today()
+    if row.state == State.ERASED:
+        return certificate(request, row)
     timeline = read(
         actor,
         row,
@@ -112,6 +115,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "state_kind": STATE_KINDS[row.state_code],
         "masked_cpr": mask_cpr(row.subject.cpr) if unmasked and row.subject.cpr else "",
         "aftercare": _aftercare(row),
+        "erasing": erasing_of(actor, row) if row.state == State.CLOSED else None,
         "clock": clock_for(row.state_code, under_18=row.subject.under_18(today)),
         "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
         "may": {deed.value: may(deed, actor, row) for deed in Deed},

@@ -106,7 +106,7 @@ GUIDANCE: dict[State, Guidance] = {
     ),
     State.CLOSED: Guidance(
         _("Er alle, der har ret til at vide det, orienteret?"),
-        _("Sagen slettes på sin slettedato. Ny bekymring genåbner den."),
+        _("Sagen kan slettes fra sin slettedato. Ny bekymring genåbner den."),
     ),
     State.AFTERCARE: Guidance(
         _("Er der kommet ny bekymring siden afslutningen?"),

@@ -60,7 +60,7 @@ class Gate(TextChoices):
         "retention_over",
         _("Vent, til slettefristen er nået, og ingen sletning er stoppet"),
     )
-    DELETION_APPROVED = "deletion_approved", _("Få sletningen godkendt af en anden person")
+    DELETION_PROPOSED = "deletion_proposed", _("Få en anden til at foreslå sletningen")
 
 
 class Field(TextChoices):

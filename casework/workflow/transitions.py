@@ -98,7 +98,7 @@ ERASE = Transition(
     _("Slet eller arkivér"),
     LEADER_ONLY,
     (),
-    (Gate.RETENTION_OVER, Gate.DELETION_APPROVED),
+    (Gate.RETENTION_OVER, Gate.DELETION_PROPOSED),
 )
 
 

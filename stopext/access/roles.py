@@ -93,6 +93,7 @@ class Permission(models.TextChoices):
     SHARE_CASES = "share_cases", _("Dele oplysninger med politikredsen")
     CLOSE_CASES = "close_cases", _("Afslutte sager")
     APPROVE_CLOSING = "approve_closing", _("Godkende afslutning ved høj bekymring")
+    APPROVE_ERASURE = "approve_erasure", _("Godkende sletning af sager")
     RECEIVE_DISCLOSURES = "receive_disclosures", _("Modtage og kvittere for delinger")
     SCREEN = "screen", _("Besvare vurderinger")
     ORDER_SCREENING = "order_screening", _("Bestille en vurdering")
@@ -121,7 +122,13 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.REPORTER: _EVERYONE | {P.REPORT_CONCERN, P.VIEW_OWN_REPORTS},
     Role.CASEWORKER: _CASEWORK,
     Role.COORDINATOR: _COORDINATION,
-    Role.LEADER: _COORDINATION | {P.APPROVE_CLOSING, P.MANAGE_MEMBERS, P.REVIEW_LOG},
+    Role.LEADER: _COORDINATION
+    | {
+        P.APPROVE_CLOSING,
+        P.APPROVE_ERASURE,
+        P.MANAGE_MEMBERS,
+        P.REVIEW_LOG,
+    },
     Role.OFFICER: _POLICE,
     Role.POLICE_COORDINATOR: _POLICE | {P.MANAGE_MEMBERS},
     Role.EDITOR: _EVERYONE | {P.PUBLISH, P.READ_INSTRUMENTS},

@@ -69,6 +69,16 @@ def _create_policy(table: str, name: str, policy: Policy, command: str) -> str:
     return f"create policy {name} on {table} for {command} to {policy.role} {clauses[command]};"
 
 
+def let_in(table: str, name: str, policy: Policy) -> migrations.RunSQL:
+    """One more policy on a table that stands behind the wall already; ``name`` is the reason."""
+    commands = [word.strip() for word in policy.commands.split(",")]
+    up = [_create_policy(table, f"{policy.role}_{name}_{word}", policy, word) for word in commands]
+    down = [f"drop policy {policy.role}_{name}_{word} on {table};" for word in commands]
+    up.append(f"grant {policy.commands} on {table} to {policy.role};")
+    down.append(f"revoke {policy.commands} on {table} from {policy.role};")
+    return migrations.RunSQL("\n".join(up), "\n".join(down))
+
+
 def child_of(
     table: str, column: str, parent: str, tenant: str = "municipality_id"
 ) -> migrations.RunSQL:

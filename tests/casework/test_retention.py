@@ -4,7 +4,7 @@ import pytest
 
 from casework.codes import ClosureReason
 from casework.models import Subject
-from casework.retention import MONTHS, REASONS, WITHOUT_MEASURES, Hold, Rule, compute_retention
+from casework.retention import MONTHS, REASONS, WITHOUT_MEASURES, Rule, compute_retention
 
 CLOSED = date(2026, 8, 31)
 
@@ -35,8 +35,6 @@ def test_earliest_deletion(
         birth_year=birth_year,
     )
     assert (found.rule, found.earliest, found.reason) == (rule, earliest, REASONS[rule])
-    assert found.may_delete(earliest)
-    assert not found.may_delete(date.fromordinal(earliest.toordinal() - 1))
 
 
 @pytest.mark.parametrize(
@@ -54,16 +52,6 @@ def test_a_child_by_year_alone_is_a_child_until_the_year_ends(
     subject: Subject, day: date, child: bool
 ) -> None:
     assert subject.under_18(day) is child
-
-
-def test_the_longest_hold_moves_the_date_and_is_named() -> None:
-    short = Hold("Leder", "Klagesag", date(2026, 12, 1))
-    long = Hold("Leder", "Aktindsigt", date(2027, 6, 1))
-    kept = {"closed_on": CLOSED, "had_measures": False, "under_18": False, "birth_year": None}
-    held = compute_retention(**kept, reason=ClosureReason.UNFOUNDED, holds=[long, short])  # type: ignore[arg-type]
-    assert (held.earliest, held.hold) == (date(2027, 6, 1), long)
-    free = compute_retention(**kept, reason=ClosureReason.UNFOUNDED, holds=[short])  # type: ignore[arg-type]
-    assert (free.earliest, free.hold) == (date(2027, 2, 28), None)
 
 
 def test_tables_are_total() -> None:

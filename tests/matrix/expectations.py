@@ -26,6 +26,7 @@ class Door(StrEnum):
     SHARE = "share_cases"
     CLOSE = "close_cases"
     APPROVE = "approve_closing"
+    ERASE = "approve_erasure"
     RECEIVE = "receive_disclosures"
     SCREEN = "screen"
     ORDER = "order_screening"
@@ -64,6 +65,7 @@ PASS: dict[Door, set[str]] = {
     Door.SHARE: LEADING,
     Door.CLOSE: LEADING,
     Door.APPROVE: LEADERS,
+    Door.ERASE: LEADERS,
     Door.RECEIVE: POLICE,
     Door.SCREEN: MUNICIPAL | POLICE,
     Door.ORDER: LEADING,
@@ -253,6 +255,10 @@ EXPECTED: dict[str, Expected] = {
     "casework:close": case(Door.CLOSE),
     "casework:ask_approval": case(Door.CLOSE),
     "casework:approve_closing": case(Door.APPROVE),
+    "casework:propose_erasure": case(Door.CLOSE),
+    "casework:erase": case(Door.ERASE),
+    "casework:hold_erasure": case(Door.CLOSE),
+    "casework:release_hold": case(Door.CLOSE),
     "screening:list": Expected(Door.SCREEN),
     "screening:instruments": Expected(Door.INSTRUMENTS),
     "screening:instrument": static(Door.INSTRUMENTS, pk="version"),

@@ -1,0 +1,8 @@
+"""What a reviewer of the database's wall needs to know (the policies stand in the migrations)."""
+
+from __future__ import annotations
+
+#: Functions that run as their owner, and why each must.
+DEFINER_FUNCTIONS: dict[str, str] = {
+    "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
+}

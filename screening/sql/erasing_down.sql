@@ -1,0 +1,1 @@
+drop function sec.erase_screenings(uuid);
