@@ -28,6 +28,7 @@ from casework.shareable import shareable_items
 from casework.workflow import State
 from screening import ordering
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from tests.casework import samples
@@ -49,50 +50,7 @@ def closed(person: Person) -> Case:
             facts=samples.facts(),
             answers=samples.other_than(actions.search_repeats(by=by, person=samples.person())),
         )
-        actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
-        actions.decide_notice(
-            by=by,
-            case=case,
-            version=case.version,
-            decision=NoticeDecision.KNOWN,
-            reason="Kendt i forvejen.",
-        )
-        disclosure = actions.share(
-            by=by,
-            case=case,
-            items=[item.key for item in shareable_items(case)],
-            legal_basis=LegalBasis(LegalBasis.values[0]),
-            necessity="Politikredsen skal vurdere det.",
-            expires_on=clock.today() + timedelta(days=30),
-            acknowledged=True,
-            citizen_informed=Tristate.NO,
-        )
-        actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
-        ordering.order(
-            by=by,
-            subject_id=case.pk,
-            reference=case.number,
-            due_on=clock.today() + timedelta(days=10),
-            district_id=None,
-            user_ids=[by.user_id],
-        )
-        measure = actions.add_measure(
-            by=by,
-            case=case,
-            type=MeasureType.MENTOR,
-            goal="Et sted at høre til.",
-            owner_name="Ungeenheden",
-            starts_on=clock.today(),
-        )
-        actions.update_measure(
-            by=by,
-            measure=measure,
-            version=measure.version,
-            status=MeasureStatus.COMPLETED,
-            goal=measure.goal,
-            owner_name=measure.owner_name,
-            outcome=Outcome.BETTER,
-        )
+        _worked_with(by, case)
         case.refresh_from_db()
         answers = dict.fromkeys(_asked(by, case), "Læst og vurderet.")
         return actions.close(
@@ -105,7 +63,55 @@ def closed(person: Person) -> Case:
         )
 
 
-def _asked(by: Any, case: Case) -> list[Any]:
+def _worked_with(by: Actor, case: Case) -> None:
+    """A note, a decision, a package, a screening and a measure, all ended."""
+    actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
+    actions.decide_notice(
+        by=by,
+        case=case,
+        version=case.version,
+        decision=NoticeDecision.KNOWN,
+        reason="Kendt i forvejen.",
+    )
+    disclosure = actions.share(
+        by=by,
+        case=case,
+        items=[item.key for item in shareable_items(case)],
+        legal_basis=LegalBasis(LegalBasis.values[0]),
+        necessity="Politikredsen skal vurdere det.",
+        expires_on=clock.today() + timedelta(days=30),
+        acknowledged=True,
+        citizen_informed=Tristate.NO,
+    )
+    actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
+    ordering.order(
+        by=by,
+        subject_id=case.pk,
+        reference=case.number,
+        due_on=clock.today() + timedelta(days=10),
+        district_id=None,
+        user_ids=[by.user_id],
+    )
+    measure = actions.add_measure(
+        by=by,
+        case=case,
+        type=MeasureType.MENTOR,
+        goal="Et sted at høre til.",
+        owner_name="Ungeenheden",
+        starts_on=clock.today(),
+    )
+    actions.update_measure(
+        by=by,
+        measure=measure,
+        version=measure.version,
+        status=MeasureStatus.COMPLETED,
+        goal=measure.goal,
+        owner_name=measure.owner_name,
+        outcome=Outcome.BETTER,
+    )
+
+
+def _asked(by: Actor, case: Case) -> list[Any]:
     from casework.closing import closing_findings  # noqa: PLC0415
     from casework.facts import closing_facts  # noqa: PLC0415
 
