@@ -27,22 +27,6 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.audit.record import note
 
-STATE_KINDS: dict[State, str] = {
-    State.RECEIVED: "waiting",
-    State.ASSESSMENT: "active",
-    State.NOTIFIED: "active",
-    State.GATHERING: "waiting",
-    State.ANALYSIS: "active",
-    State.RECOMMENDATION: "active",
-    State.ACTIVE: "active",
-    State.FOLLOW_UP: "active",
-    State.PAUSED: "waiting",
-    State.POLICE: "neutral",
-    State.CLOSED: "done",
-    State.AFTERCARE: "waiting",
-    State.ERASED: "neutral",
-}
-
 
 @access(Permission.VIEW_CASES)
 @require_safe
@@ -112,7 +96,6 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "unmasked": unmasked,
         "age": row.subject.age(today),
         "under_18": row.subject.under_18(today),
-        "state_kind": STATE_KINDS[row.state_code],
         "masked_cpr": mask_cpr(row.subject.cpr) if unmasked and row.subject.cpr else "",
         "aftercare": _aftercare(row),
         "erasing": erasing_of(actor, row) if row.state == State.CLOSED else None,

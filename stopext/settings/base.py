@@ -234,6 +234,13 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+#: Bytes of a whole request with files; refused before anything is written to disk.
+PORTAL_LARGEST_UPLOAD = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "stopext.web.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # -- Mail -------------------------------------------------------------------------------------
 EMAIL_BACKEND = "stopext.accounts.mail.OutboxBackend"

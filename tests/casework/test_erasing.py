@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from casework import actions
+from casework.closing import closing_findings
 from casework.codes import (
     Archiving,
     ClosureReason,
@@ -22,12 +23,14 @@ from casework.codes import (
     Outcome,
     Tristate,
 )
+from casework.facts import closing_facts
 from casework.legal import LegalBasis
 from casework.models import Case, Erasure, Subject
 from casework.shareable import shareable_items
 from casework.workflow import State
 from screening import ordering
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from tests.casework import samples
@@ -37,6 +40,7 @@ SIX_YEARS = timedelta(days=6 * 366)
 ASSESSMENT = "Bekymringen er mindsket, og familien har hjælp."
 #: Tables with a row per case that stay: the stub and its certificate.
 STAYING = {"casework_erasure"}
+ERASE = "select sec.erase_case(%s, %s)"
 
 
 def closed(person: Person) -> Case:
@@ -49,50 +53,7 @@ def closed(person: Person) -> Case:
             facts=samples.facts(),
             answers=samples.other_than(actions.search_repeats(by=by, person=samples.person())),
         )
-        actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
-        actions.decide_notice(
-            by=by,
-            case=case,
-            version=case.version,
-            decision=NoticeDecision.KNOWN,
-            reason="Kendt i forvejen.",
-        )
-        disclosure = actions.share(
-            by=by,
-            case=case,
-            items=[item.key for item in shareable_items(case)],
-            legal_basis=LegalBasis(LegalBasis.values[0]),
-            necessity="Politikredsen skal vurdere det.",
-            expires_on=clock.today() + timedelta(days=30),
-            acknowledged=True,
-            citizen_informed=Tristate.NO,
-        )
-        actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
-        ordering.order(
-            by=by,
-            subject_id=case.pk,
-            reference=case.number,
-            due_on=clock.today() + timedelta(days=10),
-            district_id=None,
-            user_ids=[by.user_id],
-        )
-        measure = actions.add_measure(
-            by=by,
-            case=case,
-            type=MeasureType.MENTOR,
-            goal="Et sted at høre til.",
-            owner_name="Ungeenheden",
-            starts_on=clock.today(),
-        )
-        actions.update_measure(
-            by=by,
-            measure=measure,
-            version=measure.version,
-            status=MeasureStatus.COMPLETED,
-            goal=measure.goal,
-            owner_name=measure.owner_name,
-            outcome=Outcome.BETTER,
-        )
+        _worked_with(by, case)
         case.refresh_from_db()
         answers = dict.fromkeys(_asked(by, case), "Læst og vurderet.")
         return actions.close(
@@ -105,10 +66,55 @@ def closed(person: Person) -> Case:
         )
 
 
-def _asked(by: Any, case: Case) -> list[Any]:
-    from casework.closing import closing_findings  # noqa: PLC0415
-    from casework.facts import closing_facts  # noqa: PLC0415
+def _worked_with(by: Actor, case: Case) -> None:
+    """A note, a decision, a package, a screening and a measure, all ended."""
+    actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
+    actions.decide_notice(
+        by=by,
+        case=case,
+        version=case.version,
+        decision=NoticeDecision.KNOWN,
+        reason="Kendt i forvejen.",
+    )
+    disclosure = actions.share(
+        by=by,
+        case=case,
+        items=[item.key for item in shareable_items(case)],
+        legal_basis=LegalBasis(LegalBasis.values[0]),
+        necessity="Politikredsen skal vurdere det.",
+        expires_on=clock.today() + timedelta(days=30),
+        acknowledged=True,
+        citizen_informed=Tristate.NO,
+    )
+    actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
+    ordering.order(
+        by=by,
+        subject_id=case.pk,
+        reference=case.number,
+        due_on=clock.today() + timedelta(days=10),
+        district_id=None,
+        user_ids=[by.user_id],
+    )
+    measure = actions.add_measure(
+        by=by,
+        case=case,
+        type=MeasureType.MENTOR,
+        goal="Et sted at høre til.",
+        owner_name="Ungeenheden",
+        starts_on=clock.today(),
+    )
+    actions.update_measure(
+        by=by,
+        measure=measure,
+        version=measure.version,
+        status=MeasureStatus.COMPLETED,
+        goal=measure.goal,
+        owner_name=measure.owner_name,
+        outcome=Outcome.BETTER,
+    )
 
+
+def _asked(by: Actor, case: Case) -> list[Any]:
     facts = closing_facts(
         case, by, reason=ClosureReason.IMPROVED, assessment=ASSESSMENT, under_18=False
     )
@@ -180,18 +186,19 @@ def test_everything_about_the_citizen_goes_and_a_certificate_stays(world: World)
     assert recorded.count("case.erase") == 1
 
 
-def test_the_neighbour_keeps_everything(world: World) -> None:
-    neighbour = world.person(NEIGHBOUR, Role.COORDINATOR)
+@pytest.mark.parametrize("authority", [HOME, NEIGHBOUR])
+def test_other_cases_keep_everything(world: World, authority: int) -> None:
+    other = world.person(authority, Role.COORDINATOR)
     leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
-    with neighbour.acts():
-        theirs = closed(neighbour)
+    with other.acts():
+        theirs = closed(other)
         before = rows_left(theirs.pk, theirs.subject_id)
     with coordinator.acts():
         case = closed(coordinator)
         propose(coordinator, case)
     with leader.acts():
         erase(leader, case)
-    with neighbour.acts():
+    with other.acts():
         assert rows_left(theirs.pk, theirs.subject_id) == before
 
 
@@ -336,23 +343,52 @@ def test_the_database_refuses_what_the_application_forgot(world: World) -> None:
     """The function itself checks role, time, proposal and state; nobody deletes by hand."""
     leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
     neighbour = world.person(NEIGHBOUR, Role.LEADER)
-    call, anybody = "select sec.erase_case(%s, %s)", uuid4()
+    anybody = uuid4()
     with coordinator.acts():
         case = closed(coordinator)
         propose(coordinator, case)
-        assert refused_by_the_database(call, [case.pk, case.subject_id])
+        assert refused_by_the_database(ERASE, [case.pk, case.subject_id])
         for table in ("note", "concern", "subject", "case", "erasure", "fieldhistory"):
             assert refused_by_the_database(f"delete from casework_{table}", [])
         assert refused_by_the_database("select sec.erase_screenings(%s)", [case.pk])
     with leader.acts():
-        assert refused_by_the_database(call, [case.pk, case.subject_id])
+        assert refused_by_the_database(ERASE, [case.pk, case.subject_id])
     with neighbour.acts():
-        assert refused_by_the_database(call, [case.pk, anybody])
+        assert refused_by_the_database(ERASE, [case.pk, anybody])
     with leader.acts():
         made = erase(leader, case)
-        assert refused_by_the_database(call, [case.pk, anybody])
+        assert refused_by_the_database(ERASE, [case.pk, anybody])
         change = "update casework_erasure set erased_by_name = 'x' where id = %s"
         assert refused_by_the_database(change, [made.pk])
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ("state = 'erased'", False),
+        ("state = 'erased', delete_earliest = current_date + 1", True),
+        ("state = 'erased', hold_until = current_date + 1, hold_owner = 'x'", True),
+        ("state = 'closed'", True),
+    ],
+)
+def test_the_database_looks_at_the_case_itself(world: World, change: str, refused: bool) -> None:
+    leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
+    with coordinator.acts():
+        case = closed(coordinator)
+        propose(coordinator, case)
+    with leader.acts(), connection.cursor() as cursor:
+        cursor.execute(f"update casework_case set {change} where id = %s", [case.pk])
+        assert refused_by_the_database(ERASE, [case.pk, uuid4()]) is refused
+
+
+def test_the_database_refuses_whoever_proposed_it(world: World) -> None:
+    leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
+    with coordinator.acts():
+        case = closed(coordinator)
+    with leader.acts(), connection.cursor() as cursor:
+        propose(leader, case)
+        cursor.execute("update casework_case set state = 'erased' where id = %s", [case.pk])
+        assert refused_by_the_database(ERASE, [case.pk, uuid4()])
 
 
 def test_nothing_is_done_to_an_erased_case(world: World) -> None:

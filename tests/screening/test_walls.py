@@ -202,7 +202,7 @@ def test_definer_functions_are_the_listed_ones(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select p.oid::regprocedure::text from pg_proc p where p.prosecdef"
-            " and p.pronamespace = 'sec'::regnamespace and p.prosrc like '%screening%'"
+            " and p.pronamespace = 'sec'::regnamespace and p.prosrc like '%public.screening%'"
             " and p.proconfig = array['search_path=pg_catalog, pg_temp']"
         )
         assert {row[0] for row in cursor.fetchall()} == set(DEFINER_FUNCTIONS)
