@@ -13,6 +13,7 @@ from casework.gathering import gather
 from casework.models import Case, Disclosure, InformationRequest, Receipt, Report
 from casework.models.case import ENDED, erasable
 from casework.workflow import State
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Permission
@@ -170,7 +171,7 @@ def _erasures(rows: list[Any]) -> Panel:
         Item(
             label=row.number,
             url=reverse("casework:case", args=[row.pk]),
-            text=_("kunne slettes fra %(day)s") % {"day": format_date(row.delete_earliest)},
+            text=_("Har kunnet slettes siden %(day)s") % {"day": format_date(row.delete_earliest)},
         )
         for row in rows[:SHOWN]
     ]
