@@ -13,8 +13,6 @@ from casework.actions.closing import approve_closing, ask_approval, close, reten
 from casework.actions.colleagues import (
     add_colleague,
     assign,
-    lacks_leader,
-    named_leaders,
     remove_colleague,
     restrict,
     team,
@@ -50,8 +48,6 @@ __all__ = [
     "erase",
     "hold_erasure",
     "hold_meeting",
-    "lacks_leader",
-    "named_leaders",
     "order_screening",
     "pause",
     "propose_erasure",

@@ -34,18 +34,6 @@ def team(by: Actor, roles: tuple[Role, ...] = CASE_TEAM) -> ScopedQuerySet:
     return ordered
 
 
-def named_leaders(by: Actor, case: Case) -> ScopedQuerySet:
-    """Leaders among the readers of a restricted case; nobody else can approve its closing."""
-    readers = CaseReader.objects.for_actor(by).filter(case=case, until__isnull=True)
-    leaders: ScopedQuerySet = team(by, (Role.LEADER,)).filter(user_id__in=readers.values("user_id"))
-    return leaders
-
-
-def lacks_leader(by: Actor, case: Case) -> bool:
-    """Whether the case is restricted to people of whom none can approve its closing."""
-    return case.restricted and not named_leaders(by, case).exists()
-
-
 def colleague(
     by: Actor, membership_id: UUID | str, roles: tuple[Role, ...] = LEADING
 ) -> Membership:

@@ -10,24 +10,17 @@ from functools import cached_property, partial
 from random import Random
 from uuid import UUID
 
-from django.utils import timezone
-
 from casework import actions
-from casework.actions import ConcernFacts, Person
-from casework.actions.repeats import find
 from casework.clocks import add_months
 from casework.closing import FindingKey
 from casework.codes import (
     OPEN_MEASURES,
     Frequency,
-    Knowledge,
-    MatchAnswer,
     NoteKind,
     NoticeDecision,
     Tristate,
 )
-from casework.danger import DangerQuestion
-from casework.demo import screened, steps, texts
+from casework.demo import registered, screened, steps, texts
 from casework.demo.daytime import Office, Slot, slots
 from casework.demo.loader import Story, StoryDisclosure, StoryReview
 from casework.demo.timeline import LATE, RUNNING, is_urgent, route
@@ -68,8 +61,8 @@ class Course:
 
     def live(self) -> Case:
         """Everything that happened, in order; answers the case as it stands."""
-        registered: Step = (self.story.days_ago, self._register)
-        told = [registered, *sorted(self._plan(), key=lambda one: -one[0])]
+        begun: Step = (self.story.days_ago, partial(registered.register, self))
+        told = [begun, *sorted(self._plan(), key=lambda one: -one[0])]
         when = slots(self.office, [ago for ago, _step in told], self.times, self.after)
         for slot, (_ago, step) in zip(when, told, strict=True):
             self._at(slot, step)
@@ -129,47 +122,6 @@ class Course:
         return max(
             min(ago, self.story.days_ago - 0.1 - self.random.random() / 20), end + 0.15, 0.01
         )
-
-    def _register(self) -> None:
-        story = self.story
-        born = timezone.localdate(self.now).year - story.age
-        number = texts.cpr(self.random, born) if self.random.random() < texts.CPR_SHARE else ""
-        person = Person(
-            name=f"{story.first_name} {story.last_name}" if story.is_identified else "",
-            cpr=number if story.is_identified else "",
-            birth_year=born if story.is_identified else None,
-            description="" if story.is_identified else texts.UNKNOWN_PERSON,
-        )
-        facts = ConcernFacts(
-            received_at=clock.now() - timedelta(minutes=self.times.randint(5, 20)),
-            channel=story.channel,
-            referrer_type=story.referrer,
-            referrer_name=texts.REFERRER,
-            observed=story.observed,
-            interpreted=story.interpreted,
-            trigger_event=story.trigger,
-            knowledge=self.random.choice(list(Knowledge)),
-            form=story.form,
-            gang_link=story.gang,
-            online=story.online,
-            danger=dict.fromkeys(DangerQuestion, False),
-            citizen_informed=self.random.choice([Tristate.YES, Tristate.NO]),
-            not_informed_reason=texts.NOT_INFORMED,
-            legal_ground=texts.LEGAL_GROUND,
-            summary=story.interpreted[:300],
-            wants_feedback=self.random.random() < 0.5,
-        )
-        self.case = actions.register_concern(
-            by=self.by, person=person, facts=facts, answers=self._answers(person)
-        )
-
-    def _answers(self, person: Person) -> dict[UUID, MatchAnswer]:
-        """A repeat of an ended case is the same citizen; anybody else is somebody else."""
-        same = self.earlier.subject_id if self.earlier and self.earlier.ended else None
-        return {
-            hit.subject_id: MatchAnswer.SAME if hit.subject_id == same else MatchAnswer.OTHER
-            for hit in find(self.by, person)
-        }
 
     def _note(self, text: str) -> None:
         kind = self.random.choice([NoteKind.CALL, NoteKind.MEETING, NoteKind.INTERNAL])

@@ -17,6 +17,7 @@ from casework.actions.colleagues import LEADING
 from casework.forms.assignment import ColleagueForm, RestrictForm
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, may
+from casework.readers import lacks_leader
 from casework.views.case_forms import FormPage, answer
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
@@ -38,7 +39,7 @@ def people(request: PortalRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "team": _running(CaseAssignment, case, request),
         "readers": _running(CaseReader, case, request),
-        "lacks_leader": actions.lacks_leader(actor, case),
+        "lacks_leader": lacks_leader(actor, case),
         "may_assess": may(Deed.ASSESS, actor, case),
         "may_restrict": may(Deed.RESTRICT, actor, case),
         "breadcrumbs": crumbs(case, _("Personer på sagen")),

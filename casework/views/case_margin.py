@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
-from casework.actions import named_leaders
 from casework.closing import EarlierConcern
 from casework.facts import earlier_concerns, met_gates
 from casework.gathering import gather
 from casework.models import Case, CaseAssignment, CaseReader, Disclosure
+from casework.readers import named_leaders
 from casework.workflow import GUIDANCE, OWNERS, Gate, Guidance, State, Step, next_steps
 from stopext.access import clock
 from stopext.access.actor import Actor

@@ -27,6 +27,7 @@ from casework.facts import closing_facts
 from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
 from casework.models import Case
 from casework.policies import Deed, may
+from casework.readers import lacks_leader
 from casework.retention import compute_retention
 from casework.screenings import latest_judgement
 from casework.views.case_forms import Draft, FormPage, answer
@@ -92,7 +93,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
             "needs_leader": any(f.key is FindingKey.LEADER_APPROVAL for f in blocking),
             "shares_url": _timeline(case, Show.SHARING) if _shares(findings) else "",
             "may_approve": may(Deed.APPROVE, request.actor, case),
-            "lacks_leader": actions.lacks_leader(request.actor, case),
+            "lacks_leader": lacks_leader(request.actor, case),
             "may_restrict": may(Deed.RESTRICT, request.actor, case),
             "erasures": _erasures(case),
         },
@@ -106,7 +107,7 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask a leader; what has been written in the closing form is kept as its draft."""
     case = get_case(request, pk)
     try:
-        if actions.lacks_leader(request.actor, case):
+        if lacks_leader(request.actor, case):
             raise Invalid(_("Ingen leder kan se sagen. Sæt først en leder på listen."))
         actions.ask_approval(by=request.actor, case=case)
     except Invalid as reason:
