@@ -16,6 +16,7 @@ from screening.models import Screening
 from screening.policies import clear_critical
 from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
 from stopext.access.declare import PortalRequest
+from stopext.web.forms import DateInput
 
 UNPROCESSABLE, CONFLICT = 422, 409
 _WORDS = {
@@ -70,7 +71,7 @@ def conflict(
         if field.is_hidden:
             continue
         typed = _text(form.data.get(field.html_name, ""))
-        kept = _text(stored.get(field.html_name))
+        kept = _text(_as_shown(field, stored.get(field.html_name)))
         if typed or kept:
             label = (
                 f"{field.html_name.partition('-')[0]}: {field.label}"
@@ -82,6 +83,12 @@ def conflict(
     address = back if isinstance(back, str) else reverse(back[0], args=[back[1]])
     context = {"message": message, "yours": yours, "theirs": theirs, "back_url": address}
     return render(request, "409.html", context, status=CONFLICT)
+
+
+def _as_shown(field: forms.BoundField, value: Any) -> Any:
+    """A stored date as the form shows it, so that it can be compared with the one typed."""
+    widget = field.field.widget
+    return widget.format_value(value) if isinstance(widget, DateInput) else value
 
 
 def _text(value: Any) -> str:

@@ -380,6 +380,18 @@ def test_stale_consensus_shows_both(cast: Cast, opened: Screening) -> None:
         assert text in response.content.decode()
 
 
+def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
+    screening, client = cast.order(), cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    stale = sent(client, address, **{"A2-value": "2", "A2-evidence_date": "4.11.2026"})
+    fields = {"A2-value": "2", "A2-rationale": "Set af to", "A2-evidence_date": "3/11/2026"}
+    assert client.post(address, sent(client, address, **fields)).status_code == 302
+    response = client.post(address, stale)
+    assert response.status_code == 409
+    assert dict(response.context["yours"])["A2: Hvornår, senest?"] == "4.11.2026"
+    assert dict(response.context["theirs"])["A2: Hvornår, senest?"] == "03.11.2026"
+
+
 def test_assigning_takes_only_own_colleagues(cast: Cast) -> None:
     screening = cast.order()
     client = cast.police.browser()
