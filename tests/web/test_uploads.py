@@ -20,12 +20,12 @@ def test_a_file_that_is_too_big_is_refused(client: Client, megabytes: int, statu
 
 
 def test_a_file_where_none_is_asked_for_is_ignored(client: Client) -> None:
-    file = SimpleUploadedFile("login", b"MZ" + b"x" * 100)
+    file = SimpleUploadedFile("login", b"MZ filens indhold")
 
     answer = client.post("/konto/login/", {"login": file, "password": "x"})
 
     assert answer.status_code == 200
-    assert "MZ" not in answer.content.decode()
+    assert "MZ filens indhold" not in answer.content.decode()
 
 
 def test_more_text_than_any_form_holds_is_refused(client: Client) -> None:
