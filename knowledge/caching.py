@@ -1,4 +1,4 @@
-"""Which public pages may be kept by browsers and proxies."""
+"""Which public pages may be kept by browsers, proxies and the server itself."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ View = Callable[..., HttpResponse]
 def cached_when_anonymous(view: View) -> View:
     """Let the answer be kept for a minute when it is the same for everybody.
 
-    That is: no session or form cookie came with the request, and none goes out. Everything else
-    stays ``no-store``, which the header middleware sets.
+    That is: no session or form cookie came with the request, none goes out, and no message to one
+    visitor stands on the page. Everything else stays ``no-store``, which the header middleware
+    sets.
     """
 
     @wraps(view)
@@ -27,13 +28,15 @@ def cached_when_anonymous(view: View) -> View:
         render = getattr(response, "render", None)
         if render is not None:
             response = render()
-        if response.status_code == OK and _is_everybodys(request):
+        if response.status_code == OK and is_everybodys(request):
             response.headers["Cache-Control"] = FOR_A_MINUTE
         return response
 
     return answer
 
 
-def _is_everybodys(request: HttpRequest) -> bool:
+def is_everybodys(request: HttpRequest) -> bool:
+    """Whether nothing in the request, or made for it so far, belongs to one visitor."""
     personal = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
-    return not personal & set(request.COOKIES) and "CSRF_COOKIE" not in request.META
+    told = getattr(getattr(request, "_messages", None), "added_new", False)
+    return not (told or personal & set(request.COOKIES) or "CSRF_COOKIE" in request.META)

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "stopext.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "knowledge.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -266,6 +267,9 @@ WAGTAILSEARCH_BACKENDS = {
 }
 
 PORTAL_LATEST_ARTICLES = "knowledge.latest.latest_articles"
+#: How long a worker answers an anonymous reader from memory (``knowledge.page_cache``); 0: never.
+#: Browsers and proxies count their minute from the same moment.
+PORTAL_PAGE_SECONDS = 10
 
 # -- Phone numbers shown to the public; configuration, because they change --------------------
 PORTAL_HOTLINE = "41 74 90 90"

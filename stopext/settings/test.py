@@ -37,6 +37,8 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A test publishes and reads at once; the tests of the page cache turn it on.
+PORTAL_PAGE_SECONDS = 0
 # Static files are served by the browser tests' own server; here nothing is collected.
 WHITENOISE_AUTOREFRESH = True
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-TEMPLATE-VARIABLE:%s"  # noqa: F405
