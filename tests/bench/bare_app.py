@@ -9,6 +9,8 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from stopext.settings import base
+
 BARE = os.environ.get("BENCH_FRAME") != "portal"
 
 
@@ -20,6 +22,8 @@ def _make() -> Any:
     django.setup()
     if BARE:
         settings.MIDDLEWARE = []
+    else:
+        settings.PORTAL_PAGE_SECONDS = base.PORTAL_PAGE_SECONDS
     return get_wsgi_application()
 
 

@@ -1,10 +1,10 @@
-"""Addresses of the measured page."""
+"""Addresses of the measured pages: two of our own, and the portal's."""
 
 from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import Permission
@@ -28,4 +28,4 @@ def own(request: PortalRequest) -> HttpResponse:
     return _page()
 
 
-urlpatterns = [path("offentlig/", public), path("egen/", own)]
+urlpatterns = [path("offentlig/", public), path("egen/", own), path("", include("stopext.urls"))]
