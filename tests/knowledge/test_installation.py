@@ -99,7 +99,7 @@ def test_loading_again_changes_nothing(corpus_database: Urls) -> None:
 
     said = databases.manage(corpus_database, "load_knowledge", role="owner")
 
-    assert "Intet var ændret." in said
+    assert "nothing new" in said
     assert one(corpus_database, count) == before
     assert before
 

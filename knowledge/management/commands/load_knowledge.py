@@ -36,10 +36,13 @@ class Command(BaseCommand):
         with record.collecting(record.Collector()):
             changed = self._articles() + self._reference() + self._plans()
             if changed:
-                found = indexing.rebuild(self._bar("Søgning"))
-                self.stdout.write(f"{changed} ændret, {found} kan findes.")
+                found = indexing.rebuild(self._bar("Search"))
+                self.stdout.write(
+                    f"Articles, glossary, directory and plans: {changed} changes loaded;"
+                    f" the search knows {found} documents."
+                )
             else:
-                self.stdout.write("Intet var ændret.")
+                self.stdout.write("Articles, glossary, directory and plans: nothing new.")
 
     def _bar(self, label: str) -> Any:
         def shown(items: Iterable[Item]) -> Iterable[Item]:
@@ -54,11 +57,11 @@ class Command(BaseCommand):
         hub = HubIndexPage.objects.get()
         corpus = articles.in_order(loader.load_articles())
         changed = 0
-        for article in self._bar("Artikler")(corpus):
+        for article in self._bar("Articles")(corpus):
             with transaction.atomic():
                 changed += articles.load_article(article, hub)
         ids = articles.ids_by_slug()
-        for article in self._bar("Henvisn.")(corpus):
+        for article in self._bar("Links")(corpus):
             with transaction.atomic():
                 changed += articles.load_related(article, ids)
         return changed
@@ -66,7 +69,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def _reference(self) -> int:
         changed = 0
-        for term in self._bar("Ordbog")(loader.load_terms()):
+        for term in self._bar("Glossary")(loader.load_terms()):
             changed += reference.load_term(term)
         for position, actor in enumerate(loader.load_actors()):
             changed += reference.load_organisation(actor, position)
@@ -75,7 +78,7 @@ class Command(BaseCommand):
     def _plans(self) -> int:
         ids = articles.ids_by_slug()
         changed = 0
-        for plan in self._bar("Planer")(plan_loader.load_plans()):
+        for plan in self._bar("Plans")(plan_loader.load_plans()):
             with transaction.atomic():
                 changed += plans.load_plan(plan, ids)
         return changed

@@ -22,4 +22,4 @@ class Command(BaseCommand):
         """Rebuild and say how many things can be found."""
         with transaction.atomic():
             found = indexing.rebuild()
-        self.stdout.write(f"{found} kan findes.")
+        self.stdout.write(f"The search knows {found} documents.")
