@@ -10,13 +10,17 @@ from knowledge.editors import as_editor
 from knowledge.views import admin, articles, plans, reference, search, worried
 
 #: Left out of the publishing tool: its pages for testing itself; log-in, account and password,
-#: which belong to the portal.
-_NOT_MOUNTED = ("test404/", "failwhale/", "login/", "logout/", "account/", "password_reset/")
+#: which belong to the portal; and its scripts' words, which are not all Danish.
+_NOT_MOUNTED = (
+    *("test404/", "failwhale/", "login/", "logout/", "account/", "password_reset/"),
+    "jsi18n/",
+)
 _TOOL = [e for e in wagtailadmin_urls.urlpatterns if not str(e.pattern).startswith(_NOT_MOUNTED)]
 _OURS: list[URLPattern | URLResolver] = [
     path("login/", admin.to_log_in, name="wagtailadmin_login"),
     path("logout/", admin.to_log_out, name="wagtailadmin_logout"),
     path("account/", admin.to_account, name="wagtailadmin_account"),
+    path("jsi18n/", admin.script_words, name="wagtailadmin_javascript_catalog"),
     path("soegninger/", admin.missing_searches, name="knowledge_missing_searches"),
 ]
 _PUBLIC: list[URLPattern | URLResolver] = [

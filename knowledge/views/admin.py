@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
 
 from knowledge.models import MissingSearch
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 
 MOST_SHOWN = 200
+_words = JavaScriptCatalog.as_view(packages=["wagtail.admin", "knowledge"])
 
 
 @access(Permission.PUBLISH)
@@ -31,6 +33,13 @@ def to_log_out(request: HttpRequest) -> HttpResponse:
 def to_account(request: HttpRequest) -> HttpResponse:
     """Name, password and second factor belong to the portal."""
     return HttpResponseRedirect(reverse("mfa_index"))
+
+
+@access(Permission.PUBLISH)
+@require_safe
+def script_words(request: HttpRequest) -> HttpResponse:
+    """The words of the tool's scripts: its own Danish ones, and ours where it has none."""
+    return _words(request)
 
 
 @access(Permission.PUBLISH)
