@@ -4,80 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from knowledge.caching import cached_when_anonymous
 from knowledge.models import Plan
-from knowledge.plan_choices import PUBLIC_STATUSES, PlanStatus
+from knowledge.plan_filters import municipalities
 from knowledge.plan_outline import outline
 from knowledge.text_safety import is_storable
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import AuthorityKind, Permission
 from stopext.accounts.models import Authority
-from stopext.web.forms import FilterForm
-
-NONE_PUBLISHED = "ingen"
-STATUSES = [
-    *((value, PlanStatus(value).label) for value in PUBLIC_STATUSES),
-    (NONE_PUBLISHED, gettext_lazy("Ingen plan i portalen")),
-]
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """The regions that municipalities lie in."""
-    rows = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY).order_by("region_name")
-    return [(name, name) for name in rows.values_list("region_name", flat=True).distinct()]
-
-
-class PlanFilter(django_filters.FilterSet):
-    """Filters of the list of municipalities."""
-
-    region = django_filters.ChoiceFilter(
-        field_name="region_name",
-        label=gettext_lazy("Region"),
-        choices=region_choices,
-        empty_label=gettext_lazy("Alle"),
-    )
-    status = django_filters.ChoiceFilter(
-        label=gettext_lazy("Status"),
-        choices=STATUSES,
-        empty_label=gettext_lazy("Alle"),
-        method="with_status",
-    )
-
-    class Meta:
-        model = Authority
-        fields: list[str] = []
-        form = FilterForm
-
-    def with_status(self, rows: Any, name: str, value: str) -> Any:
-        """Municipalities whose public plan has the status, or that have none."""
-        public = Plan.objects.public()
-        if value == NONE_PUBLISHED:
-            return rows.exclude(pk__in=public.values("municipality_id"))
-        return rows.filter(pk__in=public.filter(status=value).values("municipality_id"))
 
 
 @access(PUBLIC)
 @require_safe
 @cached_when_anonymous
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Every municipality with the state of its plan; one without says so."""
-    places = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY).order_by("name")
-    filterset = PlanFilter(request.GET, places)
+    """Every municipality with the state of its plan, those with one first."""
+    filterset = municipalities(request.GET)
     plans = {plan.municipality_id: plan for plan in Plan.objects.public()}
     rows = [(place, plans.get(place.pk)) for place in filterset.qs]
     context = {
         "form": filterset.form,
         "rows": rows,
-        "active": sum(bool(value) for value in filterset.form.cleaned_data.values()),
+        "active": filterset.narrowing,
         "published": len(plans),
         "breadcrumbs": [(_("Forside"), "/"), (_("Handlingsplaner"), "")],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -113,6 +114,8 @@ def test_a_public_plan_shows_progress_gaps_and_practice(corpus: Client) -> None:
     assert "handlinger er gennemført" in text
     assert "Alle 13 afsnit er udfyldt." in text
     assert 'href="/viden/foraeldrecoach/"' in text
+    # The rest is the frame: the transaction, the role and the read-only savepoint.
+    assert sum(each["sql"].startswith("SELECT") for each in captured) == 9
     assert len(captured) <= 16
 
 
@@ -122,7 +125,7 @@ def test_a_practice_names_the_municipalities_that_use_it(corpus: Client) -> None
     assert '<a href="/handlingsplaner/aalborg/">Aalborg Kommune</a>' in text
 
 
-@pytest.mark.parametrize("name", ["region", "status", "ukendt"])
+@pytest.mark.parametrize("name", ["region", "status", "sort", "ukendt"])
 @pytest.mark.parametrize("value", ["\x00", "x" * 4000, "ukendt", "' or 1=1"])
 def test_hostile_filters_show_the_list(client: Client, db: None, name: str, value: str) -> None:
     assert client.get("/handlingsplaner/", {name: value}).status_code == 200
@@ -134,6 +137,39 @@ def test_filters_narrow(corpus: Client) -> None:
 
     assert "/handlingsplaner/aalborg/" not in without
     assert "/handlingsplaner/aalborg/" in adopted
+
+
+def names(client: Client, query: str) -> list[str]:
+    """The municipalities in the order of the list."""
+    text = client.get(f"/handlingsplaner/{query}").content.decode()
+    return re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', text)
+
+
+def test_those_with_a_plan_come_first_and_the_order_can_be_linked(corpus: Client) -> None:
+    with_plan = ["Aalborg Kommune", "Aarhus Kommune", "Frederikshavn Kommune", "Odense Kommune"]
+    by_revision = ["Frederikshavn Kommune", "Aalborg Kommune", "Odense Kommune", "Aarhus Kommune"]
+
+    assert names(corpus, "")[:5] == [*with_plan, "Aabenraa Kommune"]
+    assert names(corpus, "?sort=revision")[:4] == by_revision
+    assert names(corpus, "?sort=navn")[:2] == ["Aabenraa Kommune", "Aalborg Kommune"]
+    assert names(corpus, "?sort=navn&status=vedtaget")[0] == "Aalborg Kommune"
+    assert names(corpus, "?sort=omvendt") == names(corpus, "")
+    assert len(names(corpus, "?sort=revision")) == 98
+
+
+def test_an_order_is_no_filter_in_use(corpus: Client) -> None:
+    ordered = corpus.get("/handlingsplaner/?sort=navn").content.decode()
+    narrowed = corpus.get("/handlingsplaner/?sort=navn&status=ingen").content.decode()
+
+    assert "1 valgt" not in ordered
+    assert "1 valgt" in narrowed
+
+
+def test_a_draft_does_not_move_its_municipality(client: Client, draft: None) -> None:
+    first = names(client, "")
+
+    assert "Ikke lagt i portalen" in client.get("/handlingsplaner/").content.decode()
+    assert first == names(client, "?sort=navn")
 
 
 def action(status: str, end: Any = None) -> Any:
