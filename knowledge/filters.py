@@ -127,6 +127,11 @@ class FacetedList:
             if (value := self.form.cleaned_data.get(facet.name))
         }
 
+    @property
+    def sort(self) -> str:
+        """The order the rows stand in."""
+        return self.form.cleaned_data.get("sort") or DEFAULT_SORT
+
     def add_counts(self) -> None:
         """Write behind every choice how many articles it would leave, and hide those with none."""
         columns = [facet.column for facet in FACETS]

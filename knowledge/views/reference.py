@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -31,7 +32,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "query": query,
         "letters": letters,
         "total": len(terms),
-        "breadcrumbs": [(_("Forside"), "/"), (_("Viden"), ""), (_("Ordbog"), "")],
+        "breadcrumbs": [
+            (_("Forside"), "/"),
+            (_("Viden"), reverse("knowledge:list")),
+            (_("Ordbog"), ""),
+        ],
     }
     return render(request, "knowledge/glossary.html", context)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from knowledge.filters import FACETS
 from knowledge.models import ArticlePage
 from stopext.access.roles import Role
+from stopext.web.templatetags.portal import dk_date
 from tests.knowledge.conftest import CENTRE, Publish
 from tests.support.world import World
 
@@ -131,6 +132,18 @@ def test_empty_result_says_what_to_do(client: Client, publish: Publish) -> None:
     text = client.get("/viden/?setting=skole&effect=A").content.decode()
 
     assert "Ingen artikler passer til alle dine valg" in text
+
+
+def test_the_date_shown_is_the_one_the_list_is_ordered_by(client: Client, publish: Publish) -> None:
+    publish("praksis")
+
+    newest = client.get("/viden/").content.decode()
+    updated = client.get("/viden/?sort=opdateret").content.decode()
+
+    assert f"Udgivet {dk_date(timezone.localdate())}" in newest
+    assert "Opdateret" not in newest
+    assert "Opdateret 1. november 2026" in updated
+    assert "Udgivet" not in updated
 
 
 @pytest.mark.parametrize("slug", ["nul\x00", "ukendt", "a" * 600, "..%2f..", "%ff"])
