@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Max
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -37,7 +37,7 @@ def to_account(request: HttpRequest) -> HttpResponse:
 
 @access(Permission.PUBLISH)
 @require_safe
-def script_words(request: HttpRequest) -> HttpResponse:
+def script_words(request: HttpRequest) -> HttpResponseBase:
     """The words of the tool's scripts: its own Danish ones, and ours where it has none."""
     return _words(request)
 
