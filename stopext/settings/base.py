@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stopext.accounts.middleware.LoginMiddleware",
+    "stopext.web.errors.RefusedMethodMiddleware",
     "stopext.access.middleware.AccessMiddleware",
     "knowledge.redirects.HubRedirectMiddleware",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
@@ -41,3 +42,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         answer["Retry-After"] = "30"
         return answer
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+class RefusedMethodMiddleware:
+    """405: whoever refuses a method sends no body; this gives every refusal the same page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response.content = render_to_string("405.html")
+        return response

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
 from stopext.access.roles import Role
 from stopext.web.errors import csrf_failure
@@ -61,7 +63,7 @@ def test_the_short_address_leads_to_the_accessibility_statement(client: Client) 
     assert (answer.status_code, answer["Location"]) == (302, "/tilgaengelighed/")
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
+@pytest.mark.parametrize("name", ["400.html", "405.html", "500.html", "503.html"])
 def test_pages_for_a_broken_server_need_no_context(name: str) -> None:
     body = render_to_string(name)
 
@@ -94,3 +96,41 @@ def test_a_form_without_a_token_is_refused_in_danish(client: Client) -> None:
 
     assert answer.status_code == 403
     assert headings(answer.content.decode()) == ["Formularen er for gammel"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/start/", "/log/", "/konto/login/", f"/sager/{uuid.UUID(int=0)}/"]
+)
+def test_a_method_nobody_may_use_meets_the_same_page_everywhere(
+    world: World, client: Client, path: str
+) -> None:
+    visitors = [client, world.person(HOME, Role.LEADER).browser()]
+    door = client.put("/om/")
+
+    answers = [visitor.generic(verb, path) for visitor in visitors for verb in ("PUT", "DELETE")]
+
+    assert headings(door.content.decode()) == ["Siden kan ikke åbnes på den måde"]
+    assert {answer.status_code for answer in answers} == {405}
+    assert {answer.content for answer in answers} == {door.content}
+    assert {answer["Allow"] for answer in answers} == {"GET, HEAD, OPTIONS, POST"}
+    assert {answer["Content-Length"] for answer in answers} == {str(len(door.content))}
+
+
+def test_a_page_that_takes_no_form_says_so_on_the_same_page(world: World, client: Client) -> None:
+    answer = world.person(HOME, Role.LEADER).browser().post("/start/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert headings(answer.content.decode()) == ["Siden kan ikke åbnes på den måde"]
+    assert answer.content == client.put("/om/").content
+
+
+def test_a_form_without_a_page_answers_a_reader_the_same_way(world: World, client: Client) -> None:
+    leader = world.person(HOME, Role.LEADER).browser()
+    url = reverse("accounts:end_all_sessions")
+
+    answer = leader.get(url)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert headings(answer.content.decode()) == ["Siden kan ikke åbnes på den måde"]
+    assert answer.content == client.put("/om/").content
+    assert leader.head(url).content == b""
