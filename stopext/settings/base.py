@@ -90,9 +90,17 @@ FORM_RENDERER = "stopext.web.forms.Renderer"
 # -- Data -------------------------------------------------------------------------------------
 
 
+#: By default the pool doubles its pause after each failed attempt, up to minutes: the server was
+#: back and the portal was not. Here an attempt is given up after two seconds, and whoever asks next
+#: begins anew, so a pool tries about once a second and only while somebody asks.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
+#: For a server that takes the call and says nothing, and one that vanished without hanging up.
+_GIVE_UP = {"connect_timeout": 2, "tcp_user_timeout": 10_000}
+
+
 def database(url: str, role: str = "app") -> dict[str, Any]:
     """A Django database entry for a ``postgresql://`` address; the web login gets a pool."""
-    pool = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if role == "app" else {}
+    pool = {"pool": POOL, **_GIVE_UP} if role == "app" else {}
     parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -102,6 +110,8 @@ def database(url: str, role: str = "app") -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
+        # One round trip more, so that those who ask next do not pay for a restart of the server.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**pool, **parts},
     }
 
