@@ -211,7 +211,8 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "StopEkstremisme"
-MFA_RECOVERY_CODE_DIGITS = 12
+# 112 bits: a copied code cannot be guessed from what the database holds either.
+MFA_RECOVERY_CODE_DIGITS = 34
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "stopext.accounts.login_forms.CodeForm",

@@ -218,3 +218,23 @@ def test_the_error_summary_is_in_focus_and_leads_to_the_field(portal: Portal) ->
     page.get_by_role("link").click()
 
     expect(page.locator("#f")).to_be_focused()
+
+
+def test_codes_are_copied_one_to_a_line(portal: Portal) -> None:
+    page = portal.open(
+        "<ol id='codes'><li><code>12 34</code></li><li><code>56 78</code></li></ol>"
+        "<div><button data-copy='codes' data-copied='Kopieret' hidden>Kopiér</button>"
+        "<span role='status'></span></div>"
+    )
+    # Pages without TLS have no clipboard; the portal has.
+    expect(page.locator("button")).to_be_hidden()
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied = text; }}});"
+    )
+    page.reload()
+
+    page.locator("button").click()
+
+    expect(page.get_by_role("status")).to_have_text("Kopieret")
+    assert page.evaluate("window.copied") == "12 34\n56 78"

@@ -1,5 +1,6 @@
 // Everything here only adds to pages that work without it.
 import { startAutosave } from "./autosave.js";
+import { startCopy } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
 import { startErrorSummary } from "./errors.js";
 import { startKeys } from "./keys.js";
@@ -14,6 +15,7 @@ startMenu();
 startDialogs();
 startErrorSummary();
 startPrint();
+startCopy();
 startPreview();
 startKeys();
 startAutosave();

@@ -49,6 +49,12 @@ def dk_number(value: Decimal | float | int | None, places: int | None = None) ->
     return number_format(exact, use_l10n=True, force_grouping=True)
 
 
+@register.filter
+def in_groups(code: str, size: int = 4) -> str:
+    """``1234 5678 90``: a long code that can be read aloud, typed and copied."""
+    return " ".join(code[start : start + size] for start in range(0, len(code), size))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """An icon (names: ``static/src/icons.json``). Without ``label`` it is decoration."""
