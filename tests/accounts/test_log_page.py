@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import uuid
+
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.urls import reverse
 
-from stopext.access.roles import Role
+from stopext.access.declare import declaration_of
+from stopext.access.roles import Permission, Role
+from stopext.access.urlwalk import addresses
 from stopext.accounts import log
+from stopext.accounts.log_pages import PAGES, page_name
 from stopext.audit.models import AuditEvent
 from stopext.audit.record import note
 from tests.accounts.helpers import fresh
@@ -27,6 +34,10 @@ def page_of(person: Person, query: str = "") -> str:
 
 def table_of(page: str) -> str:
     return page.partition("<tbody>")[2]
+
+
+def rows_of(table: str) -> list[Tag]:
+    return BeautifulSoup(table, "html.parser").find_all("tr")
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.LOG_REVIEWER])
@@ -127,6 +138,58 @@ def test_the_person_of_another_authority_is_not_named(world: World) -> None:
 def test_unknown_codes_are_shown_as_they_are() -> None:
     assert log.label(log.ACTIONS, "ny_handling") == "ny_handling"
     assert str(log.label(log.ACTIONS, "share")) == "Delte"
+
+
+def test_every_closed_page_has_a_name() -> None:
+    """Total over the URLconf: a refusal must not show the reader a code."""
+    closed = {
+        entry.name
+        for entry in addresses()
+        if (said := declaration_of(entry.view)) and isinstance(said.audience, Permission)
+    }
+    own = {name for name in closed if not name.startswith("wagtail")}
+
+    assert sorted(PAGES) == sorted(own - {""})
+    assert [name for name in closed - {""} if not page_name(name)] == []
+    assert len(own) >= 75
+    assert page_name("casework:not_written_yet") == ""
+
+
+def test_a_refusal_says_which_page_was_sought(world: World) -> None:
+    sought = uuid.uuid4()
+    worker = fresh(world.person(HOME, Role.CASEWORKER))
+    worker.get(LOG)
+    worker.get(reverse("casework:case", args=[sought]))
+    worker.get(reverse("wagtailadmin_home"))
+
+    table = table_of(page_of(world.person(HOME, Role.LOG_REVIEWER), "action=deny"))
+
+    cells = [row.get_text(" ", strip=True) for row in rows_of(table)]
+    assert [cell for cell in cells if re.search(r"\w:\w|wagtail", cell)] == []
+    assert ["Redaktion" in cells[0], "Sag" in cells[1], "Log" in cells[2]] == [True] * 3
+    assert "Blev afvist · siden »Sag« findes ikke for rollen" in cells[1]
+    assert str(sought) in cells[1]
+
+
+def test_a_page_without_a_name_is_called_a_page(world: World) -> None:
+    with world.person(HOME, Role.CASEWORKER).acts():
+        note("deny", "view", "casework:not_written_yet", outcome="404")
+
+    page = page_of(world.person(HOME, Role.LOG_REVIEWER), "action=deny")
+
+    assert "Blev afvist · side" in page
+    assert "not_written_yet" not in table_of(page)
+
+
+def test_a_time_stands_on_one_line_to_the_second(world: World) -> None:
+    act(world.person(HOME, Role.CASEWORKER), "view", "sag-1")
+
+    shown = rows_of(table_of(page_of(world.person(HOME, Role.LOG_REVIEWER))))[0].time
+
+    assert shown is not None
+    assert shown["class"] == ["unbroken"]
+    assert re.fullmatch(r"\d+\. \w+\.? kl\. \d\d\.\d\d\.\d\d", shown.text)
+    assert shown.br is None
 
 
 def test_the_address_is_short() -> None:

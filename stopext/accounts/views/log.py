@@ -15,10 +15,14 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission, Role
 from stopext.accounts import log as words
 from stopext.accounts.filters import LogFilter
+from stopext.accounts.log_pages import page_name
 from stopext.accounts.models import Membership
 from stopext.audit.models import AuditEvent
 from stopext.audit.record import note
 from stopext.web.pagination import paginate
+
+#: What the gate calls the thing somebody was refused.
+VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Line:
     role: str
     action: str
     thing: str
+    thing_id: str
     outcome: str
 
 
@@ -68,9 +73,22 @@ def _lines(events: Iterable[AuditEvent], people: dict[str, str]) -> Iterable[Lin
             person=_name(event.user_id, people),
             role=str(roles.get(event.role, event.role)),
             action=words.label(words.ACTIONS, event.action),
-            thing=words.label(words.OBJECTS, event.object_type),
+            thing=_thing(event),
+            thing_id=_thing_id(event),
             outcome=words.label(words.OUTCOMES, event.outcome),
         )
+
+
+def _thing(event: AuditEvent) -> str:
+    page = page_name(event.object_id) if event.object_type == VIEW else ""
+    if page:
+        return _("siden »%s«") % page
+    return words.label(words.OBJECTS, event.object_type)
+
+
+def _thing_id(event: AuditEvent) -> str:
+    """For a refused page: the id in its address, since what was sought may not exist."""
+    return str(event.details.get("pk", "")) if event.object_type == VIEW else event.object_id
 
 
 def _name(user_id: UUID | None, people: dict[str, str]) -> str:
