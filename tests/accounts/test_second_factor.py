@@ -96,6 +96,25 @@ def test_a_wrong_first_code_opens_nothing(world: World) -> None:
     assert session_of(client).second_factor is False
 
 
+def test_half_a_log_in_is_not_asked_to_log_in(world: World, client: Client) -> None:
+    person = world.person(HOME, Role.CASEWORKER)
+    button = f'<a class="button button-secondary" href="{reverse("account_login")}">'
+
+    assert button in client.get("/om/").content.decode()
+    assert button not in half(person).get(GATE).content.decode()
+    assert button not in fresh(person).get("/om/").content.decode()
+
+
+def test_somebody_without_a_key_is_not_asked_for_one(world: World) -> None:
+    person = world.person(HOME, Role.CASEWORKER)
+    enrol(person.user)
+
+    page = half(person).get(reverse("mfa_authenticate")).content.decode()
+
+    assert "Skriv koden fra din godkendelsesapp" in page
+    assert "Brug nøglen" not in page
+
+
 def test_the_page_offers_what_the_person_has(world: World) -> None:
     person = world.person(HOME, Role.CASEWORKER)
     client = half(person)
@@ -141,6 +160,7 @@ def test_the_last_factor_stays(world: World) -> None:
     answer = client.post(reverse("mfa_deactivate_totp"))
 
     assert answer.status_code == 200
+    assert "Godkendelsesappen kan ikke fjernes endnu" in answer.content.decode()
     assert "mindst én sikker anden faktor" in answer.content.decode()
     assert Authenticator.objects.filter(pk=only.pk).exists()
 

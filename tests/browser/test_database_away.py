@@ -17,7 +17,6 @@ from tests.browser.site import Site, serve
 from tests.launch.waiting import eventually
 from tests.support import databases
 
-
 #: Seconds; the portal tries about once a second.
 RECOVERED = 5
 

@@ -103,6 +103,35 @@ def test_the_error_summary_links_to_every_refused_control() -> None:
     ]
 
 
+class Entry(Form):
+    """Asks for something that is not given back to the page."""
+
+    name = forms.CharField()
+    password = forms.CharField(widget=forms.PasswordInput)
+
+    def clean(self) -> dict[str, Any]:
+        raise forms.ValidationError("De passer ikke sammen.")
+
+
+@pytest.mark.parametrize(
+    ("form", "heading", "kept"),
+    [
+        (Letter({}), "Noget mangler eller kan ikke læses", "Det, du har skrevet, står stadig"),
+        (Entry({"name": "a", "password": "b"}), "Det lykkedes ikke", "Adgangskoder skal skrives"),
+        (Entry({"name": "a"}), "Noget mangler eller kan ikke læses", "Adgangskoder skal skrives"),
+    ],
+)
+def test_the_error_summary_says_what_happened_and_what_is_kept(
+    form: Form, heading: str, kept: str
+) -> None:
+    summary = soup(form).select_one("[data-error-summary]")
+
+    assert summary is not None
+    assert summary.h2 is not None
+    assert summary.h2.get_text(strip=True) == heading
+    assert kept in summary.get_text()
+
+
 def test_every_control_has_a_label_or_a_legend_and_ids_are_unique() -> None:
     page = soup(SampleForm({"version": "1"}))
     ids = [str(tag["id"]) for tag in page.find_all(id=True)]

@@ -29,8 +29,10 @@ WRITING = """
 WARNING = """<dialog data-session-seconds="900" data-session-notice="120">
 <form method="post" action="/extend">
 <input type="hidden" name="csrfmiddlewaretoken" value="token">
-<div data-session-state="warning"><p>Du logges ud om 2 minutter.</p><button>Bliv</button></div>
-<div data-session-state="ended" hidden>Du er logget ud</div></form></dialog>"""
+<div data-session-state="warning"><h2 id="session-warning">Er du her stadig?</h2>
+<p>Du logges ud om 2 minutter.</p><button>Bliv</button></div>
+<div data-session-state="ended" hidden><h2 id="session-ended">Du er logget ud</h2></div>
+</form></dialog>"""
 
 
 class Portal:
@@ -166,7 +168,7 @@ def test_the_session_warning_comes_at_13_minutes_and_can_be_answered(portal: Por
     page.clock.run_for(13 * 60_000)
     expect(dialog).to_be_visible()
     page.clock.run_for(2 * 60_000)
-    expect(page.get_by_text("Du er logget ud")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Du er logget ud")).to_be_visible()
 
 
 def test_keys_move_and_choose_and_can_be_switched_off(portal: Portal) -> None:

@@ -59,4 +59,5 @@ function state(dialog, name) {
   for (const part of dialog.querySelectorAll("[data-session-state]")) {
     part.hidden = part.dataset.sessionState !== name;
   }
+  dialog.setAttribute("aria-labelledby", `session-${name}`);
 }

@@ -75,7 +75,7 @@ def switch(request: HttpRequest) -> HttpResponse:
         )
         if row is None:
             raise Http404
-        place = {"role": row.get_role_display(), "authority": row.authority.name}
+        place = {"role": row.get_role_display().lower(), "authority": row.authority.name}
         messages.success(request, _("Du er nu %(role)s i %(authority)s.") % place)
         return redirect("web:start")
     return render(request, "accounts/switch.html", {"memberships": memberships_of(_user(request))})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -53,6 +53,12 @@ def dk_number(value: Decimal | float | int | None, places: int | None = None) ->
 def in_groups(code: str, size: int = 4) -> str:
     """``1234 5678 90``: a long code that can be read aloud, typed and copied."""
     return " ".join(code[start : start + size] for start in range(0, len(code), size))
+
+
+@register.filter
+def asks_for_password(form: forms.BaseForm) -> bool:
+    """Whether something typed is not given back to the page."""
+    return any(isinstance(field.widget, forms.PasswordInput) for field in form.fields.values())
 
 
 @register.simple_tag
