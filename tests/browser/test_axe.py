@@ -20,8 +20,13 @@ WALKS = (
     (Role.COORDINATOR, 851, 75),
     (Role.LEADER, 851, 45),
     (Role.LOG_REVIEWER, 851, 2),
+    (Role.OFFICER, 1460, 8),
     (Role.POLICE_COORDINATOR, 1460, 18),
+    (Role.LOG_REVIEWER, 1460, 2),
     (Role.EDITOR, 1, 4),
+    (Role.ADVISER, 1, 4),
+    (Role.METHODOLOGIST, 1, 4),
+    (Role.ANALYST, 1, 4),
     (Role.ADMINISTRATOR, 1, 6),
 )
 
