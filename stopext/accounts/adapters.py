@@ -14,12 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from stopext.accounts import pending
 from stopext.accounts.actors import proved_recently
+from stopext.accounts.seeds import open_seed, seal_seed
 from stopext.accounts.self_service import end_other_sessions, remember_use
 from stopext.audit import record
-from stopext.vault.cipher import Place, seal, unseal
-from stopext.vault.keys import PORTAL
-
-_SEED = Place("mfa_authenticator", "data", PORTAL, "seed")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -78,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Seeds are sealed; the last factor of a person cannot be removed."""
+    """Seeds are sealed for their person; the last factor of a person cannot be removed."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -91,10 +88,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return seal(text, _SEED).hex()
+        return seal_seed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(bytes.fromhex(encrypted_text), _SEED)
+        return open_seed(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -11,6 +11,8 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext as _
 
+from stopext.accounts.seeds import seeds_of
+
 
 class _Plain:
     """Mixed into each: what the page itself says is not repeated inside the fields."""
@@ -57,6 +59,11 @@ class PasswordAgainForm(_Plain, account.ReauthenticateForm):
 
 class CodeForm(_Plain, mfa.AuthenticateForm):
     """A code at log-in."""
+
+    def clean_code(self) -> str:
+        """Checked with the seeds of the person who is logging in: nobody is logged in yet."""
+        with seeds_of(self.user):
+            return str(super().clean_code())
 
 
 class CodeAgainForm(_Plain, mfa.ReauthenticateForm):

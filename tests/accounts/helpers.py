@@ -15,6 +15,7 @@ from django.test import Client
 
 from stopext.accounts.demo_sessions import open_session
 from stopext.accounts.models import Session, User, token_hash
+from stopext.accounts.seeds import seeds_of
 from tests.support.world import PASSWORD, Person
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -37,7 +38,8 @@ def half(person: Person) -> Client:
 
 def enrol(user: User) -> Authenticator:
     """Give the person an authenticator app with a known secret."""
-    return TOTP.activate(user, SECRET).instance
+    with seeds_of(user):
+        return TOTP.activate(user, SECRET).instance
 
 
 def code_now(offset: int = 0) -> str:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stopext.access.roles import Role
+from stopext.accounts.seeds import seeds_of
 from tests.accounts.helpers import enrol, fresh, session_of
 from tests.support.world import HOME, PASSWORD, Person, World
 
@@ -32,7 +33,8 @@ def person(world: World) -> Person:
     """Somebody with an app and codes nobody has seen."""
     found = world.person(HOME, Role.CASEWORKER)
     enrol(found.user)
-    RecoveryCodes.activate(found.user)
+    with seeds_of(found.user):
+        RecoveryCodes.activate(found.user)
     return found
 
 
