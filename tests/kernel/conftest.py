@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,8 +12,10 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 
+from stopext.audit.sealing import seal_pending
 from stopext.database import Urls
 from tests.kernel import siege as sieges
+from tests.kernel import tampering
 from tests.support import databases
 from tests.support import world as worlds
 
@@ -87,6 +90,44 @@ def scratch_superuser(scratch_urls: Urls) -> Iterator[psycopg.Connection]:
     name = scratch_urls.app.rsplit("/", 1)[-1].partition("?")[0]
     with psycopg.connect(databases.admin_url(name), autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture(scope="module")
+def sealed_log(portal_database: object, django_db_blocker: Any) -> Iterator[tuple[Urls, str]]:
+    """A database with three sealed batches; its log is kept aside to be put back."""
+    name = f"log_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with databases.fresh_database(name) as urls:
+        with django_db_blocker.unblock(), tampering.logged_in(urls.job):
+            for _ in range(tampering.BATCHES):
+                tampering.write(tampering.EVENTS)
+                assert seal_pending() == len(tampering.EVENTS)
+        with psycopg.connect(databases.admin_url(name), autocommit=True) as admin:
+            admin.execute("create schema kept")
+            for table in tampering.TABLES:
+                admin.execute(f"create table kept.{table} as table audit.{table}".encode())
+        yield urls, name
+
+
+@pytest.fixture
+def log(
+    sealed_log: tuple[Urls, str], django_db_blocker: Any, tmp_path: Path
+) -> Iterator[tampering.Log]:
+    urls, name = sealed_log
+    with (
+        psycopg.connect(databases.admin_url(name), autocommit=True) as admin,
+        django_db_blocker.unblock(),
+        tampering.logged_in(urls.job),
+    ):
+        admin.execute("set session_replication_role = replica")
+        admin.execute("truncate audit.event, audit.seal, audit.sealed, audit.pending")
+        for table in tampering.TABLES:
+            admin.execute(
+                f"insert into audit.{table} overriding system value table kept.{table}".encode()
+            )
+        admin.execute("alter table audit.event alter id restart with 16")
+        made = tampering.Log(admin, tmp_path)
+        made.command("export_heads", "--out", str(made.heads))
+        yield made
 
 
 def _point_at(url: str) -> None:
