@@ -162,6 +162,17 @@ PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
     "wagtail.contrib.redirects": {"audience": "publish", "writes_on_get": True},
 }
 
+# -- Sealed values in tables we did not write, for the rotation of keys -----------------------
+PORTAL_SEALED_JSON = [
+    {
+        "table": "mfa_authenticator",
+        "key": "id",
+        "row": "user_id",
+        "json": "data",
+        "columns": ("secret", "seed"),
+    }
+]
+
 # -- Log-in (reviewed values: security design §4) ---------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

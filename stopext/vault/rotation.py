@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
 from psycopg import sql
 
@@ -38,6 +40,16 @@ class SealedTable:
     owner: str
     """Empty when the table belongs to the portal itself."""
     columns: tuple[str, ...]
+    json: str = ""
+    """The JSON column whose keys ``columns`` are, with values in hexadecimal; else empty."""
+    row: str = ""
+    """The column naming the row a value is sealed for, where that is not the table's key."""
+
+
+def sealed_in_json(owner: int) -> list[SealedTable]:
+    """Tables of other people's models that hold values of the portal inside JSON."""
+    named: list[dict[str, Any]] = settings.PORTAL_SEALED_JSON if owner == keys.PORTAL else []
+    return [SealedTable(owner="", **place) for place in named]
 
 
 def sealed_tables(owner: int) -> list[SealedTable]:
@@ -88,13 +100,14 @@ def reseal_batch(place: SealedTable, owner: int, kid: int, most: int = 500) -> i
     Raises:
         SealBroken: a value does not belong where it stands; the batch is undone.
     """
-    columns = sql.SQL(", ").join(map(sql.Identifier, (place.key, *place.columns)))
+    identities = map(sql.Identifier, (place.key, place.row or place.key))
+    columns = sql.SQL(", ").join([*identities, *(_bytes(place, each) for each in place.columns)])
     with _opened(place, owner), connection.cursor() as cursor:
         cursor.execute(_select(place, owner, kid, columns) + sql.SQL(f" limit {most:d}"))
         rows = cursor.fetchall()
-        for key, *values in rows:
+        for key, row, *values in rows:
             anew = [
-                _reseal(place, column, owner, key, value)
+                _reseal(place, column, owner, row, value)
                 for column, value in zip(place.columns, values, strict=True)
             ]
             cursor.execute(_update(place), [*anew, key])
@@ -107,14 +120,14 @@ def _reseal(
     if value is None:
         return None
     row = bytes(key).hex() if isinstance(key, bytes | memoryview) else str(key)
-    where = Place(place.table, column, owner, row)
+    where = Place(place.table, place.json or column, owner, row)
     return seal(unseal(bytes(value), where), where)
 
 
 def _select(place: SealedTable, owner: int, kid: int, what: sql.Composable | str) -> sql.Composed:
     old = sql.SQL(" or ").join(
         sql.SQL("substring({} from 2 for 2) <> {}").format(
-            sql.Identifier(column), sql.Literal(kid.to_bytes(2, "big"))
+            _bytes(place, column), sql.Literal(kid.to_bytes(2, "big"))
         )
         for column in place.columns
     )
@@ -124,10 +137,24 @@ def _select(place: SealedTable, owner: int, kid: int, what: sql.Composable | str
     )
 
 
+def _bytes(place: SealedTable, column: str) -> sql.Composable:
+    if place.json:
+        text = sql.SQL("decode({} ->> {}, 'hex')")
+        return text.format(sql.Identifier(place.json), sql.Literal(column))
+    return sql.Identifier(column)
+
+
 def _update(place: SealedTable) -> sql.Composed:
-    changes = sql.SQL(", ").join(
+    changes: sql.Composable = sql.SQL(", ").join(
         sql.SQL("{} = %s").format(sql.Identifier(column)) for column in place.columns
     )
+    if place.json:
+        anew: sql.Composable = sql.Identifier(place.json)
+        for column in place.columns:
+            # A key that is not there stays away.
+            value = sql.SQL("to_jsonb(encode(%s::bytea, 'hex'))")
+            anew = sql.SQL("jsonb_set_lax({}, array[{}], {}, false)").format(anew, column, value)
+        changes = sql.SQL("{} = {}").format(sql.Identifier(place.json), anew)
     return sql.SQL("update {} set {} where {} = %s").format(
         sql.Identifier(place.table), changes, sql.Identifier(place.key)
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -164,6 +166,47 @@ def test_rotation_seals_every_value_anew(vault: Siege, owner: int) -> None:
                 assert was != now
                 assert now[1:3] == kid.to_bytes(2, "big")
                 assert CANARY in unseal(now, Place(place.table, column, owner, row))
+
+
+def test_rotation_seals_the_seeds_of_log_ins_anew(vault: Siege) -> None:
+    """They stand inside the JSON of a table that is not ours, each sealed for its person."""
+    people = {kind: uuid.uuid4() for kind in ("secret", "seed")}
+    for kind, person in people.items():
+        old = seal(CANARY, seed_of(person)).hex()
+        insert_factor(vault, person, {kind: old, "used_mask": 3, "viewed_at": None})
+    kid, _ = keys.current(keys.PORTAL, "data")
+
+    call_command("rotate_keys", authority=keys.PORTAL, stdout=io.StringIO(), stderr=io.StringIO())
+
+    for kind, person in people.items():
+        data = vault.admin.execute(
+            "select data from mfa_authenticator where user_id = %s", [person]
+        ).fetchone()
+        assert data is not None
+        sealed = bytes.fromhex(data[0].pop(kind))
+        assert data[0] == {"used_mask": 3, "viewed_at": None}
+        assert int.from_bytes(sealed[1:3], "big") == kid + 1
+        assert unseal(sealed, seed_of(person)) == CANARY
+        with pytest.raises(SealBroken):
+            unseal(sealed, seed_of(uuid.uuid4()))
+    [place] = rotation.sealed_in_json(keys.PORTAL)
+    assert rotation.waiting(place, keys.PORTAL, kid + 1) == 0
+    assert rotation.sealed_in_json(HOME) == []
+
+
+def seed_of(person: uuid.UUID) -> Place:
+    return Place("mfa_authenticator", "data", keys.PORTAL, str(person))
+
+
+def insert_factor(vault: Siege, person: uuid.UUID, data: dict[str, object]) -> None:
+    """For somebody who need not exist."""
+    with vault.admin.transaction():
+        vault.admin.execute("set local session_replication_role = replica")
+        vault.admin.execute(
+            "insert into mfa_authenticator (user_id, type, data, created_at)"
+            " values (%s, 'totp', %s, now())",
+            [person, json.dumps(data)],
+        )
 
 
 def test_rotation_leaves_no_opening(vault: Siege) -> None:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     Rows left by an interrupted run, or written by workers that still held the old key, are sealed
     first: only when there are none does a run make a new key. So: run it, restart the workers, run
     it with ``--finish`` to catch what they wrote meanwhile. Blind indexes have a key of their own
-    and are not touched; the seeds of log-in apps keep the key they were sealed with.
+    and are not touched.
     """
 
     help = "Give an authority a new data key and seal its values anew; safe to interrupt."
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         owner: int = options["authority"]
         try:
             kid, _ = keys.current(owner, "data")
-            tables = rotation.sealed_tables(owner)
+            tables = [*rotation.sealed_tables(owner), *rotation.sealed_in_json(owner)]
             left = _left(tables, owner, kid)
             if not left and not options["finish"]:
                 kid = rotation.new_key(owner)
