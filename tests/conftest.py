@@ -18,16 +18,10 @@ from tests.support import world as worlds
 ALIASES = ("default", "cache")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for people or a client get the database without saying so each time.
-
-    A file runs in one process; only the long tests of the matrix are dealt out one by one.
-    """
+    """Tests that ask for people or a client get the database without saying so each time."""
     wants = {"world", "client", "db"}
     for item in items:
-        if item.get_closest_marker("matrix") is None:
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
         if wants & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
 

@@ -20,7 +20,7 @@ from stopext.launch.server import (
 
 _DATABASE_ONLY = "not browser and not launch and not matrix"
 # Each process has a database of its own; a file stays in one process for its session fixtures.
-_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "-q")
+_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "-q")
 
 
 def test(arguments: Sequence[str]) -> None:

@@ -3,6 +3,7 @@ districts and the centre. Their names are canaries: a name seen on a stranger's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -58,6 +59,11 @@ class World:
     def person(self, authority: int, role: Role) -> Person:
         """The one person with that role there."""
         return self.people[authority, role]
+
+
+def people_on(page: str, authority: int) -> list[str]:
+    """Canary names of that authority's people on a page; a bare number may stand in any key."""
+    return re.findall(rf"Navnekanarie \w+-{authority}\b", page)
 
 
 def build() -> World:
