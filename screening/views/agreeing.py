@@ -71,8 +71,8 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
             revision=form.cleaned_data["version"],
         )
     except Conflict as error:
-        stored = _stored(row)
-        return conflict(request, form, stored, str(error), ("screening:compare", pk))
+        back, revision = ("screening:compare", pk), row.revision if row else 0
+        return conflict(request, form, _stored(row), str(error), back, revision=revision)
     messages.success(request, _saved_text(row))
     return redirect("screening:compare", pk)
 

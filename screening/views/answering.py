@@ -74,7 +74,8 @@ def _save(
         )
     except Conflict as error:
         stored = initial_of(before, list(current.indicators))
-        return conflict(request, form, stored, str(error), _address(pk, key))
+        now_stored = dossier.mine.revision if dossier.mine else 0
+        return conflict(request, form, stored, str(error), _address(pk, key), revision=now_stored)
     drafts.discard(by=request.actor, form=_slug(key), object_id=pk)
     now = rating.read_answers()
     opened = newly_asked(dossier.form, current, before, now)

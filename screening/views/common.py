@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpResponse
@@ -16,6 +16,7 @@ from screening.models import Screening
 from screening.policies import clear_critical
 from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
 from stopext.access.declare import PortalRequest
+from stopext.web import drafts
 from stopext.web.forms import DateInput
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -64,8 +65,11 @@ def conflict(
     stored: dict[str, Any],
     message: str,
     back: tuple[str, UUID] | str,
+    *,
+    revision: int | None = None,
 ) -> HttpResponse:
-    """409 with what was typed and what is stored beside each other; nothing is written."""
+    """409 with what was typed and what is stored beside each other; nothing is written. With the
+    ``revision`` that is stored now, what was typed can be sent again on top of it."""
     yours, theirs = [], []
     for field in form:
         if field.is_hidden:
@@ -81,8 +85,21 @@ def conflict(
             yours.append((label, typed))
             theirs.append((label, kept))
     address = back if isinstance(back, str) else reverse(back[0], args=[back[1]])
-    context = {"message": message, "yours": yours, "theirs": theirs, "back_url": address}
+    context = {
+        "message": message,
+        "yours": yours,
+        "theirs": theirs,
+        "back_url": address,
+        "again": [] if revision is None else _again(request, revision),
+    }
     return render(request, "409.html", context, status=CONFLICT)
+
+
+def _again(request: PortalRequest, revision: int) -> list[tuple[str, str]]:
+    """Every field that was sent, made out for the revision that is stored now."""
+    sent = drafts.fields_of(request.POST)
+    sent |= {"version": [str(revision)], "idempotency_key": [str(uuid4())]}
+    return [(name, value) for name, values in sent.items() for value in values]
 
 
 def _as_shown(field: forms.BoundField, value: Any) -> Any:

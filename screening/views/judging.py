@@ -52,7 +52,9 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
     except Conflict as error:
         stored = initial_of(dossier.mine.read_judgement()) if dossier.mine else {}
-        return conflict(request, form, stored, str(error), ("screening:judge", pk))
+        revision = dossier.mine.revision if dossier.mine else 0
+        back = ("screening:judge", pk)
+        return conflict(request, form, stored, str(error), back, revision=revision)
     drafts.discard(by=request.actor, form=FORM, object_id=pk)
     return redirect("screening:lock", pk)
 

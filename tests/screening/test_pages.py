@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from screening import demo
@@ -245,6 +247,36 @@ def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
     assert response.status_code == 409
     assert dict(response.context["yours"])["A2: Hvornår, senest?"] == "4.11.2026"
     assert dict(response.context["theirs"])["A2: Hvornår, senest?"] == "03.11.2026"
+
+
+def _send_again(client: Client, address: str, response: Any) -> int:
+    """Press "Gem min udgave" on the page of somebody who was overtaken; the status."""
+    fields: dict[str, list[str]] = {}
+    for name, value in response.context["again"]:
+        fields.setdefault(name, []).append(value)
+    return int(client.post(address, fields).status_code)
+
+
+def test_who_was_overtaken_saves_her_own_on_top(cast: Cast) -> None:
+    screening, client = cast.order(), cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    stale = sent(client, address, **{"A2-value": "1", "A2-rationale": "Min begrundelse"})
+    client.post(address, sent(client, address, **{"A2-value": "2", "A2-rationale": "Den anden"}))
+    response = client.post(address, stale)
+    assert "Gem min udgave" in response.content.decode()
+    assert _send_again(client, address, response) == 302
+    page = client.get(address).content.decode()
+    assert ("Min begrundelse" in page, "Den anden" in page) == (True, False)
+
+
+def test_a_consensus_that_was_overtaken_is_saved_on_top(cast: Cast, opened: Screening) -> None:
+    ours, theirs = cast.coordinator.browser(), cast.police.browser()
+    address = url("compare", opened)
+    old = sent(ours, address, recommendation="Kommunens forslag")
+    theirs.post(address, sent(theirs, address, recommendation="Politiets forslag"))
+    response = ours.post(address, old)
+    assert _send_again(ours, address, response) == 302
+    assert "Kommunens forslag" in theirs.get(address).content.decode()
 
 
 def test_instrument_pages_show_every_question(world: World, cast: Cast) -> None:
