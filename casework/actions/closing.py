@@ -19,6 +19,7 @@ from casework.codes import Approval, ClosureReason
 from casework.facts import closing_approved, closing_facts
 from casework.models import Case, ClosingAnswer, LeaderApproval, Measure
 from casework.policies import Deed, check
+from casework.readers import lacks_leader
 from casework.retention import Retention, compute_retention
 from casework.screenings import latest_judgement
 from casework.workflow import Field, Gate, State
@@ -71,7 +72,8 @@ def ask_approval(*, by: Actor, case: Case) -> Case:
 
     Raises:
         Refused: the role may not close cases, or the case has ended.
-        Invalid: no approval is needed, it is there already, or it has been asked for.
+        Invalid: no approval is needed, it is there already, it has been asked for, or no leader
+            sees the case.
     """
     row = lock_case(by, case)
     check(Deed.CLOSE, by, row)
@@ -81,6 +83,8 @@ def ask_approval(*, by: Actor, case: Case) -> Case:
         raise Invalid(_("Afslutningen er allerede godkendt. Du kan afslutte sagen."))
     if row.waits_for_approval:
         raise Invalid(_("Lederen er allerede bedt om at godkende afslutningen."))
+    if lacks_leader(by, row):
+        raise Invalid(_("Ingen leder kan se sagen. Sæt først en leder på listen."))
     row.approval_asked_at, row.approval_asked_by = clock.now(), by.name
     row.save(update_fields=["approval_asked_at", "approval_asked_by"])
     touch(row)

@@ -10,6 +10,7 @@ from casework.codes import NoteKind
 from casework.models import Case, Note
 from casework.models.work import OPEN_FOR
 from casework.policies import Deed, check, may_correct
+from casework.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
@@ -31,15 +32,15 @@ def write_note(*, by: Actor, case: Case, kind: NoteKind, text: str) -> Note:
 
 @transaction.atomic
 def add_addendum(*, by: Actor, note: Note, text: str) -> Note:
-    """Add to a note, locked or not; the note itself stays as it was. Also in an ended case, because
+    """Add to a note, locked or not; the note itself stays as it was. Also in a closed case, because
     what is wrong must be possible to put right.
 
     Raises:
-        Refused: the role may not write notes.
+        Refused: the role may not write notes, or the case has been erased meanwhile.
         Invalid: nothing was written.
     """
     row = lock_case(by, note.case)
-    if not may_correct(by, note) and row.ended:
+    if row.state == State.ERASED or (not may_correct(by, note) and row.ended):
         check(Deed.WORK, by, row)
     first = note.addendum_to or note
     return _store(by, row, NoteKind(first.kind), text, addendum_to=first, event="note.add")

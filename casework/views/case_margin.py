@@ -52,6 +52,8 @@ class Next:
     guidance: Guidance
     owner: str
     moves: list[Move]
+    may_erase: bool
+    """Erasing is no ordinary move: the page has a box of its own for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def _coming(actor: Actor, case: Case) -> Next:
     paused_from = State(case.paused_from) if case.paused_from else None
     steps = next_steps(state, role=actor.role, met=met_gates(case, actor), paused_from=paused_from)
     moves = [_move(actor, case, step) for step in steps if step.target is not State.ERASED]
-    return Next(GUIDANCE[state], str(owner.label) if owner else "", moves)
+    may_erase = any(step.available for step in steps if step.target is State.ERASED)
+    return Next(GUIDANCE[state], str(owner.label) if owner else "", moves, may_erase)
 
 
 def _move(actor: Actor, case: Case, step: Step) -> Move:

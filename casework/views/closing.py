@@ -107,8 +107,6 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask a leader; what has been written in the closing form is kept as its draft."""
     case = get_case(request, pk)
     try:
-        if lacks_leader(request.actor, case):
-            raise Invalid(_("Ingen leder kan se sagen. Sæt først en leder på listen."))
         actions.ask_approval(by=request.actor, case=case)
     except Invalid as reason:
         messages.error(request, str(reason))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from casework import actions
 from casework.codes import Archiving
+from casework.facts import met_gates
 from casework.forms.erasing import ErasureForm, HoldForm, ProposalForm
 from casework.models import Case, Erasure
 from casework.policies import Deed, may
@@ -22,6 +23,7 @@ from casework.retention import REASONS, Rule
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import crumbs, get_case
 from casework.views.steps import stored_now
+from casework.workflow import State, can_transition
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -40,7 +42,6 @@ class Erasing:
     held: bool
     proposal: Erasure | None
     may_propose: bool
-    may_erase: bool
     may_hold: bool
 
 
@@ -48,13 +49,11 @@ def erasing_of(actor: Actor, case: Case) -> Erasing:
     """The box on the page of a closed case; one query."""
     today, proposal = clock.today(), _proposal(actor, case)
     due = case.may_be_erased(today)
-    others = proposal is not None and proposal.proposed_by != actor.user_id
     return Erasing(
         due=due,
         held=case.is_held(today),
         proposal=proposal,
         may_propose=due and proposal is None and may(Deed.PROPOSE_ERASURE, actor, case),
-        may_erase=due and others and may(Deed.ERASE, actor, case),
         may_hold=may(Deed.HOLD, actor, case),
     )
 
@@ -98,8 +97,7 @@ def propose(request: PortalRequest, pk: UUID) -> HttpResponse:
 def erase(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Carry out what somebody else has proposed."""
     case = get_case(request, pk, Deed.ERASE)
-    standing = erasing_of(request.actor, case)
-    if request.method != "POST" and not standing.may_erase:
+    if request.method != "POST" and not _can_erase(request.actor, case):
         raise Refused(_("Sagen kan først slettes, når en anden end dig har foreslået det."))
 
     def act(cleaned: dict[str, Any]) -> str:
@@ -119,7 +117,7 @@ def erase(request: PortalRequest, pk: UUID) -> HttpResponse:
             theirs=lambda: stored_now(case),
             version=lambda: case.version,
             context={
-                "proposal": standing.proposal,
+                "proposal": _proposal(request.actor, case),
                 "rule": REASONS[Rule(case.retention_rule)] if case.retention_rule else "",
             },
         ),
@@ -189,6 +187,11 @@ def certificate(request: PortalRequest, case: Case) -> HttpResponse:
         "breadcrumbs": crumbs(case),
     }
     return render(request, "casework/case/certificate.html", context)
+
+
+def _can_erase(actor: Actor, case: Case) -> bool:
+    met = met_gates(case, actor)
+    return can_transition(case.state_code, State.ERASED, role=actor.role, met=met)
 
 
 def _proposal(actor: Actor, case: Case) -> Erasure | None:

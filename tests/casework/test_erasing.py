@@ -3,153 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 
 from casework import actions
-from casework.closing import closing_findings
 from casework.codes import (
     Archiving,
-    ClosureReason,
     Knowledge,
     MatchAnswer,
-    MeasureStatus,
-    MeasureType,
     NoteKind,
-    NoticeDecision,
-    Outcome,
-    Tristate,
 )
-from casework.facts import closing_facts
-from casework.legal import LegalBasis
-from casework.models import Case, Erasure, Subject
-from casework.shareable import shareable_items
+from casework.models import Case, Subject
 from casework.workflow import State
-from screening import ordering
 from stopext.access import clock
-from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from tests.casework import samples
-from tests.support.world import HOME, NEIGHBOUR, Person, World
-
-SIX_YEARS = timedelta(days=6 * 366)
-ASSESSMENT = "Bekymringen er mindsket, og familien har hjælp."
-#: Tables with a row per case that stay: the stub and its certificate.
-STAYING = {"casework_erasure"}
-ERASE = "select sec.erase_case(%s, %s)"
-
-
-def closed(person: Person) -> Case:
-    """A case with something of everything, closed six years ago, with its measure ended."""
-    by = person.actor
-    with clock.at(clock.now() - SIX_YEARS):
-        case = actions.register_concern(
-            by=by,
-            person=samples.person(),
-            facts=samples.facts(),
-            answers=samples.other_than(actions.search_repeats(by=by, person=samples.person())),
-        )
-        _worked_with(by, case)
-        case.refresh_from_db()
-        answers = dict.fromkeys(_asked(by, case), "Læst og vurderet.")
-        return actions.close(
-            by=by,
-            case=case,
-            version=case.version,
-            reason=ClosureReason.IMPROVED,
-            assessment=ASSESSMENT,
-            answers=answers,
-        )
-
-
-def _worked_with(by: Actor, case: Case) -> None:
-    """A note, a decision, a package, a screening and a measure, all ended."""
-    actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
-    actions.decide_notice(
-        by=by,
-        case=case,
-        version=case.version,
-        decision=NoticeDecision.KNOWN,
-        reason="Kendt i forvejen.",
-    )
-    disclosure = actions.share(
-        by=by,
-        case=case,
-        items=[item.key for item in shareable_items(case)],
-        legal_basis=LegalBasis(LegalBasis.values[0]),
-        necessity="Politikredsen skal vurdere det.",
-        expires_on=clock.today() + timedelta(days=30),
-        acknowledged=True,
-        citizen_informed=Tristate.NO,
-    )
-    actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
-    ordering.order(
-        by=by,
-        subject_id=case.pk,
-        reference=case.number,
-        due_on=clock.today() + timedelta(days=10),
-        district_id=None,
-        user_ids=[by.user_id],
-    )
-    measure = actions.add_measure(
-        by=by,
-        case=case,
-        type=MeasureType.MENTOR,
-        goal="Et sted at høre til.",
-        owner_name="Ungeenheden",
-        starts_on=clock.today(),
-    )
-    actions.update_measure(
-        by=by,
-        measure=measure,
-        version=measure.version,
-        status=MeasureStatus.COMPLETED,
-        goal=measure.goal,
-        owner_name=measure.owner_name,
-        outcome=Outcome.BETTER,
-    )
-
-
-def _asked(by: Actor, case: Case) -> list[Any]:
-    facts = closing_facts(
-        case, by, reason=ClosureReason.IMPROVED, assessment=ASSESSMENT, under_18=False
-    )
-    return [finding.key for finding in closing_findings(facts)]
-
-
-def propose(person: Person, case: Case, **changes: Any) -> Erasure:
-    """The proposal, on the case as it is now."""
-    case.refresh_from_db()
-    given: dict[str, Any] = {"archiving": Archiving.DISCARD, "version": case.version} | changes
-    return actions.propose_erasure(by=person.actor, case=case, **given)
-
-
-def erase(person: Person, case: Case) -> Erasure:
-    """The erasure, on the case as it is now."""
-    case.refresh_from_db()
-    return actions.erase(by=person.actor, case=case, version=case.version)
-
-
-def rows_left(case: UUID, citizen: UUID) -> dict[str, int]:
-    """Rows that still point at the case, its screenings or the citizen, in every table there is."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select table_name, column_name from information_schema.columns where table_schema ="
-            " 'public' and table_name ~ '^(casework|screening)_'"
-            " and column_name in ('case_id', 'subject_id', 'row_id')"
-        )
-        places = [place for place in cursor.fetchall() if place[0] not in STAYING]
-        found = {}
-        for table, column in places:
-            cursor.execute(
-                f'select count(*) from {table} where "{column}" = any (%s)', [[case, citizen]]
-            )
-            found[f"{table}.{column}"] = cursor.fetchone()[0]
-    return found
+from tests.casework.erasing import closed, erase, propose, rows_left
+from tests.support.world import HOME, NEIGHBOUR, World
 
 
 def test_everything_about_the_citizen_goes_and_a_certificate_stays(world: World) -> None:
@@ -329,72 +200,11 @@ def test_an_overtaken_proposal_is_a_conflict(world: World) -> None:
             propose(coordinator, case, version=case.version)
 
 
-def refused_by_the_database(statement: str, values: list[Any]) -> bool:
-    """Whether raw SQL in the present context is refused or changes nothing."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return bool(cursor.rowcount == 0)
-    except DatabaseError:
-        return True
-
-
-def test_the_database_refuses_what_the_application_forgot(world: World) -> None:
-    """The function itself checks role, time, proposal and state; nobody deletes by hand."""
-    leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
-    neighbour = world.person(NEIGHBOUR, Role.LEADER)
-    anybody = uuid4()
-    with coordinator.acts():
-        case = closed(coordinator)
-        propose(coordinator, case)
-        assert refused_by_the_database(ERASE, [case.pk, case.subject_id])
-        for table in ("note", "concern", "subject", "case", "erasure", "fieldhistory"):
-            assert refused_by_the_database(f"delete from casework_{table}", [])
-        assert refused_by_the_database("select sec.erase_screenings(%s)", [case.pk])
-    with leader.acts():
-        assert refused_by_the_database(ERASE, [case.pk, case.subject_id])
-    with neighbour.acts():
-        assert refused_by_the_database(ERASE, [case.pk, anybody])
-    with leader.acts():
-        made = erase(leader, case)
-        assert refused_by_the_database(ERASE, [case.pk, anybody])
-        change = "update casework_erasure set erased_by_name = 'x' where id = %s"
-        assert refused_by_the_database(change, [made.pk])
-
-
-@pytest.mark.parametrize(
-    ("change", "refused"),
-    [
-        ("state = 'erased'", False),
-        ("state = 'erased', delete_earliest = current_date + 1", True),
-        ("state = 'erased', hold_until = current_date + 1, hold_owner = 'x'", True),
-        ("state = 'closed'", True),
-    ],
-)
-def test_the_database_looks_at_the_case_itself(world: World, change: str, refused: bool) -> None:
-    leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
-    with coordinator.acts():
-        case = closed(coordinator)
-        propose(coordinator, case)
-    with leader.acts(), connection.cursor() as cursor:
-        cursor.execute(f"update casework_case set {change} where id = %s", [case.pk])
-        assert refused_by_the_database(ERASE, [case.pk, uuid4()]) is refused
-
-
-def test_the_database_refuses_whoever_proposed_it(world: World) -> None:
-    leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
-    with coordinator.acts():
-        case = closed(coordinator)
-    with leader.acts(), connection.cursor() as cursor:
-        propose(leader, case)
-        cursor.execute("update casework_case set state = 'erased' where id = %s", [case.pk])
-        assert refused_by_the_database(ERASE, [case.pk, uuid4()])
-
-
 def test_nothing_is_done_to_an_erased_case(world: World) -> None:
     leader, coordinator = world.person(HOME, Role.LEADER), world.person(HOME, Role.COORDINATOR)
     with coordinator.acts():
         case = closed(coordinator)
+        kept_open = case.notes.get()
         propose(coordinator, case)
     with leader.acts():
         erase(leader, case)
@@ -404,6 +214,8 @@ def test_nothing_is_done_to_an_erased_case(world: World) -> None:
             propose(leader, case)
         with pytest.raises(Refused, match="Sagen er slettet"):
             erase(leader, case)
+    with coordinator.acts(), pytest.raises(Refused, match="Sagen er slettet"):
+        actions.add_addendum(by=coordinator.actor, note=kept_open, text="For sent")
 
 
 def test_a_report_goes_with_the_case_it_became(world: World) -> None:

@@ -33,10 +33,10 @@ from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from stopext.audit.record import Collector
+from tests.casework.erasing import closed
 from tests.casework.samples import NO_DANGER, new_case
 from tests.casework.samples import person as citizen
 from tests.casework.test_actions_course import REASON, to_active
-from tests.casework.test_erasing import closed
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
 
 #: Answer a question and change nothing.

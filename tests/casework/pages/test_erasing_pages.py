@@ -11,9 +11,9 @@ from casework.removed import WORDS
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
+from tests.casework.erasing import closed, erase, propose
 from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
 from tests.casework.samples import NAME
-from tests.casework.test_erasing import closed, erase, propose
 from tests.support.world import HOME, Person, World
 
 
