@@ -9,8 +9,8 @@ from typing import Any
 from stopext.access.actor import Actor
 from stopext.access.context import acting
 from stopext.access.roles import Role
-from stopext.accounts.actors import as_actor
-from stopext.accounts.demo_sessions import open_session
+from stopext.accounts.demo.sessions import open_session
+from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Membership
 
 
