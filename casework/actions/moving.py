@@ -16,7 +16,7 @@ from casework.clocks import PAUSE, Clock
 from casework.codes import NoticeDecision
 from casework.disclosure import expires_at
 from casework.facts import met_gates
-from casework.models import Case, Meeting, Review, StateChange
+from casework.models import Case, Meeting, StateChange
 from casework.workflow import (
     TRANSITIONS,
     Field,
@@ -153,7 +153,7 @@ def _due(made: Move) -> Any:
 
 
 def _next_review(case: Case) -> date | None:
-    row = Review._base_manager.filter(municipality_id=case.municipality_id, case=case)
+    row = case.reviews.filter(municipality_id=case.municipality_id)
     latest = row.order_by("-at").first()
     planned = latest.next_on if latest else None
     return planned if planned and planned > clock.today() else None

@@ -14,8 +14,9 @@ from django.core.exceptions import EmptyResultSet
 from screening import demo, ordering
 from screening.models import Consensus, Rating, Screening, ScreeningAccess
 from stopext.access import clock
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet
 from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR, World
 
 TABLES = ("screening_rating", "screening_screening")
