@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from casework.actions.colleagues import appoint, colleague
 from casework.actions.rows import lock_case, save_case, signed
-from casework.clocks import PAUSE, Clock
-from casework.codes import NoticeDecision
-from casework.disclosure import expires_at
-from casework.facts import met_gates
 from casework.models import Case, Meeting, StateChange
-from casework.workflow import (
+from casework.queries.facts import met_gates
+from casework.rules.clocks import PAUSE, Clock
+from casework.rules.codes import NoticeDecision
+from casework.rules.disclosure import expires_at
+from casework.rules.workflow import (
     TRANSITIONS,
     Field,
     Gate,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from casework.identity import Cpr, CprError, index_keys, parse_cpr, search_keys
-from casework.identity.keys import NameKey
 from casework.models import Subject, SubjectKey
 from casework.models.subject import KeyUse
+from casework.rules.identity import Cpr, CprError, index_keys, parse_cpr, search_keys
+from casework.rules.identity.keys import NameKey
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.vault.index import blind_index

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from casework.actions import repeats
 from casework.actions.persons import Person, checked, store_keys
 from casework.actions.rows import signed
-from casework.codes import (
+from casework.models import Case, CaseAssignment, Concern, RepeatCheck, Report, StateChange, Subject
+from casework.models.case import ENDED
+from casework.rules.codes import (
     Channel,
     ConcernForm,
     Knowledge,
@@ -22,10 +24,8 @@ from casework.codes import (
     ReportStatus,
     Tristate,
 )
-from casework.danger import DangerQuestion, danger_gate
-from casework.models import Case, CaseAssignment, Concern, RepeatCheck, Report, StateChange, Subject
-from casework.models.case import ENDED
-from casework.workflow import State, clock_for
+from casework.rules.danger import DangerQuestion, danger_gate
+from casework.rules.workflow import State, clock_for
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused

@@ -16,10 +16,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.actions.persons import Person, search_hashes
-from casework.identity import KeyKind, compare_years, is_candidate, match_explanation
 from casework.models import Case, Subject, SubjectKey
 from casework.models.case import ENDED
 from casework.models.subject import KeyUse
+from casework.rules.identity import KeyKind, compare_years, is_candidate, match_explanation
 from stopext.access.actor import Actor
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission

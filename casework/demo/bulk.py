@@ -14,16 +14,23 @@ from uuid import uuid4
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from casework.codes import Channel, ClosureReason, ConcernForm, Knowledge, ReferrerType, Tristate
 from casework.demo.colleagues import Colleague, colleague
 from casework.models import Case, Concern, Subject, SubjectKey
 from casework.models.subject import KeyUse
-from casework.retention import Rule
-from casework.workflow import State, clock_for
+from casework.rules.codes import (
+    Channel,
+    ClosureReason,
+    ConcernForm,
+    Knowledge,
+    ReferrerType,
+    Tristate,
+)
+from casework.rules.retention import Rule
+from casework.rules.workflow import State, clock_for
 from stopext.access.context import acting
 from stopext.access.roles import Role
 from stopext.access.scoping import unscoped
-from stopext.accounts.demo_sessions import open_session
+from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.models import Authority, Membership
 
 SEED = 851

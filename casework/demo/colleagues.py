@@ -10,8 +10,8 @@ from stopext.access.actor import Actor
 from stopext.access.context import acting
 from stopext.access.roles import Role
 from stopext.access.scoping import unscoped
-from stopext.accounts.actors import as_actor
-from stopext.accounts.demo_sessions import open_session
+from stopext.accounts.demo.sessions import open_session
+from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Membership
 
 

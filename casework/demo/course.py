@@ -11,22 +11,22 @@ from random import Random
 from uuid import UUID
 
 from casework import actions
-from casework.clocks import add_months
-from casework.closing import FindingKey
-from casework.codes import (
+from casework.demo import registered, screened, steps, texts
+from casework.demo.daytime import Office, Slot, slots
+from casework.demo.loader import Story, StoryDisclosure, StoryReview
+from casework.demo.timeline import LATE, RUNNING, is_urgent, route
+from casework.models import Case, Disclosure
+from casework.queries.shareable import shareable_items
+from casework.rules.clocks import add_months
+from casework.rules.closing import FindingKey
+from casework.rules.codes import (
     OPEN_MEASURES,
     Frequency,
     NoteKind,
     NoticeDecision,
     Tristate,
 )
-from casework.demo import registered, screened, steps, texts
-from casework.demo.daytime import Office, Slot, slots
-from casework.demo.loader import Story, StoryDisclosure, StoryReview
-from casework.demo.timeline import LATE, RUNNING, is_urgent, route
-from casework.models import Case, Disclosure
-from casework.shareable import shareable_items
-from casework.workflow import State
+from casework.rules.workflow import State
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor

@@ -11,9 +11,9 @@ from django.utils import timezone
 from casework import actions
 from casework.actions import ConcernFacts, Person
 from casework.actions.repeats import find
-from casework.codes import Knowledge, MatchAnswer, Tristate
-from casework.danger import DangerQuestion
 from casework.demo import texts
+from casework.rules.codes import Knowledge, MatchAnswer, Tristate
+from casework.rules.danger import DangerQuestion
 from stopext.access import clock
 
 if TYPE_CHECKING:

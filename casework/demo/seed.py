@@ -10,8 +10,6 @@ from random import Random
 from django.utils import timezone
 
 from casework import actions
-from casework.codes import Knowledge
-from casework.danger import DangerQuestion
 from casework.demo import screened
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
@@ -19,7 +17,9 @@ from casework.demo.daytime import Office, slots
 from casework.demo.erased import erase
 from casework.demo.loader import Story, load_stories
 from casework.models import Case, Disclosure, DisclosureItem, Receipt, Report
-from casework.workflow import State
+from casework.rules.codes import Knowledge
+from casework.rules.danger import DangerQuestion
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.access.scoping import unscoped

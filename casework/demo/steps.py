@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from casework import actions
-from casework.codes import (
+from casework.demo import screened, texts
+from casework.rules.codes import (
     Decider,
     DecisionOutcome,
     Frequency,
@@ -16,8 +17,7 @@ from casework.codes import (
     PoliceCheck,
     TriageOutcome,
 )
-from casework.demo import screened, texts
-from casework.workflow import Field, State
+from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.web.dates import add_working_days
 

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import ClosureReason, ConcernForm, Judgement, NoticeDecision, Tristate
 from casework.models.base import MunicipalRow, coded, known, link, together
 from casework.models.people import CaseAssignment, CaseReader
-from casework.retention import Rule
-from casework.workflow import State
+from casework.rules.codes import ClosureReason, ConcernForm, Judgement, NoticeDecision, Tristate
+from casework.rules.retention import Rule
+from casework.rules.workflow import State
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Role
 from stopext.access.scoping import ScopedQuerySet, unscoped

@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Knowledge, ReportStatus
 from casework.models.base import MunicipalRow, coded, known, link
+from casework.rules.codes import Knowledge, ReportStatus
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
 from stopext.access.scoping import ScopedQuerySet

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework import actions
 from casework.forms.sharing import ReceiveForm
-from casework.legal import LEGAL_BASES, LegalBasis
 from casework.models import Disclosure, DisclosureItem, Receipt
+from casework.rules.legal import LEGAL_BASES, LegalBasis
 from screening.models import Screening
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission

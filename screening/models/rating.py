@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from screening.answers import Answer, answers_to_plain, parse_answers
-from screening.judgement import Judgement, parse_judgement
+from screening.engine.answers import Answer, answers_to_plain, parse_answers
+from screening.engine.judgement import Judgement, parse_judgement
 from screening.models.screening import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor

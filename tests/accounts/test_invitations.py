@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
-from stopext.accounts import acceptance, actions
+from stopext.accounts import actions
+from stopext.accounts.actions import acceptance
 from stopext.accounts.models import CENTRE, Authority, Invitation, Membership, User
 from tests.accounts.helpers import fresh, session_of
 from tests.support.rows import rows_of
@@ -247,7 +248,7 @@ def test_the_mail_carries_a_link_that_opens_the_door(
 def test_every_manager_can_put_mail_in_the_outbox(
     world: World, settings: Any, place: int, role: Role
 ) -> None:
-    settings.EMAIL_BACKEND = "stopext.accounts.mail.OutboxBackend"
+    settings.EMAIL_BACKEND = "stopext.accounts.mail.backends.OutboxBackend"
     client = fresh(world.person(place, role))
 
     answer = client.post(reverse("accounts:invite"), {**FIELDS, "role": role.value})

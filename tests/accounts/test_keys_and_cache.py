@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stopext.access.roles import Role
+from stopext.accounts.login.sessions import SessionStore
 from stopext.accounts.models import Session, User
-from stopext.accounts.sessions import SessionStore
 from tests.accounts.helpers import fresh, half, session_of
 from tests.support.rows import rows_of
 from tests.support.world import HOME, World

@@ -6,10 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casework.demo.making import register_one
-from casework.models import Case
 from stopext.access.roles import Role
-from stopext.access.scoping import UnopenedQuery, unscoped
+from stopext.access.scoping import UnopenedQuery
 from tests.kernel.ways_around import OPENED, WAYS
 from tests.support.world import HOME, World
 

@@ -33,6 +33,7 @@ from stopext.accounts.models import Authority, Membership, User
 
 #: Of no row: what is tried must be refused before anybody looks.
 KEY = UUID(int=7)
+_query: Any = sql
 Way = Callable[[Actor], Any]
 
 
@@ -110,9 +111,9 @@ READING: dict[str, Way] = {
     "aget": lambda _by: async_to_sync(Case.objects.aget)(pk=KEY),
     "aexists": lambda _by: async_to_sync(Case.objects.aexists)(),
     "a choice field": lambda _by: forms.ModelChoiceField(Case.objects.all()).clean(str(KEY)),
-    "a multiple choice field": lambda _by: forms.ModelMultipleChoiceField(
-        Case.objects.all()
-    ).clean([str(KEY)]),
+    "a multiple choice field": lambda _by: forms.ModelMultipleChoiceField(Case.objects.all()).clean(
+        [str(KEY)]
+    ),
     "validation of a unique field": lambda _by: Membership(
         user_id=KEY, authority_id=851, role="leder"
     ).validate_constraints(),
@@ -145,7 +146,9 @@ TOGETHER: dict[str, Way] = {
     "exclude pk__in": lambda by: list(_mine(by).exclude(pk__in=Case.objects.values("pk"))),
     "Q": lambda by: list(_mine(by).filter(Q(pk=KEY) | Q(pk__in=Case.objects.values("pk")))),
     "exact": lambda by: list(_mine(by).filter(pk=Case.objects.values("pk")[:1])),
-    "Exists": lambda by: list(_mine(by).filter(Exists(Concern.objects.filter(case=OuterRef("pk"))))),
+    "Exists": lambda by: list(
+        _mine(by).filter(Exists(Concern.objects.filter(case=OuterRef("pk"))))
+    ),
     "Exists from an open table": lambda _by: list(
         User.objects.filter(Exists(Membership.objects.filter(user=OuterRef("pk"))))
     ),
@@ -201,7 +204,9 @@ RELATED: dict[str, Way] = {
 WRITING: dict[str, Way] = {
     "update": lambda _by: Case.objects.update(number="x"),
     "update of some": lambda _by: Case.objects.filter(pk=KEY).update(number="x"),
-    "update through a join": lambda _by: Case.objects.filter(subject__birth_year=1).update(number=1),
+    "update through a join": lambda _by: Case.objects.filter(subject__birth_year=1).update(
+        number=1
+    ),
     "update from a subquery": lambda by: _mine(by).update(
         number=Subquery(Case.objects.values("number")[:1])
     ),
@@ -209,8 +214,8 @@ WRITING: dict[str, Way] = {
     "delete": lambda _by: Case.objects.filter(pk=KEY).delete(),
     "raw delete": lambda _by: Case.objects.all()._raw_delete("default"),
     "delete of a made-up row": lambda _by: Membership(pk=KEY).delete(),
-    "a plain delete": lambda _by: sql.DeleteQuery(Case).delete_batch([KEY], "default"),
-    "a plain update": lambda _by: sql.UpdateQuery(Case).update_batch(
+    "a plain delete": lambda _by: _query.DeleteQuery(Case).delete_batch([KEY], "default"),
+    "a plain update": lambda _by: _query.UpdateQuery(Case).update_batch(
         [KEY], {"number": "x"}, "default"
     ),
     "create": lambda _by: Case.objects.create(pk=KEY),

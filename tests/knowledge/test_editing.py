@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from knowledge.models import GuidancePage, HubIndexPage
 from stopext.access.roles import Role
-from stopext.accounts.actors import as_actor
+from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Authority, Membership, User
 from tests.knowledge.conftest import CENTRE, Publish
 from tests.support.world import HOME, Person, World, lasting_session

@@ -7,11 +7,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 from casework import actions
-from casework.codes import Knowledge, MeasureType, NoteKind, Tristate
-from casework.legal import LegalBasis
 from casework.models import Case, Disclosure, DisclosureItem
-from casework.shareable import shareable_items
-from screening import ordering
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import Knowledge, MeasureType, NoteKind, Tristate
+from casework.rules.legal import LegalBasis
+from screening import api
 from screening.models import InstrumentVersion
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -78,7 +78,7 @@ class Planter:
         )
         added = actions.add_colleague(by=by, case=case, membership_id=self.caseworker.membership.pk)
         disclosure = self._share(case) if share or revoke else None
-        screening = ordering.order(
+        screening = api.order(
             by=by,
             subject_id=case.pk,
             reference=case.number,

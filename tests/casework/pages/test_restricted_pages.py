@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from casework import actions
-from casework.codes import Judgement
 from casework.models import Case, CaseReader
+from casework.rules.codes import Judgement
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case
