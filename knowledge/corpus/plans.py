@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.content import plan_loader
-from knowledge.models import (
+from knowledge.corpus import plan_loader
+from knowledge.plans.choices import PUBLIC_STATUSES
+from knowledge.plans.models import (
     Action,
     ActionCard,
     Goal,
@@ -14,7 +15,6 @@ from knowledge.models import (
     Plan,
     PlanSection,
 )
-from knowledge.plan_choices import PUBLIC_STATUSES
 from stopext.access.scoping import unscoped
 
 PARTS = (PlanSection, Goal, Action, Indicator, Measurement, ActionCard)

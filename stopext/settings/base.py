@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "stopext.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "knowledge.page_cache.PageCacheMiddleware",
+    "stopext.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "stopext.accounts.login.middleware.LoginMiddleware",
     "stopext.web.errors.RefusedMethodMiddleware",
     "stopext.access.middleware.AccessMiddleware",
-    "knowledge.redirects.HubRedirectMiddleware",
+    "knowledge.publishing.redirects.HubRedirectMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -284,15 +284,15 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk")]
 WAGTAIL_CONTENT_LANGUAGES = [("da", "Dansk")]
-WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.approval.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.publishing.approval.publish_approved"
 # The tool would write redirects after the commit, where no role is entered; publishing writes them.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "danish"}
 }
 
-PORTAL_LATEST_ARTICLES = "knowledge.latest.latest_articles"
-#: How long a worker answers an anonymous reader from memory (``knowledge.page_cache``); 0: never.
+PORTAL_LATEST_ARTICLES = "knowledge.articles.latest.latest_articles"
+#: How long a worker answers an anonymous reader from memory (``stopext.web.page_cache``); 0: never.
 #: Browsers and proxies count their minute from the same moment.
 PORTAL_PAGE_SECONDS = 10
 
