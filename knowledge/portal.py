@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import walls
-from knowledge.jobs import publish_due
-from knowledge.latest import latest_articles
+from knowledge.articles.latest import latest_articles
+from knowledge.publishing.jobs import publish_due
 from knowledge.start import panels
 from stopext.access.roles import Permission
 from stopext.web import registry

@@ -13,7 +13,7 @@ from screening.engine.states import STATE_LABELS, State
 from screening.models import Rating, Screening, ScreeningAccess
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.forms import FilterForm
 
 

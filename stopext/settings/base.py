@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "stopext.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "knowledge.page_cache.PageCacheMiddleware",
+    "stopext.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "stopext.accounts.login.middleware.LoginMiddleware",
     "stopext.web.errors.RefusedMethodMiddleware",
     "stopext.access.middleware.AccessMiddleware",
-    "knowledge.redirects.HubRedirectMiddleware",
+    "knowledge.publishing.redirects.HubRedirectMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -104,7 +104,7 @@ def database(url: str, role: str = "app") -> dict[str, Any]:
     pool = {"pool": POOL, **_GIVE_UP} if role == "app" else {}
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "stopext.access.backend",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -255,14 +255,14 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk")]
 WAGTAIL_CONTENT_LANGUAGES = [("da", "Dansk")]
-WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.approval.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.publishing.approval.publish_approved"
 # The tool would write redirects after the commit, where no role is entered; publishing writes them.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "danish"}
 }
 
-#: How long a worker answers an anonymous reader from memory (``knowledge.page_cache``); 0: never.
+#: How long a worker answers an anonymous reader from memory (``stopext.web.page_cache``); 0: never.
 #: Browsers and proxies count their minute from the same moment.
 PORTAL_PAGE_SECONDS = 10
 
