@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("stopext", "screening", "knowledge", "casework")
+from stopext.launch.paths import PACKAGES, ROOT
 
 DEBUG = False
 ROOT_URLCONF = "stopext.urls"
@@ -17,15 +15,15 @@ AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def own_apps() -> list[str]:
-    """Every folder of ours with an ``apps.py``: an app is installed by being there, and tells the
-    rest of itself in its ``portal.py``. No order of theirs means anything."""
-    found = [file.parent for package in PACKAGES for file in (ROOT / package).rglob("apps.py")]
+def own_apps(*packages: str) -> list[str]:
+    """Every folder with an ``apps.py``: an app is installed by being there, and tells the rest of
+    itself in its ``portal.py``. Their order means nothing."""
+    found = [file.parent for package in packages for file in (ROOT / package).rglob("apps.py")]
     return sorted(".".join(folder.relative_to(ROOT).parts) for folder in found)
 
 
 INSTALLED_APPS = [
-    *own_apps(),
+    *own_apps(*PACKAGES),
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,0 +1,17 @@
+"""Kinds of visits: facts without persons."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class VisitKind(models.Model):
+    """What a visit can be."""
+
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "besøgstype"
+
+    def __str__(self) -> str:
+        return self.name
