@@ -6,7 +6,9 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from stopext.launch.paths import PACKAGES, ROOT
+from stopext.launch import paths
+
+ROOT = paths.ROOT
 
 DEBUG = False
 ROOT_URLCONF = "stopext.urls"
@@ -23,7 +25,7 @@ def own_apps(*packages: str) -> list[str]:
 
 
 INSTALLED_APPS = [
-    *own_apps(*PACKAGES),
+    *own_apps(*paths.PACKAGES),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -198,8 +200,8 @@ MFA_FORMS = {
     "authenticate": "stopext.accounts.login.forms.CodeForm",
     "reauthenticate": "stopext.accounts.login.forms.CodeAgainForm",
     "activate_totp": "stopext.accounts.login.forms.FirstCodeForm",
-    "add_webauthn": "stopext.accounts.forms.AddKeyForm",
-    "edit_webauthn": "stopext.accounts.forms.RenameKeyForm",
+    "add_webauthn": "stopext.accounts.login.forms.AddKeyForm",
+    "edit_webauthn": "stopext.accounts.login.forms.RenameKeyForm",
 }
 MFA_TRUST_ENABLED = False
 PORTAL_RP_ID = "localhost"

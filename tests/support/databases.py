@@ -79,7 +79,7 @@ def _build_template(admin: psycopg.Connection, template: str) -> None:
         sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(template))
     )
     urls = prepare(ensure_test_server(), template, PASSWORDS)
-    for command in (["migrate", "-v0"], ["load_authorities"], ["load_instruments"]):
+    for command in (["migrate", "-v0"], ["load_reference_data"]):
         manage(urls, *command, role="owner")
     admin.execute(sql.SQL("alter database {} is_template true").format(sql.Identifier(template)))
 

@@ -23,7 +23,8 @@ def seen() -> Iterator[dict[str, Any]]:
     name = f"visits_{os.getpid()}"
     with databases.fresh_database(name) as urls:
         databases.manage(urls, "check", settings=SETTINGS)
-        databases.manage(urls, "migrate", "visits", "-v0", role="owner", settings=SETTINGS)
+        for command in (["migrate", "visits", "-v0"], ["load_reference_data"]):
+            databases.manage(urls, *command, role="owner", settings=SETTINGS)
         found: dict[str, Any] = json.loads(
             databases.manage(urls, "look_at_visits", settings=SETTINGS)
         )

@@ -17,9 +17,5 @@ class Migration(migrations.Migration):
             ],
             {"verbose_name": "besøgstype"},
         ),
-        migrations.RunSQL(
-            "insert into visits_visitkind (name) values ('Hjemmebesøg')",
-            "delete from visits_visitkind",
-        ),
         open_to("visits_visitkind", "select", ["r_muni"]),
     ]

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         worker, reporter, reviewer = (
             make_person(home, role) for role in (Role.CASEWORKER, Role.REPORTER, Role.LOG_REVIEWER)
         )
-        app.perform_import_paths()
+        app.perform_import_paths()  # type: ignore[no-untyped-call]
         autodiscover_modules("demo.portal")
         seen = {
             "start": worker.browser().get("/start/").content.decode(),
