@@ -24,7 +24,7 @@ def codes_in(text: str) -> Iterator[str]:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         given = [word.value for word in node.keywords if word.arg == "event"]
-        if name in WRITERS:
+        if name.lstrip("_") in WRITERS:
             given += node.args[:1]
         for value in given:
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
@@ -59,8 +59,15 @@ def test_an_action_is_found_however_it_is_recorded() -> None:
 record("case.new", row)
 audit.note("case.other")
 _store(by, row, event="note.new")
+_note("case.third", row)
 write_now("login.new", user_id=1)
 describe("case.not_an_event")
 """
 
-    assert sorted(codes_in(source)) == ["case.new", "case.other", "login.new", "note.new"]
+    assert sorted(codes_in(source)) == [
+        "case.new",
+        "case.other",
+        "case.third",
+        "login.new",
+        "note.new",
+    ]
