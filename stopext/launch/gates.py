@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from stopext.launch.errors import LaunchError
-from stopext.launch.paths import ROOT
+from stopext.launch.paths import PACKAGES, ROOT
 from stopext.launch.processes import child
 
-PACKAGES = ("stopext", "screening", "knowledge", "casework")
 _IMPORTS = "from importlinter.cli import lint_imports_command as c; c()"
 
 GATES = {

@@ -6,12 +6,9 @@ A process of its own: it needs Django, set up with the owner's login.
 import sys
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-
-#: What the tables must hold before anybody logs in; each command is idempotent.
-REFERENCE_DATA = {"load_authorities", "load_instruments"}
 
 
 def unknown_migrations() -> list[str]:
@@ -34,8 +31,7 @@ def main() -> int:
         )
         return 1
     call_command("migrate", interactive=False, verbosity=0)
-    for command in sorted(REFERENCE_DATA & set(get_commands())):
-        call_command(command)
+    call_command("load_reference_data")
     return 0
 
 
