@@ -9,14 +9,14 @@ from django.db.models import Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import ConcernForm
 from casework.models import Case, CaseAssignment
 from casework.models.case import ENDED, erasable
-from casework.retention import ADULT_AGE
-from casework.workflow import State
+from casework.rules.codes import ConcernForm
+from casework.rules.retention import ADULT_AGE
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.forms import FilterForm
 
 #: Choice in the address to ordering.

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case, Note
-from casework.workflow import State
+from casework.rules.workflow import State
 from stopext.access.actor import Actor
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from casework.codes import Judgement
 from casework.models import Case, Disclosure
-from screening import ordering
-from screening.judgement import Level
+from casework.rules.codes import Judgement
+from screening import api
+from screening.engine.judgement import Level
+from screening.engine.states import Purpose
 from screening.models import Screening
-from screening.states import Purpose
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
@@ -30,7 +30,7 @@ FULL_AGE_OF_FORM = 15
 
 def latest_judgement(actor: Actor, case: Case) -> Judgement | None:
     """Level of the newest locked judgement, else what the case recorded last."""
-    level = ordering.last_judgement(actor, case.pk)
+    level = api.last_judgement(actor, case.pk)
     if level is not None:
         return LEVELS[level]
     return Judgement(case.last_judgement) if case.last_judgement else None
@@ -51,7 +51,7 @@ def address_of(actor: Actor, screening: Screening) -> str:
 
 def has_open(actor: Actor, case: Case) -> bool:
     """Whether a screening of the case is still being rated."""
-    return ordering.has_open(actor, case.pk)
+    return api.has_open(actor, case.pk)
 
 
 def order(
@@ -65,10 +65,10 @@ def order(
 ) -> Screening:
     """Order a screening. The police take part while ``disclosure`` lasts, else not at all.
 
-    Raises what :func:`screening.ordering.order` raises.
+    Raises what :func:`screening.api.order` raises.
     """
     people = case.readers if case.restricted else case.assignments
-    return ordering.order(
+    return api.order(
         by=by,
         subject_id=case.pk,
         reference=case.number,
@@ -86,12 +86,12 @@ def order(
 
 def let_in(*, by: Actor, case: Case, user_id: UUID) -> None:
     """A colleague joins the case."""
-    ordering.grant_for_subject(by=by, subject_id=case.pk, user_id=user_id)
+    api.grant_for_subject(by=by, subject_id=case.pk, user_id=user_id)
 
 
 def let_out(*, by: Actor, case: Case, user_id: UUID) -> None:
     """A colleague leaves the case."""
-    ordering.end_for_subject(by=by, subject_id=case.pk, user_id=user_id)
+    api.end_for_subject(by=by, subject_id=case.pk, user_id=user_id)
 
 
 def follow_disclosures(*, by: Actor, case: Case, district_id: int) -> None:
@@ -108,8 +108,8 @@ def follow_disclosures(*, by: Actor, case: Case, district_id: int) -> None:
         .first()
     )
     if longest is None:
-        ordering.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id)
+        api.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id)
     else:
-        ordering.limit_for_subject(
+        api.limit_for_subject(
             by=by, subject_id=case.pk, district_id=district_id, expires_at=longest.expires_at
         )

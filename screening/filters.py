@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
+from screening.engine.states import STATE_LABELS, State
 from screening.models import Rating, Screening, ScreeningAccess
-from screening.states import STATE_LABELS, State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.forms import FilterForm
 
 

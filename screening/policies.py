@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from screening.answers import Value, visible_keys
-from screening.completeness import gaps
-from screening.dossier import Dossier
+from screening.engine.answers import Value, visible_keys
+from screening.engine.completeness import gaps
+from screening.engine.states import State
 from screening.models import Rating, Screening
-from screening.states import State
+from screening.queries.dossier import Dossier
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Kind, Permission, Role

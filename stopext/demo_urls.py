@@ -9,7 +9,7 @@ from stopext import urls
 handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500
 urlpatterns = [
-    path("demo/", include("stopext.accounts.demo_urls")),
+    path("demo/", include("stopext.accounts.demo.urls")),
     path("stilguide/", include("stopext.web.demo_urls")),
     *urls.urlpatterns,
 ]

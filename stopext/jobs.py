@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from knowledge.jobs import publish_due
-from stopext.accounts.outbox import send_waiting_mail
+from knowledge.publishing.jobs import publish_due
+from stopext.accounts.mail.outbox import send_waiting_mail
 from stopext.audit.sealing import seal_pending
 from stopext.housekeeping import remove_leftovers
 

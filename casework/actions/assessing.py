@@ -8,10 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.rows import lock_case, save_case, signed, touch
-from casework.clocks import COPENHAGEN, INFORMATION
-from casework.codes import Decider, DecisionOutcome, NoticeDecision, PoliceCheck, TriageOutcome
 from casework.models import Case, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
+from casework.rules.clocks import COPENHAGEN, INFORMATION
+from casework.rules.codes import (
+    Decider,
+    DecisionOutcome,
+    NoticeDecision,
+    PoliceCheck,
+    TriageOutcome,
+)
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid

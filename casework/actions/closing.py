@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, signed, touch
-from casework.closing import (
+from casework.models import Case, ClosingAnswer, LeaderApproval
+from casework.policies import Deed, check
+from casework.queries.facts import closing_approved, closing_facts
+from casework.queries.readers import lacks_leader
+from casework.rules.closing import (
     FindingKey,
     check_closing,
     closing_findings,
     needs_leader_approval,
 )
-from casework.codes import Approval, ClosureReason
-from casework.facts import closing_approved, closing_facts
-from casework.models import Case, ClosingAnswer, LeaderApproval, Measure
-from casework.policies import Deed, check
-from casework.readers import lacks_leader
-from casework.retention import Retention, compute_retention
+from casework.rules.codes import Approval, ClosureReason
+from casework.rules.retention import Retention, compute_retention
+from casework.rules.workflow import Field, Gate, State
 from casework.screenings import latest_judgement
-from casework.workflow import Field, Gate, State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -114,7 +114,7 @@ def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
 
 def retention_of(case: Case, reason: ClosureReason) -> Retention:
     """Earliest deletion if the case were closed today for ``reason``; shown before closing."""
-    measures = Measure._base_manager.filter(municipality_id=case.municipality_id, case=case)
+    measures = case.measures.filter(municipality_id=case.municipality_id)
     return compute_retention(
         closed_on=clock.today(),
         reason=reason,

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, save_case
-from casework.codes import Archiving
 from casework.models import Case, Erasure, Subject
 from casework.policies import Deed, check
-from casework.workflow import State
+from casework.rules.codes import Archiving
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from casework.actions.colleagues import team
 from casework.actions.rows import lock_case, save_case, signed, touch
-from casework.clocks import REVIEW, add_months
-from casework.codes import (
+from casework.models import Case, Measure, Review
+from casework.policies import Deed, check
+from casework.rules.clocks import REVIEW, add_months
+from casework.rules.codes import (
     OPEN_MEASURES,
     Frequency,
     MeasureStatus,
@@ -20,10 +22,8 @@ from casework.codes import (
     Outcome,
     ReviewDecision,
 )
-from casework.disclosure import expires_at
-from casework.models import Case, Measure, Review
-from casework.policies import Deed, check
-from casework.workflow import State
+from casework.rules.disclosure import expires_at
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid

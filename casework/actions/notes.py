@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.rows import lock_case, signed, touch
-from casework.codes import NoteKind
 from casework.models import Case, Note
 from casework.models.work import OPEN_FOR
 from casework.policies import Deed, check, may_correct
-from casework.workflow import State
+from casework.rules.codes import NoteKind
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.registering import check_danger
-from casework.codes import Knowledge
-from casework.danger import DangerQuestion
 from casework.models import Report
+from casework.rules.codes import Knowledge
+from casework.rules.danger import DangerQuestion
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import lock_case, save_case, touch
-from casework.closing import needs_leader_approval
 from casework.models import Case, Disclosure
 from casework.policies import Deed, check
+from casework.rules.closing import needs_leader_approval
+from screening.engine.states import Purpose
 from screening.models import Screening
-from screening.states import Purpose
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid

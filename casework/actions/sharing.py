@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import lock_case, signed, touch
-from casework.codes import Tristate
-from casework.disclosure import DisclosureDraft, check_disclosure, expires_at
-from casework.legal import LegalBasis
 from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.policies import Deed, check
-from casework.shareable import Shareable, shareable_items
+from casework.queries.shareable import Shareable, shareable_items
+from casework.rules.codes import Tristate
+from casework.rules.disclosure import DisclosureDraft, check_disclosure, expires_at
+from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
@@ -39,8 +39,8 @@ def share(
 ) -> Disclosure:
     """Copy the chosen items into a package for the police district.
 
-    ``items`` are keys of :func:`casework.shareable.shareable_items`; ``expires_on`` is the last
-    day.
+    ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
+    last day.
 
     Raises:
         Refused: the role may not share.
@@ -122,7 +122,7 @@ def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureIt
         .values_list("item_id", flat=True)
     )
     fresh = [item for item in items if item.pk not in seen and item.disclosure_id == shared.pk]
-    Receipt._base_manager.bulk_create(_receipt(by, shared, item) for item in fresh)
+    Receipt.objects.for_actor(by).bulk_create(_receipt(by, shared, item) for item in fresh)
     note(
         "disclosure.open",
         "casework.disclosure",

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from random import Random
 
-from casework.clocks import COPENHAGEN
+from casework.rules.clocks import COPENHAGEN
 from stopext.web.dates import is_working_day
 
 OPENS, CLOSES = time(8, 20), time(15, 50)

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from casework import actions
-from casework.codes import Archiving
 from casework.demo.colleagues import Colleague
 from casework.models import Case
-from casework.workflow import State
+from casework.rules.codes import Archiving
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.web.dates import add_working_days
 

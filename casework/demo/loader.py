@@ -15,8 +15,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.clocks import add_months
-from casework.codes import (
+from casework.rules.clocks import add_months
+from casework.rules.codes import (
     Channel,
     ClosureReason,
     ConcernForm,
@@ -27,9 +27,9 @@ from casework.codes import (
     ReviewDecision,
     Tristate,
 )
-from casework.disclosure import DisclosureStatus, expires_at, status_at
-from casework.legal import LegalBasis
-from casework.workflow import State
+from casework.rules.disclosure import DisclosureStatus, expires_at, status_at
+from casework.rules.legal import LegalBasis
+from casework.rules.workflow import State
 
 STORIES = Path(__file__).parent / "stories"
 INVENTED_SURNAMES = frozenset(

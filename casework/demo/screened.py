@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
 
 from casework import actions
+from casework.demo.course import Course
 from casework.demo.daytime import Office
 from casework.models import Disclosure
+from casework.rules.workflow import State
 from casework.screenings import FULL_AGE_OF_FORM
-from casework.workflow import State
-from screening import demo
+from screening.demo import ratings
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.dates import add_working_days
-
-if TYPE_CHECKING:
-    from casework.demo.course import Course
 
 #: Working days.
 ANSWER_DAYS = 10
@@ -49,7 +46,7 @@ def answer(course: Course) -> None:
     # A high level would ask for a leader at closing; the stories tell of none.
     profiles = PROFILES[:-1] if course.story.closure else PROFILES
     profile, number = course.random.choice(profiles), course.random.randrange(10_000)
-    tell = demo.begin if course.story.state is State.ANALYSIS else demo.complete
+    tell = ratings.begin if course.story.state is State.ANALYSIS else ratings.complete
     tell(
         by=course.by,
         screening=course.screening,
@@ -67,7 +64,7 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
             continue
         slot = office.next_slot(row.municipality_locked_at or row.ordered_at, times)
         with clock.at(slot.start):
-            demo.complete(
+            ratings.complete(
                 by=by,
                 screening=row,
                 profile="moderat",

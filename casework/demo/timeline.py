@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casework.codes import ClosureReason
 from casework.demo.loader import Story
-from casework.workflow import State
+from casework.rules.codes import ClosureReason
+from casework.rules.workflow import State
 
 MAIN = (
     State.ASSESSMENT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import UnmaskPurpose
+from casework.rules.codes import UnmaskPurpose
 from stopext.web.forms import Form
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.closing import MIN_ASSESSMENT, Finding, FindingKey, Severity
-from casework.codes import ClosureReason
 from casework.forms.conditional import ConditionalCharField
+from casework.rules.closing import MIN_ASSESSMENT, Finding, FindingKey, Severity
+from casework.rules.codes import ClosureReason
 from stopext.web.forms import Form, IdempotencyField, VersionField
 
 PREFIX = "answer_"

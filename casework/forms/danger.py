@@ -9,9 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.clocks import COPENHAGEN
-from casework.danger import ADVICE, DangerQuestion, danger_gate
 from casework.forms.conditional import ConditionalTimeField
+from casework.rules.clocks import COPENHAGEN
+from casework.rules.danger import ADVICE, DangerQuestion, danger_gate
 from stopext.access import clock
 from stopext.web.forms import DateField, Form
 

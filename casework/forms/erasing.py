@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Archiving
 from casework.forms.conditional import ConditionalCharField
+from casework.rules.codes import Archiving
 from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
 
 

@@ -13,9 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.actions import Candidate, Person
 from casework.actions.persons import checked, read_cpr
-from casework.clocks import COPENHAGEN
-from casework.codes import Channel, ConcernForm, Knowledge, MatchAnswer, ReferrerType, Tristate
-from casework.identity import index_keys
+from casework.rules.clocks import COPENHAGEN
+from casework.rules.codes import (
+    Channel,
+    ConcernForm,
+    Knowledge,
+    MatchAnswer,
+    ReferrerType,
+    Tristate,
+)
+from casework.rules.identity import index_keys
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.web.forms import DateField, Form, TimeField

@@ -9,7 +9,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import (
+from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
+from casework.forms.steps import colleague_choices
+from casework.models import Measure
+from casework.rules.codes import (
     OPEN_MEASURES,
     Frequency,
     MeasureStatus,
@@ -17,9 +20,6 @@ from casework.codes import (
     Outcome,
     ReviewDecision,
 )
-from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
-from casework.forms.steps import colleague_choices
-from casework.models import Measure
 from stopext.accounts.models import Membership
 from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
 

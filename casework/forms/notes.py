@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import NoteKind
+from casework.rules.codes import NoteKind
 from stopext.web.forms import Form, IdempotencyField, VersionField
 
 TEXT = 10_000

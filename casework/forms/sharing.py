@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Tristate
-from casework.disclosure import DisclosureDraft, find_problems
-from casework.legal import LEGAL_BASES, LegalBasis
-from casework.shareable import Shareable
+from casework.queries.shareable import Shareable
+from casework.rules.codes import Tristate
+from casework.rules.disclosure import DisclosureDraft, find_problems
+from casework.rules.legal import LEGAL_BASES, LegalBasis
 from stopext.access import clock
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 

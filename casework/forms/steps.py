@@ -8,8 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Decider, DecisionOutcome, NoticeDecision, PoliceCheck, TriageOutcome
-from casework.workflow import Field, Transition
+from casework.rules.codes import (
+    Decider,
+    DecisionOutcome,
+    NoticeDecision,
+    PoliceCheck,
+    TriageOutcome,
+)
+from casework.rules.workflow import Field, Transition
 from stopext.accounts.models import Membership
 from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
 

@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import casework.closing
-import casework.retention
+import casework.rules.closing
+import casework.rules.retention
 import stopext.vault.fields
 
 
@@ -160,14 +160,14 @@ class Migration(migrations.Migration):
                             (
                                 "finding__in",
                                 [
-                                    casework.closing.FindingKey["ASSESSMENT_MISSING"],
-                                    casework.closing.FindingKey["OPEN_MEASURES"],
-                                    casework.closing.FindingKey["MINOR_NOTICE"],
-                                    casework.closing.FindingKey["LEADER_APPROVAL"],
-                                    casework.closing.FindingKey["MOVED_RECEIPT"],
-                                    casework.closing.FindingKey["EARLIER_CONCERNS"],
-                                    casework.closing.FindingKey["OPEN_DISCLOSURES"],
-                                    casework.closing.FindingKey["SCREENING_PENDING"],
+                                    casework.rules.closing.FindingKey["ASSESSMENT_MISSING"],
+                                    casework.rules.closing.FindingKey["OPEN_MEASURES"],
+                                    casework.rules.closing.FindingKey["MINOR_NOTICE"],
+                                    casework.rules.closing.FindingKey["LEADER_APPROVAL"],
+                                    casework.rules.closing.FindingKey["MOVED_RECEIPT"],
+                                    casework.rules.closing.FindingKey["EARLIER_CONCERNS"],
+                                    casework.rules.closing.FindingKey["OPEN_DISCLOSURES"],
+                                    casework.rules.closing.FindingKey["SCREENING_PENDING"],
                                 ],
                             )
                         ),

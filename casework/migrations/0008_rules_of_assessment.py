@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import casework.closing
-import casework.retention
+import casework.rules.closing
+import casework.rules.retention
 
 
 class Migration(migrations.Migration):
@@ -211,11 +211,11 @@ class Migration(migrations.Migration):
                         "retention_rule__in",
                         [
                             "",
-                            casework.retention.Rule["UNFOUNDED"],
-                            casework.retention.Rule["HANDED_OVER"],
-                            casework.retention.Rule["NO_MEASURES"],
-                            casework.retention.Rule["MEASURES"],
-                            casework.retention.Rule["CHILD"],
+                            casework.rules.retention.Rule["UNFOUNDED"],
+                            casework.rules.retention.Rule["HANDED_OVER"],
+                            casework.rules.retention.Rule["NO_MEASURES"],
+                            casework.rules.retention.Rule["MEASURES"],
+                            casework.rules.retention.Rule["CHILD"],
                         ],
                     )
                 ),

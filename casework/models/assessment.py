@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Decider, DecisionOutcome, PoliceCheck, TriageOutcome
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.rules.codes import Decider, DecisionOutcome, PoliceCheck, TriageOutcome
 from stopext.vault.fields import SealedTextField
 
 

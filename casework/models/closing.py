@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from casework.closing import FindingKey
-from casework.codes import Approval
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.rules.closing import FindingKey
+from casework.rules.codes import Approval
 from stopext.vault.fields import SealedTextField
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Channel, Knowledge, ReferrerType, Tristate
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.rules.codes import Channel, Knowledge, ReferrerType, Tristate
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Archiving
 from casework.models.base import MunicipalRow, coded, known, link, together
+from casework.rules.codes import Archiving
 from stopext.vault.fields import SealedTextField
 
 

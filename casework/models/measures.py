@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import (
+from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.rules.codes import (
     OPEN_MEASURES,
     Frequency,
     MeasureStatus,
@@ -16,7 +17,6 @@ from casework.codes import (
     Outcome,
     ReviewDecision,
 )
-from casework.models.base import MunicipalRow, Signed, coded, known, link
 from stopext.vault.fields import SealedTextField
 
 

@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Knowledge, ReportStatus
 from casework.models.base import MunicipalRow, coded, known, link
+from casework.rules.codes import Knowledge, ReportStatus
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind, Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 

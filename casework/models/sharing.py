@@ -9,14 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import Tristate
-from casework.disclosure import DisclosureStatus, status_at
-from casework.legal import LegalBasis
 from casework.models.base import MunicipalRow, Signed, coded, known, link, together
+from casework.rules.codes import Tristate
+from casework.rules.disclosure import DisclosureStatus, status_at
+from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
 
 

@@ -8,9 +8,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.codes import NoteKind
 from casework.models.base import MunicipalRow, Signed, coded, known, link
-from casework.workflow import State
+from casework.rules.codes import NoteKind
+from casework.rules.workflow import State
 from stopext.vault.fields import SealedTextField
 
 #: A note can be corrected by its author for this long; after that only an addendum is added.

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import template
 
-from casework.disclosure import DisclosureStatus
 from casework.models import Case, Disclosure
-from casework.views.case_margin import Margin
+from casework.queries.margin import Margin
+from casework.rules.disclosure import DisclosureStatus
 
 register = template.Library()
 

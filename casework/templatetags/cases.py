@@ -9,7 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from casework.models import Case
-from casework.workflow import State
+from casework.rules.workflow import State
 from stopext.web.templatetags.components import STATUS_ICONS
 
 register = template.Library()

@@ -17,11 +17,11 @@ from casework.actions.colleagues import LEADING
 from casework.forms.assignment import ColleagueForm, RestrictForm
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, may
-from casework.readers import lacks_leader
+from casework.queries.readers import lacks_leader
+from casework.rules.workflow import Field, State
 from casework.views.case_forms import FormPage, answer
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
-from casework.workflow import Field, State
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission

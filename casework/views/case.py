@@ -11,17 +11,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
 from casework.forms.case import UnmaskForm
-from casework.identity import mask_cpr
 from casework.models import Case
 from casework.policies import Deed, may
-from casework.retention import REASONS, Rule
+from casework.queries.margin import margin
+from casework.queries.timeline import Show, read
+from casework.rules.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
+from casework.rules.identity import mask_cpr
+from casework.rules.retention import REASONS, Rule
+from casework.rules.workflow import State, clock_for
 from casework.views.case_lookup import crumbs, get_case
-from casework.views.case_margin import margin
 from casework.views.erasing import certificate, erasing_of
-from casework.views.timeline import Show, read
-from casework.workflow import State, clock_for
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission

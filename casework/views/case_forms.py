@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from casework.models import Case
+from casework.rules.workflow import WorkflowError
 from casework.views.case_lookup import crumbs
-from casework.workflow import WorkflowError
 from stopext.access.declare import PortalRequest
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.accounts.pending import pending_fields

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework import actions
-from casework.closing import (
+from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
+from casework.models import Case
+from casework.policies import Deed, may
+from casework.queries.facts import closing_facts
+from casework.queries.readers import lacks_leader
+from casework.queries.timeline import Show
+from casework.rules.closing import (
     ClosingError,
     Finding,
     FindingKey,
@@ -22,18 +28,12 @@ from casework.closing import (
     closing_findings,
     needs_leader_approval,
 )
-from casework.codes import ClosureReason
-from casework.facts import closing_facts
-from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
-from casework.models import Case
-from casework.policies import Deed, may
-from casework.readers import lacks_leader
-from casework.retention import compute_retention
+from casework.rules.codes import ClosureReason
+from casework.rules.retention import compute_retention
 from casework.screenings import latest_judgement
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case
 from casework.views.steps import stored_now
-from casework.views.timeline import Show
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused

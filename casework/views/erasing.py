@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework import actions
-from casework.codes import Archiving
-from casework.facts import met_gates
 from casework.forms.erasing import ErasureForm, HoldForm, ProposalForm
 from casework.models import Case, Erasure
 from casework.policies import Deed, may
-from casework.removed import described
-from casework.retention import REASONS, Rule
+from casework.queries.facts import met_gates
+from casework.queries.removed import described
+from casework.rules.codes import Archiving
+from casework.rules.retention import REASONS, Rule
+from casework.rules.workflow import State, can_transition
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import crumbs, get_case
 from casework.views.steps import stored_now
-from casework.workflow import State, can_transition
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access

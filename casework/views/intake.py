@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework import wizard
 from casework.actions import Person, register_concern, search_repeats
 from casework.actions.repeats import compared
 from casework.forms.intake import PersonForm, RepeatForm
-from casework.intake import (
+from casework.models import Case
+from casework.views.intake_pages import (
     DANGER,
     INTAKE,
     OBSERVED,
@@ -29,12 +29,12 @@ from casework.intake import (
     report_of,
     summary_of,
 )
-from casework.models import Case
-from casework.views.wizards import UNPROCESSABLE, begun, draw, find, leave, overtaken
-from casework.wizard import Kept, Page
+from casework.views.wizard_pages import UNPROCESSABLE, begun, draw, find, leave, overtaken
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
+from stopext.web import wizard
+from stopext.web.wizard import Kept, Page
 
 
 @access(Permission.REGISTER_CONCERN)

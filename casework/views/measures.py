@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.codes import Frequency, MeasureStatus, MeasureType, Outcome
 from casework.forms.measures import MeasureChangeForm, MeasureForm
 from casework.models import Measure
 from casework.policies import Deed
+from casework.rules.codes import Frequency, MeasureStatus, MeasureType, Outcome
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case, get_part
-from knowledge.practices import practice_choices
+from knowledge.articles.practices import practice_choices
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission

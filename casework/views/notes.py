@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.codes import NoteKind
 from casework.forms.notes import AddendumForm, CorrectionForm, NoteForm
 from casework.models import Note
 from casework.policies import Deed, may_correct
+from casework.rules.codes import NoteKind
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case, get_part
 from stopext.access import clock

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework import actions
 from casework.forms.sharing import ReceiveForm
-from casework.legal import LEGAL_BASES, LegalBasis
 from casework.models import Disclosure, DisclosureItem, Receipt
+from casework.rules.legal import LEGAL_BASES, LegalBasis
 from screening.models import Screening
 from stopext.access.declare import PortalRequest, access
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.pagination import paginate
 
 NEW = "nye"

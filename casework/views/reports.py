@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework import wizard
 from casework.actions import report_concern
-from casework.codes import Knowledge, ReportStatus
 from casework.forms.danger import DangerForm
 from casework.forms.reports import ReportForm
-from casework.intake import DANGER as INTAKE_DANGER
-from casework.intake import INTAKE, start_from
 from casework.models import Report
-from casework.views.wizards import begun, draw, find, leave, overtaken
-from casework.wizard import Kept, Page, Wizard
+from casework.rules.codes import Knowledge, ReportStatus
+from casework.views.intake_pages import DANGER as INTAKE_DANGER
+from casework.views.intake_pages import INTAKE, start_from
+from casework.views.wizard_pages import begun, draw, find, leave, overtaken
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict
 from stopext.access.roles import Permission
+from stopext.web import wizard
 from stopext.web.pagination import paginate
+from stopext.web.wizard import Kept, Page, Wizard
 
 DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
 CONTENT = Page("indhold", gettext_lazy("Hvad er set og hørt?"), ReportForm)

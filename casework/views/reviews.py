@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.clocks import REVIEW, add_months
-from casework.codes import ReviewDecision
 from casework.forms.measures import ReviewForm
 from casework.policies import Deed
+from casework.rules.clocks import REVIEW, add_months
+from casework.rules.codes import ReviewDecision
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case
 from stopext.access import clock

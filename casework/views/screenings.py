@@ -19,8 +19,8 @@ from casework.policies import Deed, may
 from casework.screenings import latest_judgement
 from casework.views.case_forms import FormPage, answer
 from casework.views.case_lookup import crumbs, get_case
-from screening.ordering import screenings_of, unknowns_of
-from screening.states import Purpose
+from screening.api import screenings_of, unknowns_of
+from screening.engine.states import Purpose
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid

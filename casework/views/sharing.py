@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
-from casework.codes import Tristate
-from casework.disclosure import DisclosureError, DisclosureStatus, default_expiry
 from casework.forms.sharing import ShareForm, WithdrawForm
-from casework.gathering import gather
-from casework.legal import LEGAL_BASES, LegalBasis
 from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
-from casework.shareable import Shareable, shareable_items
+from casework.queries.gathering import gather
+from casework.queries.shareable import Shareable, shareable_items
+from casework.rules.codes import Tristate
+from casework.rules.disclosure import DisclosureError, DisclosureStatus, default_expiry
+from casework.rules.legal import LEGAL_BASES, LegalBasis
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock

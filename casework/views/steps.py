@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from casework import actions
 from casework.actions.colleagues import LEADING
-from casework.facts import met_gates
 from casework.forms.steps import step_form
 from casework.models import Case
+from casework.queries.facts import met_gates
+from casework.queries.margin import missing_pages, step_url
+from casework.rules.workflow import TRANSITIONS, Field, State, Transition
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case
-from casework.views.case_margin import missing_pages, step_url
-from casework.workflow import TRANSITIONS, Field, State, Transition
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
-from casework.codes import Decider, DecisionOutcome, NoticeDecision, PoliceCheck, TriageOutcome
 from casework.forms.steps import (
     AnswerForm,
     DecisionForm,
@@ -23,10 +22,17 @@ from casework.forms.steps import (
 )
 from casework.models import InformationRequest, Meeting
 from casework.policies import Deed, may
+from casework.rules.codes import (
+    Decider,
+    DecisionOutcome,
+    NoticeDecision,
+    PoliceCheck,
+    TriageOutcome,
+)
+from casework.rules.workflow import State
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
-from casework.workflow import State
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused

@@ -9,17 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casework import wizard
-from casework.codes import ReportStatus
 from casework.filters import CaseFilter
-from casework.intake import INTAKE
 from casework.models import Case, Report
-from casework.workflow import State
+from casework.rules.codes import ReportStatus
+from casework.rules.workflow import State
+from casework.views.intake_pages import INTAKE
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.audit.record import note
+from stopext.web import wizard
 from stopext.web.pagination import paginate
 
 UNPROCESSABLE = 422

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record
-from screening.dossier import dossier_of
-from screening.judgement import Judgement
+from screening.engine.judgement import Judgement
+from screening.engine.states import State
 from screening.models import Addendum, Rating, Screening
-from screening.states import State
+from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused

@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record, settle
-from screening.agreement import ConsensusError, Decision, agree
-from screening.answers import Answer
-from screening.dossier import Dossier, dossier_of
-from screening.judgement import Judgement
+from screening.engine.agreement import ConsensusError, Decision, agree
+from screening.engine.answers import Answer
+from screening.engine.judgement import Judgement
+from screening.engine.sealing import content_hash
 from screening.models import Consensus, Screening
 from screening.policies import check_can_speak, check_revision
-from screening.sealing import content_hash
+from screening.queries.dossier import Dossier, dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record, settle
-from screening.dossier import dossier_of
+from screening.engine.scoring import score
+from screening.engine.sealing import content_hash
+from screening.engine.states import State
 from screening.models import Rating, Screening
 from screening.policies import check_can_answer, check_can_lock, check_revision, clear_critical
-from screening.scoring import score
-from screening.sealing import content_hash
-from screening.states import State
+from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused

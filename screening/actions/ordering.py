@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from screening.actions.access import name_person
 from screening.actions.recording import record
+from screening.engine.states import TRIAGE, Purpose, State
 from screening.models import InstrumentVersion, Screening
 from screening.policies import check_can_order
-from screening.states import TRIAGE, Purpose, State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record
-from screening.answers import Answer
-from screening.dossier import Dossier, dossier_of
-from screening.judgement import Judgement
+from screening.engine.answers import Answer
+from screening.engine.judgement import Judgement
 from screening.models import Rating, Screening
 from screening.policies import check_can_answer, check_revision
+from screening.queries.dossier import Dossier, dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from screening.agreement import Decision
-from screening.answers import Value
-from screening.definition import Definition
+from screening.engine.agreement import Decision
+from screening.engine.answers import Value
+from screening.engine.definition import Definition
 from screening.forms.answering import scale
 from screening.forms.judging import JudgementFields
 from stopext.web.forms import IdempotencyField, VersionField

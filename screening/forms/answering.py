@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from screening.answers import (
+from screening.engine.answers import (
     UNANSWERED,
     Answer,
     AnswerError,
@@ -21,8 +21,8 @@ from screening.answers import (
     Value,
     parse_answer,
 )
-from screening.definition import Definition, Indicator
-from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
+from screening.engine.definition import Definition, Indicator
+from screening.wording import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
 from stopext.web.forms import (
     DateField,
     ExplainedRadioSelect,

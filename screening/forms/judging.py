@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from screening.judgement import (
+from screening.engine.judgement import (
     LEAST_FORMULATION,
     LEVEL_HINTS,
     LEVEL_LABELS,

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
-from screening.loading import load_published
+from screening.versions.loading import load_published
 
 
 def load(apps: Any, schema_editor: Any) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from screening.agreement import Decision
-from screening.answers import Value
-from screening.judgement import Judgement, parse_judgement
+from screening.engine.agreement import Decision
+from screening.engine.answers import Value
+from screening.engine.judgement import Judgement, parse_judgement
 from screening.models.screening import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField
 
 

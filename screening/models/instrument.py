@@ -8,8 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from screening.definition import Definition
-from screening.definition_parsing import parse_definition
+from screening.engine.definition import Definition
+from screening.engine.parsing import parse_definition
 
 
 class Instrument(models.Model):

@@ -7,12 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from screening.answers import Answer, answers_to_plain, parse_answers
-from screening.judgement import Judgement, parse_judgement
+from screening.engine.answers import Answer, answers_to_plain, parse_answers
+from screening.engine.judgement import Judgement, parse_judgement
 from screening.models.screening import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 

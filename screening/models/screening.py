@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from screening.definition import Definition
+from screening.engine.definition import Definition
+from screening.engine.states import PURPOSE_LABELS, STATE_LABELS, TRIAGE, Purpose, State
 from screening.models.instrument import InstrumentVersion
-from screening.states import PURPOSE_LABELS, STATE_LABELS, TRIAGE, Purpose, State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Kind, Role
+from stopext.access.scoping import ScopedQuerySet
 
 #: Roles that see every unrestricted screening of their authority without being named.
 OVERSEERS = frozenset({Role.COORDINATOR, Role.LEADER, Role.POLICE_COORDINATOR})

@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from screening import actions
 from screening.actions.agreeing import open_keys
-from screening.agreement import Comparison, Decision, compare
-from screening.dossier import Dossier, get_dossier
+from screening.engine.agreement import Comparison, Decision, compare
+from screening.engine.states import State
 from screening.forms.agreeing import ConsensusForm
 from screening.forms.agreeing import initial_of as decided
 from screening.forms.judging import initial_of as judged
 from screening.forms.locking import LockForm
 from screening.models import Consensus
-from screening.presentation import DIFFERENCE_LABELS, VALUE_LABELS, percent
-from screening.profile_page import AnswerLine, answer_lines
-from screening.states import State
+from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.profile_page import AnswerLine, answer_lines
 from screening.views.common import UNPROCESSABLE, conflict, page, trail
+from screening.wording import DIFFERENCE_LABELS, VALUE_LABELS, percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission

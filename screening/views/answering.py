@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
 from screening import actions
-from screening.answers import Answers
-from screening.dossier import Dossier, get_dossier
+from screening.engine.answers import Answers
+from screening.engine.pages import Page, after, find, newly_asked, pages_of
 from screening.forms.answering import DomainForm, initial_of
-from screening.pages import Page, after, find, newly_asked, pages_of
 from screening.policies import check_can_answer
+from screening.queries.dossier import Dossier, get_dossier
 from screening.views.common import UNPROCESSABLE, conflict, page, trail
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access

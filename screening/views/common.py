@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from screening.dossier import Dossier
-from screening.judgement import LEVEL_LABELS, URGENCY_LABELS
+from screening.engine.judgement import LEVEL_LABELS, URGENCY_LABELS
 from screening.models import Screening
 from screening.policies import clear_critical
-from screening.presentation import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
+from screening.queries.dossier import Dossier
+from screening.wording import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
 from stopext.access.declare import PortalRequest
 from stopext.web import drafts
 from stopext.web.forms import DateInput

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from screening.definition import Axis, ShowIf
+from screening.engine.definition import Axis, ShowIf
 from screening.models import InstrumentVersion
-from screening.presentation import danish_weight, percent
+from screening.wording import danish_weight, percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 

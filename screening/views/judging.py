@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from screening import actions
-from screening.dossier import Dossier, get_dossier
+from screening.engine.pages import pages_of
+from screening.engine.states import State
 from screening.forms.judging import JudgementForm, initial_of
 from screening.forms.locking import LockForm
-from screening.pages import pages_of
 from screening.policies import check_can_answer
-from screening.states import State
+from screening.queries.dossier import Dossier, get_dossier
 from screening.views.common import UNPROCESSABLE, conflict, page, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid

@@ -9,14 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from screening.engine.states import State
 from screening.filters import ScreeningFilter
 from screening.models import Screening
 from screening.models.screening import with_version
-from screening.states import State
 from screening.views.common import UNPROCESSABLE
 from stopext.access.declare import PortalRequest, access
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind, Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.pagination import Page, paginate
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from screening import actions
-from screening.dossier import Dossier, get_dossier
 from screening.forms.judging import AddendumForm, ChangeForm, initial_of
 from screening.models import Addendum, Rating
-from screening.profile_page import BAR, answer_lines, read_profile
+from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.profile_page import BAR, answer_lines, read_profile
 from screening.views.common import UNPROCESSABLE, page, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from screening import actions
-from screening.dossier import Dossier, get_dossier
+from screening.engine.pages import first_open, pages_of
 from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
-from screening.pages import first_open, pages_of
+from screening.queries.dossier import Dossier, get_dossier
 from screening.views.common import UNPROCESSABLE, page
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
-from stopext.accounts import log
+from stopext.accounts.logbook import words
 from stopext.accounts.models import Authority, Membership, in_force
 from stopext.accounts.policies import roles_in
 from stopext.audit.models import AuditEvent
@@ -87,7 +87,7 @@ class LogFilter(django_filters.FilterSet):
         field_name="user_id", label=gettext_lazy("Person"), empty_label=gettext_lazy("Alle")
     )
     action = django_filters.ChoiceFilter(
-        choices=list(log.ACTIONS.items()),
+        choices=list(words.ACTIONS.items()),
         label=gettext_lazy("Handling"),
         empty_label=gettext_lazy("Alle"),
     )

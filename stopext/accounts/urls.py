@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stopext.accounts.views import enrolment, invitations, log, members, own
+from stopext.accounts.logbook import views as logbook
+from stopext.accounts.login import enrolment
+from stopext.accounts.login import views as own
+from stopext.accounts.views import invitations, members
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("medarbejdere/invitationer/<uuid:pk>/gensend/", members.resend, name="resend"),
     path("medarbejdere/invitationer/<uuid:pk>/traek-tilbage/", members.withdraw, name="withdraw"),
     path("invitation/<slug:secret>/", invitations.accept, name="accept_invitation"),
-    path("log/", log.log, name="log"),
+    path("log/", logbook.log, name="log"),
     # These stand before allauth's own pages of the same address and add what opens the session.
     path("konto/sikkerhed/totp/activate/", enrolment.activate_app, name="activate_totp"),
     path("konto/sikkerhed/webauthn/add/", enrolment.add_key, name="add_passkey"),

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "stopext.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "knowledge.page_cache.PageCacheMiddleware",
+    "stopext.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -64,10 +64,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "stopext.accounts.middleware.LoginMiddleware",
+    "stopext.accounts.login.middleware.LoginMiddleware",
     "stopext.web.errors.RefusedMethodMiddleware",
     "stopext.access.middleware.AccessMiddleware",
-    "knowledge.redirects.HubRedirectMiddleware",
+    "knowledge.publishing.redirects.HubRedirectMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -103,7 +103,7 @@ def database(url: str, role: str = "app") -> dict[str, Any]:
     pool = {"pool": POOL, **_GIVE_UP} if role == "app" else {}
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "stopext.access.backend",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -116,7 +116,7 @@ def database(url: str, role: str = "app") -> dict[str, Any]:
     }
 
 
-CACHES = {"default": {"BACKEND": "stopext.accounts.cache.SharedCache", "LOCATION": "cache"}}
+CACHES = {"default": {"BACKEND": "stopext.web.cache.SharedCache", "LOCATION": "cache"}}
 DATABASE_ROUTERS: list[str] = []
 
 # -- Language and time ------------------------------------------------------------------------
@@ -139,13 +139,13 @@ STORAGES = {
 }
 
 # -- Access: what the kernel asks of the apps above it ----------------------------------------
-PORTAL_ACTOR_SOURCE = "stopext.accounts.actors.actor_of"
-PORTAL_UNAUTHENTICATED = "stopext.accounts.actors.unauthenticated"
-PORTAL_FRESH_LOGIN = "stopext.accounts.actors.ask_for_fresh_login"
+PORTAL_ACTOR_SOURCE = "stopext.accounts.login.actors.actor_of"
+PORTAL_UNAUTHENTICATED = "stopext.accounts.login.actors.unauthenticated"
+PORTAL_FRESH_LOGIN = "stopext.accounts.login.actors.ask_for_fresh_login"
 #: What fills the start page of a role, in the order of the apps.
 PORTAL_START_PANELS: list[str] = [
-    "casework.start.panels",
-    "screening.start.panels",
+    "casework.queries.start.panels",
+    "screening.queries.start.panels",
     "knowledge.start.panels",
 ]
 #: What leads from a screening back to what it is about.
@@ -187,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/start/"
-ACCOUNT_ADAPTER = "stopext.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "stopext.accounts.login.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -205,17 +205,17 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 300
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 ACCOUNT_FORMS = {
-    "login": "stopext.accounts.login_forms.LoginForm",
-    "reset_password": "stopext.accounts.login_forms.ResetPasswordForm",
-    "reset_password_from_key": "stopext.accounts.login_forms.ResetPasswordKeyForm",
-    "change_password": "stopext.accounts.login_forms.ChangePasswordForm",
-    "set_password": "stopext.accounts.login_forms.SetPasswordForm",
-    "reauthenticate": "stopext.accounts.login_forms.PasswordAgainForm",
+    "login": "stopext.accounts.login.forms.LoginForm",
+    "reset_password": "stopext.accounts.login.forms.ResetPasswordForm",
+    "reset_password_from_key": "stopext.accounts.login.forms.ResetPasswordKeyForm",
+    "change_password": "stopext.accounts.login.forms.ChangePasswordForm",
+    "set_password": "stopext.accounts.login.forms.SetPasswordForm",
+    "reauthenticate": "stopext.accounts.login.forms.PasswordAgainForm",
 }
 PASSWORD_RESET_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
-MFA_ADAPTER = "stopext.accounts.adapters.MFAAdapter"
+MFA_ADAPTER = "stopext.accounts.login.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -226,9 +226,9 @@ MFA_TOTP_ISSUER = "StopEkstremisme"
 MFA_RECOVERY_CODE_DIGITS = 34
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
-    "authenticate": "stopext.accounts.login_forms.CodeForm",
-    "reauthenticate": "stopext.accounts.login_forms.CodeAgainForm",
-    "activate_totp": "stopext.accounts.login_forms.FirstCodeForm",
+    "authenticate": "stopext.accounts.login.forms.CodeForm",
+    "reauthenticate": "stopext.accounts.login.forms.CodeAgainForm",
+    "activate_totp": "stopext.accounts.login.forms.FirstCodeForm",
     "add_webauthn": "stopext.accounts.forms.AddKeyForm",
     "edit_webauthn": "stopext.accounts.forms.RenameKeyForm",
 }
@@ -236,7 +236,7 @@ MFA_TRUST_ENABLED = False
 PORTAL_RP_ID = "localhost"
 
 # -- Sessions and cookies ---------------------------------------------------------------------
-SESSION_ENGINE = "stopext.accounts.sessions"
+SESSION_ENGINE = "stopext.accounts.login.sessions"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_COOKIE_AGE = 15 * 60
 PORTAL_SESSION_LONGEST = 12 * 60 * 60
@@ -269,7 +269,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # -- Mail -------------------------------------------------------------------------------------
-EMAIL_BACKEND = "stopext.accounts.mail.OutboxBackend"
+EMAIL_BACKEND = "stopext.accounts.mail.backends.OutboxBackend"
 #: What the worker hands the outbox's mails to.
 PORTAL_MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = "StopEkstremisme <ingen-svar@stopekstremisme.example>"
@@ -284,15 +284,15 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk")]
 WAGTAIL_CONTENT_LANGUAGES = [("da", "Dansk")]
-WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.approval.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "knowledge.publishing.approval.publish_approved"
 # The tool would write redirects after the commit, where no role is entered; publishing writes them.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "danish"}
 }
 
-PORTAL_LATEST_ARTICLES = "knowledge.latest.latest_articles"
-#: How long a worker answers an anonymous reader from memory (``knowledge.page_cache``); 0: never.
+PORTAL_LATEST_ARTICLES = "knowledge.articles.latest.latest_articles"
+#: How long a worker answers an anonymous reader from memory (``stopext.web.page_cache``); 0: never.
 #: Browsers and proxies count their minute from the same moment.
 PORTAL_PAGE_SECONDS = 10
 

@@ -27,5 +27,5 @@ CSRF_COOKIE_SECURE = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PORTAL_IS_DEMO = True
 # Nothing is sent: mails become files that any mail program opens.
-PORTAL_MAIL_TRANSPORT = "stopext.accounts.mail.FolderBackend"
+PORTAL_MAIL_TRANSPORT = "stopext.accounts.mail.backends.FolderBackend"
 PORTAL_MAIL_FOLDER = ROOT / ".demo" / "mail"  # noqa: F405

@@ -13,9 +13,9 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.test import Client
 
-from stopext.accounts.demo_sessions import open_session
+from stopext.accounts.demo.sessions import open_session
+from stopext.accounts.login.seeds import seeds_of
 from stopext.accounts.models import Session, User, token_hash
-from stopext.accounts.seeds import seeds_of
 from tests.support.world import PASSWORD, Person
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -13,7 +13,7 @@ from allauth.mfa import app_settings as mfa
 from django.conf import settings
 from django.core.cache import caches
 
-from stopext.accounts.cache import SharedCache
+from stopext.web.cache import SharedCache
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,7 +108,7 @@ from django.conf import settings
 from stopext.access.urlwalk import addresses
 names = {entry.name for entry in addresses()}
 print(getattr(settings, "PORTAL_IS_DEMO", False), settings.ROOT_URLCONF,
-      "demo:enter" in names, "account_login" in names, "stopext.accounts.demo_views" in sys.modules)
+      "demo:enter" in names, "account_login" in names, "stopext.accounts.demo.views" in sys.modules)
 """
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TypeVar
 
-from screening.answers import Answer, Value, answers_to_plain
-from screening.bulk_scoring import compile_definition
-from screening.instruments import CURRENT, load_instrument
-from screening.scoring import score
+from screening.engine.answers import Answer, Value, answers_to_plain
+from screening.engine.bulk_scoring import compile_definition
+from screening.engine.scoring import score
+from screening.versions.instruments import CURRENT, load_instrument
 
 BOUND = 50_000
 SIZE = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casework.workflow import State
+from casework.rules.workflow import State
 from stopext.access.declare import LOGIN, PUBLIC, Audience, declaration_of
 from stopext.access.roles import Role
 from stopext.access.urlwalk import addresses

@@ -9,7 +9,7 @@ import psycopg
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from stopext.access.roles import Role
-from stopext.accounts.demo import PASSWORD
+from stopext.accounts.demo.people import PASSWORD
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor, persona
 from tests.support import databases

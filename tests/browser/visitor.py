@@ -17,7 +17,7 @@ from playwright.sync_api import (
 )
 
 from stopext.access.roles import Role
-from stopext.accounts import demo
+from stopext.accounts.demo import people
 from tests.browser.site import Site
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -157,6 +157,6 @@ class Visitor:
             self.page.keyboard.press("Enter")
 
 
-def persona(place: int, role: Role, number: int = 0) -> demo.Persona:
+def persona(place: int, role: Role, number: int = 0) -> people.Persona:
     """One of the demo's people."""
-    return [p for p in demo.personas() if p.roles[0] == (place, role)][number]
+    return [p for p in people.personas() if p.roles[0] == (place, role)][number]

@@ -9,8 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from casework import actions
-from casework.closing import closing_findings
-from casework.codes import (
+from casework.models import Case, Erasure
+from casework.queries.facts import closing_facts
+from casework.queries.shareable import shareable_items
+from casework.rules.closing import closing_findings
+from casework.rules.codes import (
     Archiving,
     ClosureReason,
     MeasureStatus,
@@ -20,11 +23,8 @@ from casework.codes import (
     Outcome,
     Tristate,
 )
-from casework.facts import closing_facts
-from casework.legal import LegalBasis
-from casework.models import Case, Erasure
-from casework.shareable import shareable_items
-from screening import ordering
+from casework.rules.legal import LegalBasis
+from screening import api
 from stopext.access import clock
 from stopext.access.actor import Actor
 from tests.casework import samples
@@ -80,7 +80,7 @@ def _worked_with(by: Actor, case: Case) -> None:
         citizen_informed=Tristate.NO,
     )
     actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
-    ordering.order(
+    api.order(
         by=by,
         subject_id=case.pk,
         reference=case.number,

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from casework.actions import ConcernFacts, Person, register_concern
-from casework.codes import (
+from casework.models import Case
+from casework.rules.codes import (
     Channel,
     ConcernForm,
     Knowledge,
@@ -15,8 +16,7 @@ from casework.codes import (
     ReferrerType,
     Tristate,
 )
-from casework.danger import DangerQuestion
-from casework.models import Case
+from casework.rules.danger import DangerQuestion
 from stopext.access import clock
 from stopext.access.actor import Actor
 

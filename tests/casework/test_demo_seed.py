@@ -11,7 +11,7 @@ from casework.demo import seed
 from casework.demo.daytime import Office
 from casework.demo.loader import load_stories
 from casework.models import Case, Erasure
-from casework.workflow import State
+from casework.rules.workflow import State
 from screening.models import Screening
 from stopext.access.roles import Role
 from tests.support.world import HOME, World

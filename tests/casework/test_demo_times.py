@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from casework.clocks import COPENHAGEN
 from casework.demo import seed
 from casework.demo.daytime import Office, Slot, slots
 from casework.demo.loader import Story, load_stories
 from casework.demo.timeline import LATE, RUNNING, is_urgent, route
 from casework.models import Case, Disclosure, Note, Receipt, Report, StateChange
-from casework.workflow import State, clock_for
+from casework.rules.clocks import COPENHAGEN
+from casework.rules.workflow import State, clock_for
 from screening.models import Rating, Screening
 from stopext.access.roles import Role
 from stopext.web.dates import is_working_day

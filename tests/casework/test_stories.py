@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from casework.clocks import COPENHAGEN
-from casework.codes import OPEN_MEASURES, Channel, ClosureReason, ConcernForm, ReferrerType
 from casework.demo.loader import INVENTED_SURNAMES, STORIES, Story, load_stories
-from casework.disclosure import MAX_MONTHS, MIN_NECESSITY, DisclosureStatus
-from casework.workflow import State
+from casework.rules.clocks import COPENHAGEN
+from casework.rules.codes import OPEN_MEASURES, Channel, ClosureReason, ConcernForm, ReferrerType
+from casework.rules.disclosure import MAX_MONTHS, MIN_NECESSITY, DisclosureStatus
+from casework.rules.workflow import State
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=COPENHAGEN)
 EARLY = {

@@ -12,10 +12,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from casework import actions
-from casework.codes import Knowledge, NoteKind, Tristate
-from casework.legal import LegalBasis
 from casework.models import Case, FieldHistory, Note, Report, Subject
-from casework.shareable import shareable_items
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import Knowledge, NoteKind, Tristate
+from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.casework.samples import CANARY, CPR, NAME, NO_DANGER, new_case, person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casework.workflow import diagram
+from casework.rules.workflow import diagram
 from stopext.access.roles import Role
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from django.test import Client
 
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
-from stopext.accounts.demo_sessions import open_session
+from stopext.accounts.demo.sessions import open_session
+from stopext.accounts.login.sessions import SessionStore
 from stopext.accounts.models import CENTRE, Authority, Membership, User
-from stopext.accounts.sessions import SessionStore
 from tests.support import world as worlds
 from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR, Person
 

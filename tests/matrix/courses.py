@@ -7,7 +7,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from casework import actions
-from casework.codes import (
+from casework.models import Case, CaseAssignment, Disclosure
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import (
     Decider,
     DecisionOutcome,
     Knowledge,
@@ -18,13 +20,11 @@ from casework.codes import (
     TriageOutcome,
     Tristate,
 )
-from casework.legal import LegalBasis
-from casework.models import Case, CaseAssignment, Disclosure
-from casework.shareable import shareable_items
-from casework.workflow import Field, State
+from casework.rules.legal import LegalBasis
+from casework.rules.workflow import Field, State
 from screening import actions as screening_actions
+from screening.engine.states import TRIAGE
 from screening.models import Screening
-from screening.states import TRIAGE
 from stopext.access import clock
 from stopext.web import drafts
 from tests.casework import samples

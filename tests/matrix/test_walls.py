@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from stopext.access.context import enter, leave
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet, opened
 from tests.matrix.actors import PEOPLE
 from tests.matrix.doors import PASS
 from tests.matrix.engine import Cell, Outcome, ask
@@ -39,9 +39,7 @@ NOT_OURS = re.compile(rf"-{Row.FOREIGN}-|-0{NEIGHBOUR}-|-kladde-|^Navnekanarie")
 
 def _everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
     """``for_actor`` as if its author had forgotten every filter."""
-    opened: ScopedQuerySet = self.all()
-    opened._opened = True
-    return opened
+    return opened(self)
 
 
 def _questions() -> Iterator[Question]:

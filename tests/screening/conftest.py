@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from screening import demo, ordering
+from screening import api
+from screening.demo import ratings
 from screening.models import InstrumentVersion, Screening
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -58,7 +59,7 @@ class Cast:
     ) -> Screening:
         person = by or self.coordinator
         with person.acts():
-            return ordering.order(
+            return api.order(
                 by=person.actor,
                 subject_id=subject or uuid4(),
                 reference=reference,
@@ -71,7 +72,7 @@ class Cast:
 
     def complete(self, person: Person, screening: Screening, profile: str, seed: int = 1) -> None:
         with person.acts():
-            demo.complete(
+            ratings.complete(
                 by=person.actor, screening=fresh(person, screening), profile=profile, seed=seed
             )
 

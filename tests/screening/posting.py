@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
-from screening.answers import Answers
+from screening.engine.answers import Answers
 from screening.forms.answering import initial_of
 from screening.models import Screening
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from screening.answers import Answer, Answers, Value
-from screening.definition import Definition
-from screening.definition_parsing import parse_definition
+from screening.engine.answers import Answer, Answers, Value
+from screening.engine.definition import Definition
+from screening.engine.parsing import parse_definition
 
 TODAY = date(2026, 11, 23)
 

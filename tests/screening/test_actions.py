@@ -10,11 +10,12 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from screening import actions, demo, ordering
-from screening.answers import Answer, Value
-from screening.dossier import get_dossier
-from screening.judgement import Judgement, Level
+from screening import actions, api
+from screening.demo import ratings
+from screening.engine.answers import Answer, Value
+from screening.engine.judgement import Judgement, Level
 from screening.models import Addendum, Rating, Screening
+from screening.queries.dossier import get_dossier
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from tests.screening.conftest import Cast, fresh
@@ -41,7 +42,7 @@ def cast_order(person: Person, **changes: object) -> Screening:
         "due_on": clock.today(),
         **changes,
     }
-    return ordering.order(by=person.actor, **facts)  # type: ignore[arg-type]
+    return api.order(by=person.actor, **facts)  # type: ignore[arg-type]
 
 
 def test_full_form_under_fifteen_is_the_leaders_decision(cast: Cast) -> None:
@@ -100,7 +101,7 @@ def test_lock_wants_answers_judgement_and_acknowledgement(cast: Cast) -> None:
     screening, person = cast.order(), cast.coordinator
     with person.acts():
         row = fresh(person, screening)
-        rating = demo.answer_all(by=person.actor, screening=row, profile="lav", seed=1)
+        rating = ratings.answer_all(by=person.actor, screening=row, profile="lav", seed=1)
         assert rating is not None
         clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}
         rating = actions.save_section(
@@ -110,7 +111,7 @@ def test_lock_wants_answers_judgement_and_acknowledgement(cast: Cast) -> None:
         lock(person, screening)
     with person.acts():
         row = fresh(person, screening)
-        judgement = demo.judgement_like("moderat")
+        judgement = ratings.judgement_like("moderat")
         actions.judge(by=person.actor, screening=row, judgement=judgement, revision=rating.revision)
     with refused(person, Invalid, "kritiske svar"):
         lock(person, screening)
@@ -189,15 +190,15 @@ def test_change_after_profile_is_kept_apart(cast: Cast) -> None:
         row = fresh(cast.coordinator, screening)
         by = cast.coordinator.actor
         actions.change_judgement(
-            by=by, screening=row, judgement=demo.judgement_like("hoej"), reason="Ny viden"
+            by=by, screening=row, judgement=ratings.judgement_like("hoej"), reason="Ny viden"
         )
         dossier = get_dossier(by, screening.pk)
         assert dossier.mine is not None
         assert dossier.mine.read_judgement().level is Level.MODERATE
-        assert ordering.last_judgement(by, screening.subject_id) is Level.HIGH
+        assert api.last_judgement(by, screening.subject_id) is Level.HIGH
     with refused(cast.coordinator, Invalid, "hvorfor du ændrer"):
         actions.change_judgement(
-            by=by, screening=row, judgement=demo.judgement_like("hoej"), reason=" "
+            by=by, screening=row, judgement=ratings.judgement_like("hoej"), reason=" "
         )
     with refused(cast.coordinator, Invalid, "bekymringsniveau"):
         actions.change_judgement(by=by, screening=row, judgement=Judgement(), reason="x")
@@ -228,7 +229,7 @@ def test_one_rating_per_authority(cast: Cast) -> None:
     screening = cast.order()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
         second = Rating(
             municipality_id=851, screening=row, authority_id=851, rater_id=uuid4(), rater_name="x"
         )
@@ -240,7 +241,7 @@ def test_a_changed_agreement_loses_its_signatures(cast: Cast, opened: Screening)
     person = cast.coordinator
     with person.acts():
         row = fresh(person, opened)
-        revision = demo.agree_like(by=person.actor, screening=row, profile="moderat")
+        revision = ratings.agree_like(by=person.actor, screening=row, profile="moderat")
         signed = actions.sign_consensus(by=person.actor, screening=row, revision=revision)
         assert signed.is_signed
         assert not signed.is_agreed
@@ -250,7 +251,7 @@ def test_a_changed_agreement_loses_its_signatures(cast: Cast, opened: Screening)
             by=cast.police.actor,
             screening=row,
             decisions=signed.read_decisions(),
-            judgement=demo.judgement_like("hoej"),
+            judgement=ratings.judgement_like("hoej"),
             revision=revision,
         )
         assert not changed.is_signed

@@ -11,11 +11,13 @@ import psycopg
 import pytest
 from django.core.exceptions import EmptyResultSet
 
-from screening import demo, ordering
+from screening import api
+from screening.demo import ratings
 from screening.models import Consensus, Rating, Screening, ScreeningAccess
 from stopext.access import clock
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet
 from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR, World
 
 TABLES = ("screening_rating", "screening_screening")
@@ -30,7 +32,7 @@ def unopened(
     police = committed_world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
     with django_db_blocker.unblock():
         with coordinator.acts():
-            screening = ordering.order(
+            screening = api.order(
                 by=coordinator.actor,
                 subject_id=uuid4(),
                 reference="2026-0851-0098",
@@ -38,10 +40,10 @@ def unopened(
                 district_id=HOME_DISTRICT,
                 subset="triage",
             )
-            demo.complete(by=coordinator.actor, screening=screening, profile="lav", seed=6)
+            ratings.complete(by=coordinator.actor, screening=screening, profile="lav", seed=6)
         with police.acts():
             row = Screening.objects.for_actor(police.actor).get(pk=screening.pk)
-            demo.begin(by=police.actor, screening=row, profile="lav", seed=6)
+            ratings.begin(by=police.actor, screening=row, profile="lav", seed=6)
     yield screening
     superuser.execute("set session_replication_role = replica")
     for table in TABLES:

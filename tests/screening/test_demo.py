@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from screening import demo
-from screening.agreement import compare
-from screening.completeness import gaps
-from screening.instruments import PUBLISHED, load_instrument
-from screening.scoring import score
-from screening.sealing import content_hash
+from screening.demo import ratings
+from screening.engine.agreement import compare
+from screening.engine.completeness import gaps
+from screening.engine.scoring import score
+from screening.engine.sealing import content_hash
+from screening.versions.instruments import PUBLISHED, load_instrument
 
 SEEDS = range(12)
 
 
 @pytest.mark.parametrize("version", PUBLISHED)
-@pytest.mark.parametrize("profile", demo.PROFILES)
+@pytest.mark.parametrize("profile", ratings.PROFILES)
 def test_answers_are_complete(profile: str, version: tuple[str, str]) -> None:
     form = load_instrument(*version)
     for seed in SEEDS:
         for differs in (0.0, 0.3):
-            answers = demo.answers_like(form, profile, seed, differs=differs)
+            answers = ratings.answers_like(form, profile, seed, differs=differs)
             assert gaps(form, answers) == ()
-    assert demo.judgement_like(profile).problems() == {}
+    assert ratings.judgement_like(profile).problems() == {}
 
 
 def test_only_the_wanted_share_differs() -> None:
     form = load_instrument(*PUBLISHED[1])
-    same = demo.answers_like(form, "moderat", 4)
-    assert compare(form, same, demo.answers_like(form, "moderat", 4)).differing() == ()
-    other = demo.answers_like(form, "moderat", 4, differs=0.2)
+    same = ratings.answers_like(form, "moderat", 4)
+    assert compare(form, same, ratings.answers_like(form, "moderat", 4)).differing() == ()
+    other = ratings.answers_like(form, "moderat", 4, differs=0.2)
     assert 1 <= len(compare(form, same, other).differing()) <= 16
 
 
@@ -38,7 +38,7 @@ def test_profiles_are_what_they_are_called() -> None:
 
     def known(profile: str) -> float:
         shares = [
-            score(form, demo.answers_like(form, profile, seed)).coverage.share for seed in SEEDS
+            score(form, ratings.answers_like(form, profile, seed)).coverage.share for seed in SEEDS
         ]
         return sum(float(share or 0) for share in shares) / len(shares)
 
@@ -48,13 +48,13 @@ def test_profiles_are_what_they_are_called() -> None:
 
 def test_the_record_hash_names_answers_judgement_and_version() -> None:
     form = load_instrument(*PUBLISHED[1])
-    answers = demo.answers_like(form, "lav", 1)
-    judged = demo.judgement_like("lav")
+    answers = ratings.answers_like(form, "lav", 1)
+    judged = ratings.judgement_like("lav")
     first = content_hash(form.content_hash(), answers, judged)
     assert first == content_hash(form.content_hash(), dict(reversed(answers.items())), judged)
     others = {
         content_hash("0" * 64, answers, judged),
-        content_hash(form.content_hash(), demo.answers_like(form, "lav", 2), judged),
-        content_hash(form.content_hash(), answers, demo.judgement_like("hoej")),
+        content_hash(form.content_hash(), ratings.answers_like(form, "lav", 2), judged),
+        content_hash(form.content_hash(), answers, ratings.judgement_like("hoej")),
     }
     assert len(others | {first}) == 4

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from screening.definition import Axis, Definition, Indicator
-from screening.instruments import CURRENT, PUBLISHED, load_instrument
+from screening.engine.definition import Axis, Definition, Indicator
+from screening.versions.instruments import CURRENT, PUBLISHED, load_instrument
 
 CURRENT_VERSION = load_instrument(*CURRENT)
 EARLIER_VERSION = load_instrument("faelles_vurderingsramme", "0.9")

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.test import Client
 
-from screening import demo
+from screening.demo import ratings
 from screening.models import Rating, Screening
 from tests.screening.conftest import CANARY_MUNI, CANARY_POLICE, Cast, fresh
 from tests.screening.posting import JUDGEMENT, answer_page, sent, url, version_on
@@ -18,7 +18,7 @@ def rate(cast: Cast, person: Person, screening: Screening, profile: str, canary:
     client = person.browser()
     with person.acts():
         row = fresh(person, screening)
-        answers = demo.answers_like(row.form, profile, seed=5 if profile == "lav" else 9)
+        answers = ratings.answers_like(row.form, profile, seed=5 if profile == "lav" else 9)
         domains = [domain.key for domain in row.form.domains]
     for domain in domains:
         answer_page(client, row, domain, answers)

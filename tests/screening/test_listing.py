@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from screening import demo
+from screening.demo import ratings
 from screening.models import Screening
 from stopext.access import clock
 from stopext.web.pagination import paginate
@@ -90,7 +90,7 @@ def test_overdue_and_mine(cast: Cast) -> None:
     client = cast.coordinator.browser()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, late)
-        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
     for query in ("?over=on", "?mine=on"):
         items = client.get(LIST + query).context["page"].items
         assert [row.reference for row in items] == ["2026-0851-0001"]

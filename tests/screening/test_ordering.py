@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
-from screening import ordering
-from screening.judgement import Level
+from screening import api
+from screening.engine.judgement import Level
 from screening.models import Screening
-from screening.start import panels
+from screening.queries.start import panels
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.screening.conftest import Cast
@@ -20,17 +20,17 @@ def test_a_case_follows_its_screenings(cast: Cast) -> None:
     by = cast.coordinator.actor
     screening = cast.order(subject=subject)
     with cast.coordinator.acts():
-        assert ordering.has_open(by, subject)
-        assert ordering.last_judgement(by, subject) is None
-        assert ordering.unknowns_of(by, subject) == []
-        assert ordering.progress_of(by, screening).answered == 0
+        assert api.has_open(by, subject)
+        assert api.last_judgement(by, subject) is None
+        assert api.unknowns_of(by, subject) == []
+        assert api.progress_of(by, screening).answered == 0
     cast.complete(cast.coordinator, screening, "mange_ukendte", seed=2)
     with cast.coordinator.acts():
-        assert ordering.last_judgement(by, subject) is Level.CANNOT_SAY
-        unknowns = ordering.unknowns_of(by, subject)
+        assert api.last_judgement(by, subject) is Level.CANNOT_SAY
+        unknowns = api.unknowns_of(by, subject)
         assert unknowns
         assert all(item.who_could_know for item in unknowns)
-        assert [row.pk for row in ordering.screenings_of(by, subject)] == [screening.pk]
+        assert [row.pk for row in api.screenings_of(by, subject)] == [screening.pk]
 
 
 def test_colleague_and_district_come_and_go_with_the_case(cast: Cast) -> None:
@@ -38,27 +38,27 @@ def test_colleague_and_district_come_and_go_with_the_case(cast: Cast) -> None:
     cast.order(subject=subject)
     by = cast.coordinator.actor
     with cast.coordinator.acts():
-        ordering.grant_for_subject(by=by, subject_id=subject, user_id=user.user_id)
+        api.grant_for_subject(by=by, subject_id=subject, user_id=user.user_id)
     with cast.caseworker.acts():
-        assert len(ordering.screenings_of(user, subject)) == 1
+        assert len(api.screenings_of(user, subject)) == 1
     with cast.coordinator.acts():
-        ordering.end_for_subject(by=by, subject_id=subject, user_id=user.user_id)
-        ordering.limit_for_subject(
+        api.end_for_subject(by=by, subject_id=subject, user_id=user.user_id)
+        api.limit_for_subject(
             by=by,
             subject_id=subject,
             district_id=HOME_DISTRICT,
             expires_at=clock.now() + timedelta(days=1),
         )
     with cast.caseworker.acts():
-        assert ordering.screenings_of(user, subject) == []
+        assert api.screenings_of(user, subject) == []
     with cast.police.acts():
-        assert len(ordering.screenings_of(cast.police.actor, subject)) == 1
+        assert len(api.screenings_of(cast.police.actor, subject)) == 1
     with cast.coordinator.acts():
-        revoke = ordering.revoke_for_subject
+        revoke = api.revoke_for_subject
         assert revoke(by=by, subject_id=subject, district_id=HOME_DISTRICT) == 1
         assert revoke(by=by, subject_id=subject, district_id=HOME_DISTRICT) == 0
     with cast.police.acts():
-        assert ordering.screenings_of(cast.police.actor, subject) == []
+        assert api.screenings_of(cast.police.actor, subject) == []
 
 
 def test_a_neighbour_learns_nothing_of_a_known_key(world: World, cast: Cast) -> None:
@@ -67,9 +67,9 @@ def test_a_neighbour_learns_nothing_of_a_known_key(world: World, cast: Cast) -> 
     cast.complete(cast.coordinator, screening, "hoej")
     other = world.person(NEIGHBOUR, Role.LEADER)
     with other.acts():
-        assert ordering.screenings_of(other.actor, subject) == []
-        assert not ordering.has_open(other.actor, subject)
-        assert ordering.last_judgement(other.actor, subject) is None
+        assert api.screenings_of(other.actor, subject) == []
+        assert not api.has_open(other.actor, subject)
+        assert api.last_judgement(other.actor, subject) is None
 
 
 def test_start_page_shows_each_party_its_part(cast: Cast, opened: Screening) -> None:

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from screening import actions, demo
+from screening import actions
+from screening.demo import ratings
 from screening.models import Screening
 from stopext.access.roles import Role
 from tests.screening.conftest import Cast, fresh
@@ -106,7 +107,7 @@ def test_colleague_may_not_answer_until_she_takes_over(cast: Cast) -> None:
     screening = cast.order()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
     client = cast.leader.browser()
     address = url("answer", screening, "A")
     refused = client.get(address)

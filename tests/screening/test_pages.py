@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from screening import demo
+from screening.demo import ratings
 from screening.models import Consensus, InstrumentVersion, Rating, Screening
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.screening.conftest import Cast, fresh
 from tests.screening.posting import JUDGEMENT, LONG, sent, url
+from tests.support.rows import rows_of
 from tests.support.world import Person, World
 
 UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
@@ -120,7 +121,7 @@ def test_lock_says_what_is_missing(cast: Cast) -> None:
     assert client.get(url("lock", screening)).status_code == 302
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        demo.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
     address = url("lock", screening)
     unsure = client.post(address, sent(client, address))
     assert unsure.status_code == 422
@@ -136,7 +137,7 @@ def test_profile_is_not_shown_before_the_lock(cast: Cast) -> None:
     screening = cast.order()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        demo.answer_all(by=cast.coordinator.actor, screening=row, profile="hoej", seed=1)
+        ratings.answer_all(by=cast.coordinator.actor, screening=row, profile="hoej", seed=1)
     client = cast.coordinator.browser()
     assert client.get(url("profile", screening))["Location"] == url("show", screening)
     for name in ("show", "judge", "lock"):
@@ -205,7 +206,7 @@ def _said(person: Person, opened: Screening, name: str, **fields: str) -> list[s
 def test_saving_and_signing_say_what_is_left(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, opened)
-        demo.agree_like(by=cast.coordinator.actor, screening=row, profile="moderat")
+        ratings.agree_like(by=cast.coordinator.actor, screening=row, profile="moderat")
     assert [
         _said(person, opened, "sign", sure="on") for person in (cast.coordinator, cast.police)
     ] == [
@@ -218,7 +219,7 @@ def test_only_a_signature_that_was_given_is_asked_for_again(cast: Cast, opened: 
     assert _said(cast.police, opened, "compare", recommendation="Mødes om en uge") == [
         "Den fælles vurdering er gemt. Når alt er afgjort, skal begge underskrive den."
     ]
-    row = Consensus._base_manager.filter(screening=opened)
+    row = rows_of(Consensus).filter(screening=opened)
     with cast.coordinator.acts():
         row.update(signed_by_municipality_at=clock.now())
     assert _said(cast.police, opened, "compare", recommendation="Mødes om to uger") == [

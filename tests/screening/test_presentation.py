@@ -3,13 +3,13 @@ from typing import get_args
 
 import pytest
 
-from screening import presentation
-from screening.agreement import Difference
-from screening.answers import Certainty, Relevance, Trend, Value
-from screening.definition import Axis
-from screening.presentation import danish_number, danish_weight, explain, known_of, percent
-from screening.profile import Coverage, LeftOut, Status, Step
-from screening.scoring import score
+from screening import wording
+from screening.engine.agreement import Difference
+from screening.engine.answers import Certainty, Relevance, Trend, Value
+from screening.engine.definition import Axis
+from screening.engine.profile import Coverage, LeftOut, Status, Step
+from screening.engine.scoring import score
+from screening.wording import danish_number, danish_weight, explain, known_of, percent
 from tests.screening.samples import SAMPLE, given_values
 
 
@@ -107,14 +107,14 @@ def test_every_kind_of_step_can_be_told() -> None:
 @pytest.mark.parametrize(
     ("labels", "enum"),
     [
-        (presentation.VALUE_LABELS, Value),
-        (presentation.CERTAINTY_LABELS, Certainty),
-        (presentation.RELEVANCE_LABELS, Relevance),
-        (presentation.TREND_LABELS, Trend),
-        (presentation.STATUS_LABELS, Status),
-        (presentation.LEFT_OUT_LABELS, LeftOut),
-        (presentation.DIFFERENCE_LABELS, Difference),
-        (presentation.AXIS_NAMES, Axis),
+        (wording.VALUE_LABELS, Value),
+        (wording.CERTAINTY_LABELS, Certainty),
+        (wording.RELEVANCE_LABELS, Relevance),
+        (wording.TREND_LABELS, Trend),
+        (wording.STATUS_LABELS, Status),
+        (wording.LEFT_OUT_LABELS, LeftOut),
+        (wording.DIFFERENCE_LABELS, Difference),
+        (wording.AXIS_NAMES, Axis),
     ],
 )
 def test_every_value_has_a_word(labels: dict[str, str], enum: type[str]) -> None:

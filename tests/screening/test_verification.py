@@ -10,7 +10,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from screening import demo, ordering
+from screening import api
+from screening.demo import ratings
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -28,14 +29,14 @@ def locked(
     """A committed, locked rating; removed afterwards."""
     person = committed_world.person(HOME, Role.COORDINATOR)
     with django_db_blocker.unblock(), person.acts():
-        screening = ordering.order(
+        screening = api.order(
             by=person.actor,
             subject_id=uuid4(),
             reference="2026-0851-0099",
             due_on=clock.today() + timedelta(days=3),
             subset="triage",
         )
-        demo.complete(by=person.actor, screening=screening, profile="moderat", seed=6)
+        ratings.complete(by=person.actor, screening=screening, profile="moderat", seed=6)
     yield screening
     superuser.execute("set session_replication_role = replica")
     for table in TABLES:

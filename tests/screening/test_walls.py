@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from screening import actions, demo
+from screening import actions
+from screening.demo import ratings
 from screening.models import Consensus, Screening
 from screening.walls import DEFINER_FUNCTIONS
 from stopext.access import clock
@@ -49,7 +50,7 @@ def test_unopened_ratings_are_blind_in_the_database(cast: Cast) -> None:
     screening = cast.order()
     cast.complete(cast.coordinator, screening, "moderat")
     with cast.police.acts():
-        demo.begin(
+        ratings.begin(
             by=cast.police.actor, screening=fresh(cast.police, screening), profile="lav", seed=2
         )
     assert owners(cast.coordinator) == [851]
@@ -157,7 +158,7 @@ def test_police_cannot_write_the_municipalitys_rows(cast: Cast, opened: Screenin
 
 def test_nobody_signs_for_the_other(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
-        demo.agree_like(
+        ratings.agree_like(
             by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderat"
         )
     with pytest.raises(DatabaseError, match="for another authority"):
@@ -168,7 +169,7 @@ def test_nobody_signs_for_the_other(cast: Cast, opened: Screening) -> None:
 
 def test_agreed_consensus_is_immutable(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
-        revision = demo.agree_like(
+        revision = ratings.agree_like(
             by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderat"
         )
     for person in (cast.coordinator, cast.police):

@@ -16,8 +16,8 @@ from django.utils import timezone
 from stopext.access.actor import Actor
 from stopext.access.context import acting
 from stopext.access.roles import ROLES_IN, AuthorityKind, Role
-from stopext.accounts.actors import as_actor
-from stopext.accounts.demo_sessions import open_session
+from stopext.accounts.demo.sessions import open_session
+from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import CENTRE, Authority, Membership, Session, User, token_hash
 from stopext.audit.record import Collector
 

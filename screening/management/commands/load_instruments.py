@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from screening.loading import load_published
 from screening.models import Instrument, InstrumentVersion
+from screening.versions.loading import load_published
 
 
 class Command(BaseCommand):

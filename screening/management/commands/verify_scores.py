@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from screening.verification import Fault, faults_of, locked_ratings
+from screening.versions.verification import Fault, faults_of, locked_ratings
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from stopext.access.declare import LOGIN, access
 from stopext.access.errors import Invalid
-from stopext.accounts import acceptance
+from stopext.accounts.actions import acceptance
 from stopext.accounts.forms import AcceptanceForm
 from stopext.accounts.models import Invitation, User
 

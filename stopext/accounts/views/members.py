@@ -14,9 +14,10 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission, Role
-from stopext.accounts import actions, invitation_mail
+from stopext.accounts import actions
 from stopext.accounts.filters import MemberFilter
 from stopext.accounts.forms import ConfirmForm, InvitationForm, PeriodForm
+from stopext.accounts.mail import invitation
 from stopext.accounts.models import Authority, Invitation, Membership
 from stopext.accounts.pending import pending_fields
 from stopext.accounts.policies import open_invitations
@@ -74,7 +75,7 @@ def invite(request: PortalRequest) -> HttpResponse:
         except Invalid as error:
             form.add_error(None, str(error))
         else:
-            invitation_mail.send(request, row, secret)
+            invitation.send(request, row, secret)
             messages.success(request, _("Invitationen er på vej til %s.") % row.email)
             return redirect("accounts:members")
     status = 422 if form.is_bound else 200
@@ -134,7 +135,7 @@ def resend(request: PortalRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, str(error))
     else:
         row.refresh_from_db()
-        invitation_mail.send(request, row, secret)
+        invitation.send(request, row, secret)
         messages.success(request, _("Invitationen er sendt igen til %s.") % row.email)
     return redirect("accounts:members")
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from casework.demo import bulk, seed
-from stopext.accounts import demo
+from stopext.accounts.demo import people
 
 LARGEST_SCALE = 2_000_000
 #: Told how many of how many pieces are done.
@@ -44,9 +44,9 @@ class Command(BaseCommand):
         if not 0 <= options["scale"] <= LARGEST_SCALE:
             raise CommandError(f"--scale takes a number from 0 to {LARGEST_SCALE}.")
         if options["print_logins"]:
-            self.stdout.write(demo.persona_table())
+            self.stdout.write(people.persona_table())
             return
-        self._step("People", demo.create_personas)
+        self._step("People", people.create_personas)
         self._step("Cases", seed.seed)
         if options["scale"]:
             self._step("Generated cases", partial(bulk.generate, options["scale"]))

@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 
 from casework import actions
-from casework.codes import ClosureReason, NoteKind
 from casework.models import Case, InformationRequest, Measure, Note
-from casework.workflow import Field, State
+from casework.rules.codes import ClosureReason, NoteKind
+from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import hidden_fields, send, text_of, url, without_token

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from casework import actions
-from casework.codes import NoteKind
 from casework.models import Case, Note
-from casework.views.timeline import PAGE
+from casework.queries.timeline import PAGE
+from casework.rules.codes import NoteKind
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent

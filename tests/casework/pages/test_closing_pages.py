@@ -8,16 +8,16 @@ import pytest
 from django.urls import reverse
 
 from casework import actions
-from casework.codes import MeasureType
 from casework.models import Case
-from casework.workflow import Field, State
-from screening.demo import complete
+from casework.rules.codes import MeasureType
+from casework.rules.workflow import Field, State
+from screening.demo.ratings import complete
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
+from tests.casework.actions.test_rules import _share as share
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case, person
-from tests.casework.test_actions_rules import _share as share
 from tests.support.world import HOME, Person, World
 
 ASSESSMENT = "Familien er flyttet, og bekymringen følger med."

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from casework.models import Case
-from casework.removed import WORDS
+from casework.queries.removed import WORDS
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_date

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from casework import actions
-from casework.codes import Frequency, MeasureStatus, MeasureType
 from casework.models import Case, Measure
+from casework.rules.codes import Frequency, MeasureStatus, MeasureType
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role

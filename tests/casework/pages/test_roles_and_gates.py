@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casework import actions
-from casework.codes import ClosureReason, Judgement, MatchAnswer
 from casework.models import Case
+from casework.rules.codes import ClosureReason, Judgement, MatchAnswer
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
 from tests.casework.samples import facts, new_case, person

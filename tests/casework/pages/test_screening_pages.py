@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from casework import actions
-from casework.codes import Tristate
-from casework.legal import LegalBasis
 from casework.models import Case, Disclosure
+from casework.rules.codes import Tristate
+from casework.rules.legal import LegalBasis
 from screening.actions import grant_access
-from screening.demo import complete
+from screening.demo.ratings import complete
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role

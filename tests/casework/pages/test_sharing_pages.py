@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 
 from casework import actions
-from casework.codes import NoteKind, Tristate
-from casework.legal import LegalBasis
 from casework.models import Case, Disclosure, Receipt
-from casework.shareable import shareable_items
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import NoteKind, Tristate
+from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import page_queries, send, text_of, url

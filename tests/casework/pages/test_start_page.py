@@ -11,16 +11,16 @@ from django.urls import reverse
 
 from casework import actions
 from casework.models import DisclosureItem
-from casework.start_team import SHOWN
-from casework.workflow import Field, State
+from casework.queries.start_team import SHOWN
+from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent
+from tests.casework.actions.test_course import REASON
+from tests.casework.actions.test_rules import _share as share
+from tests.casework.actions.test_rules import _triage as triage
 from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
-from tests.casework.test_actions_course import REASON
-from tests.casework.test_actions_rules import _share as share
-from tests.casework.test_actions_rules import _triage as triage
 from tests.support.world import HOME, HOME_DISTRICT, World
 
 

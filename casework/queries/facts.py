@@ -1,0 +1,209 @@
+"""What is recorded in a case, as the gates of the workflow and of the closing ask for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from casework import screenings
+from casework.models import (
+    Case,
+    Concern,
+    Decision,
+    Disclosure,
+    Erasure,
+    InformationRequest,
+    LeaderApproval,
+    Measure,
+    Meeting,
+    Review,
+    Triage,
+)
+from casework.rules.closing import (
+    ClosingFacts,
+    EarlierConcern,
+    FindingKey,
+    Severity,
+    closing_findings,
+)
+from casework.rules.codes import (
+    OPEN_MEASURES,
+    Approval,
+    ClosureReason,
+    Decider,
+    Judgement,
+    PoliceCheck,
+)
+from casework.rules.workflow import Gate
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.scoping import unscoped
+
+Facts = dict[str, Any]
+
+
+def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
+    """Gates whose facts are recorded. Three queries, whatever the case holds.
+
+    A gate that does not apply (a child's gate for an adult) counts as met. ``CLOSING_CLEAR`` means
+    that nothing blocks the closing; the answers it asks for are written while closing.
+    """
+    facts = _recorded(case)
+    under_18 = case.subject.under_18(clock.today())
+    answers: dict[Gate, bool] = {
+        Gate.COORDINATOR: case.coordinator_user is not None,
+        Gate.POLICE_CHECK: facts["police_check"] == PoliceCheck.CLEAR,
+        Gate.MINOR_NOTICE: not under_18 or bool(case.notice),
+        Gate.ANSWERS_IN: not facts["answers_awaited"],
+        Gate.MEETING_HELD: facts["meeting_held"],
+        Gate.JOINT_TEXT: facts["joint_text"],
+        Gate.OWN_DECISION: facts["own_decision"] and facts["police_decision"],
+        Gate.MEASURE_OWNED: facts["open_measure"],
+        Gate.REVIEW_HELD: facts["review_held"],
+        Gate.CLOSING_CLEAR: _nothing_blocks(case, by, facts, under_18=under_18),
+        Gate.HAD_MEASURES: facts["had_measures"],
+        Gate.RETENTION_OVER: case.may_be_erased(clock.today()),
+        Gate.DELETION_PROPOSED: facts["deletion_proposed_by"] not in {None, by.user_id},
+    }
+    return frozenset(gate for gate, met in answers.items() if met)
+
+
+def closing_facts(
+    case: Case,
+    by: Actor,
+    *,
+    reason: ClosureReason,
+    assessment: str,
+    under_18: bool,
+    handover: str = "",
+) -> ClosingFacts:
+    """What the closure gate looks at, with what is about to be written: the reason, the assessment
+    and, for somebody who moved, who in the new municipality confirmed taking over."""
+    now = clock.now()
+    measures = Measure.objects.for_actor(by).filter(case=case, status__in=OPEN_MEASURES).count()
+    disclosures = Disclosure.objects.for_actor(by).filter(
+        case=case, revoked_at__isnull=True, expires_at__gt=now
+    )
+    return ClosingFacts(
+        reason=reason,
+        assessment=assessment,
+        earlier_concerns=tuple(earlier_concerns(case)),
+        open_measures=measures,
+        open_disclosures=disclosures.count(),
+        last_judgement=screenings.latest_judgement(by, case),
+        leader_approved=bool(_recorded(case)["closing_approved"]),
+        screening_pending=screenings.has_open(by, case),
+        under_18=under_18,
+        underretning_decided=bool(case.notice),
+        handover_received=bool(handover.strip()),
+    )
+
+
+def closing_approved(case: Case) -> bool:
+    """Whether a leader has approved the closing in the present state."""
+    return bool(_recorded(case)["closing_approved"])
+
+
+def earlier_concerns(case: Case) -> list[EarlierConcern]:
+    """Other concerns about the same citizen: earlier cases, and repeats within this one."""
+    rows = (
+        unscoped(Concern, reason="concerns in cases the actor may not see count too")
+        .filter(municipality_id=case.municipality_id, case__subject_id=case.subject_id)
+        .exclude(case=case, received_at=case.received_at)
+        .order_by("received_at")
+        .values_list("case__number", "received_at", "case__closure_reason")
+    )
+    return [
+        EarlierConcern(
+            number, timezone.localdate(received), ClosureReason(reason) if reason else None
+        )
+        for number, received, reason in rows
+    ]
+
+
+OPENED = "facts of a case that the caller has opened, and of nothing else"
+
+
+def _recorded(case: Case) -> Facts:
+    """One row of yes-and-no answers about the case."""
+    since = case.state_since
+    since_day = timezone.localdate(since)
+    row = (
+        unscoped(Case, reason=OPENED)
+        .filter(pk=case.pk)
+        .annotate(
+            police_check=Subquery(_of(Triage).order_by("-at").values("police_check")[:1]),
+            answers_awaited=_any(
+                InformationRequest, answered_at__isnull=True, due_on__gte=clock.today()
+            ),
+            meeting_held=_any(Meeting, held_on__gte=since_day),
+            joint_text=_any(Meeting, held_on__gte=since_day, recommended_at__isnull=False),
+            own_decision=_decided(Decider.MUNICIPALITY, since),
+            police_decision=_decided(Decider.POLICE, since),
+            open_measure=_any(Measure, status__in=OPEN_MEASURES),
+            had_measures=_any(Measure),
+            review_held=_any(Review, at__gte=since),
+            closing_approved=_any(LeaderApproval, kind=Approval.CLOSING, at__gte=since),
+            deletion_proposed_by=Subquery(
+                _of(Erasure).filter(proposed_at__gte=since).values("proposed_by")[:1]
+            ),
+        )
+        .values(*FACT_NAMES)
+        .get()
+    )
+    return dict(row)
+
+
+FACT_NAMES = (
+    "police_check",
+    "answers_awaited",
+    "meeting_held",
+    "joint_text",
+    "own_decision",
+    "police_decision",
+    "open_measure",
+    "had_measures",
+    "review_held",
+    "closing_approved",
+    "deletion_proposed_by",
+)
+
+
+def _of(model: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = unscoped(model, reason=OPENED).filter(
+        municipality_id=OuterRef("municipality_id"), case_id=OuterRef("pk")
+    )
+    return rows
+
+
+def _any(model: Any, **conditions: Any) -> Exists:
+    return Exists(_of(model).filter(**conditions))
+
+
+def _decided(decider: Decider, since: datetime) -> Exists:
+    return _any(Decision, decider=decider, at__gte=since)
+
+
+def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> bool:
+    """Nothing but the assessment, which is written while closing, stands in the way."""
+    findings = closing_findings(
+        ClosingFacts(
+            reason=ClosureReason.UNFOUNDED,
+            assessment="",
+            open_measures=int(facts["open_measure"]),
+            last_judgement=Judgement(case.last_judgement) if case.last_judgement else None,
+            leader_approved=facts["closing_approved"],
+            under_18=under_18,
+            underretning_decided=bool(case.notice),
+        )
+    )
+    return not any(
+        finding.severity is Severity.BLOCKING and finding.key is not FindingKey.ASSESSMENT_MISSING
+        for finding in findings
+    )
+
+
+__all__ = ["closing_approved", "closing_facts", "earlier_concerns", "met_gates"]

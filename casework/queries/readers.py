@@ -1,0 +1,23 @@
+"""Who of those that see a restricted case can approve its closing."""
+
+from __future__ import annotations
+
+from casework.models import Case, CaseReader
+from stopext.access.actor import Actor
+from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet
+from stopext.accounts.models import Membership, in_force
+
+
+def named_leaders(by: Actor, case: Case) -> ScopedQuerySet:
+    """Leaders among the readers of a restricted case; nobody else can approve its closing."""
+    readers = CaseReader.objects.for_actor(by).filter(case=case, until__isnull=True)
+    leaders: ScopedQuerySet = Membership.objects.for_actor(by).filter(
+        in_force(), role=Role.LEADER, user_id__in=readers.values("user_id")
+    )
+    return leaders
+
+
+def lacks_leader(by: Actor, case: Case) -> bool:
+    """Whether the case is restricted to people of whom none can approve its closing."""
+    return case.restricted and not named_leaders(by, case).exists()

@@ -1,0 +1,193 @@
+"""The start page of those who work with cases: five sorts of work, read in one query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.models import Case, Disclosure, InformationRequest, Receipt, Report
+from casework.models.case import ENDED, erasable
+from casework.queries.gathering import gather
+from casework.rules.codes import ReportStatus
+from casework.rules.workflow import State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+from stopext.access.scoping import ScopedQuerySet
+from stopext.web.dates import format_date, format_datetime
+from stopext.web.start import Item, Panel
+
+SHOWN = 5
+#: Newest receipts that are looked through: one package has several.
+RECEIPTS = 4 * SHOWN
+
+
+def team_panels(actor: Actor) -> list[Panel]:
+    """What is due, what others owe an answer to, what is new, and what waits for a leader."""
+    receipts = _first(_lasting(actor), "-opened_at", limit=RECEIPTS)
+    packages = receipts.order_by().values("disclosure_id")
+    asked = _first(_asked(actor), "due_on", "pk")
+    sorts = {
+        "due": _first(_running(actor), "due_at", "pk", limit=SHOWN + 1),
+        "asked": asked,
+        "asked_in": Case.objects.for_actor(actor).filter(pk__in=asked.values("case_id")),
+        "receipts": receipts,
+        "packages": Disclosure.objects.for_actor(actor).filter(pk__in=packages),
+    }
+    if actor.can(Permission.TRIAGE_CASES):
+        sorts["reports"] = _first(_untaken(actor), "received_at", "pk")
+    if actor.can(Permission.CLOSE_CASES):
+        sorts["erasable"] = _first(_erasable(actor), "delete_earliest", "pk", limit=SHOWN + 1)
+    if actor.can(Permission.APPROVE_CLOSING):
+        sorts["approvals"] = _first(_to_approve(actor), "approval_asked_at", "pk")
+    found = dict(zip(sorts, gather(*sorts.values()), strict=True))
+    panels = [_due(found["due"]), _waiting(found["asked"], found["asked_in"])]
+    panels.append(_opened(found["receipts"], found["packages"]))
+    if "reports" in found:
+        panels.append(_reports(found["reports"]))
+    if "approvals" in found:
+        panels.append(_approvals(found["approvals"]))
+    if "erasable" in found:
+        panels.append(_erasures(found["erasable"]))
+    return panels
+
+
+def _first(rows: Any, *order: str, limit: int = SHOWN) -> ScopedQuerySet:
+    """The first rows in that order, as a queryset that can be gathered with others."""
+    first: ScopedQuerySet = rows.filter(pk__in=rows.order_by(*order).values("pk")[:limit])
+    return first
+
+
+def _running(actor: Actor) -> Any:
+    return Case.objects.for_actor(actor).exclude(state__in=ENDED).filter(due_at__isnull=False)
+
+
+def _asked(actor: Actor) -> Any:
+    return InformationRequest.objects.for_actor(actor).filter(
+        answered_at__isnull=True, case__state=State.GATHERING
+    )
+
+
+def _lasting(actor: Actor) -> Any:
+    return Receipt.objects.for_actor(actor).filter(revoked_at__isnull=True)
+
+
+def _untaken(actor: Actor) -> Any:
+    return Report.objects.for_actor(actor).filter(status=ReportStatus.RECEIVED)
+
+
+def _to_approve(actor: Actor) -> Any:
+    rows = Case.objects.for_actor(actor).exclude(state__in=ENDED)
+    return rows.filter(approval_asked_at__gte=F("state_since"))
+
+
+def _erasable(actor: Actor) -> Any:
+    return erasable(Case.objects.for_actor(actor), clock.today())
+
+
+def _due(rows: list[Any]) -> Panel:
+    """Cases whose clock has run out or soon will, most urgent first."""
+    rows.sort(key=lambda row: (row.due_at, row.pk))
+    return Panel(
+        title=_("Skal ske nu"),
+        items=[_case(row) for row in rows[:SHOWN]],
+        empty=_("Ingen af dine sager har en frist."),
+        more_url=reverse("casework:list") if len(rows) > SHOWN else "",
+        order=10,
+    )
+
+
+def _waiting(rows: list[Any], cases: list[Any]) -> Panel:
+    """Questions to others that are not answered."""
+    numbers = {row.pk: row.number for row in cases}
+    items = [
+        Item(
+            label=numbers[row.case_id],
+            url=reverse("casework:case", args=[row.case_id]),
+            text=_("Oplysninger fra %(who)s") % {"who": row.authority},
+            due=row.due_on,
+        )
+        for row in sorted(rows, key=lambda row: (row.due_on, row.pk))
+    ]
+    return Panel(_("Venter på andre"), items, _("Du venter ikke på svar fra nogen."), order=20)
+
+
+def _opened(receipts: list[Any], packages: list[Any]) -> Panel:
+    """What the police district has opened lately, each package once."""
+    numbers = {row.pk: row.case_number for row in packages}
+    newest = sorted(receipts, key=lambda row: row.opened_at, reverse=True)
+    cases = {row.disclosure_id: row.case_id for row in newest}
+    items = [
+        Item(
+            label=numbers[package],
+            url=reverse("casework:case", args=[case]),
+            text=_("Politiet har åbnet det, I har delt"),
+        )
+        for package, case in cases.items()
+    ]
+    return Panel(_("Nyt til dig"), items[:SHOWN], _("Der er ikke noget nyt."), order=30)
+
+
+def _reports(rows: list[Any]) -> Panel:
+    """Concerns from outside the team that nobody has taken up."""
+    url = reverse("casework:reports_waiting")
+    items = [
+        Item(
+            label=row.receipt,
+            url=url,
+            text=_("Henvendelse fra %(who)s, modtaget %(when)s")
+            % {"who": row.reporter_name, "when": format_datetime(row.received_at)},
+        )
+        for row in sorted(rows, key=lambda row: (row.received_at, row.pk))
+    ]
+    return Panel(_("Nye henvendelser"), items, _("Ingen henvendelser venter."), order=15)
+
+
+def _approvals(rows: list[Any]) -> Panel:
+    """Closings that a leader has been asked to approve, in the order they were asked for."""
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:approve_closing", args=[row.pk]),
+            text=_("%(who)s beder dig læse sagen og godkende") % {"who": row.approval_asked_by},
+        )
+        for row in sorted(rows, key=lambda row: (row.approval_asked_at, row.pk))
+    ]
+    return Panel(
+        _("Afslutninger, der venter på din godkendelse"),
+        items,
+        _("Ingen afslutninger venter på dig."),
+        order=12,
+    )
+
+
+def _erasures(rows: list[Any]) -> Panel:
+    """Closed cases whose retention is over, oldest first."""
+    rows.sort(key=lambda row: (row.delete_earliest, row.pk))
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:case", args=[row.pk]),
+            text=_("Har kunnet slettes siden %(day)s") % {"day": format_date(row.delete_earliest)},
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Panel(
+        _("Sager, der kan slettes"),
+        items,
+        _("Ingen sager venter på at blive slettet."),
+        more_url=f"{reverse('casework:list')}?slet=on" if len(rows) > SHOWN else "",
+        order=40,
+    )
+
+
+def _case(row: Case) -> Item:
+    return Item(
+        label=row.number,
+        url=reverse("casework:case", args=[row.pk]),
+        text=str(row.state_code.label),
+        due=row.due_at,
+    )

@@ -1,0 +1,127 @@
+"""Sharing chosen items with the police district: is it complete, and does it still count?
+
+Pure rules. A disclosure names its items, its legal basis, why it is necessary and when it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.rules.clocks import COPENHAGEN, add_months
+from casework.rules.legal import LEGAL_BASES, LegalBasis
+
+DEFAULT_MONTHS = 3
+MAX_MONTHS = 12
+MIN_NECESSITY = 20
+
+
+class DisclosureStatus(TextChoices):
+    """State of a disclosure at a moment; derived, never stored."""
+
+    ACTIVE = "active", _("Delt")
+    EXPIRED = "expired", _("Udløbet")
+    WITHDRAWN = "withdrawn", _("Trukket tilbage")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field, in Danish."""
+
+    field: str
+    message: Promise
+
+
+class DisclosureError(Exception):
+    """The disclosure is incomplete. ``problems`` holds every reason, in page order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(" ".join(str(problem.message) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureDraft:
+    """What the sharing page submits. ``items`` are keys of case items, not copies."""
+
+    items: Collection[str]
+    legal_basis: str
+    necessity: str
+    expires_on: date
+    acknowledged: bool
+    consent_recorded: bool = False
+
+
+def default_expiry(today: date) -> date:
+    """Three months ahead."""
+    return add_months(today, DEFAULT_MONTHS)
+
+
+def expires_at(last_day: date) -> datetime:
+    """The moment sharing ends: midnight in Denmark after ``last_day``'s last minute."""
+    return datetime.combine(last_day, time(23, 59, 59), tzinfo=COPENHAGEN)
+
+
+def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]:
+    """Every reason the draft cannot be shared; empty when it can."""
+    found = [*_content_problems(draft), *_expiry_problems(draft, today)]
+    if _needs_acknowledgement(draft) and not draft.acknowledged:
+        found.append(
+            Problem(
+                "acknowledged",
+                _("Bekræft, at oplysningerne ikke må bruges til efterforskning."),
+            )
+        )
+    return tuple(found)
+
+
+def check_disclosure(draft: DisclosureDraft, *, today: date) -> None:
+    """Raise DisclosureError with all problems unless the draft can be shared."""
+    problems = find_problems(draft, today=today)
+    if problems:
+        raise DisclosureError(problems)
+
+
+def status_at(
+    moment: datetime, *, expires: datetime, withdrawn_at: datetime | None
+) -> DisclosureStatus:
+    """Status at ``moment``; both expiry and withdrawal bite at their own instant."""
+    if withdrawn_at is not None and withdrawn_at <= moment:
+        return DisclosureStatus.WITHDRAWN
+    return DisclosureStatus.EXPIRED if expires <= moment else DisclosureStatus.ACTIVE
+
+
+def _content_problems(draft: DisclosureDraft) -> list[Problem]:
+    found = []
+    if not draft.items:
+        found.append(Problem("items", _("Vælg mindst én oplysning at dele.")))
+    if draft.legal_basis not in LegalBasis.values:
+        found.append(Problem("legal_basis", _("Vælg det retlige grundlag for delingen.")))
+    elif LEGAL_BASES[LegalBasis(draft.legal_basis)].requires_consent and not draft.consent_recorded:
+        found.append(
+            Problem("legal_basis", _("Registrér borgerens samtykke, før du deler på det."))
+        )
+    if len(" ".join(draft.necessity.split())) < MIN_NECESSITY:
+        found.append(
+            Problem("necessity", _("Skriv med mindst 20 tegn, hvorfor det er nødvendigt at dele."))
+        )
+    return found
+
+
+def _expiry_problems(draft: DisclosureDraft, today: date) -> list[Problem]:
+    if draft.expires_on <= today:
+        return [Problem("expires_on", _("Delingen skal udløbe efter i dag."))]
+    if draft.expires_on > add_months(today, MAX_MONTHS):
+        return [Problem("expires_on", _("Delingen kan højst vare 12 måneder."))]
+    return []
+
+
+def _needs_acknowledgement(draft: DisclosureDraft) -> bool:
+    if draft.legal_basis not in LegalBasis.values:
+        return True
+    return LEGAL_BASES[LegalBasis(draft.legal_basis)].not_for_investigation

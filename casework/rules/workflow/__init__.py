@@ -1,0 +1,36 @@
+"""The life of a case: states, who may move it, what must be in place, and what comes next."""
+
+from casework.rules.workflow.diagram import diagram
+from casework.rules.workflow.guidance import GUIDANCE, OWNERS, STATE_CLOCKS, Guidance, clock_for
+from casework.rules.workflow.rules import (
+    Step,
+    WorkflowError,
+    can_transition,
+    check_transition,
+    missing_fields,
+    next_steps,
+)
+from casework.rules.workflow.states import FINAL, PAUSABLE, Field, Gate, State
+from casework.rules.workflow.transitions import TRANSITIONS, Transition
+
+__all__ = [
+    "FINAL",
+    "GUIDANCE",
+    "OWNERS",
+    "PAUSABLE",
+    "STATE_CLOCKS",
+    "TRANSITIONS",
+    "Field",
+    "Gate",
+    "Guidance",
+    "State",
+    "Step",
+    "Transition",
+    "WorkflowError",
+    "can_transition",
+    "check_transition",
+    "clock_for",
+    "diagram",
+    "missing_fields",
+    "next_steps",
+]

@@ -1,0 +1,25 @@
+"""Addresses of casework."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from casework.urls.cases import case_patterns
+from casework.views import intake, reports, worklist
+
+app_name = "casework"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", worklist.worklist, name="list"),
+    path("ny/", intake.begin, name="intake_begin"),
+    path("ny/<uuid:key>/gentagelse/", intake.repeats, name="intake_repeats"),
+    path("ny/<uuid:key>/slet/", intake.discard, name="intake_discard"),
+    path("ny/<uuid:key>/<slug:slug>/", intake.page, name="intake"),
+    path("henvendelser/", reports.own, name="own_reports"),
+    path("henvendelser/nye/", reports.waiting, name="reports_waiting"),
+    path("henvendelser/ny/", reports.begin, name="report_begin"),
+    path("henvendelser/ny/<uuid:key>/slet/", reports.discard, name="report_discard"),
+    path("henvendelser/ny/<uuid:key>/<slug:slug>/", reports.page, name="report"),
+    path("henvendelser/<uuid:pk>/kvittering/", reports.receipt, name="receipt"),
+    path("henvendelser/<uuid:pk>/tag-op/", reports.take_up, name="report_take_up"),
+    *case_patterns,
+]

@@ -1,0 +1,152 @@
+"""What the pages of the intake hold, read back as one concern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.actions import Candidate, ConcernFacts
+from casework.forms.danger import DangerForm
+from casework.forms.intake import (
+    LEGAL_GROUND,
+    ObservationForm,
+    PersonForm,
+    ReferrerForm,
+    RepeatForm,
+)
+from casework.models import Report
+from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+from stopext.web import wizard
+from stopext.web.wizard import Kept, Page, Wizard
+
+DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
+PERSON = Page("person", gettext_lazy("Hvem drejer det sig om?"), PersonForm)
+OBSERVED = Page("observation", gettext_lazy("Hvad er set og hørt?"), ObservationForm)
+REFERRER = Page("henvendelse", gettext_lazy("Hvem henvender sig?"), ReferrerForm)
+INTAKE = Wizard("intake", "casework:intake", (DANGER, PERSON, OBSERVED, REFERRER))
+#: Side pages of a run: the answers to the repeat search, and the report it takes up.
+REPEATS, SOURCE = "gentagelse", "kilde"
+
+
+def start_from(actor: Actor, report: Report) -> UUID:
+    """A run filled with what a reporter wrote; answers its key."""
+    kept = Kept(INTAKE, uuid4(), {})
+    danger = {name: ["yes" if answer else "no"] for name, answer in report.danger.items()}
+    wizard.store(actor, kept, DANGER.slug, danger)
+    person = {"name": [report.person], "birth_year": [report.birth_year]}
+    known = {"known": ["yes"]} if report.person else {}
+    wizard.store(actor, kept, PERSON.slug, person | known)
+    observed = {
+        "observed": [report.observed],
+        "observed_when": [report.observed_when],
+        "knowledge": [report.knowledge],
+        "interpreted": [report.interpreted],
+    }
+    wizard.store(actor, kept, OBSERVED.slug, observed)
+    referrer = {
+        "channel": [Channel.FORM.value],
+        "referrer_name": [report.reporter_name],
+        "referrer_contact": [report.contact],
+        "wants_feedback": ["on"] if report.wants_feedback else [],
+        "public_employee": ["on"],
+    }
+    wizard.store(actor, kept, REFERRER.slug, referrer)
+    wizard.store(actor, kept, SOURCE, {"report": [str(report.pk)]})
+    return kept.key
+
+
+def filled(kept: Kept, page: Page) -> Any:
+    """The form of a stored page, cleaned.
+
+    Raises:
+        Invalid: it is not finished.
+    """
+    form = kept.bound(page.slug)
+    if not form.is_valid():
+        raise Invalid(_("Siden “%(label)s” er ikke udfyldt.") % {"label": page.label})
+    return form
+
+
+def answered(kept: Kept, hits: Sequence[Candidate]) -> RepeatForm:
+    """The stored answers to today's hits; not valid when a new hit has come up."""
+    row = kept.row(REPEATS)
+    data = QueryDict(mutable=True)
+    for name, values in (row.fields if row else {}).items():
+        data.setlist(name, values)
+    return RepeatForm(data, hits=hits)
+
+
+def facts_of(kept: Kept) -> ConcernFacts:
+    """The concern of four valid pages."""
+    danger: DangerForm = filled(kept, DANGER)
+    seen = filled(kept, OBSERVED).cleaned_data
+    referrer: ReferrerForm = filled(kept, REFERRER)
+    given = referrer.cleaned_data
+    return ConcernFacts(
+        danger=danger.answers(),
+        police_contacted_at=danger.police_contacted_at(),
+        observed=seen["observed"],
+        observed_when=seen["observed_when"],
+        observed_where=seen["observed_where"],
+        knowledge=Knowledge(seen["knowledge"]),
+        interpreted=seen["interpreted"],
+        trigger_event=seen["trigger_event"],
+        form=ConcernForm(seen["form"]),
+        gang_link=Tristate(seen["gang_link"] or Tristate.UNKNOWN),
+        online=Tristate(seen["online"] or Tristate.UNKNOWN),
+        received_at=referrer.received_at(),
+        channel=Channel(given["channel"]),
+        referrer_type=ReferrerType(given["referrer_type"]),
+        referrer_name=given["referrer_name"],
+        referrer_contact=given["referrer_contact"],
+        protected_source=given["protected_source"],
+        wants_feedback=given["wants_feedback"],
+        public_employee=given["public_employee"],
+        citizen_informed=Tristate(given["citizen_informed"]),
+        not_informed_reason=given["not_informed_reason"],
+        legal_ground=given["legal_ground"] or str(LEGAL_GROUND),
+        summary=given["summary"],
+    )
+
+
+def report_of(actor: Actor, kept: Kept) -> Report | None:
+    """The reported concern that this run takes up."""
+    row = kept.row(SOURCE)
+    if row is None:
+        return None
+    found: Report | None = (
+        Report.objects.for_actor(actor).filter(pk=row.fields["report"][0]).first()
+    )
+    return found
+
+
+def summary_of(kept: Kept) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The earlier pages as (label, address, pairs), for a last look before sending."""
+    return [
+        (str(page.label), kept.wizard.url(kept.key, page), _pairs(kept, page))
+        for page in (DANGER, PERSON, OBSERVED)
+    ]
+
+
+def _pairs(kept: Kept, page: Page) -> list[tuple[str, str]]:
+    form = page.form(initial=kept.initial(page))
+    return [
+        (str(field.label), shown)
+        for field in form
+        if field.name != "cpr" and (shown := _shown(field))
+    ]
+
+
+def _shown(field: Any) -> str:
+    value = field.value()
+    if value is None or value == "" or value is False:
+        return ""
+    labels = {str(code): str(label) for code, label in getattr(field.field, "choices", ())}
+    return labels.get(str(value), _("Ja") if value == "on" else str(value))

@@ -1,0 +1,69 @@
+"""Invented sentences for demo screenings."""
+
+from __future__ import annotations
+
+from screening.engine.answers import Value
+
+#: Source, and whether it has seen it directly.
+SOURCES = (
+    ("Klasselærer, samtale på skolen", True),
+    ("SSP-konsulent, egne observationer", True),
+    ("Mor, samtale i hjemmet", True),
+    ("Gadeplansmedarbejder", True),
+    ("Borgeren selv, samtale på jobcentret", True),
+    ("Anonym henvendelse", False),
+    ("Nabo, gengivet af boligselskabet", False),
+    ("Fritidsklubbens leder, hørt fra andre unge", False),
+)
+WHO_COULD_KNOW = (
+    "Skolen, via klasselæreren",
+    "Familien, via familiekonsulenten",
+    "Politiet, via infohuset",
+    "Egen læge eller psykiatrien",
+    "Gadeplansmedarbejderne",
+    "Kriminalforsorgen",
+)
+RATIONALES: dict[Value, tuple[str, ...]] = {
+    Value.ABSENT: (),
+    Value.PARTIAL: (
+        "Set en enkelt gang. Det kan have en anden forklaring, og borgeren er spurgt.",
+        "Nævnt af én kilde, og passer med det, skolen har set.",
+        "Har været til stede tidligere på året, men fylder mindre nu.",
+    ),
+    Value.CLEAR: (
+        "Beskrevet uafhængigt af to fagpersoner, der begge selv har set det.",
+        "Sket flere gange siden sommerferien, senest for tre uger siden.",
+        "Borgeren har selv fortalt det, og familien bekræfter.",
+    ),
+    Value.UNKNOWN: (
+        "Ingen af dem, vi har talt med, ved noget om det.",
+        "Kilderne siger hver sit, og ingen har set det selv.",
+    ),
+    Value.NOT_RELEVANT: (),
+}
+FORMULATIONS = {
+    "lav": "Der er set enkelte tegn, som kan forklares af et brud i familien og en hård start på "
+    "året. Skolen og en voksen uden for miljøet holder fast i borgeren, og der er ikke tegn på "
+    "vold. Bekymringen er lille, så længe kontakten holder.",
+    "moderat": "Flere kilder har set, at borgeren trækker sig fra gamle venner og omtaler en "
+    "gruppe som fjender. Det er begyndt efter et nederlag på uddannelsen. Borgeren tager imod "
+    "hjælp fra en mentor, og familien støtter. Det, vi ikke ved, handler mest om færden på nettet.",
+    "hoej": "Der er set trusler mod en bestemt gruppe, og borgeren har fast kontakt med et miljø, "
+    "der hylder vold. Forandringen er gået hurtigt siden sommeren. De beskyttende forhold er få, "
+    "men en fætter har borgerens tillid. Der er brug for en samlet indsats fra begge myndigheder.",
+    "mange_ukendte": "Henvendelsen er alvorlig, men næsten alt hviler på én kilde, som ikke selv "
+    "har set det. Skolen er ikke spurgt, og familien er ikke hørt. Vi kan ikke vurdere "
+    "bekymringen, før vi ved mere om hverdagen, relationerne og det, der ligger bag udsagnene.",
+}
+WHAT_WOULD_CHANGE = {
+    "lav": "Nye udsagn om vold, eller at kontakten til skolen brydes.",
+    "moderat": "At borgeren afbryder forløbet med mentoren, eller at der ses trusler.",
+    "hoej": "At kontakten til miljøet ophører, og at borgeren selv fortæller om tvivl.",
+    "mange_ukendte": "Svar fra skolen og familien på de spørgsmål, der står som ukendte.",
+}
+RECOMMENDATIONS = {
+    "lav": "Skolens trivselsindsats fortsætter. Ny vurdering om tre måneder.",
+    "moderat": "Mentor to gange om ugen, forældrecoach til familien og opfølgning hver måned.",
+    "hoej": "Fælles handleplan i infohuset denne uge. Politiet vurderer, om der er fare for andre.",
+    "mange_ukendte": "Indhent oplysninger fra skole og familie inden 14 dage, og vurdér igen.",
+}

@@ -1,0 +1,183 @@
+"""Two independent ratings side by side: where they differ, and how a shared rating comes about.
+
+The two ratings are never changed. A shared rating needs a reason for every indicator they differ
+on; what they agree on is carried over with both rationales.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from screening.engine.answers import UNANSWERED, Answer, AnswerProblem, Answers, Value, visible_keys
+from screening.engine.definition import Definition
+
+
+class Difference(StrEnum):
+    """How two answers differ."""
+
+    LEVEL = "level"
+    KNOWLEDGE = "knowledge"
+    RELEVANCE = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemComparison:
+    """One indicator in both ratings; None is unanswered, hidden reads as not relevant."""
+
+    indicator: str
+    first: Value | None
+    second: Value | None
+
+    @property
+    def difference(self) -> Difference | None:
+        """None when both say the same."""
+        if self.first is self.second:
+            return None
+        if Value.NOT_RELEVANT in (self.first, self.second):
+            return Difference.RELEVANCE
+        if self.first and self.second and None not in (self.first.level, self.second.level):
+            return Difference.LEVEL
+        return Difference.KNOWLEDGE
+
+    @property
+    def distance(self) -> int:
+        """Levels apart, 1 or 2, when both are known; otherwise 0."""
+        if self.difference is not Difference.LEVEL or not self.first or not self.second:
+            return 0
+        return abs((self.first.level or 0) - (self.second.level or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All indicators at least one rater was asked, in the definition's order."""
+
+    items: tuple[ItemComparison, ...]
+
+    def differing(self) -> tuple[ItemComparison, ...]:
+        return tuple(item for item in self.items if item.difference)
+
+    @property
+    def agreement(self) -> Fraction | None:
+        """The share (0-1) of compared indicators with the same answer; None without any.
+
+        Plain agreement, not corrected for chance: fit for a talk about one case, not for
+        judging raters.
+        """
+        if not self.items:
+            return None
+        return 1 - Fraction(len(self.differing()), len(self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the raters settle on for an indicator they differ on, and why."""
+
+    value: Value
+    reason: str
+    who_could_know: str = ""
+
+
+class ConsensusError(ValueError):
+    """The shared rating is incomplete; `problems` lists every gap."""
+
+    def __init__(self, problems: list[AnswerProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{p.indicator}.{p.field}: {p.message}" for p in problems))
+
+
+def compare(definition: Definition, first: Answers, second: Answers) -> Comparison:
+    """Item by item. Indicators neither rater was asked, or neither answered, are left out."""
+    left, right = _asked(definition, first), _asked(definition, second)
+    visible = visible_keys(definition, first) | visible_keys(definition, second)
+    items = (
+        ItemComparison(key, left[key], right[key])
+        for key in definition.indicator_keys()
+        if key in visible
+    )
+    return Comparison(tuple(item for item in items if item.first or item.second))
+
+
+def agree(
+    definition: Definition,
+    first: Answers,
+    second: Answers,
+    decisions: Mapping[str, Decision],
+) -> dict[str, Answer]:
+    """The shared rating. Raises ConsensusError with every indicator that still needs a decision.
+
+    A decision is needed where the answers differ, and where a shared answer opens a question
+    that neither was asked. Decisions on questions the shared answers close are ignored.
+    """
+    left, right = _asked(definition, first), _asked(definition, second)
+    shared: dict[str, Answer] = {}
+    problems: list[AnswerProblem] = []
+    for indicator in definition.indicators():
+        key = indicator.key
+        if key not in visible_keys(definition, shared):
+            continue
+        one, other = _asked_answer(key, first, left), _asked_answer(key, second, right)
+        if one.value is other.value and one.value is not None:
+            shared[key] = _carried(one, other)
+        elif key in decisions:
+            problems += _decision_gaps(key, decisions[key])
+            shared[key] = _decided(decisions[key], one, other)
+        else:
+            problems.append(AnswerProblem(key, "value", "Vælg et fælles svar, og skriv hvorfor."))
+    if problems:
+        raise ConsensusError(problems)
+    return shared
+
+
+def _asked(definition: Definition, answers: Answers) -> dict[str, Value | None]:
+    visible = visible_keys(definition, answers)
+    return {
+        key: answers.get(key, UNANSWERED).value if key in visible else Value.NOT_RELEVANT
+        for key in definition.indicator_keys()
+    }
+
+
+def _asked_answer(key: str, answers: Answers, asked: Mapping[str, Value | None]) -> Answer:
+    """The answer as given; nothing when the rater was not asked."""
+    answer = answers.get(key, UNANSWERED)
+    return answer if answer.value is asked[key] else UNANSWERED
+
+
+def _decision_gaps(key: str, decision: Decision) -> list[AnswerProblem]:
+    missing = []
+    if not decision.reason.strip():
+        missing.append(AnswerProblem(key, "reason", "Skriv, hvorfor I vælger dette svar."))
+    if decision.value is Value.UNKNOWN and not decision.who_could_know.strip():
+        missing.append(AnswerProblem(key, "who_could_know", "Skriv, hvem der kan oplyse det."))
+    return missing
+
+
+def _carried(one: Answer, other: Answer) -> Answer:
+    return Answer(
+        value=one.value,
+        rationale=_joined(one.rationale, other.rationale),
+        source=_joined(one.source, other.source),
+        first_hand=_first_hand(one, other),
+        who_could_know=_joined(one.who_could_know, other.who_could_know),
+    )
+
+
+def _decided(decision: Decision, one: Answer, other: Answer) -> Answer:
+    """First-hand knowledge counts only from a rater who gave the answer that was chosen."""
+    backing = [answer for answer in (one, other) if answer.value is decision.value]
+    return Answer(
+        value=decision.value,
+        rationale=decision.reason.strip(),
+        source=_joined(*(answer.source for answer in backing)),
+        first_hand=_first_hand(*backing),
+        who_could_know=decision.who_could_know.strip(),
+    )
+
+
+def _first_hand(*answers: Answer) -> bool | None:
+    known = [answer.first_hand for answer in answers if answer.first_hand is not None]
+    return any(known) if known else None
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))

@@ -1,0 +1,164 @@
+"""A scored profile in the shape the page draws: words, lengths of bars and explanations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
+from screening.engine.definition import MAX_LEVEL, Axis, Definition, Indicator
+from screening.engine.profile import DomainScore, Profile
+from screening.engine.scoring import score
+from screening.wording import (
+    CERTAINTY_LABELS,
+    RELEVANCE_LABELS,
+    STATUS_LABELS,
+    TREND_LABELS,
+    VALUE_LABELS,
+    danish_number,
+    explain,
+    known_of,
+    percent,
+)
+from stopext.web.dates import format_date
+
+#: Width of a bar in the drawing's own units.
+BAR = 200
+#: The class that colours an axis; words and place say the same.
+_TONES = {Axis.RISK: "bar-risk", Axis.PROTECTIVE: "bar-protective"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One indicator with its answer in words."""
+
+    key: str
+    question: str
+    value: str
+    is_gap: bool
+    is_critical: bool
+    rationale: str
+    facts: str
+    """Source, certainty, date, relevance and trend on one line."""
+    who_could_know: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainLine:
+    """One domain: a number with its words, or why there is none."""
+
+    key: str
+    title: str
+    tone: str
+    number: str
+    """``0,8``; empty when withheld or not relevant."""
+    words: str
+    length: int
+    """Length of the bar, 0 to BAR."""
+    known: str
+    known_length: int
+    unknown_length: int
+    steps: list[str]
+    answers: list[AnswerLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """Both sides, the coverage and what is not known."""
+
+    profile: Profile
+    risk: list[DomainLine]
+    protective: list[DomainLine]
+    coverage: str
+    risk_coverage: str
+    protective_coverage: str
+    unknowns: list[AnswerLine]
+    critical: list[AnswerLine]
+    has_clear_critical: bool
+
+
+def read_profile(
+    definition: Definition, answers: Answers, *, only_first_hand: bool = False
+) -> ProfilePage:
+    """Score the answers and put the result into words; never a number for the whole person."""
+    profile = score(definition, answers, only_first_hand=only_first_hand)
+    lines = {line.key: line for line in answer_lines(definition, answers)}
+    gaps = [gap.indicator for gap in profile.gaps]
+
+    def side(axis: Axis) -> list[DomainLine]:
+        domains = {domain.key: domain for domain in definition.domains}
+        return [
+            _domain(
+                found,
+                definition,
+                [lines[i.key] for i in domains[found.key].indicators if i.key in lines],
+            )
+            for found in profile.axis(axis).domains
+        ]
+
+    return ProfilePage(
+        profile=profile,
+        risk=side(Axis.RISK),
+        protective=side(Axis.PROTECTIVE),
+        coverage=percent(profile.coverage.share),
+        risk_coverage=percent(profile.risk.coverage.share),
+        protective_coverage=percent(profile.protective.coverage.share),
+        unknowns=[lines[key] for key in gaps],
+        critical=[lines[item.indicator] for item in profile.critical],
+        has_clear_critical=any(item.is_clear for item in profile.critical),
+    )
+
+
+def answer_lines(definition: Definition, answers: Answers) -> list[AnswerLine]:
+    """Every asked indicator with its answer in words, in the order asked."""
+    visible = visible_keys(definition, answers)
+    return [
+        _line(indicator, answers.get(indicator.key, UNANSWERED))
+        for indicator in definition.indicators()
+        if indicator.key in visible
+    ]
+
+
+def _line(indicator: Indicator, answer: Answer) -> AnswerLine:
+    facts = [
+        answer.source,
+        ""
+        if answer.first_hand is None
+        else ("set direkte" if answer.first_hand else "hørt fra andre"),
+        CERTAINTY_LABELS[answer.certainty].lower() if answer.certainty else "",
+        f"senest {format_date(answer.evidence_date)}" if answer.evidence_date else "",
+        f"betydning: {RELEVANCE_LABELS[answer.relevance].lower()}" if answer.relevance else "",
+        f"udvikling: {TREND_LABELS[answer.trend].lower()}" if answer.trend else "",
+    ]
+    return AnswerLine(
+        key=indicator.key,
+        question=indicator.question,
+        value=VALUE_LABELS[answer.value] if answer.value else "Ikke besvaret",
+        is_gap=answer.value in {None, Value.UNKNOWN},
+        is_critical=indicator.critical,
+        rationale=answer.rationale,
+        facts=" · ".join(fact for fact in facts if fact),
+        who_could_know=answer.who_could_know,
+    )
+
+
+def _domain(found: DomainScore, definition: Definition, answers: list[AnswerLine]) -> DomainLine:
+    share = found.coverage.share
+    known = _length(share) if share is not None else 0
+    return DomainLine(
+        key=found.key,
+        title=found.title,
+        tone=_TONES[found.axis],
+        number=danish_number(found.value) if found.value is not None else "",
+        words=found.band.label if found.band else STATUS_LABELS[found.status],
+        length=_length(found.value / MAX_LEVEL) if found.value is not None else 0,
+        known=known_of(found.coverage) if share is not None else "intet relevant",
+        known_length=known,
+        unknown_length=BAR - known if share is not None else 0,
+        steps=[explain(step, definition) for step in found.steps],
+        answers=answers,
+    )
+
+
+def _length(share: Fraction) -> int:
+    return int(share * BAR + Fraction(1, 2))

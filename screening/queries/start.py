@@ -1,0 +1,68 @@
+"""What screening brings to the start page of a role."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from screening.engine.states import PURPOSE_LABELS, Purpose, State
+from screening.models import Screening
+from stopext.access.actor import Actor
+from stopext.access.roles import Kind, Permission
+from stopext.web.start import Deed, Item, Panel
+
+SHOWN = 5
+
+
+def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
+    """Screenings to answer, screenings the other party works on, and opened ones; three queries
+    at most."""
+    if not actor.can(Permission.SCREEN):
+        return [], []
+    police = actor.kind is Kind.POLICE
+    own_lock = "police_locked_at" if police else "municipality_locked_at"
+    other_lock = "municipality_locked_at" if police else "police_locked_at"
+    seen = Screening.objects.for_actor(actor)
+    waits = Q(district_id__isnull=False, revoked_at=None, **{other_lock: None})
+    groups = [
+        (_("Vurderinger at besvare"), 10, Q(state=State.OPEN, **{own_lock: None})),
+        (
+            _("Vurderinger, hvor den anden part mangler"),
+            20,
+            Q(state=State.OPEN, **{f"{own_lock}__isnull": False}) & waits,
+        ),
+        (
+            _("Åbnede vurderinger at blive enige om"),
+            30,
+            Q(state=State.OPENED, police_locked_at__isnull=False, revoked_at=None)
+            & Q(municipality_locked_at__isnull=False),
+        ),
+    ]
+    return [], [
+        panel
+        for title, order, which in groups
+        if (panel := _panel(title, order, seen.filter(which)))
+    ]
+
+
+def _panel(title: str, order: int, rows: object) -> Panel | None:
+    found = list(rows.order_by(F("due_on"), "pk")[: SHOWN + 1])  # type: ignore[attr-defined]
+    if not found:
+        return None
+    more = len(found) > SHOWN
+    return Panel(
+        title=title,
+        items=[_item(row) for row in found[:SHOWN]],
+        more_url=reverse("screening:list") if more else "",
+        order=order,
+    )
+
+
+def _item(row: Screening) -> Item:
+    return Item(
+        label=row.reference,
+        url=reverse("screening:show", args=[row.pk]),
+        text=PURPOSE_LABELS[Purpose(row.purpose)],
+        due=row.due_on if row.state == State.OPEN else None,
+    )

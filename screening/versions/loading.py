@@ -1,0 +1,57 @@
+"""Put the project's own instrument files into the database: by migration and by command."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from screening.engine.definition import to_plain
+from screening.versions.instruments import CURRENT, PUBLISHED, load_instrument
+
+#: Two different functions at the centre; persons are named once versions are written in the portal.
+PREPARED_BY = "Centrets metodegruppe"
+PUBLISHED_BY = "Centrets faglige ledelse"
+#: When each file was published, and when the version after it took over.
+DATES = {
+    "0.9": (datetime(2025, 9, 1, 7, tzinfo=UTC), datetime(2026, 5, 4, 7, tzinfo=UTC)),
+    "1.0": (datetime(2026, 5, 4, 7, tzinfo=UTC), None),
+}
+
+
+def load_published(instruments: Any, versions: Any) -> int:
+    """Add the published versions that are missing; answers how many. Safe to repeat.
+
+    Takes the managers of ``Instrument`` and ``InstrumentVersion``, so that a migration can pass
+    its historical ones.
+
+    Raises:
+        ValueError: a stored version differs from its file; neither may ever change.
+    """
+    added = 0
+    for key, number in PUBLISHED:
+        definition = load_instrument(key, number)
+        instrument, _new = instruments.get_or_create(key=key, defaults={"title": definition.title})
+        stored = versions.filter(instrument=instrument, version=number).first()
+        if stored is None:
+            versions.create(**_fields(instrument, key, number))
+            added += 1
+        elif stored.content_hash != definition.content_hash():
+            raise ValueError(f"{key} {number} is stored with another content than its file")
+    return added
+
+
+def _fields(instrument: Any, key: str, number: str) -> dict[str, Any]:
+    definition = load_instrument(key, number)
+    published_at, retired_at = DATES[number]
+    return {
+        "instrument": instrument,
+        "version": number,
+        "definition": to_plain(definition),
+        "content_hash": definition.content_hash(),
+        "status": "published" if (key, number) == CURRENT else "retired",
+        "changelog": definition.changes,
+        "prepared_by": PREPARED_BY,
+        "published_by": PUBLISHED_BY,
+        "published_at": published_at,
+        "retired_at": retired_at,
+    }

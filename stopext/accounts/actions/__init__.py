@@ -1,0 +1,17 @@
+"""Who is let in, as what and for how long: the only writers of invitations and memberships."""
+
+from stopext.accounts.actions.members import (
+    change_period,
+    end_membership,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
+
+__all__ = [
+    "change_period",
+    "end_membership",
+    "invite",
+    "resend_invitation",
+    "withdraw_invitation",
+]

@@ -1,0 +1,68 @@
+"""Log-in by persona. Mounted by the demo's own address book; no production module imports this."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from stopext.access.declare import LOGIN, access
+from stopext.access.roles import Role
+from stopext.accounts.demo import people
+from stopext.accounts.login.self_service import remember_use
+from stopext.accounts.models import CENTRE, Authority, User
+from stopext.audit import record
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+@access(LOGIN)
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Everybody of the demo, by authority."""
+    _only_in_the_demo(request)
+    names = dict(Authority.objects.values_list("pk", "name"))
+    groups = [
+        (names.get(place, str(place)), _people_of(place))
+        for place in (*people.MUNICIPALITIES, *people.DISTRICTS, CENTRE)
+    ]
+    return render(request, "demo/personas.html", {"groups": groups, "password": people.PASSWORD})
+
+
+@access(LOGIN)
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Be one of them, with a second factor already shown."""
+    _only_in_the_demo(request)
+    known = {persona.email for persona in people.personas()}
+    email = request.POST.get("persona", "")
+    if email not in known:
+        raise Http404
+    user = get_object_or_404(User, email=email, is_active=True)
+    request.session.flush()
+    get_adapter().login(request, user)
+    record_authentication(request, user, "mfa", type="demo")
+    row = remember_use(request, user)
+    where = {"authority_id": row.authority_id, "role": row.role} if row else {}
+    record.write_now("login", user_id=user.pk, details={"way": "demo"}, **where)
+    return redirect("web:start")
+
+
+def _people_of(place: int) -> list[tuple[people.Persona, Role]]:
+    return [
+        (persona, role)
+        for persona in people.personas()
+        for where, role in persona.roles[:1]
+        if where == place
+    ]
+
+
+def _only_in_the_demo(request: HttpRequest) -> None:
+    if (
+        not getattr(settings, "PORTAL_IS_DEMO", False)
+        or request.META["REMOTE_ADDR"] not in LOOPBACK
+    ):
+        raise Http404

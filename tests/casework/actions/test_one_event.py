@@ -1,0 +1,234 @@
+"""Every action that changes a case leaves exactly one event of its own. What it sets going in
+screening is recorded there, about screening's own rows."""
+
+from __future__ import annotations
+
+import inspect
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+import pytest
+
+from casework import actions
+from casework.models import Case, Disclosure, DisclosureItem
+from casework.rules.codes import (
+    Archiving,
+    ClosureReason,
+    Knowledge,
+    MeasureStatus,
+    NoteKind,
+    NoticeDecision,
+    Outcome,
+    ReviewDecision,
+    Tristate,
+)
+from casework.rules.legal import LegalBasis
+from casework.rules.workflow import State
+from screening.demo.ratings import complete
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from stopext.access.roles import Role
+from stopext.audit.record import Collector
+from tests.casework.actions.test_course import REASON, to_active
+from tests.casework.erasing import closed
+from tests.casework.samples import NO_DANGER, new_case
+from tests.casework.samples import person as citizen
+from tests.support.rows import rows_of
+from tests.support.world import HOME, HOME_DISTRICT, Person, World
+
+#: Answer a question and change nothing.
+QUESTIONS = {"retention_of", "team"}
+#: Its one event is recorded by screening.
+ORDERED_THERE = {"order_screening"}
+CHANGES = {
+    name
+    for name in actions.__all__
+    if inspect.isfunction(getattr(actions, name)) and name not in QUESTIONS
+}
+
+
+@dataclass
+class Ledger:
+    """How many explicit events each call of an action left in the unit of work at hand."""
+
+    collector: Collector = field(default_factory=Collector)
+    events: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def counted(self, name: str) -> Callable[..., Any]:
+        """The action itself; its events are counted."""
+        action = getattr(actions, name)
+
+        @wraps(action)
+        def run(**given: Any) -> Any:
+            before = len(self.collector.events)
+            answer = action(**given)
+            made = self.collector.events[before:]
+            about = {event["object_type"].split(".")[0] for event in made}
+            assert about <= {"casework", "screening"}
+            owner = "screening" if name in ORDERED_THERE else "casework"
+            self.events[name].append(
+                sum(event["object_type"].startswith(f"{owner}.") for event in made)
+            )
+            return answer
+
+        return run
+
+
+@pytest.fixture
+def ledger(monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """Counts from now on, for every action that changes something."""
+    made = Ledger()
+    for name in CHANGES:
+        monkeypatch.setattr(actions, name, made.counted(name))
+    return made
+
+
+def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
+    first = actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Talte med skolen")
+    fixed = actions.correct_note(by=by, note=first, version=0, text="Rettet", kind=NoteKind.CALL)
+    actions.add_addendum(by=by, note=fixed, text="En tilføjelse")
+    put_on = actions.add_colleague(by=by, case=case, membership_id=colleague.actor.membership_id)
+    actions.remove_colleague(by=by, assignment=put_on)
+    case = actions.assign(by=by, case=case, version=_now(case), coordinator_id=by.membership_id)
+    readers = [by.membership_id]
+    actions.restrict(by=by, case=case, version=_now(case), membership_ids=readers)
+    actions.restrict(by=by, case=case, version=_now(case), membership_ids=[])
+
+
+def _questions(by: Any, case: Case) -> None:
+    actions.search_repeats(by=by, person=citizen(name="Bo Papfigursen"))
+    asked = actions.ask_information(by=by, case=case, authority="Skolen", question="Trivsel?")
+    actions.record_information(by=by, request=asked, answer="God")
+    actions.decide_notice(
+        by=by, case=case, version=_now(case), decision=NoticeDecision.NOT_NEEDED, reason=REASON
+    )
+
+
+def _share(by: Any, case: Case) -> Disclosure:
+    return actions.share(
+        by=by,
+        case=case,
+        items=["identity-name"],
+        legal_basis=LegalBasis.RPL_115_1,
+        necessity="Politiet skal kunne genkende borgeren.",
+        expires_on=clock.today() + timedelta(days=30),
+        acknowledged=True,
+        citizen_informed=Tristate.NO,
+    )
+
+
+def _screen(by: Any, case: Case) -> None:
+    due_on = clock.today() + timedelta(days=14)
+    ordered = actions.order_screening(by=by, case=case, due_on=due_on, with_police=True)
+    complete(by=by, screening=ordered, profile="hoej", seed=1)
+    actions.record_judgement(by=by, case=case)
+    actions.record_judgement(by=by, case=case)
+
+
+def _end(by: Any, case: Case) -> Case:
+    until = clock.today() + timedelta(days=9)
+    case = actions.pause(by=by, case=case, version=_now(case), until=until, reason=REASON)
+    case = actions.resume(by=by, case=case, version=case.version)
+    actions.review(
+        by=by,
+        case=case,
+        held_on=clock.today(),
+        change="Bedre",
+        citizen_view="Bedre",
+        decision=ReviewDecision.CLOSE,
+    )
+    measure = case.measures.get()
+    actions.update_measure(
+        by=by,
+        measure=measure,
+        version=measure.version,
+        status=MeasureStatus.COMPLETED,
+        goal=measure.goal,
+        owner_name=measure.owner_name,
+        outcome=Outcome.BETTER,
+    )
+    return case
+
+
+def _erasable(lead: Person) -> Case:
+    case, by = closed(lead), lead.actor
+    until = clock.today() + timedelta(days=30)
+    actions.hold_erasure(by=by, case=case, version=_now(case), until=until, reason=REASON)
+    actions.release_hold(by=by, case=case)
+    actions.propose_erasure(
+        by=by, case=case, version=_now(case), archiving=Archiving.DISCARD, reference=""
+    )
+    return case
+
+
+def _now(case: Case) -> int:
+    return int(rows_of(Case).values_list("version", flat=True).get(pk=case.pk))
+
+
+def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> None:
+    lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    worker, officer = world.person(HOME, Role.CASEWORKER), world.person(HOME_DISTRICT, Role.OFFICER)
+    by = lead.actor
+    with world.person(HOME, Role.REPORTER).acts() as ledger.collector:
+        actions.report_concern(
+            by=world.person(HOME, Role.REPORTER).actor,
+            danger=NO_DANGER,
+            police_contacted_at=None,
+            observed="Set i skolegården",
+            knowledge=Knowledge.FIRST_HAND,
+        )
+    with lead.acts() as ledger.collector:
+        case = to_active(lead)
+        _questions(by, case)
+        shared = _share(by, case)
+        _screen(by, case)
+        _notes_and_people(by, case, worker)
+    with officer.acts() as ledger.collector:
+        items = list(DisclosureItem.objects.for_actor(officer.actor))
+        actions.receive(by=officer.actor, disclosure=shared, items=items)
+    with lead.acts() as ledger.collector:
+        actions.withdraw(by=by, disclosure=shared, reason="Ikke længere nødvendigt")
+        case = _end(by, case)
+        actions.ask_approval(by=by, case=case)
+    with leader.acts() as ledger.collector:
+        actions.approve_closing(by=leader.actor, case=case, reason=REASON)
+    with lead.acts() as ledger.collector:
+        case = actions.close(
+            by=by,
+            case=case,
+            version=_now(case),
+            reason=ClosureReason.IMPROVED,
+            assessment="Borgeren er kommet i arbejde.",
+        )
+        actions.reopen(by=by, case=case, version=case.version, reason="Ny oplysning")
+        old = _erasable(lead)
+    with leader.acts() as ledger.collector:
+        actions.erase(by=leader.actor, case=old, version=_now(old))
+
+    assert set(ledger.events) == CHANGES
+    assert {name: set(counts) for name, counts in ledger.events.items()} == {
+        name: {1} for name in ledger.events
+    }
+
+
+def test_registering_leaves_one_event(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts() as collector:
+        new_case(lead.actor)
+        assert [event["action"] for event in collector.events] == ["case.register"]
+
+
+def test_no_level_is_written_before_one_is_locked(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        case = new_case(lead.actor)
+        with pytest.raises(Invalid, match="ikke låst en vurdering"):
+            actions.record_judgement(by=lead.actor, case=case)
+    answer = lead.browser().post(f"/sager/{case.pk}/vurderinger/noter/", follow=True)
+    assert "Der er ikke låst en vurdering af sagen endnu." in answer.content.decode()
+    with lead.acts():
+        assert Case.objects.for_actor(lead.actor).get(pk=case.pk).state == State.RECEIVED

@@ -1,0 +1,113 @@
+"""Concerns reported from outside the team, and what the start page of each role says."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from casework.models import Report
+from stopext.access.roles import Role
+from tests.casework.pages.test_intake_pages import DANGER, PERSON, REFERRER
+from tests.casework.samples import CANARY, new_case
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
+
+CONTENT = {"observed": CANARY, "knowledge": "first_hand", "person": "Anna Modelsen"}
+
+
+def send(world: World) -> Report:
+    """A concern from HOME's reporter, sent in the browser."""
+    reporter, key = world.person(HOME, Role.REPORTER), uuid4()
+    browser = reporter.browser()
+    assert browser.post(f"/sager/henvendelser/ny/{key}/fare/", DANGER).status_code == 302
+    sent = browser.post(f"/sager/henvendelser/ny/{key}/indhold/", CONTENT)
+    with reporter.acts():
+        report: Report = Report.objects.for_actor(reporter.actor).get()
+    assert sent["Location"] == f"/sager/henvendelser/{report.pk}/kvittering/"
+    return report
+
+
+def test_two_pages_give_a_receipt_and_a_status(world: World) -> None:
+    report = send(world)
+    browser = world.person(HOME, Role.REPORTER).browser()
+    receipt = browser.get(f"/sager/henvendelser/{report.pk}/kvittering/").content.decode()
+    listed = browser.get("/sager/henvendelser/").content.decode()
+    for html in (receipt, listed):
+        assert (report.receipt in html, "Modtaget" in html, CANARY in html) == (True, True, False)
+        assert "UNDEFINED-TEMPLATE-VARIABLE" not in html
+
+
+def test_the_team_takes_it_up_with_everything_filled_in(world: World) -> None:
+    report = send(world)
+    coordinator = world.person(HOME, Role.COORDINATOR)
+    browser = coordinator.browser()
+    assert CANARY in browser.get("/sager/henvendelser/nye/").content.decode()
+    begun = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"]
+    key = begun.split("/")[3]
+    assert CANARY in browser.get(f"/sager/ny/{key}/observation/").content.decode()
+    seen = {"observed": CANARY, "knowledge": "first_hand", "form": "mixed"}
+    for slug, fields in (
+        ("fare", DANGER),
+        ("person", PERSON),
+        ("gentagelse", {}),
+        ("observation", seen),
+        ("henvendelse", REFERRER),
+    ):
+        assert browser.post(f"/sager/ny/{key}/{slug}/", fields).status_code == 302
+    with coordinator.acts():
+        assert Report.objects.for_actor(coordinator.actor).get().status == "taken_up"
+    again = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")
+    assert again.status_code == 409
+    reporter = world.person(HOME, Role.REPORTER).browser()
+    assert "Taget op af kommunen" in reporter.get("/sager/henvendelser/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("authority", "role", "status"),
+    [
+        (NEIGHBOUR, Role.REPORTER, 404),
+        (NEIGHBOUR, Role.COORDINATOR, 404),
+        (HOME, Role.COORDINATOR, 404),
+        (HOME_DISTRICT, Role.OFFICER, 404),
+    ],
+)
+def test_nobody_else_reads_the_receipt(
+    world: World, authority: int, role: Role, status: int
+) -> None:
+    report = send(world)
+    answer = (
+        world.person(authority, role).browser().get(f"/sager/henvendelser/{report.pk}/kvittering/")
+    )
+    assert (answer.status_code, report.receipt in answer.content.decode()) == (status, False)
+
+
+def test_a_foreign_report_cannot_be_taken_up(world: World) -> None:
+    report = send(world)
+    for authority, role, status in (
+        (NEIGHBOUR, Role.COORDINATOR, 404),
+        (HOME, Role.CASEWORKER, 403),
+        (HOME, Role.REPORTER, 404),
+    ):
+        browser = world.person(authority, role).browser()
+        answer = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")
+        assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("authority", "role", "words"),
+    [
+        (HOME, Role.COORDINATOR, ("Skal ske nu", "Nye henvendelser", "Registrér bekymring")),
+        (HOME, Role.CASEWORKER, ("Skal ske nu", "Registrér bekymring")),
+        (HOME, Role.REPORTER, ("Mine henvendelser", "Skriv en henvendelse")),
+        (HOME_DISTRICT, Role.OFFICER, ("Delt med jer",)),
+    ],
+)
+def test_the_start_page_is_the_roles_work(
+    world: World, authority: int, role: Role, words: tuple[str, ...]
+) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        case = new_case(lead.actor)
+    html = world.person(authority, role).browser().get("/start/").content.decode()
+    assert [word for word in words if word not in html] == []
+    assert (case.number in html) is (role is Role.COORDINATOR)

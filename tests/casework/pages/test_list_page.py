@@ -1,0 +1,248 @@
+"""The worklist: filters, pages, counts, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from casework import actions
+from casework.demo import bulk
+from casework.filters import ORDERINGS, CaseFilter
+from casework.models import Case
+from casework.rules.workflow import Field, State
+from stopext.access.roles import Role
+from stopext.web.pagination import paginate
+from tests.casework.samples import CANARY, NAME, new_case, person
+from tests.support.world import FAR, HOME, HOME_DISTRICT, NEIGHBOUR, World
+
+# A UUID in an address may hold three such groups in the middle: they are not a case number.
+NUMBERS = re.compile(r"(?<![\w-])\d{4}-\d{4}-\d{4}(?![\w-])")
+QUERY_LIMIT = 12
+
+
+def shown(html: str) -> list[str]:
+    """Case numbers in the order of the page."""
+    return list(dict.fromkeys(NUMBERS.findall(html)))
+
+
+NAMES = ("Anna Modelsen", "Bo Papfigursen", "Cilla Testlund")
+
+
+def make(
+    world: World, count: int, authority: int = HOME, names: tuple[str, ...] = NAMES
+) -> list[Case]:
+    """Cases of different citizens, all by the leader."""
+    leader = world.person(authority, Role.LEADER)
+    with leader.acts():
+        return [
+            new_case(leader.actor, person(name=name, birth_year=1980)) for name in names[:count]
+        ]
+
+
+def page_of(world: World, query: str = "", role: Role = Role.COORDINATOR) -> Any:
+    return world.person(HOME, role).browser().get(f"/sager/{query}")
+
+
+def test_the_list_shows_own_cases_and_no_names(world: World) -> None:
+    ours, theirs = make(world, 2), make(world, 1, NEIGHBOUR)
+    html = page_of(world).content.decode()
+    assert sorted(shown(html)) == [case.number for case in ours]
+    assert (theirs[0].number in html, "Modelsen" in html, CANARY in html) == (False,) * 3
+    assert ("A. M." in html, "UNDEFINED-TEMPLATE-VARIABLE" in html) == (True, False)
+
+
+def test_a_number_is_not_broken_in_two(world: World) -> None:
+    (case,) = make(world, 1)
+    html = page_of(world).content.decode()
+    cell = f'<th scope="row" class="unbroken" data-label="Sag"><a href="/sager/{case.pk}/">'
+    assert f"{cell}{case.number}</a>" in html
+
+
+def test_a_caseworker_sees_what_she_is_put_on(world: World) -> None:
+    first, _second = make(world, 2)
+    coordinator, worker = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.CASEWORKER)
+    assert shown(page_of(world, role=Role.CASEWORKER).content.decode()) == []
+    with coordinator.acts():
+        added = actions.add_colleague(
+            by=coordinator.actor, case=first, membership_id=worker.actor.membership_id
+        )
+    assert shown(page_of(world, role=Role.CASEWORKER).content.decode()) == [first.number]
+    with coordinator.acts():
+        actions.remove_colleague(by=coordinator.actor, assignment=added)
+    assert shown(page_of(world, role=Role.CASEWORKER).content.decode()) == []
+
+
+def test_a_restricted_case_is_seen_by_its_list_only(world: World) -> None:
+    (case,) = make(world, 1)
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        actions.restrict(
+            by=leader.actor,
+            case=case,
+            version=case.version,
+            membership_ids=[leader.actor.membership_id],
+        )
+    assert shown(page_of(world, role=Role.LEADER).content.decode()) == [case.number]
+    html = page_of(world).content.decode()
+    assert (shown(html), "Modtaget <span" in html) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("?status=assessment", [1]),
+        ("?status=received", [0, 2]),
+        ("?mine=on", [1]),
+        ("?over=on", []),
+        ("?form_=right", []),
+        ("?form_=mixed&orden=nummer", [0, 1, 2]),
+        ("?unge=on", []),
+        ("?orden=nummer", [0, 1, 2]),
+    ],
+)
+def test_filters_stand_in_the_address(world: World, query: str, numbers: list[int]) -> None:
+    cases = make(world, 3)
+    coordinator = world.person(HOME, Role.COORDINATOR)
+    with coordinator.acts():
+        actions.change_state(
+            by=coordinator.actor,
+            case=cases[1],
+            version=cases[1].version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: coordinator.actor.membership_id},
+        )
+    html = page_of(world, query).content.decode()
+    assert sorted(shown(html)) == [cases[n].number for n in numbers]
+
+
+def test_a_number_finds_its_case(world: World) -> None:
+    cases = make(world, 2)
+    assert shown(page_of(world, f"?sag={cases[1].number}").content.decode())[-1:] == [
+        cases[1].number
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?status=%00",
+        "?status=telepati",
+        "?form_=' or 1=1 --",
+        "?sag=%25%25",
+        "?sag=" + "9" * 500,
+        "?orden=password",
+        "?mine=maybe&over=2&unge=[]",
+        "?cursor=forged",
+        "?cursor=" + "A" * 3000,
+        "?status=received&status=closed",
+        "?ukendt=1",
+    ],
+)
+def test_hostile_parameters_reveal_nothing_and_break_nothing(world: World, query: str) -> None:
+    theirs = make(world, 1, NEIGHBOUR)[0]
+    answer = page_of(world, query)
+    assert answer.status_code in {200, 422}
+    assert theirs.number not in answer.content.decode()
+
+
+def test_a_cursor_of_another_municipality_reveals_nothing(world: World) -> None:
+    leader = world.person(NEIGHBOUR, Role.LEADER)
+    make(world, 3, NEIGHBOUR)
+    with leader.acts():
+        rows = Case.objects.for_actor(leader.actor)
+        theirs = paginate(rows, ordering=["due_at"], cursor=None, size=1, scope="/sager/")
+    ours = make(world, 1)[0]
+    html = page_of(world, f"?cursor={theirs.next_cursor}").content.decode()
+    assert set(shown(html)) <= {ours.number}
+
+
+def test_other_kinds_have_no_list(world: World) -> None:
+    for authority, role, status in (
+        (HOME, Role.REPORTER, 404),
+        (HOME_DISTRICT, Role.OFFICER, 404),
+        (HOME, Role.LOG_REVIEWER, 404),
+    ):
+        assert world.person(authority, role).browser().get("/sager/").status_code == status
+
+
+def test_query_count_is_the_same_for_one_and_three(world: World) -> None:
+    counts = []
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+    for names in (NAMES[:1], NAMES[1:]):
+        make(world, len(names), names=names)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get("/sager/").status_code == 200
+        counts.append(len([q for q in queries if not _bookkeeping(q["sql"])]))
+    assert counts[0] == counts[1] <= QUERY_LIMIT
+
+
+def test_query_count_is_the_same_for_60_and_10_000(world: World) -> None:
+    counts = []
+    browser = world.person(FAR, Role.COORDINATOR).browser()
+    for more in (60, 9_940):
+        bulk.generate(more, lambda _done, _total: None)
+        browser.get("/sager/")  # marks the session as seen and reads the keys once
+        for query in ("", "?orden=nyeste&slut=on", "?mine=on&over=on"):
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(f"/sager/{query}").status_code == 200
+            counts.append(len([q for q in queries if not _bookkeeping(q["sql"])]))
+    assert counts[:3] == counts[3:]
+    assert max(counts) <= QUERY_LIMIT
+
+
+def _bookkeeping(sql: str) -> bool:
+    """Savepoints and role changes around the view, not questions to the tables."""
+    return sql.lower().lstrip("/* ").startswith(("savepoint", "release", "set ", "rollback"))
+
+
+@pytest.fixture
+def many(world: World) -> World:
+    """Ten thousand cases in three municipalities."""
+    bulk.generate(10_000, lambda _done, _total: None)
+    return world
+
+
+#: One of every filter.
+QUERIES = (
+    "",
+    "status=active",
+    "mine=on",
+    "over=on",
+    "slet=on",
+    "form_=right",
+    "sag=2026-0751-0001",
+)
+
+
+def plan(rows: Any) -> str:
+    return str(rows.explain())
+
+
+def test_ten_thousand_cases_are_read_by_index(many: World) -> None:
+    person_ = many.person(FAR, Role.COORDINATOR)
+    seen = []
+    for query in QUERIES:
+        for order in ORDERINGS:
+            with person_.acts():
+                rows = CaseFilter(
+                    QueryDict(f"{query}&orden={order}"),
+                    queryset=Case.objects.for_actor(person_.actor),
+                    actor=person_.actor,
+                )
+                assert rows.form.is_valid()
+                text = plan(rows.qs.order_by(*rows.ordering, "pk")[:26])
+                if "Seq Scan on casework_case " in text:
+                    seen.append((query, order, text))
+    assert seen == []
+
+
+def test_the_name_never_stands_in_the_list(world: World) -> None:
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        new_case(leader.actor)
+    assert NAME not in page_of(world).content.decode()

@@ -1,0 +1,62 @@
+import pytest
+
+from screening.engine.answers import Answer, Value
+from screening.engine.completeness import Progress, gaps, progress
+from tests.screening.samples import KEYS, SAMPLE, given_values
+
+COMPLETE = "000" + "00--" + "0000000"
+
+
+def test_a_full_rating_has_no_gaps() -> None:
+    answers = given_values(COMPLETE)
+
+    assert gaps(SAMPLE, answers) == ()
+    assert progress(SAMPLE, answers) == Progress(asked=12, answered=12, known=12)
+    assert progress(SAMPLE, answers).is_complete
+
+
+def test_an_empty_rating_lacks_every_visible_indicator_in_order() -> None:
+    found = gaps(SAMPLE, {})
+
+    assert [gap.indicator for gap in found] == [k for k in KEYS if k not in ("G3", "G4")]
+    assert {(gap.field, gap.message) for gap in found} == {
+        ("value", "Spørgsmålet er ikke besvaret.")
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "fields"),
+    [
+        (Answer(Value.ABSENT), []),
+        (Answer(Value.NOT_RELEVANT), []),
+        (Answer(Value.PARTIAL), ["rationale"]),
+        (Answer(Value.CLEAR, rationale="  "), ["rationale"]),
+        (Answer(Value.CLEAR, rationale="Set."), []),
+        (Answer(Value.UNKNOWN), ["rationale", "who_could_know"]),
+        (Answer(Value.UNKNOWN, rationale="Ingen har spurgt."), ["who_could_know"]),
+        (Answer(Value.UNKNOWN, rationale="Nej.", who_could_know="Skolen"), []),
+        (Answer(None, rationale="Kun en tanke."), ["value"]),
+    ],
+)
+def test_what_each_value_needs(answer: Answer, fields: list[str]) -> None:
+    answers = given_values(COMPLETE) | {"A1": answer}
+
+    found = [(gap.indicator, gap.field) for gap in gaps(SAMPLE, answers)]
+
+    assert found == [("A1", field) for field in fields]
+
+
+def test_an_opened_question_must_be_answered_and_a_closed_one_not() -> None:
+    opened = given_values("000" + "20--" + "0000000")
+    assert [gap.indicator for gap in gaps(SAMPLE, opened)] == ["G3"]
+
+    closed = given_values("000" + "00" + "--" + "0000000") | {"G3": Answer(Value.CLEAR)}
+    assert gaps(SAMPLE, closed) == ()
+
+
+def test_progress_of_one_domain_counts_answered_and_known_apart() -> None:
+    answers = given_values("0u-" + "i---" + "0000000")
+
+    assert progress(SAMPLE, answers, domain=SAMPLE.domains[0]) == Progress(3, 2, 1)
+    assert progress(SAMPLE, answers, domain=SAMPLE.domains[1]) == Progress(2, 1, 0)
+    assert not progress(SAMPLE, answers).is_complete
