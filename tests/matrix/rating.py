@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screening import actions
-from screening.demo import rating as demo
+from screening.demo import ratings as demo
 from screening.engine.answers import Answer
 from screening.models import Screening
 from tests.support.world import Person
