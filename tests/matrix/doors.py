@@ -72,5 +72,14 @@ PASS: dict[Door, set[str]] = {
     Door.MEMBERS: LEADERS | {"politi_tovholder", "fjernt_politi", "administrator"},
     Door.LOG: LEADERS | REVIEWERS,
 }
+#: One of each kind, for doors that ask nobody for a role.
+ONE_OF_EACH = (
+    *OUTSIDE,
+    "indberetter",
+    "leder",
+    "politi_tovholder",
+    "logkontrol",
+    "administrator",
+)
 #: To these, in a kind of authority where nobody passes, the page does not exist (404, not 403).
 KINDS: tuple[set[str], ...] = (MUNICIPAL, REPORTERS, POLICE, CENTRE, REVIEWERS)

@@ -65,7 +65,7 @@ def ask(siege: Siege, question: Question) -> Cell:
 
 def knock(siege: Siege, question: Question, path: str) -> Cell:
     """One request, rolled back afterwards."""
-    visitor = siege.visitors[question.visitor]
+    visitor = siege.visitor(question.visitor)
     with transaction.atomic():
         answer = visitor.browser().generic(question.method, path)
         transaction.set_rollback(True)

@@ -1,8 +1,9 @@
 """What is asked: every address as everybody, by every method, and by every row that can matter.
 
 Nothing is asked twice. Whoever does not pass a door is turned away before a row is looked up, so
-one row is enough; a method that no view takes is refused before anybody is looked at, so one
-visitor is; HEAD and OPTIONS can differ from GET at the door only, so two visitors are.
+one row is enough; where everybody passes, one visitor of each kind is; a method that no view takes
+is refused before anybody is looked at, so one visitor is; HEAD and OPTIONS can differ from GET at
+the door only, so two visitors are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.matrix.actors import OUTSIDE, PEOPLE
-from tests.matrix.doors import PASS
+from tests.matrix.doors import ONE_OF_EACH, PASS, Door
 from tests.matrix.expectations import EXPECTED, Expected
 from tests.matrix.readers import FINDS, Row, rows_for
 
@@ -37,18 +38,27 @@ class Question:
 def questions(name: str) -> Iterator[Question]:
     """Everything that is asked of one address."""
     expected = EXPECTED[name]
-    for visitor in EVERYBODY:
+    for visitor in visitors_of(expected):
         for row in _rows(visitor, expected):
             for method in expected.takes:
                 yield Question(name, method, visitor, row)
     yield from _once(name, expected)
 
 
+def visitors_of(expected: Expected) -> tuple[str, ...]:
+    """Whoever has to knock on this door."""
+    return ONE_OF_EACH if expected.door in {Door.PUBLIC, Door.LOGIN} else EVERYBODY
+
+
 def count(name: str) -> int:
     """How many questions there must be, from the tables."""
     expected = EXPECTED[name]
     inside = PASS[expected.door] & {*PEOPLE} if expected.has_rows else set()
-    pairs = len(EVERYBODY) - len(inside) + sum(len(rows_for(v, expected.rows)) for v in inside)
+    pairs = (
+        len(visitors_of(expected))
+        - len(inside)
+        + sum(len(rows_for(v, expected.rows)) for v in inside)
+    )
     untaken = 2 - len(expected.takes)
     heads = 2 if "GET" in expected.takes else 0
     return pairs * len(expected.takes) + untaken + len(REFUSED) + 2 + heads
@@ -56,7 +66,9 @@ def count(name: str) -> int:
 
 def insider(expected: Expected) -> tuple[str, Row | None]:
     """Somebody who passes the door, and a row she finds."""
-    passing = [visitor for visitor in PEOPLE if visitor in PASS[expected.door]]
+    passing = [
+        visitor for visitor in visitors_of(expected) if visitor in {*PEOPLE} & PASS[expected.door]
+    ]
     if not expected.has_rows:
         return passing[0], None
     return next(

@@ -108,7 +108,7 @@ FINDS: dict[Rows, Readers] = {
 HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
 NEAR_POLICE = {"politi", POLICE_LEAD}
 TO_POLICE = (Row.ASSIGNED, *DELIVERY)
-TO_STRANGERS = (Row.ASSIGNED, Row.UNLISTED, Row.SHARED, Row.FOREIGN, Row.MISSING)
+TO_STRANGERS = (Row.ASSIGNED, Row.LISTED, Row.FOREIGN, Row.MISSING)
 
 
 def rows_for(visitor: str, rows: Rows) -> tuple[Row, ...]:

@@ -9,9 +9,10 @@ import pytest
 from stopext.access.declare import Audience, declaration_of
 from stopext.access.urlwalk import Address
 from tests.matrix.actors import PEOPLE
+from tests.matrix.doors import KINDS, ONE_OF_EACH
 from tests.matrix.expectations import EXPECTED
 from tests.matrix.parts import PARTS
-from tests.matrix.plan import EVERYBODY, count, questions
+from tests.matrix.plan import count, questions, visitors_of
 from tests.matrix.readers import CASE, FINDS, TEXTS, Row, rows_for
 from tests.matrix.urls import OWN
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR
@@ -55,7 +56,11 @@ def test_no_address_is_left_out_and_nothing_is_asked_twice() -> None:
         name: count(name) for name in EXPECTED
     }
     for name, found in asked.items():
-        assert {question.visitor for question in found} == set(EVERYBODY), name
+        assert {question.visitor for question in found} == {*visitors_of(EXPECTED[name])}, name
+
+
+def test_every_kind_of_visitor_is_among_the_one_of_each() -> None:
+    assert all(kind & {*ONE_OF_EACH} for kind in KINDS)
 
 
 def test_no_list_names_somebody_of_another_authority() -> None:

@@ -173,8 +173,8 @@ def test_no_request_changes_a_neighbours_row(siege: Siege) -> None:
         for visitor in _inside(name):
             if PEOPLE[visitor][0] == NEIGHBOUR or visitor == "administrator":
                 continue
+            browser = siege.visitor(visitor).browser()
             with transaction.atomic():
-                browser = siege.visitors[visitor].browser()
                 browser.post(path, {"version": "1", "reason": "x" * 30})
                 assert _digest(neighbour) == before, f"{visitor} changed a row by {name}"
                 transaction.set_rollback(True)
