@@ -27,6 +27,7 @@ GATES = {
         *("-W", "ignore::RuntimeWarning", "manage.py"),
         *("makemigrations", "--check", "--dry-run"),
     ),
+    "frozen migrations": ("-m", "stopext.launch.gate_migrations"),
     "files": ("-m", "stopext.launch.gate_files"),
     "tests load": ("-m", "pytest", "--collect-only", "-q", "-q", "--no-header"),
 }
