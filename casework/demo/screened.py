@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ANSWER_DAYS = 10
 #: Share of questions that the police see otherwise.
 DIFFERS = 0.2
-PROFILES = ("lav", "moderat", "moderat", "mange_ukendte", "hoej")
+PROFILES = ("low", "moderate", "moderate", "mostly_unknown", "high")
 
 
 def order(course: Course) -> None:
@@ -70,7 +70,7 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
             ratings.complete(
                 by=by,
                 screening=row,
-                profile="moderat",
+                profile="moderate",
                 seed=number,
                 differs=DIFFERS,
                 pace=slot.pause,
