@@ -16,7 +16,7 @@ from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.forms import FilterForm
 
 #: Choice in the address to ordering.

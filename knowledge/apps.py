@@ -7,8 +7,11 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Viden")
 
     def ready(self) -> None:
-        """Follow what the publishing tool does."""
+        """Follow what the publishing tool does, and let plans tell which practices they follow."""
         # Late: models exist only now.
-        from knowledge import publishing  # noqa: PLC0415
+        from knowledge.articles.presentation import told_by_others  # noqa: PLC0415
+        from knowledge.plans.citations import used_by  # noqa: PLC0415
+        from knowledge.publishing import following  # noqa: PLC0415
 
-        publishing.connect()
+        following.connect()
+        told_by_others["used_by"] = used_by

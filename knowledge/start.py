@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge.latest import latest_articles
+from knowledge.articles.latest import latest_articles
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
 from stopext.web.start import Deed, Item, Panel

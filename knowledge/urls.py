@@ -6,8 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from knowledge.editors import as_editor
-from knowledge.views import admin, articles, plans, reference, search, worried
+from knowledge.articles import views as articles
+from knowledge.guide import views as guide
+from knowledge.plans import views as plans
+from knowledge.publishing import views as tool
+from knowledge.publishing.editors import as_editor
+from knowledge.reference import views as reference
+from knowledge.search import views as search
 
 #: Left out of the publishing tool: its pages for testing itself; log-in, account and password,
 #: which belong to the portal; and its scripts' words, which are not all Danish.
@@ -17,11 +22,11 @@ _NOT_MOUNTED = (
 )
 _TOOL = [e for e in wagtailadmin_urls.urlpatterns if not str(e.pattern).startswith(_NOT_MOUNTED)]
 _OURS: list[URLPattern | URLResolver] = [
-    path("login/", admin.to_log_in, name="wagtailadmin_login"),
-    path("logout/", admin.to_log_out, name="wagtailadmin_logout"),
-    path("account/", admin.to_account, name="wagtailadmin_account"),
-    path("jsi18n/", admin.script_words, name="wagtailadmin_javascript_catalog"),
-    path("soegninger/", admin.missing_searches, name="knowledge_missing_searches"),
+    path("login/", tool.to_log_in, name="wagtailadmin_login"),
+    path("logout/", tool.to_log_out, name="wagtailadmin_logout"),
+    path("account/", tool.to_account, name="wagtailadmin_account"),
+    path("jsi18n/", tool.script_words, name="wagtailadmin_javascript_catalog"),
+    path("soegninger/", tool.missing_searches, name="knowledge_missing_searches"),
 ]
 _PUBLIC: list[URLPattern | URLResolver] = [
     path("viden/", articles.article_list, name="list"),
@@ -29,8 +34,8 @@ _PUBLIC: list[URLPattern | URLResolver] = [
     path("viden/<path:rest>/", articles.nowhere, name="nowhere"),
     path("ordbog/", reference.glossary, name="glossary"),
     path("aktoerer/", reference.actors, name="actors"),
-    path("bekymret/", worried.worried, name="worried"),
-    path("bekymret/infohus/", worried.infohus, name="infohus"),
+    path("bekymret/", guide.worried, name="worried"),
+    path("bekymret/infohus/", guide.infohus, name="infohus"),
     path("soeg/", search.search_page, name="search"),
     path("soeg/mangler/", search.missing, name="missing"),
     path("handlingsplaner/", plans.plan_list, name="plans"),

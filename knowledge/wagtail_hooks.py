@@ -12,8 +12,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.models import Organisation, Term
-from knowledge.search import indexing, sources
+from knowledge.publishing import indexing, sources
+from knowledge.reference.models import Organisation, Term
 
 
 @register_snippet

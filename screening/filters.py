@@ -14,7 +14,7 @@ from screening.models import Rating, Screening, ScreeningAccess
 from screening.wording.labels import STATE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.forms import FilterForm
 
 

@@ -16,7 +16,7 @@ from casework.policies import Deed
 from casework.rules.codes import Frequency, MeasureStatus, MeasureType, Outcome
 from casework.views.case_forms import Draft, FormPage, answer
 from casework.views.case_lookup import get_case, get_part
-from knowledge.practices import practice_choices
+from knowledge.articles.practices import practice_choices
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission

@@ -10,11 +10,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge.choices import ArticleKind
-from knowledge.content.loader import Article, PracticeFacts
+from knowledge.articles.models import ARTICLE_TYPES, ArticlePage, HubIndexPage
+from knowledge.articles.models.pages import LISTS
+from knowledge.corpus.loader import Article, PracticeFacts
 from knowledge.corpus.markdown import to_rich_text
-from knowledge.models import ArticlePage, HubIndexPage
-from knowledge.models.pages import ARTICLE_TYPES
+from knowledge.search.choices import ArticleKind
 
 KINDS = {
     "practice": ArticleKind.PRACTICE,
@@ -30,7 +30,6 @@ SIDES = {
     "effekt": "effect",
     "oekonomi": "economy",
 }
-LISTS = ("core_elements", "first_steps", "preconditions", "risks", "unknowns")
 TEXTS = ("staffing", "cost_note", "legal_basis")
 OFFICE_OPENS = time(9)
 

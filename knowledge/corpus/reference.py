@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from knowledge.content import loader
-from knowledge.models import Organisation, Term
+from knowledge.corpus import loader
+from knowledge.reference.models import Organisation, Term
 
 
 def load_term(term: loader.Term) -> bool:

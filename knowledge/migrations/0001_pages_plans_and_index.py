@@ -10,9 +10,9 @@ import django.db.models.functions.datetime
 import wagtail.fields
 from django.db import migrations, models
 
-import knowledge.models.address
-import knowledge.models.fields
-import knowledge.models.themes
+import knowledge.articles.models.address
+import knowledge.articles.models.fields
+import knowledge.articles.models.themes
 
 
 class Migration(migrations.Migration):
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("fagperson", "Fagpersoner i kommunen"),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "triangle",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("opbyggende", "Opbyggende"),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "forms",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("hoejre", "Højreekstremisme"),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "setting",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("skole", "Skole"),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "themes",
-                    knowledge.models.themes.ThemesField(
+                    knowledge.articles.models.themes.ThemesField(
                         base_field=models.CharField(max_length=255),
                         blank=True,
                         default=list,
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "vejledning",
                 "verbose_name_plural": "vejledninger",
             },
-            bases=(knowledge.models.address.HubAddress, "wagtailcore.page"),
+            bases=(knowledge.articles.models.address.HubAddress, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="HubIndexPage",
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "vidensoversigt",
                 "verbose_name_plural": "vidensoversigter",
             },
-            bases=(knowledge.models.address.HubAddress, "wagtailcore.page"),
+            bases=(knowledge.articles.models.address.HubAddress, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="MissingSearch",
@@ -381,7 +381,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("fagperson", "Fagpersoner i kommunen"),
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "triangle",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("opbyggende", "Opbyggende"),
@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "forms",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("hoejre", "Højreekstremisme"),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "setting",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("skole", "Skole"),
@@ -472,7 +472,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "themes",
-                    knowledge.models.themes.ThemesField(
+                    knowledge.articles.models.themes.ThemesField(
                         base_field=models.CharField(max_length=255),
                         blank=True,
                         default=list,
@@ -590,7 +590,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "praksis",
                 "verbose_name_plural": "praksis",
             },
-            bases=(knowledge.models.address.HubAddress, "wagtailcore.page", models.Model),
+            bases=(knowledge.articles.models.address.HubAddress, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="ResearchPage",
@@ -616,7 +616,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("fagperson", "Fagpersoner i kommunen"),
@@ -636,7 +636,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "triangle",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("opbyggende", "Opbyggende"),
@@ -653,7 +653,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "forms",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("hoejre", "Højreekstremisme"),
@@ -672,7 +672,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "setting",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("skole", "Skole"),
@@ -707,7 +707,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "themes",
-                    knowledge.models.themes.ThemesField(
+                    knowledge.articles.models.themes.ThemesField(
                         base_field=models.CharField(max_length=255),
                         blank=True,
                         default=list,
@@ -797,7 +797,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "forskningsresumé",
                 "verbose_name_plural": "forskningsresuméer",
             },
-            bases=(knowledge.models.address.HubAddress, "wagtailcore.page"),
+            bases=(knowledge.articles.models.address.HubAddress, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="SearchState",
@@ -876,7 +876,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("fagperson", "Fagpersoner i kommunen"),
@@ -896,7 +896,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "triangle",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("opbyggende", "Opbyggende"),
@@ -913,7 +913,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "forms",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("hoejre", "Højreekstremisme"),
@@ -932,7 +932,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "setting",
-                    knowledge.models.fields.ChoiceArrayField(
+                    knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
                                 ("skole", "Skole"),
@@ -967,7 +967,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "themes",
-                    knowledge.models.themes.ThemesField(
+                    knowledge.articles.models.themes.ThemesField(
                         base_field=models.CharField(max_length=255),
                         blank=True,
                         default=list,
@@ -1057,7 +1057,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "tema",
                 "verbose_name_plural": "temaer",
             },
-            bases=(knowledge.models.address.HubAddress, "wagtailcore.page"),
+            bases=(knowledge.articles.models.address.HubAddress, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="Word",

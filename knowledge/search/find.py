@@ -23,9 +23,9 @@ from django.db.models.functions import Substr
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from knowledge.choices import DocumentKind
-from knowledge.models import SearchDocument
 from knowledge.search import vocabulary
+from knowledge.search.choices import DocumentKind
+from knowledge.search.models import SearchDocument
 from knowledge.search.query import CONFIG, Understood, understand
 
 PAGE_SIZE = 10

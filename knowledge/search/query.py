@@ -12,6 +12,7 @@ from django.db import connection
 
 from knowledge.search import text
 from knowledge.search.vocabulary import ENGLISH, Vocabulary
+from stopext.web.text import QUERY_LIMIT, clean_query
 
 CONFIG = "danish"
 LONGEST_TERM = 3
@@ -52,14 +53,14 @@ class Understood:
 
 def understand(raw: str, vocabulary: Vocabulary) -> Understood:
     """Read a query: stems, synonyms, compounds, other spellings and typing errors. One query."""
-    typed = text.clean(raw)
+    typed = clean_query(raw)
     tokens = list(dict.fromkeys(text.words(typed)))[: text.WORD_LIMIT]
     stems = _stems(tokens)
     tokens = [token for token in tokens if stems[token] or not token.isalpha()]
     reader = _Reader(vocabulary, stems)
     groups = tuple(reader.group(position, tokens) for position in range(len(tokens)))
     quoted = tuple(_exactly(part) for part in text.phrases(typed))
-    return Understood(typed, groups, quoted, reader.meant, len(raw) > text.QUERY_LIMIT)
+    return Understood(typed, groups, quoted, reader.meant, len(raw) > QUERY_LIMIT)
 
 
 class _Reader:

@@ -1,16 +1,13 @@
-"""Words of a Danish query: cleaning, spelling variants and compounds. Pure."""
+"""Words of a Danish query: spelling variants and compounds. Pure."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-QUERY_LIMIT = 200
-"""Characters of a query that are read."""
 WORD_LIMIT = 12
 """Words of a query that are searched for; the rest adds noise and cost."""
 SHORTEST_PART = 4
@@ -22,13 +19,6 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.UNICODE)
 _PHRASE = re.compile(r'"([^"]+)"')
 _LINKS = ("", "s", "e", "es")
 _LATIN = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
-
-
-def clean(query: str) -> str:
-    """The query in lower case without control characters, cut to ``QUERY_LIMIT``."""
-    plain = unicodedata.normalize("NFC", query[: QUERY_LIMIT * 4])
-    visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in plain)
-    return " ".join(visible.split())[:QUERY_LIMIT].casefold()
 
 
 def words(text: str) -> list[str]:

@@ -10,8 +10,8 @@ from functools import cached_property
 from math import log
 from uuid import UUID
 
-from knowledge.models.reference import Term
-from knowledge.models.search import SearchState, Word
+from knowledge.reference.models import Term
+from knowledge.search.models import SearchState, Word
 from knowledge.search.text import words
 
 COMMONEST = 400

@@ -13,8 +13,9 @@ from screening.models.instrument import InstrumentVersion
 from screening.wording.labels import PURPOSE_LABELS, STATE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Kind, Role
+from stopext.access.scoping import ScopedQuerySet
 
 #: Roles that see every unrestricted screening of their authority without being named.
 OVERSEERS = frozenset({Role.COORDINATOR, Role.LEADER, Role.POLICE_COORDINATOR})

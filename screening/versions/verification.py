@@ -12,6 +12,7 @@ from screening.engine.plain import Plain
 from screening.engine.sealing import hash_of
 from screening.models import Rating
 from screening.models.rating import Rating as Row
+from stopext.access.scoping import unscoped
 
 
 class Breach(StrEnum):
@@ -32,8 +33,9 @@ class Fault:
 
 def locked_ratings(municipality_id: int | None = None) -> tuple[int, Iterator[Row]]:
     """How many there are, and each with its screening and version. Run as ``portal_job``, whose
-    policy shows locked ratings only; no actor is at work, so the plain manager is used."""
-    rows = Rating._base_manager.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
+    policy shows locked ratings only."""
+    rows = unscoped(Rating, reason="a job verifies what every authority has locked")
+    rows = rows.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
     if municipality_id is not None:
         rows = rows.filter(municipality_id=municipality_id)
     # A version is large and the same for many: each is read once, by the verifier.

@@ -15,8 +15,8 @@ from screening.models import Screening
 from screening.models.screening import with_version
 from screening.views.common import UNPROCESSABLE
 from stopext.access.declare import PortalRequest, access
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind, Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.pagination import Page, paginate
 
 

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections, transaction
 from django.test import Client
 
-from knowledge.models import ArticlePage, HubIndexPage, PracticePage
+from knowledge.articles.models import ArticlePage, HubIndexPage, PracticePage
 from stopext.access import context
 from stopext.access.roles import Role
 from stopext.database import Urls
@@ -31,6 +32,15 @@ def as_public() -> Iterator[None]:
             yield
     finally:
         context.leave()
+
+
+def one(urls: Urls, sql: str) -> object:
+    """A single value of a database, read as superuser."""
+    name = urls.app.rsplit("/", 1)[-1].partition("?")[0]
+    with psycopg.connect(databases.admin_url(name), autocommit=True) as connection:
+        found = connection.execute(sql)
+        row = found.fetchone() if found.description else None
+        return row[0] if row else None
 
 
 Publish = Callable[..., ArticlePage]
@@ -80,7 +90,7 @@ def publish(world: World) -> Publish:
 
 @pytest.fixture(scope="session")
 def corpus_database() -> Iterator[Urls]:
-    """A database with everything of ``knowledge/content``, loaded as on a new installation."""
+    """A database with everything of ``knowledge/corpus``, loaded as on a new installation."""
     with databases.fresh_database(f"test_corpus_{os.getpid()}") as urls:
         databases.manage(urls, "load_knowledge", role="owner")
         yield urls

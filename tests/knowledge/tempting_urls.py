@@ -13,9 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.urls import path
 
-from knowledge.caching import FOR_A_MINUTE, cached_when_anonymous
-from knowledge.page_cache import LARGEST
 from stopext.access.declare import PUBLIC, access
+from stopext.web.caching import FOR_A_MINUTE, cached_when_anonymous
+from stopext.web.page_cache import LARGEST
 
 #: How often each view had to work.
 worked: Counter[str] = Counter()

@@ -10,10 +10,10 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from knowledge import page_cache
-from knowledge.models import ArticlePage
+from knowledge.articles.models import ArticlePage
 from stopext.access.roles import Role
 from stopext.settings import base
+from stopext.web import page_cache
 from tests.knowledge import tempting_urls
 from tests.knowledge.conftest import CENTRE, Publish
 from tests.knowledge.tempting_urls import worked

@@ -9,17 +9,16 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from tqdm import tqdm
 
-from knowledge.content import loader, plan_loader
-from knowledge.corpus import articles, plans, reference
-from knowledge.models import HubIndexPage
-from knowledge.search import indexing
+from knowledge.articles.models import HubIndexPage
+from knowledge.corpus import articles, loader, plan_loader, plans, reference
+from knowledge.publishing import indexing
 from stopext.audit import record
 
 Item = TypeVar("Item")
 
 
 class Command(BaseCommand):
-    """Loads articles, glossary, directory and plans from ``knowledge/content`` and indexes them.
+    """Loads articles, glossary, directory and plans (``knowledge/corpus``) and indexes them.
 
     Run with the database login of the owner (``PORTAL_DATABASE_ROLE=owner``), like migrations: the
     corpus belongs to the installation, so no person acts and nothing goes into the log of persons.

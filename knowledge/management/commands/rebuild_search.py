@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from knowledge.search import indexing
+from knowledge.publishing import indexing
 
 
 class Command(BaseCommand):

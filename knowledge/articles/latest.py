@@ -1,0 +1,13 @@
+"""What is new, for the front page and start pages."""
+
+from __future__ import annotations
+
+from knowledge.search.choices import ArticleKind
+from knowledge.search.models import SearchDocument
+
+
+def latest_articles(number: int = 4) -> list[SearchDocument]:
+    """The newest published articles; each has ``title``, ``gist``, ``url``, ``date``. One query."""
+    articles = SearchDocument.objects.articles().exclude(kind=ArticleKind.THEME)
+    newest = articles.order_by("-published_on", "title").defer("text", "vector")
+    return list(newest[:number])

@@ -1,0 +1,83 @@
+"""What a plan's rows say about how far it has come. Pure over rows already read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knowledge.plans.choices import ActionStatus, SectionKind
+
+#: Fewer characters than this say nothing that can be acted on.
+THIN_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of a plan's actions. ``share`` is percent done of those not dropped."""
+
+    done: int
+    running: int
+    waiting: int
+    dropped: int
+    overdue: int
+
+    @property
+    def counted(self) -> int:
+        """Actions that are still meant to be done or are done."""
+        return self.done + self.running + self.waiting
+
+    @property
+    def share(self) -> int:
+        """Whole percent of the counted actions that are done."""
+        return round(100 * self.done / self.counted) if self.counted else 0
+
+
+def progress(actions: Sequence[Any], today: date) -> Progress:
+    """Count the actions by status; overdue are those past their end and not done or dropped."""
+    by_status = Counter(action.status for action in actions)
+    closed = {ActionStatus.DONE, ActionStatus.DROPPED}
+    late = [a for a in actions if a.status not in closed and a.end and a.end < today]
+    return Progress(
+        done=by_status[ActionStatus.DONE],
+        running=by_status[ActionStatus.RUNNING],
+        waiting=by_status[ActionStatus.PLANNED] + by_status[ActionStatus.PAUSED],
+        dropped=by_status[ActionStatus.DROPPED],
+        overdue=len(late),
+    )
+
+
+def in_words(counts: Progress) -> str:
+    """The progress as a sentence."""
+    if not counts.counted:
+        return _("Planen har ingen handlinger endnu.")
+    text = ngettext(
+        "%(done)s af %(all)s handling er gennemført, %(running)s er i gang.",
+        "%(done)s af %(all)s handlinger er gennemført, %(running)s er i gang.",
+        counts.counted,
+    ) % {"done": counts.done, "all": counts.counted, "running": counts.running}
+    if counts.overdue:
+        late = ngettext(
+            "%(late)s er over sin slutdato.", "%(late)s er over deres slutdato.", counts.overdue
+        )
+        text = f"{text} {late % {'late': counts.overdue}}"
+    return text
+
+
+def gaps(sections: Sequence[Any]) -> list[str]:
+    """Names of the national concept's thirteen parts that the plan lacks or barely touches."""
+    written = {section.kind for section in sections if len(section.text.strip()) >= THIN_TEXT}
+    return [str(kind.label) for kind in SectionKind if kind.value not in written]
+
+
+def share_of_target(baseline: float, target: float, latest: float) -> int:
+    """Whole percent of the way from baseline to target, 0 to 100; the target may be lower."""
+    if baseline == target:
+        return 100
+    way = (latest - baseline) / (target - baseline)
+    return max(0, min(100, round(100 * way)))
