@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,12 +11,10 @@ from casework import actions
 from casework.actions import ConcernFacts, Person
 from casework.actions.repeats import find
 from casework.demo import texts
+from casework.demo.course import Course
 from casework.rules.codes import Knowledge, MatchAnswer, Tristate
 from casework.rules.danger import DangerQuestion
 from stopext.access import clock
-
-if TYPE_CHECKING:
-    from casework.demo.course import Course
 
 
 def register(course: Course) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
 
 from casework import actions
+from casework.demo.course import Course
 from casework.demo.daytime import Office
 from casework.models import Disclosure
 from casework.rules.workflow import State
@@ -15,9 +15,6 @@ from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.dates import add_working_days
-
-if TYPE_CHECKING:
-    from casework.demo.course import Course
 
 #: Working days.
 ANSWER_DAYS = 10

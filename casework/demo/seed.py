@@ -10,7 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from casework import actions
-from casework.demo import screened
+from casework.demo import screened, telling
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
 from casework.demo.daytime import Office, slots
@@ -59,17 +59,19 @@ def tell(municipality: int, stories: list[Story], now: datetime) -> Iterator[Sto
     for number, story in enumerate(stories):
         if story.key not in known:
             with lead.acts():
-                known[story.key] = Course(
-                    story=story,
-                    by=lead.actor,
-                    # The second caseworker has every second case, and sees no other.
-                    team=team[: 1 + number % 2],
-                    now=now,
-                    random=_random(story.key),
-                    times=_random(f"{story.key} times"),
-                    earlier=known.get(story.repeat_of or ""),
-                    after=after,
-                ).live()
+                known[story.key] = telling.live(
+                    Course(
+                        story=story,
+                        by=lead.actor,
+                        # The second caseworker has every second case, and sees no other.
+                        team=team[: 1 + number % 2],
+                        now=now,
+                        random=_random(story.key),
+                        times=_random(f"{story.key} times"),
+                        earlier=known.get(story.repeat_of or ""),
+                        after=after,
+                    )
+                )
         after = known[story.key].created_at
         if story.state is State.ERASED:
             erase(known[story.key], lead, leader)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from casework import actions
 from casework.demo import screened, texts
+from casework.demo.course import Course
 from casework.rules.codes import (
     Decider,
     DecisionOutcome,
@@ -20,10 +21,6 @@ from casework.rules.codes import (
 from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.web.dates import add_working_days
-
-if TYPE_CHECKING:
-    from casework.demo.course import Course
-
 
 #: How often each kind of help is given in the demo; the others every second week.
 OFTEN = {

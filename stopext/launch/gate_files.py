@@ -12,6 +12,7 @@ from stopext.launch.paths import ROOT
 FILE_LINES = 350
 TEST_FILE_LINES = 400
 TEMPLATE_LINES = 150
+TEMPLATE_WIDTH = 160
 FUNCTION_LINES = 60
 LOCK_FILES = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
 
@@ -26,12 +27,14 @@ def main() -> int:
     templates = sorted(
         file for package in ("templates", *PACKAGES) for file in (ROOT / package).rglob("*.html")
     )
+    mails = sorted((ROOT / "templates").rglob("*.txt"))
     migrations = [file for file in sources if file.parent.name == "migrations"]
     written = [file for file in sources if file not in migrations]
     problems = [
         *(line for file in written for line in python_sizes(file, FILE_LINES)),
         *(line for file in tests for line in python_sizes(file, TEST_FILE_LINES)),
         *(line for file in templates for line in length(file, TEMPLATE_LINES)),
+        *(line for file in [*templates, *mails] for line in width(file, TEMPLATE_WIDTH)),
         *(line for file in migrations for line in migration_rules(file)),
         *(line for name in LOCK_FILES for line in addresses(ROOT / name)),
     ]
@@ -46,6 +49,13 @@ def length(file: Path, limit: int) -> Iterator[str]:
     lines = sum(1 for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     if lines > limit:
         yield f"{_name(file)}: {lines} lines, at most {limit}"
+
+
+def width(file: Path, limit: int) -> Iterator[str]:
+    """A problem for each line of ``file`` with more than ``limit`` characters."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if len(line) > limit:
+            yield f"{_name(file)}: line {number} has {len(line)} characters, at most {limit}"
 
 
 def python_sizes(file: Path, limit: int) -> Iterator[str]:

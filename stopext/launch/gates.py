@@ -22,6 +22,7 @@ GATES = {
     "types": ("-m", "mypy"),
     "imports": ("-c", _IMPORTS, "--no-cache"),
     "template style": ("-m", "djlint", "--lint", "--quiet", "templates", *PACKAGES),
+    "template format": ("-m", "djlint", "--check", "templates", *PACKAGES),
     "templates": ("-m", "stopext.launch.gate_templates"),
     "migrations": (
         *("-W", "ignore::RuntimeWarning", "manage.py"),

@@ -60,3 +60,9 @@ def test_sizes_count_lines_that_are_not_blank(tmp_path: Path) -> None:
     assert list(gate_files.python_sizes(small, 350)) == []
     assert len(list(gate_files.python_sizes(large, 350))) == 1
     assert len(list(gate_files.python_sizes(long, 350))) == 1
+
+
+def test_template_lines_count_characters(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.html", "å" * 160 + "\n" + "å" * 161 + "\n")
+
+    assert list(gate_files.width(file, 160)) == [f"{file}: line 2 has 161 characters, at most 160"]

@@ -117,9 +117,9 @@ def side_box(content: SafeString, heading: str, icon: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: SafeString, heading: str) -> SafeString:
+def nothing_here(content: SafeString, heading: str) -> SafeString:
     """An empty list: why, and the next step."""
-    return _draw("empty", content, heading=heading)
+    return _draw("nothing_here", content, heading=heading)
 
 
 @register.simple_block_tag
