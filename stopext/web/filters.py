@@ -6,7 +6,7 @@ A value that nobody offers is left out, and the form says so. ``FilterForm`` dra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, cast
@@ -43,15 +43,16 @@ class ChoiceFilter(django_filters.ChoiceFilter):
         super().__init__(*args, **kwargs)
 
 
+class _TickField(forms.BooleanField):
+    def clean(self, value: Any) -> bool | None:
+        """An empty box is no value, so that its filter is not asked."""
+        return super().clean(value) or None
+
+
 class TickFilter(django_filters.BooleanFilter):
-    """A box; the method is only asked when it is ticked."""
+    """A box; only when it is ticked does it narrow the rows."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, widget=forms.CheckboxInput, **kwargs)
-
-    def filter(self, qs: Any, value: Any) -> Any:
-        """All rows when the box is empty."""
-        return super().filter(qs, value) if value else qs
+    field_class = _TickField
 
 
 class DateFilter(django_filters.DateFilter):
@@ -87,7 +88,7 @@ class CountedListFilter(CountedFilter):
 class Order(django_filters.ChoiceFilter):
     """The order of the list: name in the address to label and columns; the first is the usual."""
 
-    def __init__(self, orders: dict[str, tuple[Any, Columns]], **kwargs: Any) -> None:
+    def __init__(self, orders: Mapping[str, tuple[Any, Columns]], **kwargs: Any) -> None:
         self.orders = orders
         choices = [(name, label) for name, (label, _columns) in orders.items()]
         kwargs = {"label": _("Sortér efter"), "empty_label": None, **kwargs}
@@ -153,7 +154,7 @@ class PortalFilterSet(django_filters.FilterSet):
     @property
     def sort(self) -> str:
         """Name of the order."""
-        return self.given.get("sort") or self.filters["sort"].usual
+        return str(self.given.get("sort") or self.filters["sort"].usual)
 
     @property
     def ordering(self) -> Columns:
@@ -190,14 +191,13 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def _in_words(self, name: str) -> str:
         value, field = self.chosen[name], self.form.fields[name]
-        if isinstance(field, forms.BooleanField | forms.NullBooleanField):
+        if isinstance(field, _TickField):
             return ""
         if isinstance(field, DateField):
             return format_date(value)
         # The choices of a model are rows already, and say their own name.
-        if isinstance(field, forms.ChoiceField) and isinstance(value, str):
-            return next((str(label) for key, label in field.choices if str(key) == value), value)
-        return str(value)
+        choices = getattr(field, "choices", ()) if isinstance(value, str) else ()
+        return next((str(label) for key, label in choices if str(key) == value), str(value))
 
     def _without(self, name: str) -> str:
         rest = self.query.copy()

@@ -130,7 +130,7 @@ def share(at: Visitor, case: str) -> None:
 
 def receive(at: Visitor, number: str) -> None:
     """The police see that something came, and its content after they have confirmed."""
-    at.open("/sager/delinger/?vis=nye")
+    at.open("/sager/delinger/?show=new")
     at.page.get_by_role("link", name=re.compile(number)).click()
     at.says("Må ikke bruges til efterforskning", number)
     assert CITIZEN not in at.text
@@ -156,7 +156,7 @@ def agree(people: People, case: str) -> None:
     assert "Kommunens ord" not in police.text
     rate(police, screening, "0", "Politiets ord om sagen")
     for at in (people.caseworker, police):
-        at.open(f"{screening}profil/?part=anden")
+        at.open(f"{screening}profil/?part=other")
     people.caseworker.says("Politiets ord om sagen")
     police.says("Kommunens ord om sagen")
     settle(people.caseworker, screening)
@@ -299,9 +299,9 @@ def neighbour_sees_nothing(at: Visitor, case: str, number: str) -> None:
     assert at.open(case) == 404
     assert number not in at.text
     assert at.open(f"{case}del/") == 404
-    assert at.open("/sager/?slut=on") == 200
+    assert at.open("/sager/?ended=on") == 200
     assert number not in at.text
-    at.open(f"/sager/?sag={number}")
+    at.open(f"/sager/?number={number}")
     at.says("Ingen sager passer til filtrene")
     at.open(f"/soeg/?q={CITIZEN}")
     assert number not in at.text

@@ -45,7 +45,7 @@ def publish(number: int) -> None:
             title=f"Titel {place}",
             gist="Kort fortalt om metoden. " * 6,
             url=f"/viden/side-{place}/",
-            **{column: _some(chance, *rest) for column, *rest in DESCRIBED.values()},
+            **{c: _some(chance, values, most) for c, values, most in DESCRIBED.values()},
         )
         for place in range(number)
     )

@@ -132,7 +132,7 @@ def test_hostile_filters_show_the_list(client: Client, db: None, name: str, valu
 
 
 def test_filters_narrow(corpus: Client) -> None:
-    without = corpus.get("/handlingsplaner/?status=ingen").content.decode()
+    without = corpus.get("/handlingsplaner/?status=none").content.decode()
     adopted = corpus.get("/handlingsplaner/?status=vedtaget").content.decode()
 
     assert "/handlingsplaner/aalborg/" not in without
@@ -151,15 +151,15 @@ def test_those_with_a_plan_come_first_and_the_order_can_be_linked(corpus: Client
 
     assert names(corpus, "")[:5] == [*with_plan, "Aabenraa Kommune"]
     assert names(corpus, "?sort=revision")[:4] == by_revision
-    assert names(corpus, "?sort=navn")[:2] == ["Aabenraa Kommune", "Aalborg Kommune"]
-    assert names(corpus, "?sort=navn&status=vedtaget")[0] == "Aalborg Kommune"
+    assert names(corpus, "?sort=name")[:2] == ["Aabenraa Kommune", "Aalborg Kommune"]
+    assert names(corpus, "?sort=name&status=vedtaget")[0] == "Aalborg Kommune"
     assert names(corpus, "?sort=omvendt") == names(corpus, "")
     assert len(names(corpus, "?sort=revision")) == 98
 
 
 def test_an_order_is_no_filter_in_use(corpus: Client) -> None:
-    ordered = corpus.get("/handlingsplaner/?sort=navn").content.decode()
-    narrowed = corpus.get("/handlingsplaner/?sort=navn&status=ingen").content.decode()
+    ordered = corpus.get("/handlingsplaner/?sort=name").content.decode()
+    narrowed = corpus.get("/handlingsplaner/?sort=name&status=none").content.decode()
 
     assert "1 valgt" not in ordered
     assert "1 valgt" in narrowed
@@ -169,7 +169,7 @@ def test_a_draft_does_not_move_its_municipality(client: Client, draft: None) -> 
     first = names(client, "")
 
     assert "Ikke lagt i portalen" in client.get("/handlingsplaner/").content.decode()
-    assert first == names(client, "?sort=navn")
+    assert first == names(client, "?sort=name")
 
 
 def action(status: str, end: Any = None) -> Any:
