@@ -14,7 +14,7 @@ from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.filters import ChoiceFilter, Order, PortalFilterSet, TickFilter
 
 #: Name in the address to label and columns.

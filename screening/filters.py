@@ -11,7 +11,7 @@ from screening.engine.states import STATE_LABELS, State
 from screening.models import Rating, ScreeningAccess
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.filters import ChoiceFilter, PortalFilterSet, TickFilter
 
 

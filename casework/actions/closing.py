@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, signed, touch
-from casework.models import Case, ClosingAnswer, LeaderApproval, Measure
+from casework.models import Case, ClosingAnswer, LeaderApproval
 from casework.policies import Deed, check
 from casework.queries.facts import closing_approved, closing_facts
 from casework.queries.readers import lacks_leader
@@ -114,7 +114,7 @@ def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
 
 def retention_of(case: Case, reason: ClosureReason) -> Retention:
     """Earliest deletion if the case were closed today for ``reason``; shown before closing."""
-    measures = Measure._base_manager.filter(municipality_id=case.municipality_id, case=case)
+    measures = case.measures.filter(municipality_id=case.municipality_id)
     return compute_retention(
         closed_on=clock.today(),
         reason=reason,

@@ -15,8 +15,8 @@ from casework.policies import Deed, check
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet, unscoped
 from stopext.accounts.models import Membership, in_force
 from stopext.audit.record import note
 
@@ -155,7 +155,8 @@ def _open_row(model: type[Row], case: Case, membership: Membership) -> Row:
         "user_id": membership.user_id,
         "until": None,
     }
-    found: Row | None = model._base_manager.filter(**person).first()
+    rows = unscoped(model, reason="the case was opened; she may not see it yet herself")
+    found: Row | None = rows.filter(**person).first()
     if found is not None:
         return found
     row = model(**person, membership_id=membership.pk, name=membership.name, since=clock.now())

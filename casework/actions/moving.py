@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.actions.colleagues import appoint, colleague
 from casework.actions.rows import lock_case, save_case, signed
-from casework.models import Case, Meeting, Review, StateChange
+from casework.models import Case, Meeting, StateChange
 from casework.queries.facts import met_gates
 from casework.rules.clocks import PAUSE, Clock
 from casework.rules.codes import NoticeDecision
@@ -153,7 +153,7 @@ def _due(made: Move) -> Any:
 
 
 def _next_review(case: Case) -> date | None:
-    row = Review._base_manager.filter(municipality_id=case.municipality_id, case=case)
+    row = case.reviews.filter(municipality_id=case.municipality_id)
     latest = row.order_by("-at").first()
     planned = latest.next_on if latest else None
     return planned if planned and planned > clock.today() else None

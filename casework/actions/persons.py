@@ -81,10 +81,8 @@ def search_hashes(owner: int, person: Person) -> list[Hash]:
 
 def store_keys(subject: Subject) -> None:
     """Make the citizen findable by name and CPR number; replaces earlier keys."""
-    SubjectKey._base_manager.filter(
-        municipality_id=subject.municipality_id, subject=subject
-    ).delete()
-    SubjectKey._base_manager.bulk_create(
+    subject.keys.filter(municipality_id=subject.municipality_id).delete()
+    subject.keys.bulk_create(
         SubjectKey(municipality_id=subject.municipality_id, subject=subject, kind=kind, hash=value)
         for kind, value in _hashes(subject.municipality_id, subject.cpr, index_keys(subject.name))
     )

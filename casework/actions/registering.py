@@ -30,6 +30,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Permission, Role
+from stopext.access.scoping import unscoped
 from stopext.accounts.models import Authority
 from stopext.audit.record import note
 
@@ -118,6 +119,9 @@ def check_danger(
         raise Invalid(str(gate.problem))
 
 
+SAME_PERSON = "a concern joins the running case, also one the registering person may not open"
+
+
 def _same_subject(
     by: Actor, hits: list[repeats.Candidate], answers: Mapping[UUID, MatchAnswer]
 ) -> Subject | None:
@@ -126,16 +130,16 @@ def _same_subject(
     same = [hit.subject_id for hit in hits if answers[hit.subject_id] == MatchAnswer.SAME]
     if len(same) > 1:
         raise Invalid(_("Vælg kun én som samme person."))
-    rows = Subject._base_manager.filter(municipality_id=by.authority_id)
+    rows = unscoped(Subject, reason=SAME_PERSON).filter(municipality_id=by.authority_id)
     return rows.get(pk=same[0]) if same else None
 
 
 def _open_case(by: Actor, subject: Subject) -> Case | None:
     """The citizen's running case, also one the registering person may not open."""
-    rows = Case._base_manager.select_for_update().filter(
+    rows = unscoped(Case, reason=SAME_PERSON).filter(
         municipality_id=by.authority_id, subject=subject
     )
-    case = rows.exclude(state__in=ENDED).order_by("-received_at").first()
+    case = rows.select_for_update().exclude(state__in=ENDED).order_by("-received_at").first()
     if case is not None:
         case.updated_at = clock.now()
         case.save(update_fields=["updated_at"])

@@ -122,7 +122,7 @@ def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureIt
         .values_list("item_id", flat=True)
     )
     fresh = [item for item in items if item.pk not in seen and item.disclosure_id == shared.pk]
-    Receipt._base_manager.bulk_create(_receipt(by, shared, item) for item in fresh)
+    Receipt.objects.for_actor(by).bulk_create(_receipt(by, shared, item) for item in fresh)
     note(
         "disclosure.open",
         "casework.disclosure",

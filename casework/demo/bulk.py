@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.demo.colleagues import Colleague, colleague
@@ -28,6 +29,7 @@ from casework.rules.retention import Rule
 from casework.rules.workflow import State, clock_for
 from stopext.access.context import acting
 from stopext.access.roles import Role
+from stopext.access.scoping import unscoped
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.models import Authority, Membership
 
@@ -60,15 +62,19 @@ def generate(count: int, progress: Progress) -> None:
         while share > 0:
             size = min(BATCH, share)
             # A session idles out after 15 minutes, and a large scale takes longer.
-            session = open_session(Membership._base_manager.get(pk=lead.actor.membership_id))
+            session = open_session(_everybody().get(pk=lead.actor.membership_id))
             with acting(session, lead.actor):
                 _batch(lead, size, random)
             share, done = share - size, done + size
             progress(done, count)
 
 
+def _everybody() -> QuerySet[Membership]:
+    return unscoped(Membership, reason="demo data: nobody acts yet")
+
+
 def _places() -> list[int]:
-    rows = Membership._base_manager.filter(role=Role.COORDINATOR, active=True)
+    rows = _everybody().filter(role=Role.COORDINATOR, active=True)
     return sorted(set(rows.values_list("authority_id", flat=True)))
 
 
@@ -76,11 +82,15 @@ def _batch(lead: Colleague, size: int, random: Random) -> None:
     owner, now = lead.actor.authority_id, timezone.now()
     district = Authority.objects.values_list("police_district_id", flat=True).get(pk=owner)
     subjects = [_subject(owner, now, random) for _row in range(size)]
-    Subject._base_manager.bulk_create(subjects)
-    SubjectKey._base_manager.bulk_create(_key(subject, random) for subject in subjects)
+    Subject.objects.for_actor(lead.actor).bulk_create(subjects)
+    SubjectKey.objects.for_actor(lead.actor).bulk_create(
+        _key(subject, random) for subject in subjects
+    )
     cases = [_case(lead, district or 0, subject, now, random) for subject in subjects]
-    Case._base_manager.bulk_create(cases)
-    Concern._base_manager.bulk_create(_concern(lead, case, random) for case in cases)
+    Case.objects.for_actor(lead.actor).bulk_create(cases)
+    Concern.objects.for_actor(lead.actor).bulk_create(
+        _concern(lead, case, random) for case in cases
+    )
 
 
 def _subject(owner: int, now: datetime, random: Random) -> Subject:

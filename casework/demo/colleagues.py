@@ -9,6 +9,7 @@ from typing import Any
 from stopext.access.actor import Actor
 from stopext.access.context import acting
 from stopext.access.roles import Role
+from stopext.access.scoping import unscoped
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Membership
@@ -40,5 +41,7 @@ def colleague(authority: int, role: Role) -> Colleague:
 
 def memberships(authority: int, role: Role) -> list[Membership]:
     """Those with this role, by name."""
-    rows = Membership._base_manager.select_related("authority", "user")
+    rows = unscoped(Membership, reason="demo data: nobody acts yet").select_related(
+        "authority", "user"
+    )
     return list(rows.filter(authority_id=authority, role=role, active=True).order_by("name", "pk"))

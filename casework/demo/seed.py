@@ -22,6 +22,7 @@ from casework.rules.danger import DangerQuestion
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.access.scoping import unscoped
 from stopext.accounts.models import Membership
 
 SEED = 20261123
@@ -106,7 +107,9 @@ def _reports(municipality: int, office: Office) -> None:
 
 
 def _districts() -> list[int]:
-    rows = Membership._base_manager.filter(role=Role.OFFICER, active=True)
+    rows = unscoped(Membership, reason="demo data: nobody acts yet").filter(
+        role=Role.OFFICER, active=True
+    )
     return sorted(set(rows.values_list("authority_id", flat=True)))
 
 

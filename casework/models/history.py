@@ -11,7 +11,7 @@ from casework.models.base import MunicipalRow
 from casework.models.case import Case
 from casework.models.subject import Subject
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 
 
 class FieldHistory(MunicipalRow):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.models.base import MunicipalRow, coded, known, link
 from casework.rules.codes import Knowledge, ReportStatus
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind, Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 

@@ -15,8 +15,8 @@ from casework.rules.disclosure import DisclosureStatus, status_at
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Kind
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
 
 

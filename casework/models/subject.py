@@ -12,7 +12,7 @@ from casework.models.base import MunicipalRow, link
 from casework.rules.identity import age_on, parse_cpr
 from casework.rules.retention import ADULT_AGE
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
 from stopext.vault.index import blind_index
 

@@ -40,6 +40,7 @@ from casework.rules.codes import (
 from casework.rules.workflow import Gate
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.access.scoping import unscoped
 
 Facts = dict[str, Any]
 
@@ -109,9 +110,8 @@ def closing_approved(case: Case) -> bool:
 def earlier_concerns(case: Case) -> list[EarlierConcern]:
     """Other concerns about the same citizen: earlier cases, and repeats within this one."""
     rows = (
-        Concern._base_manager.filter(
-            municipality_id=case.municipality_id, case__subject_id=case.subject_id
-        )
+        unscoped(Concern, reason="concerns in cases the actor may not see count too")
+        .filter(municipality_id=case.municipality_id, case__subject_id=case.subject_id)
         .exclude(case=case, received_at=case.received_at)
         .order_by("received_at")
         .values_list("case__number", "received_at", "case__closure_reason")
@@ -124,12 +124,16 @@ def earlier_concerns(case: Case) -> list[EarlierConcern]:
     ]
 
 
+OPENED = "facts of a case that the caller has opened, and of nothing else"
+
+
 def _recorded(case: Case) -> Facts:
     """One row of yes-and-no answers about the case."""
     since = case.state_since
     since_day = timezone.localdate(since)
     row = (
-        Case._base_manager.filter(pk=case.pk)
+        unscoped(Case, reason=OPENED)
+        .filter(pk=case.pk)
         .annotate(
             police_check=Subquery(_of(Triage).order_by("-at").values("police_check")[:1]),
             answers_awaited=_any(
@@ -169,7 +173,7 @@ FACT_NAMES = (
 
 
 def _of(model: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model._base_manager.filter(
+    rows: QuerySet[Any] = unscoped(model, reason=OPENED).filter(
         municipality_id=OuterRef("municipality_id"), case_id=OuterRef("pk")
     )
     return rows

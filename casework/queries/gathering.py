@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Expression, F, JSONField, Model, Q, Value
 from django.db.models.functions import Cast
 
-from stopext.access.models import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import Sealed, SealedTextField
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from casework.models import Case, CaseReader
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts.models import Membership, in_force
 
 

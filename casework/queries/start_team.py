@@ -15,8 +15,8 @@ from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.dates import format_date, format_datetime
 from stopext.web.start import Item, Panel
 

@@ -19,8 +19,8 @@ from casework.models import Disclosure, DisclosureItem, Receipt
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from screening.models import Screening
 from stopext.access.declare import PortalRequest, access
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.pagination import paginate
 
 NEW = "new"

@@ -22,8 +22,9 @@ from knowledge.plans.choices import (
     SectionKind,
 )
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Kind
+from stopext.access.scoping import ScopedQuerySet, opened
 from stopext.accounts.models import Authority
 
 
@@ -32,9 +33,7 @@ class PlanQuerySet(ScopedQuerySet):
 
     def public(self) -> Self:
         """What everybody may read."""
-        opened = self.filter(is_public=True)
-        opened._opened = True
-        return opened
+        return opened(self.filter(is_public=True))
 
 
 class PlanManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[misc]

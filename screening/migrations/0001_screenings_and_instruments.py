@@ -212,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(

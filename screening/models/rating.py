@@ -12,7 +12,8 @@ from screening.engine.judgement import Judgement, parse_judgement
 from screening.models.screening import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 

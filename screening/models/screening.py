@@ -12,8 +12,9 @@ from screening.engine.states import PURPOSE_LABELS, STATE_LABELS, TRIAGE, Purpos
 from screening.models.instrument import InstrumentVersion
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Kind, Role
+from stopext.access.scoping import ScopedQuerySet
 
 #: Roles that see every unrestricted screening of their authority without being named.
 OVERSEERS = frozenset({Role.COORDINATOR, Role.LEADER, Role.POLICE_COORDINATOR})

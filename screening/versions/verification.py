@@ -11,6 +11,7 @@ from screening.engine.scoring import score
 from screening.engine.sealing import content_hash
 from screening.models import Rating
 from screening.models.rating import Rating as Row
+from stopext.access.scoping import unscoped
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Fault:
 
 def locked_ratings(municipality_id: int | None = None) -> tuple[int, Iterator[Row]]:
     """How many there are, and each with its screening and version. Run as ``portal_job``, whose
-    policy shows locked ratings only; no actor is at work, so the plain manager is used."""
-    rows = Rating._base_manager.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
+    policy shows locked ratings only."""
+    rows = unscoped(Rating, reason="a job verifies what every authority has locked")
+    rows = rows.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
     if municipality_id is not None:
         rows = rows.filter(municipality_id=municipality_id)
     found = rows.select_related("screening__version").defer("screening__version__changelog")

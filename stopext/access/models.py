@@ -9,65 +9,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from stopext.access.actor import Actor
+from stopext.access.scoping import ScopedManager, ScopedQuerySet, UnopenedQuery, opened
 from stopext.audit.record import note_loaded
-
-
-class UnopenedQuery(RuntimeError):  # noqa: N818 (reads as what happened)
-    """A tenant table was queried without saying for whom."""
-
-
-class ScopedQuerySet(models.QuerySet[Any]):
-    """A queryset that reads nothing until ``for_actor`` (or the opened parent row) opened it."""
-
-    _opened = False
-
-    def for_actor(self, actor: Actor) -> Self:
-        """Rows ``actor`` may see: the model's ``visible_to`` decides."""
-        opened: Self = self.model.visible_to(self.all(), actor)
-        opened._opened = True
-        return opened
-
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
-        clone._opened = self._opened
-        return clone
-
-    def _require_opened(self) -> None:
-        # A related manager of a row that was itself opened carries that row as its hint.
-        if not self._opened and "instance" not in self._hints:  # type: ignore[attr-defined]
-            raise UnopenedQuery(f"{self.model.__name__}: say for_actor(...) before reading")
-
-    def _fetch_all(self) -> None:
-        self._require_opened()
-        super()._fetch_all()
-
-    def iterator(self, *args: Any, **kwargs: Any) -> Any:
-        self._require_opened()
-        return super().iterator(*args, **kwargs)
-
-    def count(self) -> int:
-        self._require_opened()
-        return super().count()
-
-    def exists(self) -> bool:
-        self._require_opened()
-        return super().exists()
-
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._require_opened()
-        return super().aggregate(*args, **kwargs)
-
-    def update(self, **kwargs: Any) -> int:
-        self._require_opened()
-        return super().update(**kwargs)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        self._require_opened()
-        return super().delete()
-
-
-class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
-    """``Model.objects`` of tenant tables."""
 
 
 class TenantModel(models.Model):
@@ -82,6 +25,8 @@ class TenantModel(models.Model):
 
     class Meta:
         abstract = True
+        # Django reads and writes through this one by itself; the plain one would know no wall.
+        base_manager_name = "objects"
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
@@ -98,6 +43,15 @@ class TenantModel(models.Model):
         if cls.logged:
             note_loaded(cls._meta.label_lower, row.pk)
         return row
+
+    def _do_update(self, base_qs: Any, *args: Any) -> Any:
+        # A row that was loaded was opened; one made up with the key of another was not.
+        if self._state.adding:
+            raise UnopenedQuery(f"{type(self).__name__}: load the row before changing it")
+        return super()._do_update(opened(base_qs), *args)
+
+    def _do_insert(self, manager: Any, *args: Any) -> Any:
+        return super()._do_insert(opened(manager.all()), *args)  # type: ignore[misc]
 
 
 class Idempotency(models.Model):

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import AuthorityKind, Role
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
 from stopext.vault.keys import PORTAL
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from stopext.access.actor import Actor
 from stopext.access.errors import Refused
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import ROLES_IN, AuthorityKind, Permission, Role
+from stopext.access.scoping import ScopedQuerySet
 
 
 def manages(actor: Actor, authority_id: int) -> bool:

@@ -103,7 +103,7 @@ def database(url: str, role: str = "app") -> dict[str, Any]:
     pool = {"pool": POOL, **_GIVE_UP} if role == "app" else {}
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "stopext.access.backend",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -9,7 +9,8 @@ from django.db import models
 
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
+from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField
 
 

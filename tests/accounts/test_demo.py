@@ -12,6 +12,7 @@ from stopext.access.roles import Role
 from stopext.accounts.demo import people
 from stopext.accounts.models import CENTRE, Membership, User
 from tests.accounts.helpers import session_of
+from tests.support.rows import rows_of
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_one_click_is_a_log_in_with_second_factor(staff: list[Membership], clien
 def test_somebody_without_a_role_can_still_be_chosen(
     staff: list[Membership], client: Client
 ) -> None:
-    Membership._base_manager.update(active=False)
+    rows_of(Membership).update(active=False)
 
     client.post(reverse("demo:enter"), {"persona": people.personas()[0].email})
 

@@ -18,6 +18,7 @@ from stopext.accounts import actions
 from stopext.accounts.actions import acceptance
 from stopext.accounts.models import CENTRE, Authority, Invitation, Membership, User
 from tests.accounts.helpers import fresh, session_of
+from tests.support.rows import rows_of
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 PASSWORD = "vinteren-er-lang-og-kold"
@@ -55,7 +56,7 @@ def test_somebody_new_chooses_a_password_and_goes_on_to_the_second_factor(world:
 
     assert answer.headers["Location"] == reverse("accounts:second_factor")
     user = User.objects.get(email=NEW)
-    row = Membership._base_manager.get(user=user)
+    row = rows_of(Membership).get(user=user)
     assert (row.authority_id, row.role, row.title) == (HOME, "sagsbehandler", "Socialrådgiver")
     assert user.emailaddress_set.get().verified is True  # type: ignore[attr-defined]
     assert user.is_editor is False
@@ -82,7 +83,7 @@ def test_a_link_that_does_not_hold_looks_like_one_never_made(world: World, end: 
     row, secret = invited(leader, email=email, role=Role.COORDINATOR)
     if end == "expired":
         past = timezone.now() - timedelta(seconds=1)
-        Invitation._base_manager.filter(pk=row.pk).update(expires_at=past)
+        rows_of(Invitation).filter(pk=row.pk).update(expires_at=past)
     elif end == "closed account":
         User.objects.filter(pk=worker.user.pk).update(is_active=False)
     else:
@@ -128,9 +129,7 @@ def test_somebody_known_takes_the_role_after_log_in(world: World) -> None:
     answer = client.post(link(secret))
 
     assert answer.headers["Location"] == reverse("accounts:switch")
-    places = Membership._base_manager.filter(user=worker.user).values_list(
-        "authority_id", flat=True
-    )
+    places = rows_of(Membership).filter(user=worker.user).values_list("authority_id", flat=True)
     assert set(places) == {HOME, NEIGHBOUR}
     row.refresh_from_db()
     assert row.accepted_at is not None
@@ -145,7 +144,7 @@ def test_somebody_else_cannot_take_it(world: World) -> None:
     answer = client.post(link(secret))
 
     assert "logget ind som en anden" in answer.content.decode()
-    assert Membership._base_manager.filter(user=other.user).count() == 1
+    assert rows_of(Membership).filter(user=other.user).count() == 1
     with pytest.raises(Invalid):
         acceptance.accept_as(user=other.user, secret=secret)
 

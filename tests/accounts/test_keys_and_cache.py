@@ -16,6 +16,7 @@ from stopext.access.roles import Role
 from stopext.accounts.login.sessions import SessionStore
 from stopext.accounts.models import Session, User
 from tests.accounts.helpers import fresh, half, session_of
+from tests.support.rows import rows_of
 from tests.support.world import HOME, World
 
 
@@ -91,7 +92,7 @@ def test_counters_are_kept_moved_and_dropped(db: None) -> None:
 @pytest.mark.parametrize("when", ["2000-01-01", "2999-01-01"])
 def test_a_role_counts_in_its_period_only(world: World, when: str) -> None:
     person = world.person(HOME, Role.CASEWORKER)
-    rows = type(person.membership)._base_manager.filter(pk=person.membership.pk)
+    rows = rows_of(type(person.membership)).filter(pk=person.membership.pk)
     past = when < "2026"
     rows.update(**({"valid_from": when, "valid_until": when} if past else {"valid_from": when}))
 

@@ -15,6 +15,7 @@ from stopext.accounts import actions
 from stopext.accounts.models import CENTRE, Authority, Invitation, Membership
 from stopext.audit.models import AuditEvent
 from tests.accounts.helpers import fresh, session_of
+from tests.support.rows import rows_of
 from tests.support.world import FAR, HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 KEY = "11111111-1111-4111-8111-111111111111"
@@ -168,7 +169,7 @@ def test_ending_a_role_shuts_the_person_out_at_once(world: World) -> None:
     assert end(client, worker) == 302
 
     assert theirs.get("/start/").headers["Location"] == reverse("accounts:no_role")
-    row = Membership._base_manager.get(pk=worker.membership.pk)
+    row = rows_of(Membership).get(pk=worker.membership.pk)
     assert (row.active, row.valid_until) == (False, timezone.localdate())
     shown = client.get(reverse("accounts:members"), {"state": "ended"}).content.decode()
     assert worker.user.name in shown
@@ -210,7 +211,7 @@ def test_strangers_are_not_found(world: World) -> None:
     for name in ("accounts:member", "accounts:end_member"):
         assert client.get(reverse(name, args=[stranger.membership.pk])).status_code == 404
     assert end(client, stranger) == 404
-    assert Membership._base_manager.get(pk=stranger.membership.pk).active is True
+    assert rows_of(Membership).get(pk=stranger.membership.pk).active is True
 
 
 def test_changing_the_period(world: World) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stopext.launch.gate_templates import shown_marks
 from stopext.launch.gates import GATES
 from stopext.launch.paths import ROOT
 
@@ -53,3 +54,16 @@ def test_the_formatter_knows_our_block_tags() -> None:
 
     assert ours
     assert ours == set(settings["tool"]["djlint"]["custom_blocks"].split(","))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{# one #}\n{# two #}\n<p>{{ a }}{% csrf_token %}</p>\n", []),
+        ("<p>\n{# one\n   two #}</p>\n", ["{#"]),
+        ("{{\n a }}", ["{{"]),
+        ('{% include "a.html"\n with b=c %}', ["{%"]),
+    ],
+)
+def test_a_tag_over_two_lines_is_found(text: str, shown: list[str]) -> None:
+    assert [problem.split()[2] for problem in shown_marks(text)] == shown

@@ -13,8 +13,8 @@ from django.db import connection, connections, transaction
 from psycopg import sql
 
 from stopext.access.context import enter, leave
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet, opened
 from stopext.database import Urls
 from tests.conftest import ALIASES
 from tests.matrix import planting
@@ -43,9 +43,7 @@ SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casewo
 
 def _everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
     """``for_actor`` as if its author had forgotten every filter."""
-    opened: ScopedQuerySet = self.all()
-    opened._opened = True
-    return opened
+    return opened(self)
 
 
 def _siege(visitors: list[Visitor], rows: dict[str, Keys]) -> list[Cell]:

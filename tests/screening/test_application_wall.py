@@ -15,8 +15,9 @@ from screening import api
 from screening.demo import ratings
 from screening.models import Consensus, Rating, Screening, ScreeningAccess
 from stopext.access import clock
-from stopext.access.models import ScopedQuerySet, TenantModel
+from stopext.access.models import TenantModel
 from stopext.access.roles import Role
+from stopext.access.scoping import ScopedQuerySet
 from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR, World
 
 TABLES = ("screening_rating", "screening_screening")

@@ -16,6 +16,7 @@ from stopext.access import clock
 from stopext.access.roles import Role
 from tests.screening.conftest import Cast, fresh
 from tests.screening.posting import JUDGEMENT, LONG, sent, url
+from tests.support.rows import rows_of
 from tests.support.world import Person, World
 
 UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
@@ -218,7 +219,7 @@ def test_only_a_signature_that_was_given_is_asked_for_again(cast: Cast, opened: 
     assert _said(cast.police, opened, "compare", recommendation="Mødes om en uge") == [
         "Den fælles vurdering er gemt. Når alt er afgjort, skal begge underskrive den."
     ]
-    row = Consensus._base_manager.filter(screening=opened)
+    row = rows_of(Consensus).filter(screening=opened)
     with cast.coordinator.acts():
         row.update(signed_by_municipality_at=clock.now())
     assert _said(cast.police, opened, "compare", recommendation="Mødes om to uger") == [

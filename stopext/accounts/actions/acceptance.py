@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import AuthorityKind
+from stopext.access.scoping import unscoped
 from stopext.accounts.models import Invitation, Membership, User, token_hash
 from stopext.audit import record
 
 
 def open_invitation(secret: str) -> Invitation | None:
     """The invitation the secret opens: not used, withdrawn, run out or of a closed account."""
-    rows = Invitation._base_manager.select_related("authority")
-    row = rows.filter(
-        token_hash=token_hash(secret),
-        accepted_at__isnull=True,
-        withdrawn_at__isnull=True,
-        expires_at__gt=clock.now(),
-    ).first()
+    row = (
+        _invitations()
+        .select_related("authority")
+        .filter(
+            token_hash=token_hash(secret),
+            accepted_at__isnull=True,
+            withdrawn_at__isnull=True,
+            expires_at__gt=clock.now(),
+        )
+        .first()
+    )
     if row is None:
         return None
     user = account_of(row)
     return row if user is None or user.is_active else None
+
+
+def _invitations() -> QuerySet[Invitation]:
+    return unscoped(Invitation, reason="the secret of the link opens it, nobody acts yet")
 
 
 def account_of(invitation: Invitation) -> User | None:
@@ -70,7 +80,7 @@ def _locked(secret: str) -> Invitation:
     found = open_invitation(secret)
     if found is not None:
         # Lock, then look again: two clicks at once must not both get in.
-        Invitation._base_manager.select_for_update().get(pk=found.pk)
+        _invitations().select_for_update().get(pk=found.pk)
         found = open_invitation(secret)
     if found is None:
         raise Invalid(_("Invitationen gælder ikke længere."))

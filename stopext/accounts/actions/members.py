@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
-from stopext.access.models import ScopedQuerySet
 from stopext.access.roles import AuthorityKind, Role
+from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts import policies
 from stopext.accounts.models import Authority, Invitation, Membership, token_hash
 from stopext.audit.record import note

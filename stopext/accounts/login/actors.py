@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from stopext.access.actor import Actor
 from stopext.access.roles import AuthorityKind, Role
+from stopext.access.scoping import unscoped
 from stopext.accounts import pending
 from stopext.accounts.login.sessions import has_second_factor
 from stopext.accounts.models import Membership, User, in_force
@@ -24,7 +25,10 @@ ACTIVE = "membership"
 
 def memberships_of(user: User) -> list[Membership]:
     """Every membership in force, most recently used first."""
-    rows = Membership._base_manager.select_related("authority").filter(in_force(), user=user)
+    rows = unscoped(Membership, reason="asks whom the user may act as").filter(
+        in_force(), user=user
+    )
+    rows = rows.select_related("authority")
     return list(rows.order_by(F("last_used_at").desc(nulls_last=True), "authority__name", "role"))
 
 

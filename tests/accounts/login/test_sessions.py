@@ -16,6 +16,7 @@ from stopext.accounts.login.sessions import SessionStore
 from stopext.accounts.models import Membership, Session
 from stopext.audit.models import AuditEvent
 from tests.accounts.helpers import fresh, session_of
+from tests.support.rows import rows_of
 from tests.support.world import FAR, HOME, World, people_on
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
@@ -187,7 +188,7 @@ def test_get_switches_nothing(world: World) -> None:
 @pytest.mark.parametrize("value", ["", "ikke-et-id", "foreign", "ended"])
 def test_only_own_roles_in_force_can_be_chosen(world: World, value: str) -> None:
     row = second_role(world)
-    Membership._base_manager.filter(pk=row.pk).update(active=False)
+    rows_of(Membership).filter(pk=row.pk).update(active=False)
     choices = {"foreign": str(world.person(FAR, Role.LEADER).membership.pk), "ended": str(row.pk)}
     client = fresh(world.person(HOME, Role.CASEWORKER))
 
@@ -200,7 +201,7 @@ def test_without_a_role_there_is_a_page_that_says_so(world: World) -> None:
     person = world.person(HOME, Role.CASEWORKER)
     client = fresh(person)
     assert client.get(reverse("accounts:no_role")).headers["Location"] == "/start/"
-    Membership._base_manager.filter(pk=person.membership.pk).update(active=False)
+    rows_of(Membership).filter(pk=person.membership.pk).update(active=False)
 
     assert client.get("/start/").headers["Location"] == reverse("accounts:no_role")
     assert "Du har ingen rolle i dag" in client.get(reverse("accounts:no_role")).content.decode()

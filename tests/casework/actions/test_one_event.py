@@ -37,6 +37,7 @@ from tests.casework.actions.test_course import REASON, to_active
 from tests.casework.erasing import closed
 from tests.casework.samples import NO_DANGER, new_case
 from tests.casework.samples import person as citizen
+from tests.support.rows import rows_of
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
 
 #: Answer a question and change nothing.
@@ -165,7 +166,7 @@ def _erasable(lead: Person) -> Case:
 
 
 def _now(case: Case) -> int:
-    return int(Case._base_manager.values_list("version", flat=True).get(pk=case.pk))
+    return int(rows_of(Case).values_list("version", flat=True).get(pk=case.pk))
 
 
 def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> None:

@@ -12,6 +12,7 @@ from casework.rules.codes import Judgement
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case
+from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 NOBODY = "Ingen leder kan se sagen."
@@ -103,7 +104,7 @@ def test_a_leader_whose_membership_has_ended_does_not_count(
 ) -> None:
     _restrict(leading, case, _key(world, Role.LEADER))
     membership = world.person(HOME, Role.LEADER).membership
-    type(membership)._base_manager.filter(pk=membership.pk).update(active=False)
+    rows_of(type(membership)).filter(pk=membership.pk).update(active=False)
     assert NOBODY in text_of(leading.browser().get(url("case", case.pk)))
 
 

@@ -17,6 +17,7 @@ from knowledge.plans.progress import gaps, in_words, progress, share_of_target
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.knowledge.conftest import as_public
+from tests.support.rows import rows_of
 from tests.support.world import FAR, HOME, NEIGHBOUR, World
 
 CANARY = "Kladdekanarie om beredskab"
@@ -68,11 +69,11 @@ def test_a_draft_is_nowhere_in_public(client: Client, draft: None) -> None:
 @pytest.mark.parametrize("authority", [NEIGHBOUR, FAR])
 def test_the_database_hides_a_foreign_draft(world: World, draft: None, authority: int) -> None:
     with world.person(authority, Role.LEADER).acts():
-        assert not Plan._base_manager.filter(title=CANARY).exists()
+        assert not rows_of(Plan).filter(title=CANARY).exists()
     with as_public():
-        assert not Plan._base_manager.filter(title=CANARY).exists()
+        assert not rows_of(Plan).filter(title=CANARY).exists()
     with world.person(HOME, Role.LEADER).acts():
-        assert Plan._base_manager.filter(title=CANARY).exists()
+        assert rows_of(Plan).filter(title=CANARY).exists()
 
 
 def test_a_part_is_never_more_public_than_its_plan(
