@@ -52,13 +52,13 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -72,9 +72,9 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -89,11 +89,11 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -108,14 +108,14 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -384,13 +384,13 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -404,9 +404,9 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -421,11 +421,11 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -440,14 +440,14 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -619,13 +619,13 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -639,9 +639,9 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -656,11 +656,11 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -675,14 +675,14 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -696,7 +696,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -879,13 +879,13 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -899,9 +899,9 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -916,11 +916,11 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -935,14 +935,14 @@ class Migration(migrations.Migration):
                     knowledge.articles.models.fields.ChoiceArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -956,7 +956,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -1083,9 +1083,9 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("opbyggende", "Opbyggende"),
-                            ("foregribende", "Foregribende"),
-                            ("indgribende", "Indgribende"),
+                            ("building", "Opbyggende"),
+                            ("anticipating", "Foregribende"),
+                            ("intervening", "Indgribende"),
                         ],
                         max_length=20,
                         verbose_name="niveau",
@@ -1173,7 +1173,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("national", "Nationalt"),
                             ("regional", "Regionalt"),
-                            ("lokal", "Lokalt"),
+                            ("local", "Lokalt"),
                         ],
                         max_length=12,
                         verbose_name="niveau",
@@ -1194,7 +1194,7 @@ class Migration(migrations.Migration):
                 "ordering": ("position", "name"),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("level__in", ["national", "regional", "lokal"])),
+                        condition=models.Q(("level__in", ["national", "regional", "local"])),
                         name="organisation_level_known",
                     )
                 ],
@@ -1244,20 +1244,20 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("udkast", "Udkast"),
-                            ("i_hoering", "I høring"),
-                            ("godkendt", "Godkendt, ikke vedtaget"),
-                            ("vedtaget", "Vedtaget"),
-                            ("under_revision", "Under revision"),
-                            ("udloebet", "Udløbet"),
+                            ("draft", "Udkast"),
+                            ("hearing", "I høring"),
+                            ("approved", "Godkendt, ikke vedtaget"),
+                            ("adopted", "Vedtaget"),
+                            ("revising", "Under revision"),
+                            ("expired", "Udløbet"),
                         ],
-                        default="udkast",
+                        default="draft",
                         max_length=16,
                         verbose_name="status",
                     ),
                 ),
                 ("version", models.CharField(max_length=20, verbose_name="version")),
-                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="vedtaget")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adopted")),
                 (
                     "adopted_by",
                     models.CharField(blank=True, max_length=120, verbose_name="vedtaget af"),
@@ -1268,9 +1268,9 @@ class Migration(migrations.Migration):
                     "organisation_model",
                     models.CharField(
                         choices=[
-                            ("tovholder", "Én tovholder"),
+                            ("coordinator", "Én tovholder"),
                             ("forum_ad_hoc", "Forum, der mødes efter behov"),
-                            ("forum_fast", "Fast tværgående forum"),
+                            ("forum_fixed", "Fast tværgående forum"),
                         ],
                         max_length=12,
                         verbose_name="organisering",
@@ -1428,9 +1428,9 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("opbyggende", "Opbyggende"),
-                            ("foregribende", "Foregribende"),
-                            ("indgribende", "Indgribende"),
+                            ("building", "Opbyggende"),
+                            ("anticipating", "Foregribende"),
+                            ("intervening", "Indgribende"),
                         ],
                         max_length=20,
                         verbose_name="niveau",
@@ -1447,13 +1447,13 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("planlagt", "Planlagt"),
-                            ("i_gang", "I gang"),
-                            ("paa_pause", "På pause"),
-                            ("gennemfoert", "Gennemført"),
-                            ("opgivet", "Opgivet"),
+                            ("planned", "Planlagt"),
+                            ("running", "I gang"),
+                            ("paused", "På pause"),
+                            ("done", "Gennemført"),
+                            ("dropped", "Opgivet"),
                         ],
-                        default="planlagt",
+                        default="planned",
                         max_length=12,
                         verbose_name="status",
                     ),
@@ -1511,19 +1511,19 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("formaal_vision", "Formål og vision"),
-                            ("maalgrupper", "Målgrupper"),
-                            ("lokalt_billede", "Lokalt billede og datagrundlag"),
-                            ("organisering", "Organisering og roller"),
-                            ("haandtering", "Håndtering af bekymringer"),
-                            ("akut_beredskab", "Akut beredskab"),
-                            ("opbyggende", "Opbyggende indsatser"),
-                            ("foregribende", "Foregribende indsatser"),
-                            ("indgribende", "Indgribende indsatser"),
-                            ("samarbejde", "Interessenter og samarbejde"),
-                            ("kompetenceudvikling", "Kompetenceudvikling"),
-                            ("kommunikation", "Kommunikation og action cards"),
-                            ("evaluering", "Evaluering og revision"),
+                            ("purpose", "Formål og vision"),
+                            ("target_groups", "Målgrupper"),
+                            ("local_picture", "Lokalt billede og datagrundlag"),
+                            ("organisation", "Organisering og roller"),
+                            ("handling", "Håndtering af bekymringer"),
+                            ("emergency", "Akut beredskab"),
+                            ("building", "Opbyggende indsatser"),
+                            ("anticipating", "Foregribende indsatser"),
+                            ("intervening", "Indgribende indsatser"),
+                            ("cooperation", "Interessenter og samarbejde"),
+                            ("competence", "Kompetenceudvikling"),
+                            ("communication", "Kommunikation og action cards"),
+                            ("evaluation", "Evaluering og revision"),
                         ],
                         max_length=20,
                         verbose_name="afsnit",
@@ -1568,12 +1568,12 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("praksis", "Praksis"),
-                            ("vejledning", "Vejledning"),
-                            ("forskning", "Forskning"),
-                            ("tema", "Tema"),
-                            ("begreb", "Begreb"),
-                            ("aktoer", "Aktør"),
+                            ("practice", "Praksis"),
+                            ("guidance", "Vejledning"),
+                            ("research", "Forskning"),
+                            ("theme", "Tema"),
+                            ("term", "Begreb"),
+                            ("actor", "Aktør"),
                             ("plan", "Handlingsplan"),
                         ],
                         max_length=12,
@@ -1654,12 +1654,12 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("adopted_on__isnull", False),
                         ("is_public", True),
-                        ("status__in", ("vedtaget", "under_revision", "udloebet")),
+                        ("status__in", ("adopted", "revising", "expired")),
                     ),
                     models.Q(
                         ("is_public", False),
                         models.Q(
-                            ("status__in", ("vedtaget", "under_revision", "udloebet")),
+                            ("status__in", ("adopted", "revising", "expired")),
                             _negated=True,
                         ),
                     ),
@@ -1675,12 +1675,12 @@ class Migration(migrations.Migration):
                     (
                         "status__in",
                         [
-                            "udkast",
-                            "i_hoering",
-                            "godkendt",
-                            "vedtaget",
-                            "under_revision",
-                            "udloebet",
+                            "draft",
+                            "hearing",
+                            "approved",
+                            "adopted",
+                            "revising",
+                            "expired",
                         ],
                     )
                 ),

@@ -82,7 +82,7 @@ def test_what_is_not_published_is_nowhere(
             page.refresh_from_db()
             page.unpublish(set_expired=True)
 
-    for address in ("/viden/", "/soeg/?q=kanarietitel", "/viden/?kind=praksis", "/"):
+    for address in ("/viden/", "/soeg/?q=kanarietitel", "/viden/?kind=practice", "/"):
         assert "Kanarietitel" not in client.get(address).content.decode()
     assert client.get("/viden/hemmelig-kanarie/").status_code == 404
     assert "Praksis (1)" in client.get("/viden/").content.decode()
@@ -114,22 +114,22 @@ def test_hostile_filter_values_show_the_list(client: Client, publish: Publish, n
 
 
 def test_filters_narrow_and_can_be_removed_one_by_one(client: Client, publish: Publish) -> None:
-    publish("i-skolen", setting=["skole"], audience=["skole"])
-    publish("i-fritiden", setting=["fritid"], audience=["skole"])
+    publish("i-skolen", setting=["school"], audience=["school"])
+    publish("i-fritiden", setting=["leisure"], audience=["school"])
 
-    text = client.get("/viden/?setting=fritid&audience=skole").content.decode()
+    text = client.get("/viden/?setting=leisure&audience=school").content.decode()
 
     assert "Titel i-fritiden" in text
     assert "Titel i-skolen" not in text
-    assert 'href="?setting=fritid"' in text
-    assert 'href="?audience=skole"' in text
+    assert 'href="?setting=leisure"' in text
+    assert 'href="?audience=school"' in text
 
 
 def test_empty_result_says_what_to_do(client: Client, publish: Publish) -> None:
     publish("praksis", effect_grade="C")
-    publish("anden", setting=["fritid"], effect_grade="A")
+    publish("anden", setting=["leisure"], effect_grade="A")
 
-    text = client.get("/viden/?setting=skole&effect=A").content.decode()
+    text = client.get("/viden/?setting=school&effect=A").content.decode()
 
     assert "Ingen artikler passer til alle dine valg" in text
 
