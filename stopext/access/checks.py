@@ -13,6 +13,8 @@ from django.urls import Resolver404
 from stopext.access.declare import declaration_of
 from stopext.access.urlwalk import addresses
 
+#: The login of the web server; every other reads something that no request may read.
+WEB_LOGIN = "portal_app"
 #: First releases without the known holes in row-level security (CVE-2024-10976, CVE-2025-8713).
 SAFE_VERSIONS = {15: 150014, 16: 160010, 17: 170006}
 
@@ -73,8 +75,14 @@ def refuse_unsafe_login() -> None:
     """Called when a server process starts.
 
     Raises:
-        ImproperlyConfigured: the login is too strong to serve requests.
+        ImproperlyConfigured: the login is too strong to serve requests, or made for something else.
     """
-    if problems := weaknesses_of_login():
+    problems = weaknesses_of_login()
+    with connection.cursor() as cursor:
+        cursor.execute("select session_user")
+        login = cursor.fetchone()[0]
+    if login != WEB_LOGIN:
+        problems.append(f"the database login is {login}, and requests are served as {WEB_LOGIN}")
+    if problems:
         raise ImproperlyConfigured("Refusing to start: " + "; ".join(problems) + ".")
     connection.close()

@@ -98,21 +98,30 @@ def logged_in_as_weakened() -> Iterator[None]:
         default.settings_dict.update(before)
 
 
-def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection) -> None:
-    url = databases.admin_url(scratch_superuser.info.dbname)
+def refusal(urls: Urls, role: str) -> str:
+    """What a web server says that is started with the login of ``role`` and must not start."""
     result = subprocess.run(
         [sys.executable, "-c", "import stopext.demo_wsgi"],
-        env={
-            **databases.environment(Urls(owner=url, app=url, job=url)),
-            "PYTHONPATH": os.fspath(databases.ROOT),
-        },
+        env={**databases.environment(urls, role), "PYTHONPATH": os.fspath(databases.ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
-
     assert result.returncode != 0
-    assert "Refusing to start: the database login is a superuser" in result.stderr
+    return result.stderr
+
+
+def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection) -> None:
+    url = databases.admin_url(scratch_superuser.info.dbname)
+    said = refusal(Urls(owner=url, app=url, job=url), "app")
+
+    assert "Refusing to start: the database login is a superuser" in said
+
+
+def test_requests_are_not_served_with_the_login_of_the_jobs(scratch_urls: Urls) -> None:
+    said = refusal(scratch_urls, "job")
+
+    assert "the database login is portal_job, and requests are served as portal_app" in said
 
 
 def test_membership_is_never_inherited(scratch_superuser: psycopg.Connection) -> None:
