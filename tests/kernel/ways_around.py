@@ -59,6 +59,13 @@ async def _each(rows: Any) -> list[Any]:
     return [row async for row in rows]
 
 
+def _wait(method: Any, *args: Any, **kwargs: Any) -> Any:
+    async def called() -> Any:
+        return await method(*args, **kwargs)
+
+    return async_to_sync(called)()
+
+
 def _again(query: Any) -> Any:
     rows = Case.objects.all()
     rows.query = pickle.loads(pickle.dumps(query))  # noqa: S301 (our own bytes)
@@ -104,12 +111,13 @@ READING: dict[str, Way] = {
     "a plain manager": lambda _by: list(_plain(Case).all()),
     "a plain queryset": lambda _by: list(QuerySet(Case)),
     "a plain query": lambda _by: sql.Query(Case).get_compiler("default").execute_sql(),
+    "nothing": lambda _by: list(Case.objects.none()),
     "sql as text": lambda _by: str(Case.objects.all().query),
     "a pickled query": lambda _by: list(_again(Case.objects.all().query)),
     "async for": lambda _by: async_to_sync(_each)(Case.objects.all()),
-    "acount": lambda _by: async_to_sync(Case.objects.acount)(),
-    "aget": lambda _by: async_to_sync(Case.objects.aget)(pk=KEY),
-    "aexists": lambda _by: async_to_sync(Case.objects.aexists)(),
+    "acount": lambda _by: _wait(Case.objects.acount),
+    "aget": lambda _by: _wait(Case.objects.aget, pk=KEY),
+    "aexists": lambda _by: _wait(Case.objects.aexists),
     "a choice field": lambda _by: forms.ModelChoiceField(Case.objects.all()).clean(str(KEY)),
     "a multiple choice field": lambda _by: forms.ModelMultipleChoiceField(Case.objects.all()).clean(
         [str(KEY)]
@@ -224,11 +232,10 @@ WRITING: dict[str, Way] = {
     "bulk_create": lambda _by: Case.objects.bulk_create([_made_up()]),
     "bulk_create by the base manager": lambda _by: Case._base_manager.bulk_create([_made_up()]),
     "bulk_update": lambda _by: Case.objects.bulk_update([_made_up()], ["number"]),
-    "save of a made-up row": lambda _by: _made_up().save(update_fields=["number"]),
     "forced save of a made-up row": lambda _by: _made_up().save(force_update=True),
     "rows added to a made-up row": lambda _by: _made_up().concerns.bulk_create([Concern()]),
-    "abulk_create": lambda _by: async_to_sync(Case.objects.abulk_create)([_made_up()]),
-    "aupdate": lambda _by: async_to_sync(Case.objects.aupdate)(number="x"),
+    "abulk_create": lambda _by: _wait(Case.objects.abulk_create, [_made_up()]),
+    "aupdate": lambda _by: _wait(Case.objects.aupdate, number="x"),
 }
 
 WAYS = READING | TOGETHER | RELATED | WRITING
@@ -257,5 +264,4 @@ OPENED: dict[str, Way] = {
     "filtered before": lambda by: list(Case.objects.filter(state="x").for_actor(by)),
     "update": lambda by: _mine(by).filter(pk=KEY).update(number="x"),
     "async for": lambda by: async_to_sync(_each)(_mine(by)),
-    "nothing": lambda _by: list(Case.objects.none()),
 }

@@ -1,6 +1,7 @@
 """The gate of the template format says no, and knows every block tag of ours."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -67,3 +68,12 @@ def test_the_formatter_knows_our_block_tags() -> None:
 )
 def test_a_tag_over_two_lines_is_found(text: str, shown: list[str]) -> None:
     assert [problem.split()[2] for problem in shown_marks(text)] == shown
+
+
+def test_no_line_break_stands_where_line_breaks_are_shown() -> None:
+    """What people wrote keeps its lines: a break of the template would be one of them."""
+    first_break = re.compile(r'class="[^"]*\b(written|keep-lines|timeline-text)\b[^"]*"[^>]*>\s*\n')
+    templates = sorted((ROOT / "templates").rglob("*.html"))
+
+    assert templates
+    assert [file.name for file in templates if first_break.search(file.read_text("utf-8"))] == []

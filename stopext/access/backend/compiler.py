@@ -19,9 +19,8 @@ class _Reads(compiler.SQLCompiler):
         """What stands in FROM must be opened; joins that were not needed do not stand there."""
         used = self.query.alias_refcount
         joins = [join for alias, join in self.query.alias_map.items() if used[alias]]
-        refuse_unopened(
-            self.query, [join.table_name for join in joins] + [*self.query.extra_tables]
-        )
+        refuse_unopened(self.query, [join.table_name for join in joins])
+        refuse_unopened(self.query, self.query.extra_tables)
         return super().get_from_clause()
 
 
