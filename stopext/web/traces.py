@@ -1,7 +1,7 @@
 """What an operator reads about a failure: which page, where in the code, and nothing about anybody.
 
-A request gets a number, which stands on the error page, in ``X-Request-ID`` and in each line of
-the log, so that what a person reports can be found.
+A request gets a number, which stands in each line of the log and, when the server failed, on the
+page and in ``X-Request-ID``, so that what a person reports can be found.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class RequestNumberMiddleware:
         number = uuid4().hex[:12]
         _number.set(number)
         response = self.get_response(request)
-        response.headers["X-Request-ID"] = number
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            # Nowhere else: what is missing and what is foreign must get the very same answer.
+            response.headers["X-Request-ID"] = number
         return response
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +18,7 @@ from stopext.access import checks
 from stopext.database import ENTERED, LOGINS, OWNERS, Urls
 from tests.kernel import catalog
 from tests.support import databases
+from tests.support.world import World
 
 #: Roles belong to the whole server, which other test processes share.
 WEAKENED = f"weakened_{os.getpid()}"
@@ -96,6 +98,25 @@ def logged_in_as_weakened() -> Iterator[None]:
     finally:
         default.close()
         default.settings_dict.update(before)
+
+
+def test_the_check_of_a_database_asks_the_login(
+    scratch: World, scratch_superuser: psycopg.Connection
+) -> None:
+    checks.refuse_unsafe_login()
+    assert checks.login_is_unprivileged() == []
+    assert checks.login_is_unprivileged(databases=["default"]) == []
+    with login_with(scratch_superuser, "inherit"), logged_in_as_weakened():
+        (found,) = checks.login_is_unprivileged(databases=["default"])
+    assert (found.id, found.msg) == ("access.E002", "the database login inherits roles")
+
+
+def test_the_owner_who_migrates_is_not_asked(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "USER", "portal_owner")
+
+    assert checks.login_is_unprivileged(databases=["default"]) == []
 
 
 def refusal(urls: Urls, role: str) -> str:
