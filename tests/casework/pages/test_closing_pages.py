@@ -77,7 +77,7 @@ def high(leading: Person, case: Case) -> Case:
         ordered = actions.order_screening(
             by=leading.actor, case=case, due_on=due_on, with_police=False
         )
-        complete(by=leading.actor, screening=ordered, profile="hoej", seed=1)
+        complete(by=leading.actor, screening=ordered, profile="high", seed=1)
     return case
 
 
@@ -127,7 +127,7 @@ def test_a_lower_level_takes_the_request_back(leading: Person, high: Case) -> No
             lower = actions.order_screening(
                 by=leading.actor, case=row, due_on=due_on, with_police=False
             )
-            complete(by=leading.actor, screening=lower, profile="lav", seed=1)
+            complete(by=leading.actor, screening=lower, profile="low", seed=1)
             row = actions.record_judgement(by=leading.actor, case=row)
         assert (row.last_judgement, row.waits_for_approval) == ("low", False)
 
@@ -169,5 +169,5 @@ def test_the_gate_leads_to_what_stands_in_the_way(leading: Person, case: Case) -
         share(leading.actor, row)
     page = text_of(leading.browser().get(url("close", case.pk)))
     assert "1 indsats er ikke afsluttet. Afslut den først." in page
-    assert f"{url('case', case.pk)}?vis=indsatser" in page
-    assert f"{url('case', case.pk)}?vis=delinger" in page
+    assert f"{url('case', case.pk)}?show=measures" in page
+    assert f"{url('case', case.pk)}?show=disclosures" in page
