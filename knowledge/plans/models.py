@@ -24,8 +24,9 @@ from knowledge.plans.choices import (
 from stopext.access.actor import Actor
 from stopext.access.models import TenantModel
 from stopext.access.roles import Kind
-from stopext.access.scoping import ScopedQuerySet, opened
+from stopext.access.scoping import ScopedManager, ScopedQuerySet, opened
 from stopext.accounts.models import Authority
+from stopext.web.text import anchor_of
 
 
 class PlanQuerySet(ScopedQuerySet):
@@ -36,7 +37,7 @@ class PlanQuerySet(ScopedQuerySet):
         return opened(self.filter(is_public=True))
 
 
-class PlanManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[misc]
+class PlanManager(ScopedManager.from_queryset(PlanQuerySet)):  # type: ignore[misc]
     """``objects`` of plans and their parts."""
 
 
@@ -134,6 +135,11 @@ class PlanSection(PlanPart):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def anchor(self) -> str:
+        """The section's address on the page of the plan."""
+        return anchor_of(self.get_kind_display())
 
 
 class Goal(PlanPart):
