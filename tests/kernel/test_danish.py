@@ -16,7 +16,7 @@ EXCEPTIONS = {
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
     "knowledge/corpus/": "reads Danish content and says to its author what is wrong with it",
     "knowledge/search/": "the Danish language itself: letters and stems",
-    "knowledge/articles/presentation.py": "Danish letters in addresses",
+    "stopext/web/text.py": "Danish letters in addresses",
     "knowledge/publishing/editors.py": "the name of a group in the database",
     "knowledge/reference/views.py": "the Danish alphabet",
     "casework/rules/identity/names.py": "the spelling of Danish names",
