@@ -10,12 +10,16 @@ import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from stopext.database import Urls
 from tests.support import databases
 from tests.support import world as worlds
 
 ALIASES = ("default", "cache")
+# How long a property test takes says how busy the machine is, and nothing about the property.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
