@@ -16,7 +16,7 @@ from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login import self_service
 from stopext.accounts.login.sessions import SessionStore
 from stopext.accounts.models import Authority, Invitation, token_hash
-from tests.kernel.danish import ROOT
+from stopext.launch.paths import ROOT
 from tests.support.ledger import Ledger, functions_of, keeping
 from tests.support.world import HOME, Person, World
 
