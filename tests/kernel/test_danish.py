@@ -15,7 +15,6 @@ EXCEPTIONS = {
     "casework/demo/": "invented cases and people",
     "screening/demo/": "invented answers",
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
-    "knowledge/corpus/": "reads Danish content and says to its author what is wrong with it",
     "knowledge/search/": "the Danish language itself: letters and stems",
     "stopext/web/text.py": "Danish letters in addresses",
     "knowledge/publishing/editors.py": "the name of a group in the database",
