@@ -15,7 +15,7 @@ from casework.models import Case, InformationRequest, Measure, Note
 from casework.rules.codes import Frequency, MeasureType, NoteKind
 from stopext.access import clock
 from stopext.access.roles import Role
-from tests.casework.pages.browsing import hidden_fields, send, text_of, url
+from tests.casework.pages.browsing import KEPT, hidden_fields, send, text_of, url
 from tests.casework.pages.test_intake_pages import DANGER, OBSERVED, PERSON, REFERRER
 from tests.casework.samples import new_case
 from tests.support.world import HOME, Person, World
@@ -64,6 +64,11 @@ def shown(page: str) -> dict[str, Any]:
     return {name: unescape(value) for name, value in found.items()}
 
 
+def _typed(fields: dict[str, Any]) -> dict[str, Any]:
+    """What somebody else would type, without what belongs to one showing of the page."""
+    return {name: value for name, value in fields.items() if name not in KEPT}
+
+
 def stored(leading: Person, measure: Measure) -> tuple[str, str]:
     """Goal and pace as they are now."""
     with leading.acts():
@@ -76,7 +81,7 @@ def test_what_only_one_side_changed_is_joined(
 ) -> None:
     browser, address = leading.browser(), url("measure", case.pk, measure.pk)
     mine = shown(browser.get(address).content.decode())
-    send(browser, address, **{**mine, "frequency": "monthly"})
+    send(browser, address, **{**_typed(mine), "frequency": "monthly"})
 
     answer = browser.post(address, {**mine, "goal": "Andet mål"}, follow=True)
 
@@ -89,7 +94,7 @@ def test_what_both_changed_is_left_to_the_person_who_can_save_or_leave(
 ) -> None:
     browser, address = leading.browser(), url("measure", case.pk, measure.pk)
     mine = shown(browser.get(address).content.decode())
-    send(browser, address, **{**mine, "goal": "Den andens mål", "frequency": "monthly"})
+    send(browser, address, **{**_typed(mine), "goal": "Den andens mål", "frequency": "monthly"})
 
     conflict = browser.post(address, {**mine, "goal": TYPED})
     page = text_of(conflict)
@@ -113,7 +118,7 @@ def test_an_empty_field_never_overwrites(leading: Person, case: Case) -> None:
         )
     browser, address = leading.browser(), url("note_edit", case.pk, row.pk)
     mine = shown(browser.get(address).content.decode())
-    send(browser, address, **{**mine, "kind": "call", "text": "Den andens udgave"})
+    send(browser, address, **{**_typed(mine), "kind": "call", "text": "Den andens udgave"})
 
     browser.post(address, {**mine, "kind": "call", "text": " "})
 
