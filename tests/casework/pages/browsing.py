@@ -15,6 +15,8 @@ from django.urls import reverse
 from casework.models.parts import PARTS, Timed
 
 HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)"(?: value="([^"]*)")?')
+#: Fields of a form that the reader does not see.
+KEPT = ("version", "seen", "idempotency_key")
 #: Statements of the request itself: transaction, context, role, session and log.
 FRAME = re.compile(
     r"^(SAVEPOINT|RELEASE|ROLLBACK|set transaction|select sec\.enter|select set_config|"
@@ -38,7 +40,7 @@ def text_of(response: Any) -> str:
 def hidden_fields(page: str) -> dict[str, str]:
     """Hidden fields of the page's own form (the frame's forms have none of these names)."""
     found = dict(HIDDEN.findall(page))
-    return {name: found[name] for name in ("version", "idempotency_key") if name in found}
+    return {name: found[name] for name in KEPT if name in found}
 
 
 def send(browser: Client, address: str, **fields: Any) -> Any:

@@ -76,19 +76,21 @@ def test_the_review_itself_takes_no_verdict_from_whoever_wrote(
         assert may_review(reader.user, state)
 
 
-def test_what_waits_for_review_waits_for_others(editor: Person) -> None:
+@pytest.mark.parametrize(("sent_by_another", "waiting"), [(False, (0, 1)), (True, (0, 0))])
+def test_what_waits_for_review_waits_for_neither_writer_nor_sender(
+    editor: Person, sent_by_another: bool, waiting: tuple[int, int]
+) -> None:
     reader = colleague()
-    write(editor, **{"action-submit": "1"})
+    write(editor)
     with reader.acts():
         reader.user.groups.add(Group.objects.get(name=EDITORS))
-    waiting = {}
-    for person in (editor, reader):
-        with person.acts():
-            task = GuidancePage.objects.get(slug="fire-oejne").current_workflow_task.specific
-            found = task.get_task_states_user_can_moderate(person.user)
-            waiting[person.user.pk] = found.count()
+        page = GuidancePage.objects.get(slug="fire-oejne")
+        sender = reader if sent_by_another else editor
+        page.get_workflow().start(page, sender.user)
+        task = page.current_workflow_task.specific
+        found = [task.get_task_states_user_can_moderate(p.user).count() for p in (editor, reader)]
 
-    assert waiting == {editor.user.pk: 0, reader.user.pk: 1}
+    assert tuple(found) == waiting
 
 
 def test_the_root_of_the_hub_is_no_article(editor: Person) -> None:
