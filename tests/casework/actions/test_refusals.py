@@ -459,11 +459,3 @@ def test_an_unknown_citizen_is_compared_with_nobody(world: World) -> None:
         new_case(lead.actor)
         assert actions.search_repeats(by=lead.actor, person=unknown) == []
         assert new_case(lead.actor, unknown).subject.name == ""
-
-
-def test_the_same_given_name_is_no_hit(world: World) -> None:
-    lead = world.person(HOME, Role.COORDINATOR)
-    with lead.acts():
-        new_case(lead.actor, person(name="Malthe Prøvesen", birth_year=1990))
-        other = person(name="Malthe Kulissegaard", birth_year=1955)
-        assert actions.search_repeats(by=lead.actor, person=other) == []
