@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework import actions
-from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
+from casework.forms.closing import ApprovalForm, closing_form
 from casework.models import Case
 from casework.models.parts import Show
 from casework.policies import Deed, may
@@ -55,12 +55,6 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
     case = get_case(request, pk, Deed.CLOSE)
     findings = _findings(request, case)
     blocking = [finding for finding in findings if finding.severity is Severity.BLOCKING]
-    form = closing_form(findings)
-    sent: list[ClosingForm] = []
-
-    def make(posted: Any, initial: Any) -> ClosingForm:
-        sent.append(form(posted, initial=initial))
-        return sent[-1]
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -71,7 +65,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
                 version=cleaned["version"],
                 reason=ClosureReason(cleaned["reason"]),
                 assessment=cleaned["assessment"],
-                answers=sent[-1].answers(),
+                answers=form.answers(),
                 handover=cleaned["handover"],
             )
         except ClosingError as error:
@@ -84,7 +78,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Afslut sagen"),
         button=_("Afslut sagen"),
         template="casework/case/close.html",
-        make=make,
+        make=closing_form(findings),
         act=act,
         initial={"version": case.version},
         draft=Place(DRAFT, case.pk),

@@ -98,10 +98,11 @@ class FormPage:
 def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
     """Show the form, or do what it asks."""
     if request.method != "POST" or page.preview in request.POST:
-        return _shown(request, page, _opened(request, page), 200)
+        kept = _kept(request, page)
+        return _shown(request, page, _opened(request, page, kept), 200, kept)
     form = _made(page, request.POST)
     if not form.is_valid():
-        return _shown(request, page, form, UNPROCESSABLE)
+        return _refused(request, page, form, UNPROCESSABLE)
     try:
         done = page.act(form)
     except Conflict as reason:
@@ -109,17 +110,14 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
     except (Invalid, Refused) as reason:
         # A refusal here means that the thing changed meanwhile: the text is not thrown away.
         form.add_error(None, str(reason))
-        return _shown(
-            request, page, form, FORBIDDEN if isinstance(reason, Refused) else UNPROCESSABLE
-        )
+        status = FORBIDDEN if isinstance(reason, Refused) else UNPROCESSABLE
+        return _refused(request, page, form, status)
     return _finished(request, page, done)
 
 
-def _opened(request: PortalRequest, page: FormPage) -> BaseForm:
+def _opened(request: PortalRequest, page: FormPage, kept: Draft | None) -> BaseForm:
     """What the form holds when it is opened: a kept draft, then what was typed before a log-in."""
-    typed = drafts.fields_of(request.POST)
-    kept = None if typed else _kept(request, page)
-    typed = typed or (dict(kept.fields) if kept else {})
+    typed = drafts.fields_of(request.POST) or (dict(kept.fields) if kept else {})
     fields = page.make(None, initial=page.initial).fields
     sent = {**typed, **pending_fields(request, request.path)}
     return _made(page, None, {**page.initial, **_as_initial(fields, sent)})
@@ -149,9 +147,14 @@ def _kept(request: PortalRequest, page: FormPage) -> Draft | None:
     return drafts.load(request.actor, page.draft.form, page.draft.key)
 
 
-def _shown(request: PortalRequest, page: FormPage, form: BaseForm, status: int) -> HttpResponse:
-    # Also for a refused form: the browser goes on saving from the version that is stored.
-    kept = _kept(request, page)
+def _refused(request: PortalRequest, page: FormPage, form: BaseForm, status: int) -> HttpResponse:
+    # The browser goes on saving from the version of the draft that is stored.
+    return _shown(request, page, form, status, _kept(request, page))
+
+
+def _shown(
+    request: PortalRequest, page: FormPage, form: BaseForm, status: int, kept: Draft | None
+) -> HttpResponse:
     context = {
         "back_url": page.back_url,
         "draft": page.draft,

@@ -190,7 +190,7 @@ def test_ending_twice_says_so(world: World) -> None:
             valid_until=None,
         )
     client = fresh(leader)
-    assert end(client, worker) == 302
+    assert end(client, worker) == 422
     page = client.get(reverse("accounts:member", args=[worker.membership.pk])).content.decode()
     assert "Rollen sluttede" in page
 

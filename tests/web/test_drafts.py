@@ -58,10 +58,10 @@ def test_the_browser_saves_and_is_told_when(world: World) -> None:
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", str(2**31)])
-def test_a_bad_revision_is_refused(world: World, revision: str) -> None:
+def test_a_bad_version_is_refused(world: World, version: str) -> None:
     browser = world.person(HOME, Role.COORDINATOR).browser()
 
-    answer = browser.post(f"/kladde/intake/{uuid4()}/", {"autosave_version": revision})
+    answer = browser.post(f"/kladde/intake/{uuid4()}/", {"autosave_version": version})
 
     assert answer.status_code == 422
 
