@@ -70,9 +70,7 @@ def erase(*, by: Actor, case: Case, version: int) -> Erasure:
     move(by=by, case=row, target=State.ERASED, values={}, also_met=())
     row.subject = _nobody(row)
     row.save(update_fields=["subject"])
-    made = _proposal(by, row)
-    if made is None:  # the move has just asked for it
-        raise Invalid(_("Ingen har foreslået at slette sagen."))
+    made: Erasure = Erasure.objects.for_actor(by).get(case=row)  # the move has just asked for it
     made.removed = _remove_rows(row, citizen)
     made.erased_at, made.erased_by, made.erased_by_name = clock.now(), by.user_id, by.name
     made.save(update_fields=["removed", "erased_at", "erased_by", "erased_by_name"])

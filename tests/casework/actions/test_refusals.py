@@ -1,0 +1,461 @@
+"""What each action refuses before it writes anything, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from casework import actions
+from casework.models import Case, InformationRequest, Measure, Meeting, Note
+from casework.policies import Deed, problem
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import (
+    Decider,
+    DecisionOutcome,
+    Knowledge,
+    MatchAnswer,
+    MeasureStatus,
+    MeasureType,
+    NoteKind,
+    ReviewDecision,
+    Tristate,
+)
+from casework.rules.legal import LegalBasis
+from casework.rules.workflow import Field, State
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Role
+from tests.casework.actions.test_course import to_analysis
+from tests.casework.actions.test_rules import _triage
+from tests.casework.samples import NO_DANGER, facts, new_case, other_than, person
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
+
+Deeds = Callable[[Actor, Case], object]
+TOMORROW, YESTERDAY = timedelta(days=1), timedelta(days=-1)
+
+
+def measure(by: Actor, case: Case, **changes: Any) -> Measure:
+    """A planned mentor."""
+    given: dict[str, Any] = {
+        "type": MeasureType.MENTOR,
+        "goal": "Tale med nogen",
+        "owner_name": "Familieafdelingen",
+        "starts_on": clock.today(),
+    }
+    return actions.add_measure(by=by, case=case, **given | changes)
+
+
+def changed(by: Actor, case: Case, **changes: Any) -> Measure:
+    """The mentor, changed."""
+    row = measure(by, case)
+    given: dict[str, Any] = {
+        "version": row.version,
+        "status": MeasureStatus.RUNNING,
+        "goal": row.goal,
+        "owner_name": row.owner_name,
+    }
+    return actions.update_measure(by=by, measure=row, **given | changes)
+
+
+def review(by: Actor, case: Case, **changes: Any) -> object:
+    """A review held today."""
+    given: dict[str, Any] = {
+        "held_on": clock.today(),
+        "change": "Bedre",
+        "citizen_view": "Bedre",
+        "decision": ReviewDecision.CONTINUE,
+    }
+    return actions.review(by=by, case=case, **given | changes)
+
+
+def note(by: Actor, case: Case, text: str = "Talte med skolen") -> Note:
+    """A note of a call."""
+    return actions.write_note(by=by, case=case, kind=NoteKind.CALL, text=text)
+
+
+def ask(by: Actor, case: Case, **changes: Any) -> InformationRequest:
+    """A question to the school."""
+    given: dict[str, Any] = {"authority": "Skolen", "question": "Trivsel?"}
+    return actions.ask_information(by=by, case=case, **given | changes)
+
+
+def share(by: Actor, case: Case, items: list[str] | None = None) -> Any:
+    """A package with the first thing there is."""
+    return actions.share(
+        by=by,
+        case=case,
+        items=items or [shareable_items(case)[0].key],
+        legal_basis=LegalBasis.RPL_115_1,
+        necessity="Nødvendigt for samarbejdet om borgeren.",
+        expires_on=clock.today() + timedelta(days=30),
+        acknowledged=True,
+        citizen_informed=Tristate.NO,
+    )
+
+
+def hold(by: Actor, case: Case, **changes: Any) -> Meeting:
+    """The booked meeting, held today."""
+    given: dict[str, Any] = {
+        "held_on": clock.today(),
+        "participants": "Skole og politi",
+        "shared": "Skolens iagttagelser",
+    }
+    return actions.hold_meeting(by=by, case=case, **given | changes)
+
+
+def answered_twice(by: Actor, case: Case) -> None:
+    asked = ask(by, case)
+    for _time in range(2):
+        actions.record_information(by=by, request=asked, answer="Han trives.")
+
+
+def corrected(by: Actor, case: Case, **changes: Any) -> object:
+    written = note(by, case)
+    given: dict[str, Any] = {"version": 0, "text": "Rettet", "kind": NoteKind.CALL}
+    return actions.correct_note(by=by, note=written, **given | changes)
+
+
+def locked(by: Actor, case: Case) -> None:
+    with clock.at(clock.now() - timedelta(days=3)):
+        written = note(by, case)
+    actions.correct_note(by=by, note=written, version=0, text="Rettet", kind=NoteKind.CALL)
+
+
+def withdrawn_twice(by: Actor, case: Case) -> None:
+    shared = share(by, case)
+    for _time in range(2):
+        actions.withdraw(by=by, disclosure=shared, reason="Ikke længere nødvendigt")
+
+
+def changed_state(by: Actor, case: Case, target: State, **values: Any) -> object:
+    given = {Field[name]: value for name, value in values.items()}
+    return actions.change_state(by=by, case=case, version=case.version, target=target, values=given)
+
+
+def assigned(by: Actor, case: Case, whom: Any) -> object:
+    return actions.assign(by=by, case=case, version=case.version, coordinator_id=whom)
+
+
+def begun(by: Actor, case: Case) -> Case:
+    """The case with its coordinator, assessed."""
+    changed_state(by, case, State.ASSESSMENT, COORDINATOR=by.membership_id)
+    row: Case = Case.objects.for_actor(by).get(pk=case.pk)
+    return row
+
+
+def paused_too_long(by: Actor, case: Case) -> None:
+    row, until = begun(by, case), clock.today() + timedelta(weeks=5)
+    actions.pause(by=by, case=row, version=row.version, until=until, reason="Ferie")
+
+
+def booked_yesterday(by: Actor, case: Case) -> None:
+    row = begun(by, case)
+    _triage(by, row)
+    row.refresh_from_db()
+    changed_state(by, row, State.GATHERING, REASON="Flere tegn over tid.")
+    asked = ask(by, row)
+    actions.record_information(by=by, request=asked, answer="Han trives.")
+    row.refresh_from_db()
+    changed_state(by, row, State.ANALYSIS, MEETING_ON=clock.today() + YESTERDAY)
+
+
+def put_on_twice(by: Actor, case: Case) -> None:
+    for _time in range(2):
+        actions.add_colleague(by=by, case=case, membership_id=by.membership_id)
+
+
+def coordinator_taken_off(by: Actor, case: Case) -> None:
+    case = Case.objects.for_actor(by).get(pk=assigned(by, case, by.membership_id).pk)  # type: ignore[attr-defined]
+    actions.remove_colleague(by=by, assignment=case.assignments.get(user_id=by.user_id))
+
+
+def ordered_with_the_police(by: Actor, case: Case) -> object:
+    due = clock.today() + timedelta(days=10)
+    return actions.order_screening(by=by, case=case, due_on=due, with_police=True)
+
+
+REFUSED: dict[str, tuple[Deeds, type[Exception], str]] = {
+    "measure that has ended": (
+        lambda by, case: measure(by, case, status=MeasureStatus.COMPLETED),
+        Invalid,
+        "planlagt eller i gang",
+    ),
+    "measure without goal": (lambda by, case: measure(by, case, goal=" "), Invalid, "målet"),
+    "measure of a stranger": (
+        lambda by, case: measure(by, case, owner_user=uuid4()),
+        Invalid,
+        "kollega på listen",
+    ),
+    "measure changed meanwhile": (lambda by, case: changed(by, case, version=7), Conflict, "anden"),
+    "end without outcome": (
+        lambda by, case: changed(by, case, status=MeasureStatus.COMPLETED),
+        Invalid,
+        "ført til",
+    ),
+    "end before the start": (
+        lambda by, case: changed(by, case, ends_on=clock.today() + YESTERDAY),
+        Invalid,
+        "før startdatoen",
+    ),
+    "review ahead": (
+        lambda by, case: review(by, case, held_on=clock.today() + TOMORROW),
+        Invalid,
+        "ikke være holdt endnu",
+    ),
+    "next review too late": (
+        lambda by, case: review(by, case, next_on=clock.today() + timedelta(days=200)),
+        Invalid,
+        "tre måneder",
+    ),
+    "empty note": (lambda by, case: note(by, case, " "), Invalid, "før du gemmer"),
+    "note corrected meanwhile": (
+        lambda by, case: corrected(by, case, version=3),
+        Conflict,
+        "andet vindue",
+    ),
+    "locked note": (locked, Refused, "låst"),
+    "question with a deadline in the past": (
+        lambda by, case: ask(by, case, due_on=clock.today() + YESTERDAY),
+        Invalid,
+        "før i dag",
+    ),
+    "question to nobody": (lambda by, case: ask(by, case, authority=""), Invalid, "hvem der"),
+    "answer given twice": (answered_twice, Conflict, "allerede skrevet"),
+    "meeting that is not booked": (hold, Invalid, "ikke indkaldt"),
+    "withdrawal without reason": (
+        lambda by, case: actions.withdraw(by=by, disclosure=share(by, case), reason=" "),
+        Invalid,
+        "trækkes tilbage",
+    ),
+    "withdrawal of what is withdrawn": (withdrawn_twice, Conflict, "allerede trukket"),
+    "sharing what is not there": (
+        lambda by, case: share(by, case, ["note-none"]),
+        Invalid,
+        "findes ikke længere",
+    ),
+    "closing by an ordinary move": (
+        lambda by, case: changed_state(by, case, State.CLOSED),
+        Invalid,
+        "Afslut sagen",
+    ),
+    "move without its fields": (
+        lambda by, case: changed_state(by, case, State.ASSESSMENT),
+        Invalid,
+        "Udfyld",
+    ),
+    "move that is none": (
+        lambda by, case: changed_state(by, case, State.AFTERCARE),
+        Invalid,
+        "kan ikke gå fra",
+    ),
+    "pause of five weeks": (paused_too_long, Invalid, "fire uger"),
+    "meeting in the past": (booked_yesterday, Invalid, "i dag eller senere"),
+    "going on without a pause": (
+        lambda by, case: actions.resume(by=by, case=case, version=case.version),
+        Invalid,
+        "kan ikke gå fra",
+    ),
+    "coordinator from elsewhere": (
+        lambda by, case: assigned(by, case, uuid4()),
+        Invalid,
+        "kollega på listen",
+    ),
+    "colleague put on twice": (put_on_twice, Invalid, "allerede på sagen"),
+    "coordinator taken off": (coordinator_taken_off, Invalid, "anden tovholder"),
+    "approval that is not needed": (
+        lambda by, case: actions.ask_approval(by=by, case=case),
+        Invalid,
+        "kræver ingen godkendelse",
+    ),
+    "screening with police who see nothing": (
+        ordered_with_the_police,
+        Invalid,
+        "Del først oplysninger",
+    ),
+    "judgement nobody has locked": (
+        lambda by, case: actions.record_judgement(by=by, case=case),
+        Invalid,
+        "ikke låst",
+    ),
+}
+
+
+@pytest.mark.parametrize(("deed", "error", "said"), REFUSED.values(), ids=REFUSED)
+def test_it_is_refused_with_a_reason(
+    world: World, deed: Deeds, error: type[Exception], said: str
+) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        case = new_case(lead.actor)
+        with pytest.raises(error, match=said):
+            deed(lead.actor, case)
+
+
+def test_a_meeting_is_held_before_it_recommends_and_not_ahead(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        case = to_analysis(lead)
+        booked = case.meetings.get()
+
+        def recommend(meeting: Meeting, text: str, cannot_assess: bool = False) -> Meeting:
+            return actions.recommend(
+                by=lead.actor,
+                meeting=meeting,
+                joint_assessment=text,
+                recommendation="Mentor",
+                cannot_assess=cannot_assess,
+            )
+
+        with pytest.raises(Invalid, match="at mødet er holdt"):
+            recommend(booked, "Alvorligt")
+        with pytest.raises(Invalid, match="ikke være holdt endnu"):
+            hold(lead.actor, case, held_on=clock.today() + TOMORROW)
+        with pytest.raises(Invalid, match="deltog"):
+            hold(lead.actor, case, participants=" ")
+        held = hold(lead.actor, case)
+        with pytest.raises(Invalid, match="fælles vurdering"):
+            recommend(held, "")
+        told = recommend(held, "", cannot_assess=True)
+        with pytest.raises(Invalid, match="begrundelsen"):
+            actions.decide(
+                by=lead.actor,
+                case=case,
+                decider=Decider.MUNICIPALITY,
+                outcome=DecisionOutcome.START,
+                reason="",
+            )
+    assert told.cannot_assess
+
+
+def test_who_may_not_is_told_so(world: World) -> None:
+    reporter, officer = (
+        world.person(HOME, Role.REPORTER),
+        world.person(HOME_DISTRICT, Role.OFFICER),
+    )
+    lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    worker = world.person(HOME, Role.CASEWORKER)
+    with lead.acts():
+        case = new_case(lead.actor)
+        written, shared = note(lead.actor, case), share(lead.actor, case)
+        actions.add_colleague(by=lead.actor, case=case, membership_id=worker.actor.membership_id)
+        with pytest.raises(Refused, match="modtager ikke"):
+            actions.receive(by=lead.actor, disclosure=shared, items=[])
+        with pytest.raises(Refused, match="indberetter ikke"):
+            actions.report_concern(
+                by=officer.actor,
+                danger=NO_DANGER,
+                police_contacted_at=None,
+                observed="Set",
+                knowledge=Knowledge.FIRST_HAND,
+            )
+        with pytest.raises(Refused, match="registrerer ikke"):
+            actions.search_repeats(by=reporter.actor, person=person())
+        with pytest.raises(Refused, match="registrerer ikke"):
+            actions.register_concern(by=reporter.actor, person=person(), facts=facts(), answers={})
+    with leader.acts(), pytest.raises(Refused, match="Kun den, der har skrevet"):
+        actions.correct_note(
+            by=leader.actor, note=written, version=0, text="Nej", kind=NoteKind.CALL
+        )
+    with leader.acts(), pytest.raises(Invalid, match="begrundelsen for at godkende"):
+        actions.approve_closing(by=leader.actor, case=case, reason=" ")
+    with worker.acts():
+        with pytest.raises(Refused, match="trække en deling"):
+            actions.withdraw(by=worker.actor, disclosure=shared, reason="Nej")
+        with pytest.raises(Refused):
+            changed_state(
+                worker.actor,
+                Case.objects.for_actor(worker.actor).get(pk=case.pk),
+                State.ASSESSMENT,
+                COORDINATOR=worker.actor.membership_id,
+            )
+
+
+def test_a_withdrawn_package_is_not_opened(world: World) -> None:
+    lead, officer = world.person(HOME, Role.COORDINATOR), world.person(HOME_DISTRICT, Role.OFFICER)
+    with lead.acts():
+        shared = share(lead.actor, new_case(lead.actor))
+        actions.withdraw(by=lead.actor, disclosure=shared, reason="Ikke længere nødvendigt")
+    with officer.acts(), pytest.raises(Refused, match="udløbet eller trukket"):
+        actions.receive(by=officer.actor, disclosure=shared, items=[])
+
+
+def test_a_reporter_writes_what_she_has_seen(world: World) -> None:
+    reporter = world.person(HOME, Role.REPORTER)
+    with reporter.acts(), pytest.raises(Invalid, match="set eller hørt"):
+        actions.report_concern(
+            by=reporter.actor,
+            danger=NO_DANGER,
+            police_contacted_at=None,
+            observed=" ",
+            knowledge=Knowledge.FIRST_HAND,
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name": "Анна"}, "latinske bogstaver"),
+        ({"cpr": "123"}, "ti cifre"),
+        ({"cpr": "710708-4018", "birth_year": 1950}, "passer ikke"),
+    ],
+)
+def test_a_person_that_cannot_be_is_not_registered(
+    world: World, changes: dict[str, Any], said: str
+) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts(), pytest.raises(Invalid, match=said):
+        new_case(lead.actor, person(**changes))
+
+
+def test_a_concern_is_not_received_ahead(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts(), pytest.raises(Invalid, match="i fremtiden"):
+        new_case(lead.actor, received_at=clock.now() + TOMORROW)
+
+
+def test_only_one_is_the_same_person_and_joins_the_running_case(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        first = new_case(lead.actor)
+        hits = actions.search_repeats(by=lead.actor, person=person())
+        actions.register_concern(
+            by=lead.actor, person=person(), facts=facts(), answers=other_than(hits)
+        )
+        both = actions.search_repeats(by=lead.actor, person=person())
+        with pytest.raises(Invalid, match="kun én"):
+            actions.register_concern(
+                by=lead.actor,
+                person=person(),
+                facts=facts(),
+                answers={hit.subject_id: MatchAnswer.SAME for hit in both},
+            )
+        answers = other_than(both) | {first.subject_id: MatchAnswer.SAME}
+        joined = actions.register_concern(
+            by=lead.actor, person=person(), facts=facts(), answers=answers
+        )
+    assert joined.pk == first.pk
+
+
+def test_the_neighbours_case_and_one_with_the_police_are_not_worked_on(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    neighbour = world.person(NEIGHBOUR, Role.COORDINATOR)
+    with lead.acts():
+        case = new_case(lead.actor)
+    assert "anden kommune" in str(problem(Deed.WORK, neighbour.actor, case))
+    case.state = State.POLICE
+    assert "overdraget til politiet" in str(problem(Deed.WORK, lead.actor, case))
+    assert problem(Deed.RESTRICT, lead.actor, case) is None
+
+
+def test_an_unknown_citizen_is_compared_with_nobody(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    unknown = person(name="", birth_year=None, description="Ung mand i grøn jakke")
+    with lead.acts():
+        new_case(lead.actor)
+        assert actions.search_repeats(by=lead.actor, person=unknown) == []
+        assert new_case(lead.actor, unknown).subject.name == ""
