@@ -87,6 +87,19 @@ class AccessMiddleware:
     ) -> HttpResponseBase:
         collector = record.Collector()
         request.collector = collector  # type: ignore[attr-defined]
+        with context.behind_the_gate():
+            response = self._inside(request, declaration, actor, collector)
+        if response.status_code >= FIRST_FAILURE:
+            _log_failure(request, actor, collector, response.status_code)
+        return response
+
+    def _inside(
+        self,
+        request: HttpRequest,
+        declaration: Declaration,
+        actor: Actor | None,
+        collector: record.Collector,
+    ) -> HttpResponseBase:
         try:
             with transaction.atomic():
                 _enter(request, actor)
@@ -99,8 +112,6 @@ class AccessMiddleware:
                     context.require_sound()
         finally:
             context.leave()
-        if response.status_code >= FIRST_FAILURE:
-            _log_failure(request, actor, collector, response.status_code)
         return response
 
     def _answer(

@@ -23,7 +23,7 @@ from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from stopext.accounts.models import Session, token_hash
+from stopext.accounts.models import Session, session_hash
 
 KEY = "pending_form"
 MAX_CHARACTERS = 64 * 1024
@@ -46,7 +46,7 @@ def _author(request: HttpRequest) -> str | None:
     the form itself follows with that one.
     """
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    row = Session.objects.filter(token_hash=token_hash(token)).first()
+    row = Session.objects.filter(token_hash=session_hash(token)).first()
     # Logging out removes the row, so a key that was given back keeps nothing.
     if row is not None and row.user_id is not None:
         return str(row.user_id)

@@ -49,6 +49,7 @@ def _environment(environ: Mapping[str, str], urls: Urls, known: Secrets) -> dict
         "DJANGO_SETTINGS_MODULE": "stopext.settings.demo",
         "PORTAL_OWNER_URL": urls.owner,
         "PORTAL_APP_URL": urls.app,
+        "PORTAL_LOGIN_URL": urls.login,
         "PORTAL_JOB_URL": urls.job,
         "PORTAL_KEY_FILE": str(known.master_key_file),
         "PORTAL_SECRET_KEY_FILE": str(known.django_key_file),

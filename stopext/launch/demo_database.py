@@ -39,7 +39,9 @@ def administrative_url(environ: Mapping[str, str]) -> Iterator[tuple[str, Parts]
 def prepare_database(admin_url: str, known: Secrets) -> Urls:
     """Roles, database and schemas; raises LaunchError with one line when the server refuses."""
     try:
-        passwords = RolePasswords(owner=known.owner, app=known.app, job=known.job)
+        passwords = RolePasswords(
+            owner=known.owner, app=known.app, login=known.login, job=known.job
+        )
         return prepare(admin_url, DATABASE, passwords)
     except UnsupportedServer as error:
         raise LaunchError(str(error)) from error

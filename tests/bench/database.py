@@ -37,7 +37,7 @@ def ratios(small: Siege, big: Siege, scale: int) -> list[Ratio]:
 
 
 def _enter(login: psycopg.Connection, passport: Passport) -> None:
-    login.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+    login.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     login.execute("select set_config('role', 'r_muni', true)")
 
 

@@ -103,7 +103,7 @@ def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection
     result = subprocess.run(
         [sys.executable, "-c", "import stopext.demo_wsgi"],
         env={
-            **databases.environment(Urls(owner=url, app=url, job=url)),
+            **databases.environment(Urls(owner=url, app=url, login=url, job=url)),
             "PYTHONPATH": os.fspath(databases.ROOT),
         },
         capture_output=True,

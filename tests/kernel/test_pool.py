@@ -77,7 +77,7 @@ def _as_actor(
     connection: psycopg.Connection, actor: Actor, report: Callable[[object], None]
 ) -> None:
     database_role, authority, passport = actor
-    connection.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+    connection.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     connection.execute("select set_config('role', %s, true)", [database_role])
     # prepare=True: the same server-side plan serves every role in turn.
     row = connection.execute(QUESTION, prepare=True).fetchone()

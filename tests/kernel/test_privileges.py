@@ -85,7 +85,7 @@ def as_role(siege: Siege, login: psycopg.Connection, role: str) -> None:
     if role in people:
         authority, name = people[role]
         passport = siege.person(authority, name.value)
-        login.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+        login.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     login.execute("select set_config('role', %s, true)", [role])
 
 

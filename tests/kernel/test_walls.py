@@ -54,7 +54,7 @@ def login(siege: Siege) -> Iterator[psycopg.Connection]:
 
 def enter(connection: psycopg.Connection, passport: Passport) -> str:
     """The context the database issues, now set in this transaction."""
-    connection.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+    connection.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     row = connection.execute("select current_setting('app.ctx')").fetchone()
     assert row is not None
     return str(row[0])

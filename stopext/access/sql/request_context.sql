@@ -41,8 +41,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     end
 $$;
 
--- Issue the context of this transaction; returns the kind whose database role may now be entered.
-create function sec.enter(token text, membership uuid) returns text
+-- Issue the context of this transaction, for the digest of a session key; returns the kind whose database role may now be entered.
+create function sec.enter(digest bytea, membership uuid) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m record; message text; today date := (now() at time zone 'Europe/Copenhagen')::date;
 begin
@@ -51,7 +51,7 @@ begin
     join public.accounts_user u on u.id = s.user_id and u.is_active
     join public.accounts_membership x on x.user_id = s.user_id
     join public.accounts_authority o on o.id = x.authority_id and sec.lives_in(sec.kind_of(x.role), o.kind)
-    where s.token_hash = sha256(convert_to(token, 'UTF8'))
+    where s.token_hash = sha256(digest)
       and s.expires_at > clock_timestamp() and s.ends_at > clock_timestamp() and s.second_factor
       and x.id = membership and x.active
       and x.valid_from <= today and (x.valid_until is null or x.valid_until >= today);
@@ -103,7 +103,7 @@ create function sec.role_name() returns text language sql stable security define
     set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[4] $$;
 
 revoke all on all functions in schema sec from public;
-grant execute on function sec.enter(text, uuid) to portal_app;
+grant execute on function sec.enter(bytea, uuid) to portal_app;
 grant execute on function sec.muni() to r_muni;
 grant execute on function sec.reporter_muni() to r_reporter;
 grant execute on function sec.district() to r_police;

@@ -34,9 +34,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(
-            "grant select on vault_datakey to portal_app, portal_job, r_public, r_reporter, r_muni,"
+            "grant select on vault_datakey to portal_login, portal_job, r_public, r_reporter, r_muni,"
             " r_police, r_centre, r_log",
-            "revoke select on vault_datakey from portal_app, portal_job, r_public, r_reporter,"
+            "revoke select on vault_datakey from portal_login, portal_job, r_public, r_reporter,"
             " r_muni, r_police, r_centre, r_log",
         ),
     ]
