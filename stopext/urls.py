@@ -1,17 +1,13 @@
-"""All addresses of the portal."""
+"""All addresses of the portal: the apps' address books, where each has registered it."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from stopext.web.registry import URLS
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("stopext.web.urls")),
-    path("", include("stopext.accounts.urls")),
-    path("sager/", include("casework.urls")),
-    path("vurderinger/", include("screening.urls")),
-    path("konto/", include("allauth.account.urls")),
-    path("konto/sikkerhed/", include("allauth.mfa.urls")),
-    path("", include("knowledge.urls")),
+    path(mount.prefix, include(mount.urls)) for mount in URLS
 ]
 
 handler400 = "stopext.web.errors.bad_request"

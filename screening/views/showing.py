@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +15,7 @@ from screening.engine.pages import first_open, pages_of
 from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
 from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.subject import subject_url
 from screening.views.common import UNPROCESSABLE, page
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -70,9 +69,8 @@ def open_alone(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _draw(request: PortalRequest, dossier: Dossier, form: AssignForm | None = None) -> HttpResponse:
     pages = pages_of(dossier.form, dossier.mine.read_answers() if dossier.mine else {})
     named, people = _who(dossier)
-    address_of = import_string(settings.PORTAL_SCREENING_SUBJECT)
     context = {
-        "subject_url": address_of(dossier.actor, dossier.screening),
+        "subject_url": subject_url(dossier.actor, dossier.screening),
         "pages": pages,
         "resume": first_open(pages),
         "asked": sum(part.progress.asked for part in pages),

@@ -5,7 +5,7 @@
     @access(Permission.VIEW_CASES)
     def case_list(request: PortalRequest) -> HttpResponse: ...
 
-Third-party views (login, publishing) are declared by module in ``settings.PORTAL_FOREIGN_VIEWS``.
+Third-party views (login, publishing) are declared by module: :func:`register_foreign_views`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
+from stopext.register import Register
 
 
 class Audience(Enum):
@@ -45,6 +45,18 @@ class Declaration:
     """Ask for the password or key again when the last proof is older than five minutes."""
 
 
+FOREIGN_VIEWS: Register[Declaration] = Register("The module of views")
+
+
+def register_foreign_views(
+    *modules: str, audience: Audience | Permission, writes_on_get: bool = False
+) -> None:
+    """Views we did not write, by module and what lies below it (``portal.py``); what is neither
+    named so nor declared answers nobody."""
+    for module in modules:
+        FOREIGN_VIEWS.add(module, Declaration(audience, writes_on_get=writes_on_get))
+
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -64,15 +76,10 @@ def declaration_of(view: Callable[..., Any]) -> Declaration | None:
     if isinstance(own, Declaration):
         return own
     module = getattr(getattr(view, "view_class", view), "__module__", "")
-    for prefix, audience in settings.PORTAL_FOREIGN_VIEWS.items():
+    for prefix, declaration in FOREIGN_VIEWS.as_dict().items():
         if module == prefix or module.startswith(prefix + "."):
-            return _foreign(**audience)
+            return declaration
     return None
-
-
-def _foreign(audience: str, writes_on_get: bool = False) -> Declaration:
-    doors = {door.value: door for door in Audience}
-    return Declaration(doors.get(audience) or Permission(audience), writes_on_get=writes_on_get)
 
 
 class PortalRequest(HttpRequest):

@@ -87,7 +87,7 @@ class LogFilter(django_filters.FilterSet):
         field_name="user_id", label=gettext_lazy("Person"), empty_label=gettext_lazy("Alle")
     )
     action = django_filters.ChoiceFilter(
-        choices=list(words.ACTIONS.items()),
+        choices=words.actions,
         label=gettext_lazy("Handling"),
         empty_label=gettext_lazy("Alle"),
     )

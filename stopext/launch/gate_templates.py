@@ -1,5 +1,6 @@
 """Every template compiles: unknown tags, filters and parents are found before a visitor does."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 import django
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.backends.django import DjangoTemplates
+from django.template.base import Lexer, TokenType
 from django.template.loader_tags import ExtendsNode, IncludeNode
 
 from stopext.launch.paths import ROOT
+
+_MARK = re.compile(r"\{[#%{]")
 
 
 def main() -> int:
@@ -20,14 +24,24 @@ def main() -> int:
     files = sorted(file for root in _roots() for file in root.rglob("*.*") if file.is_file())
     problems = []
     for file in files:
+        text = file.read_text(encoding="utf-8")
+        problems += [f"{file.relative_to(ROOT)}: {problem}" for problem in shown_marks(text)]
         try:
-            template = engine.engine.from_string(file.read_text(encoding="utf-8"))
+            template = engine.engine.from_string(text)
             for name in _named(template):
                 engine.engine.get_template(name)
         except (TemplateSyntaxError, TemplateDoesNotExist) as error:
             problems.append(f"{file.relative_to(ROOT)}: {error}")
     print("\n".join([*problems, f"{len(files)} templates looked at"]))
     return 1 if problems or not files else 0
+
+
+def shown_marks(text: str) -> Iterator[str]:
+    """Problems with tags and comments that go on in the next line: Django shows them as text."""
+    for token in Lexer(text).tokenize():
+        if token.token_type == TokenType.TEXT and (found := _MARK.search(token.contents)):
+            line = (token.lineno or 0) + token.contents[: found.start()].count("\n")
+            yield f"line {line}: {found[0]} is not closed in its line, so visitors see it"
 
 
 def _named(template: Template) -> Iterator[str]:

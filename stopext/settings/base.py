@@ -11,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from stopext.access.backend.pool import forget_session
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("stopext", "screening", "knowledge", "casework")
 
 DEBUG = False
 ROOT_URLCONF = "stopext.urls"
@@ -18,16 +19,16 @@ WSGI_APPLICATION = "stopext.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+
+def own_apps() -> list[str]:
+    """Every folder of ours with an ``apps.py``: an app is installed by being there, and tells the
+    rest of itself in its ``portal.py``. No order of theirs means anything."""
+    found = [file.parent for package in PACKAGES for file in (ROOT / package).rglob("apps.py")]
+    return sorted(".".join(folder.relative_to(ROOT).parts) for folder in found)
+
+
 INSTALLED_APPS = [
-    "stopext",
-    "stopext.vault",
-    "stopext.audit",
-    "stopext.access",
-    "stopext.accounts",
-    "stopext.web",
-    "screening",
-    "knowledge",
-    "casework",
+    *own_apps(),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -170,36 +171,6 @@ STORAGES = {
 PORTAL_ACTOR_SOURCE = "stopext.accounts.login.actors.actor_of"
 PORTAL_UNAUTHENTICATED = "stopext.accounts.login.actors.unauthenticated"
 PORTAL_FRESH_LOGIN = "stopext.accounts.login.actors.ask_for_fresh_login"
-#: What fills the start page of a role, in the order of the apps.
-PORTAL_START_PANELS: list[str] = [
-    "casework.queries.start.panels",
-    "screening.queries.start.panels",
-    "knowledge.start.panels",
-]
-#: What leads from a screening back to what it is about.
-PORTAL_SCREENING_SUBJECT = "casework.screenings.address_of"
-#: Views we did not write, by module; everything not named here and not declared answers nobody.
-PORTAL_FOREIGN_VIEWS: dict[str, dict[str, Any]] = {
-    "allauth.account": {"audience": "login"},
-    "allauth.mfa": {"audience": "login"},
-    "wagtail.admin": {"audience": "publish", "writes_on_get": True},
-    "wagtail.users": {"audience": "publish", "writes_on_get": True},
-    "wagtail.snippets": {"audience": "publish", "writes_on_get": True},
-    "wagtail.images": {"audience": "publish", "writes_on_get": True},
-    "wagtail.documents": {"audience": "publish", "writes_on_get": True},
-    "wagtail.contrib.redirects": {"audience": "publish", "writes_on_get": True},
-}
-
-# -- Sealed values in tables we did not write, for the rotation of keys -----------------------
-PORTAL_SEALED_JSON = [
-    {
-        "table": "mfa_authenticator",
-        "key": "id",
-        "row": "user_id",
-        "json": "data",
-        "columns": ("secret", "seed"),
-    }
-]
 
 # -- Log-in (reviewed values: security design §4) ---------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -319,7 +290,6 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "danish"}
 }
 
-PORTAL_LATEST_ARTICLES = "knowledge.articles.latest.latest_articles"
 #: How long a worker answers an anonymous reader from memory (``stopext.web.page_cache``); 0: never.
 #: Browsers and proxies count their minute from the same moment.
 PORTAL_PAGE_SECONDS = 10

@@ -14,15 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from django.apps import apps
-from django.conf import settings
 from django.db import connection, models, transaction
 from psycopg import sql
 
+from stopext.register import Register
 from stopext.vault import keys
 from stopext.vault.cipher import Place, seal, unseal
 from stopext.vault.fields import SealedTextField
@@ -46,10 +45,21 @@ class SealedTable:
     """The column naming the row a value is sealed for, where that is not the table's key."""
 
 
+SEALED_JSON: Register[SealedTable] = Register("The table with sealed JSON")
+
+
+def register_sealed_json(*places: SealedTable) -> None:
+    """Tables of other people's models that hold values of the portal inside JSON (``portal.py``).
+
+    What no model of ours declares would be forgotten when keys are rotated.
+    """
+    for place in places:
+        SEALED_JSON.add(place.table, place)
+
+
 def sealed_in_json(owner: int) -> list[SealedTable]:
-    """Tables of other people's models that hold values of the portal inside JSON."""
-    named: list[dict[str, Any]] = settings.PORTAL_SEALED_JSON if owner == keys.PORTAL else []
-    return [SealedTable(owner="", **place) for place in named]
+    """The registered tables, for the portal's own key: no authority owns them."""
+    return list(SEALED_JSON) if owner == keys.PORTAL else []
 
 
 def sealed_tables(owner: int) -> list[SealedTable]:

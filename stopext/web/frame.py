@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.urls import NoReverseMatch, reverse
 
 from stopext.access.actor import Actor
-from stopext.access.roles import Permission
-from stopext.web.navigation import places
-
-#: Label, address name, permission. Order is the order on the page.
-ENTRIES: tuple[tuple[Any, str, Permission], ...] = (
-    (_("Start"), "web:start", Permission.START),
-    (_("Sager"), "casework:list", Permission.VIEW_CASES),
-    (_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES),
-    (_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS),
-    (_("Vurderinger"), "screening:list", Permission.SCREEN),
-    (_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS),
-    (_("Plan"), "knowledge:own_plan", Permission.VIEW_OWN_PLAN),
-    (_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH),
-    (_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS),
-    (_("Log"), "accounts:log", Permission.REVIEW_LOG),
-)
+from stopext.web import registry
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Link:
     """One link of the role's navigation."""
 
     label: str
@@ -47,13 +32,23 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "hotline": settings.PORTAL_HOTLINE,
         "breadcrumbs": (),
         "last_updated": None,
-        "places": places(),
+        "places": dict(_places()),
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }
 
 
-def navigation(request: HttpRequest, actor: Actor) -> list[Entry]:
+def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
     """The entries the actor's role may use; the one for the current path is active."""
-    places = [(str(label), reverse(name)) for label, name, may in ENTRIES if actor.can(may)]
+    entries = [entry for entry in registry.NAVIGATION if actor.can(entry.permission)]
+    places = [(str(entry.label), reverse(entry.view)) for entry in entries]
     here = [url for _label, url in places if request.path.startswith(url)]
-    return [Entry(label, url, url == max(here, key=len, default="")) for label, url in places]
+    return [Link(label, url, url == max(here, key=len, default="")) for label, url in places]
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    """Address by key; empty text for a page that is not mounted."""
+    for key, view in registry.PLACES.as_dict().items():
+        try:
+            yield key, reverse(view)
+        except NoReverseMatch:
+            yield key, ""

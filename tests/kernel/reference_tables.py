@@ -1,15 +1,18 @@
-"""Tables that need no wall of their own, each with the reason. Everything else needs one."""
+"""Tables that need no wall of their own, each with the reason. Everything else needs one.
+
+Here stand those of the kernel, of accounts and of libraries, which no role of a request writes; an
+app registers its own in its ``portal.py``.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from stopext.web import registry
 
 _KEYLESS = "no role but its owner holds any privilege on it; its functions are the only doors"
 _LIBRARY = "schema of a library; holds no person and no case"
 _JOBS = "job queue: the job's own login only; arguments are ids"
 
-REFERENCE_TABLES: dict[str, str] = {
+KERNEL_TABLES: dict[str, str] = {
     "audit.pending": "numbers of events waiting for their seal; the job reads, functions write",
     "audit.seal": "hashes and counts of the log's chain; the job reads, functions write",
     "audit.sealed": "place of each event in the chain; the job reads, functions write",
@@ -28,15 +31,11 @@ REFERENCE_TABLES: dict[str, str] = {
 }
 
 
+def reference_tables() -> dict[str, str]:
+    """Reason by table."""
+    return KERNEL_TABLES | registry.REFERENCE_TABLES.as_dict()
+
+
 def reason_for(table: str) -> str:
     """Why ``table`` may stand without a wall; empty when it may not."""
-    return REFERENCE_TABLES.get(table) or of_apps("REFERENCE_TABLES").get(table, "")
-
-
-def of_apps(name: str) -> dict[str, str]:
-    """Reasoned lists that apps keep beside their own migrations."""
-    found: dict[str, str] = {}
-    for module in ("knowledge.walls", "screening.walls", "casework.walls"):
-        if find_spec(module) is not None:
-            found |= dict(getattr(import_module(module), name, {}))
-    return found
+    return reference_tables().get(table, "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from stopext.web import registry
 from tests.kernel import catalog
-from tests.kernel.reference_tables import REFERENCE_TABLES, of_apps, reason_for
+from tests.kernel.reference_tables import KERNEL_TABLES, reason_for, reference_tables
 
 #: Unique keys that may span authorities, with the reason. Everything else begins with the owner or
 #: is one random uuid or hash.
@@ -37,7 +38,8 @@ def test_every_table_stands_behind_the_wall_or_has_a_reason(superuser: psycopg.C
 
 
 def test_reasons_name_tables_that_exist_and_have_no_wall(superuser: psycopg.Connection) -> None:
-    assert sorted(set(REFERENCE_TABLES) - set(catalog.unwalled(superuser))) == []
+    assert sorted(set(KERNEL_TABLES) - set(catalog.unwalled(superuser))) == []
+    assert sorted(set(reference_tables()) - set(catalog.tables(superuser))) == []
 
 
 ENABLE = "alter table brand_new enable row level security"
@@ -185,7 +187,8 @@ def test_functions_with_their_owners_rights_are_listed_and_pinned(
 ) -> None:
     found = definers(superuser)
 
-    listed = DEFINER_FUNCTIONS | {name.partition("(")[0] for name in of_apps("DEFINER_FUNCTIONS")}
+    registered = {name.partition("(")[0] for name in registry.DEFINER_FUNCTIONS.as_dict()}
+    listed = DEFINER_FUNCTIONS | registered
 
     assert sorted({name for name, *_ in found}) == sorted(listed)
     assert [row for row in found if not row[1] or row[2]] == []

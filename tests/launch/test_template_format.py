@@ -1,6 +1,7 @@
 """The gate of the template format says no, and knows every block tag of ours."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from stopext.launch.gate_templates import shown_marks
 from stopext.launch.gates import GATES
 from stopext.launch.paths import ROOT
 
@@ -53,3 +55,25 @@ def test_the_formatter_knows_our_block_tags() -> None:
 
     assert ours
     assert ours == set(settings["tool"]["djlint"]["custom_blocks"].split(","))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{# one #}\n{# two #}\n<p>{{ a }}{% csrf_token %}</p>\n", []),
+        ("<p>\n{# one\n   two #}</p>\n", ["{#"]),
+        ("{{\n a }}", ["{{"]),
+        ('{% include "a.html"\n with b=c %}', ["{%"]),
+    ],
+)
+def test_a_tag_over_two_lines_is_found(text: str, shown: list[str]) -> None:
+    assert [problem.split()[2] for problem in shown_marks(text)] == shown
+
+
+def test_no_line_break_stands_where_line_breaks_are_shown() -> None:
+    """What people wrote keeps its lines: a break of the template would be one of them."""
+    first_break = re.compile(r'class="[^"]*\b(written|keep-lines|timeline-text)\b[^"]*"[^>]*>\s*\n')
+    templates = sorted((ROOT / "templates").rglob("*.html"))
+
+    assert templates
+    assert [file.name for file in templates if first_break.search(file.read_text("utf-8"))] == []

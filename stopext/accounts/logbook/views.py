@@ -15,11 +15,11 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission, Role
 from stopext.accounts.filters import LogFilter
 from stopext.accounts.logbook import words
-from stopext.accounts.logbook.pages import page_name
 from stopext.accounts.models import Membership
 from stopext.audit.models import AuditEvent
 from stopext.audit.record import note
 from stopext.web.pagination import paginate
+from stopext.web.registry import page_name
 
 #: What the gate calls the thing somebody was refused.
 VIEW = "view"
@@ -72,10 +72,10 @@ def _lines(events: Iterable[AuditEvent], people: dict[str, str]) -> Iterable[Lin
             event=event,
             person=_name(event.user_id, people),
             role=str(roles.get(event.role, event.role)),
-            action=words.label(words.ACTIONS, event.action),
+            action=words.action(event.action),
             thing=_thing(event),
             thing_id=_thing_id(event),
-            outcome=words.label(words.OUTCOMES, event.outcome),
+            outcome=words.outcome(event.outcome),
         )
 
 
@@ -83,7 +83,7 @@ def _thing(event: AuditEvent) -> str:
     page = page_name(event.object_id) if event.object_type == VIEW else ""
     if page:
         return _("siden »%s«") % page
-    return words.label(words.OBJECTS, event.object_type)
+    return words.thing(event.object_type)
 
 
 def _thing_id(event: AuditEvent) -> str:

@@ -1,139 +1,15 @@
-"""The log in words, for the person who reviews it: codes of every app."""
+"""The log in words, for the person who reviews it: the codes that the apps have registered."""
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
-#: Order is the order in the filter.
-ACTIONS: dict[str, str | Promise] = {
-    "view": _("Så"),
-    "list": _("Så liste"),
-    "search": _("Søgte"),
-    "create": _("Oprettede"),
-    "update": _("Ændrede"),
-    "delete": _("Slettede"),
-    "share": _("Delte"),
-    "receive": _("Kvitterede for modtagelse"),
-    "revoke": _("Trak deling tilbage"),
-    "export": _("Trak ud"),
-    "print": _("Udskrev"),
-    "unmask": _("Viste skjulte oplysninger"),
-    "break_glass": _("Brugte nødadgang"),
-    "deny": _("Blev afvist"),
-    "login": _("Loggede ind"),
-    "logout": _("Loggede ud"),
-    "switch": _("Skiftede rolle"),
-    "end_session": _("Afsluttede sessioner"),
-    "change_login": _("Ændrede sit login"),
-    "invite": _("Inviterede"),
-    "resend_invitation": _("Sendte invitation igen"),
-    "withdraw_invitation": _("Trak invitation tilbage"),
-    "accept_invitation": _("Tog imod invitation"),
-    "end_membership": _("Afsluttede rolle"),
-    "change_period": _("Ændrede periode"),
-    "review_log": _("Gennemså loggen"),
-    "case.register": _("Registrerede bekymring"),
-    "case.assign": _("Udpegede tovholder"),
-    "case.open_to": _("Satte kollega på"),
-    "case.close_to": _("Tog kollega af"),
-    "case.restrict": _("Begrænsede adgangen"),
-    "case.unrestrict": _("Ophævede begrænsning"),
-    "case.triage": _("Skrev indledende vurdering"),
-    "case.decide_notice": _("Tog stilling til underretning"),
-    "case.notify": _("Sendte som underretning"),
-    "case.request_information": _("Indhentede oplysninger"),
-    "case.request_more": _("Indhentede flere oplysninger"),
-    "information.ask": _("Bad om oplysninger"),
-    "information.record": _("Skrev svar"),
-    "case.book_analysis": _("Indkaldte til analyse"),
-    "case.reanalyse": _("Indkaldte til ny drøftelse"),
-    "meeting.hold": _("Registrerede møde"),
-    "meeting.recommend": _("Skrev anbefaling"),
-    "case.recommend": _("Registrerede anbefaling"),
-    "case.decide": _("Registrerede beslutning"),
-    "case.start_measures": _("Satte indsats i gang"),
-    "measure.add": _("Oprettede indsats"),
-    "measure.update": _("Ændrede indsats"),
-    "case.begin_review": _("Begyndte opfølgning"),
-    "review.write": _("Skrev opfølgning"),
-    "case.continue_measures": _("Fortsatte indsatsen"),
-    "case.pause": _("Satte i bero"),
-    "case.resume": _("Genoptog"),
-    "case.hand_to_police": _("Overdrog til politiet"),
-    "case.take_back": _("Tog tilbage fra politiet"),
-    "case.judgement": _("Låste bekymringsniveau"),
-    "case.approve_closing": _("Godkendte afslutning"),
-    "case.ask_approval": _("Bad om godkendelse af afslutning"),
-    "case.close": _("Afsluttede"),
-    "case.begin_aftercare": _("Begyndte eftertjek"),
-    "case.end_aftercare": _("Afsluttede eftertjek"),
-    "case.reopen": _("Genåbnede"),
-    "case.propose_erasure": _("Foreslog sletning"),
-    "case.hold_erasure": _("Stoppede sletning"),
-    "case.release_hold": _("Ophævede stop for sletning"),
-    "case.erase": _("Slettede eller arkiverede"),
-    "note.write": _("Skrev notat"),
-    "note.add": _("Føjede til notat"),
-    "note.correct": _("Rettede notat"),
-    "disclosure.share": _("Delte"),
-    "disclosure.open": _("Kvitterede for modtagelse"),
-    "disclosure.withdraw": _("Trak deling tilbage"),
-    "report.send": _("Sendte bekymring"),
-    "count": _("Talte"),
-    "answer": _("Svarede"),
-    "judge": _("Skrev vurdering"),
-    "lock": _("Låste"),
-    "acknowledge": _("Bekræftede kritiske svar"),
-    "open": _("Åbnede"),
-    "grant": _("Gav adgang"),
-    "end": _("Fratog adgang"),
-    "change": _("Ændrede"),
-    "take_over": _("Overtog"),
-    "agree": _("Gemte fælles vurdering"),
-    "sign": _("Underskrev"),
-    "add": _("Tilføjede"),
-    "publish": _("Udgav"),
-    "schedule": _("Satte udgivelse til senere"),
-    "submit": _("Sendte til godkendelse"),
-    "approve": _("Godkendte"),
-    "reject": _("Sendte tilbage"),
-    "unpublish": _("Trak udgivelse tilbage"),
-}
+from stopext.web import registry
+from stopext.web.registry import Words
 
-OBJECTS: dict[str, str | Promise] = {
-    "view": _("side"),
-    "casework.case": _("sag"),
-    "casework.concern": _("bekymring"),
-    "casework.note": _("notat"),
-    "casework.disclosure": _("deling"),
-    "casework.measure": _("indsats"),
-    "casework.subject": _("borger"),
-    "casework.informationrequest": _("indhentet oplysning"),
-    "casework.meeting": _("møde"),
-    "casework.review": _("opfølgning"),
-    "casework.report": _("henvendelse"),
-    "casework.disclosureitem": _("delt oplysning"),
-    "casework.receipt": _("kvittering"),
-    "casework.triage": _("indledende vurdering"),
-    "casework.decision": _("beslutning"),
-    "casework.closinganswer": _("svar ved afslutning"),
-    "casework.leaderapproval": _("godkendelse"),
-    "casework.repeatcheck": _("gentagelsestjek"),
-    "casework.fieldhistory": _("ændring"),
-    "casework.statechange": _("statusskift"),
-    "screening.rating": _("besvarelse"),
-    "screening.consensus": _("fælles vurdering"),
-    "screening.addendum": _("tilføjelse til vurdering"),
-    "screening.screening": _("vurdering"),
-    "accounts.invitation": _("invitation"),
-    "accounts.membership": _("rolle"),
-    "accounts.session": _("session"),
-    "accounts.user": _("login"),
-    "audit.event": _("logposter"),
-}
-
-OUTCOMES: dict[str, str | Promise] = {
+OUTCOMES: dict[str, Words] = {
     "ok": "",
     "failed": _("mislykket"),
     "forbidden": _("ikke tilladt"),
@@ -144,6 +20,21 @@ OUTCOMES: dict[str, str | Promise] = {
 }
 
 
-def label(table: dict[str, str | Promise], code: str) -> str:
-    """The word for a code, or the code itself."""
-    return str(table.get(code, code))
+def action(code: str) -> str:
+    """What was done, or the code itself."""
+    return str(registry.LOG_ACTIONS.get(code) or code)
+
+
+def actions() -> Iterator[tuple[str, Words]]:
+    """Everything that can have been done, for a filter."""
+    yield from registry.LOG_ACTIONS.as_dict().items()
+
+
+def thing(code: str) -> str:
+    """What it was done to, or the code itself."""
+    return str(registry.LOG_OBJECTS.get(code) or code)
+
+
+def outcome(code: str) -> str:
+    """How it ended; nothing when it went well."""
+    return str(OUTCOMES.get(code, code))

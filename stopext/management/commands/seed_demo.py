@@ -1,4 +1,4 @@
-"""Fill the demo: people, and 60 cases in every state."""
+"""Fill the demo: what each app has registered in its ``demo/portal.py``."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import autodiscover_modules
 from tqdm import tqdm
 
-from casework.demo import bulk, seed
 from stopext.accounts.demo import people
+from stopext.web.registry import DEMO_STEPS, Progress
 
 LARGEST_SCALE = 2_000_000
-#: Told how many of how many pieces are done.
-Progress = Callable[[int, int], None]
 
 
 class Command(BaseCommand):
@@ -46,10 +45,12 @@ class Command(BaseCommand):
         if options["print_logins"]:
             self.stdout.write(people.persona_table())
             return
-        self._step("People", people.create_personas)
-        self._step("Cases", seed.seed)
-        if options["scale"]:
-            self._step("Generated cases", partial(bulk.generate, options["scale"]))
+        autodiscover_modules("demo.portal")
+        for step in DEMO_STEPS:
+            self._step(step.title, step.work)
+        for step in DEMO_STEPS:
+            if options["scale"] and step.generate:
+                self._step(f"Generated: {step.title}", partial(step.generate, options["scale"]))
 
     def _step(self, title: str, work: Callable[[Progress], object]) -> None:
         with tqdm(desc=title, unit="", leave=True) as bar:

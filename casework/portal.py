@@ -1,0 +1,26 @@
+"""What casework brings to the portal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from casework import log_words, walls
+from casework.queries.start import panels
+from casework.screenings import address_of
+from screening.queries.subject import register_subject
+from stopext.access.roles import Permission
+from stopext.web import registry
+from stopext.web.registry import Entry
+
+registry.register_urls("sager/", "casework.urls", order=20)
+registry.register_navigation(
+    Entry(_("Sager"), "casework:list", Permission.VIEW_CASES, order=10),
+    Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
+    Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
+)
+registry.register_start_panels(panels, order=20)
+registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
+registry.register_log_words(
+    actions=log_words.ACTIONS, objects=log_words.OBJECTS, pages=log_words.PAGES, order=20
+)
+register_subject(address_of)

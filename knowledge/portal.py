@@ -1,0 +1,68 @@
+"""What the knowledge hub brings to the portal, the publishing tool included."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge import walls
+from knowledge.articles.latest import latest_articles
+from knowledge.publishing.jobs import publish_due
+from knowledge.start import panels
+from stopext.access.roles import Permission
+from stopext.web import registry
+from stopext.web.registry import Entry, Job
+
+# Last: the hub's addresses begin at the root.
+registry.register_urls("", "knowledge.urls", order=90)
+registry.register_foreign_views(
+    "wagtail.admin",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.contrib.redirects",
+    audience=Permission.PUBLISH,
+    writes_on_get=True,
+)
+registry.register_navigation(
+    Entry(_("Plan"), "knowledge:own_plan", Permission.VIEW_OWN_PLAN, order=60),
+    Entry(_("Redaktion"), "wagtailadmin_home", Permission.PUBLISH, order=70),
+)
+registry.register_places(
+    knowledge="knowledge:list",
+    glossary="knowledge:glossary",
+    plans="knowledge:plans",
+    worried="knowledge:worried",
+    search="knowledge:search",
+)
+registry.register_start_panels(panels, order=40)
+registry.register_latest_articles(latest_articles)
+registry.register_jobs(Job("publish_scheduled", registry.EVERY_MINUTE, publish_due))
+registry.register_reference_tables(walls.REFERENCE_TABLES)
+registry.register_log_words(
+    actions={
+        "publish": _("Udgav"),
+        "schedule": _("Satte udgivelse til senere"),
+        "submit": _("Sendte til godkendelse"),
+        "approve": _("Godkendte"),
+        "reject": _("Sendte tilbage"),
+        "unpublish": _("Trak udgivelse tilbage"),
+    },
+    pages={
+        "wagtail*": _("Redaktion"),
+        "knowledge_missing_searches": _("Søgninger uden resultat"),
+        "knowledge:list": _("Viden"),
+        "knowledge:article": _("Artikel"),
+        "knowledge:nowhere": _("Viden"),
+        "knowledge:glossary": _("Ordbog"),
+        "knowledge:actors": _("Aktører"),
+        "knowledge:worried": _("Er du bekymret?"),
+        "knowledge:infohus": _("Find dit infohus"),
+        "knowledge:search": _("Søgning"),
+        "knowledge:missing": _("Søgning uden resultat"),
+        "knowledge:plans": _("Handlingsplaner"),
+        "knowledge:plan": _("Handlingsplan"),
+        "knowledge:own_plan": _("Myndighedens handlingsplan"),
+    },
+    order=40,
+)

@@ -1,0 +1,23 @@
+"""What screening brings to the portal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from screening import log_words, walls
+from screening.queries.start import panels
+from stopext.access.roles import Permission
+from stopext.web import registry
+from stopext.web.registry import Entry
+
+registry.register_urls("vurderinger/", "screening.urls", order=30)
+registry.register_navigation(
+    Entry(_("Vurderinger"), "screening:list", Permission.SCREEN, order=40),
+    Entry(_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS, order=50),
+)
+registry.register_start_panels(panels, order=30)
+registry.register_reference_tables(walls.REFERENCE_TABLES)
+registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
+registry.register_log_words(
+    actions=log_words.ACTIONS, objects=log_words.OBJECTS, pages=log_words.PAGES, order=30
+)

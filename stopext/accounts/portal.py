@@ -1,0 +1,80 @@
+"""What accounts brings to the portal: log-in, people and roles, and the log."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from stopext.access.declare import LOGIN
+from stopext.access.roles import Permission
+from stopext.accounts.mail.outbox import send_waiting_mail
+from stopext.accounts.models import CacheEntry, Session
+from stopext.web import registry
+from stopext.web.registry import Entry, Job, SealedTable
+
+MAILS_PER_RUN = 50
+#: Seconds stand last: an invitation arrives while somebody waits.
+EVERY_TEN_SECONDS = "* * * * * */10"
+
+# Ours stand before allauth's own pages of the same address and add what opens the session.
+registry.register_urls("", "stopext.accounts.urls", order=10)
+registry.register_urls("konto/", "allauth.account.urls", order=40)
+registry.register_urls("konto/sikkerhed/", "allauth.mfa.urls", order=41)
+registry.register_foreign_views("allauth.account", "allauth.mfa", audience=LOGIN)
+registry.register_navigation(
+    Entry(_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS, order=80),
+    Entry(_("Log"), "accounts:log", Permission.REVIEW_LOG, order=90),
+)
+registry.register_places(
+    login="account_login",
+    logout="account_logout",
+    switch="accounts:switch",
+    extend="accounts:keep_alive",
+    account="accounts:account",
+)
+registry.register_sealed_json(
+    SealedTable(
+        table="mfa_authenticator",
+        key="id",
+        owner="",
+        row="user_id",
+        json="data",
+        columns=("secret", "seed"),
+    )
+)
+registry.register_jobs(
+    Job("send_mail", EVERY_TEN_SECONDS, lambda: send_waiting_mail(MAILS_PER_RUN))
+)
+registry.register_leftovers(Session, CacheEntry)
+registry.register_log_words(
+    actions={
+        "login": _("Loggede ind"),
+        "logout": _("Loggede ud"),
+        "switch": _("Skiftede rolle"),
+        "end_session": _("Afsluttede sessioner"),
+        "change_login": _("Ændrede sit login"),
+        "invite": _("Inviterede"),
+        "resend_invitation": _("Sendte invitation igen"),
+        "withdraw_invitation": _("Trak invitation tilbage"),
+        "accept_invitation": _("Tog imod invitation"),
+        "end_membership": _("Afsluttede rolle"),
+        "change_period": _("Ændrede periode"),
+        "review_log": _("Gennemså loggen"),
+    },
+    objects={
+        "accounts.invitation": _("invitation"),
+        "accounts.membership": _("rolle"),
+        "accounts.session": _("session"),
+        "accounts.user": _("login"),
+    },
+    pages={
+        "accounts:keep_alive": _("Bliv logget ind"),
+        "accounts:members": _("Medarbejdere"),
+        "accounts:invite": _("Invitér medarbejder"),
+        "accounts:member": _("Medarbejder"),
+        "accounts:end_member": _("Afslut rolle"),
+        "accounts:resend": _("Send invitation igen"),
+        "accounts:withdraw": _("Træk invitation tilbage"),
+        "accounts:log": _("Log"),
+    },
+    order=10,
+)

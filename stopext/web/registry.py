@@ -1,0 +1,178 @@
+"""What an app tells the portal about itself, from its ``portal.py``. No package below names it.
+
+::
+
+    # visits/portal.py
+    registry.register_urls("besoeg/", "visits.urls", order=45)
+    registry.register_navigation(
+        Entry(_("Besøg"), "visits:list", Permission.VIEW_CASES, order=15)
+    )
+    registry.register_log_words(pages={"visits:list": _("Besøg")}, order=50)
+
+``portal.py`` is imported once, when Django starts and all models are loaded, as the admin imports
+``admin.py``. Whoever enters what is already there, or names the same key as another app, stops the
+start. ``order`` is explicit everywhere: what is shown does not depend on who was imported first.
+What only the demo needs stands in ``demo/portal.py``, which production never imports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from stopext.access.declare import register_foreign_views
+from stopext.access.roles import Permission
+from stopext.register import Register
+from stopext.vault.rotation import SealedTable, register_sealed_json
+from stopext.web.start import Provider
+
+__all__ = ["SealedTable", "register_foreign_views", "register_sealed_json"]
+
+Words: TypeAlias = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the main menu, for roles with the permission."""
+
+    label: Words
+    view: str
+    """Name of its address, as in ``{% url %}``."""
+    permission: Permission
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """Where an app's addresses begin."""
+
+    prefix: str
+    urls: str
+    """Dotted path of the module with its ``urlpatterns``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work done by the clock, under the job's own database login. Safe to run twice and to kill."""
+
+    name: str
+    cron: str
+    """When: minute, hour, day, month, weekday, and perhaps seconds last."""
+    work: Callable[[], object]
+
+
+EVERY_MINUTE = "* * * * *"
+
+#: Told how many of how many pieces are done.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStep:
+    """Invented data, made through the app's own actions; what is there is left alone."""
+
+    title: str
+    work: Callable[[Progress], object]
+    generate: Callable[[int, Progress], object] | None = None
+    """Makes a given number more, for measuring."""
+
+
+URLS: Register[Mount] = Register("The address")
+NAVIGATION: Register[Entry] = Register("The menu entry")
+PLACES: Register[str] = Register("The place of the frame")
+START_PANELS: Register[Provider] = Register("The start page's provider")
+LATEST_ARTICLES: Register[Callable[[], Iterable[Any]]] = Register("The source of")
+LOG_ACTIONS: Register[Words] = Register("The log's word for")
+LOG_OBJECTS: Register[Words] = Register("The log's word for")
+PAGE_NAMES: Register[Words] = Register("The name of")
+JOBS: Register[Job] = Register("The job")
+LEFTOVERS: Register[type[Model]] = Register("The table of leftovers")
+REFERENCE_TABLES: Register[str] = Register("The table")
+DEFINER_FUNCTIONS: Register[str] = Register("The function")
+DEMO_STEPS: Register[DemoStep] = Register("The demo's step")
+
+
+def register_urls(prefix: str, urls: str, *, order: int) -> None:
+    """Mount the app's address book; with equal patterns the lower order answers."""
+    URLS.add(urls, Mount(prefix, urls), order=order)
+
+
+def register_navigation(*entries: Entry) -> None:
+    """Links of the main menu."""
+    for entry in entries:
+        NAVIGATION.add(entry.view, entry, order=entry.order)
+
+
+def register_places(**views: str) -> None:
+    """Pages the frame links to by a key (``places.search``): the names of their addresses."""
+    PLACES.add_all(views)
+
+
+def register_start_panels(provider: Provider, *, order: int) -> None:
+    """What the app brings to a role's start page: deeds in this order, panels in their own."""
+    START_PANELS.add(f"{provider.__module__}.{provider.__qualname__}", provider, order=order)
+
+
+def register_latest_articles(source: Callable[[], Iterable[Any]]) -> None:
+    """What is new, for the public front page: ``title``, ``gist``, ``url``, ``date`` of each."""
+    LATEST_ARTICLES.add("the latest articles", source)
+
+
+def register_log_words(
+    *,
+    actions: Mapping[str, Words] | None = None,
+    objects: Mapping[str, Words] | None = None,
+    pages: Mapping[str, Words] | None = None,
+    order: int,
+) -> None:
+    """The codes of the log in words, for who reviews it.
+
+    ``actions`` and ``objects`` are what events are recorded with; ``pages`` name every view by its
+    address name, or several by a beginning and ``*`` (a check finds one without a name). The order
+    is that of the filter of actions.
+    """
+    LOG_ACTIONS.add_all(actions or {}, order=order)
+    LOG_OBJECTS.add_all(objects or {}, order=order)
+    PAGE_NAMES.add_all(pages or {}, order=order)
+
+
+def page_name(view: str) -> str:
+    """The page in words, by the name of its view; nothing for a view without words."""
+    named = PAGE_NAMES.get(view)
+    if named is None:
+        beginnings = (key for key in PAGE_NAMES.as_dict() if key.endswith("*"))
+        found = [key for key in beginnings if view.startswith(key[:-1])]
+        named = PAGE_NAMES.get(max(found, key=len, default=""))
+    return str(named or "")
+
+
+def register_jobs(*jobs: Job) -> None:
+    """Work for the job worker."""
+    for job in jobs:
+        JOBS.add(job.name, job)
+
+
+def register_leftovers(*models: type[Model]) -> None:
+    """Tables that the hourly job empties. Their policy for ``portal_job`` must open nothing but
+    rows past their time: the job deletes everything it sees."""
+    for model in models:
+        LEFTOVERS.add(model._meta.db_table, model)
+
+
+def register_reference_tables(reasons: Mapping[str, str]) -> None:
+    """Tables without persons or authorities that need no wall, each with the reason."""
+    REFERENCE_TABLES.add_all(reasons)
+
+
+def register_definer_functions(reasons: Mapping[str, str]) -> None:
+    """Functions of the database that run as their owner (``sec.name(type)``), and why each must."""
+    DEFINER_FUNCTIONS.add_all(reasons)
+
+
+def register_demo_step(step: DemoStep, *, order: int) -> None:
+    """Invented data for the demo; called from ``demo/portal.py``."""
+    DEMO_STEPS.add(step.title, step, order=order)
