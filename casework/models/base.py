@@ -32,7 +32,7 @@ class MunicipalRow(TenantModel):
         )
 
 
-class Signed(models.Model):
+class Signed(TenantModel):
     """Who wrote a row and when. The name is kept, so that it can be read when she has left."""
 
     by_user = models.UUIDField(editable=False)

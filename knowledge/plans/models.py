@@ -24,7 +24,7 @@ from knowledge.plans.choices import (
 from stopext.access.actor import Actor
 from stopext.access.models import TenantModel
 from stopext.access.roles import Kind
-from stopext.access.scoping import ScopedQuerySet, opened
+from stopext.access.scoping import ScopedManager, ScopedQuerySet, opened
 from stopext.accounts.models import Authority
 
 
@@ -36,7 +36,7 @@ class PlanQuerySet(ScopedQuerySet):
         return opened(self.filter(is_public=True))
 
 
-class PlanManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[misc]
+class PlanManager(ScopedManager.from_queryset(PlanQuerySet)):  # type: ignore[misc]
     """``objects`` of plans and their parts."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from stopext.access.models import TenantModel
 from stopext.access.roles import Role
-from stopext.access.scoping import UnopenedQuery
+from stopext.access.scoping import ScopedManager, UnopenedQuery, closed_models
 from tests.kernel.ways_around import OPENED, WAYS
 from tests.support.world import HOME, World
 
@@ -30,6 +32,15 @@ def test_nothing_is_read_or_written_unopened(world: World, way: str) -> None:
 
 def test_more_ways_are_tried_than_the_attack_found() -> None:
     assert len(WAYS) >= 100
+
+
+def test_django_itself_goes_through_the_wall_for_every_tenant_table() -> None:
+    """Its base manager is taken from the first parent alone, which may be a mixin."""
+    tenants = [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+    assert [model for model in tenants if not isinstance(model._base_manager, ScopedManager)] == []
+    assert closed_models() == frozenset(tenants)
+    assert len(tenants) > 20
 
 
 @pytest.mark.parametrize("way", OPENED)

@@ -254,6 +254,7 @@ OPENED: dict[str, Way] = {
     "select_related": lambda by: list(_mine(by).select_related("subject")),
     "select_for_update": lambda by: list(_mine(by).select_for_update()),
     "prefetch": lambda by: list(_mine(by).prefetch_related("concerns")),
+    "parent of a loaded row": lambda by: [row.case for row in Concern.objects.for_actor(by)],
     "opened | opened": lambda by: list(_mine(by) | _mine(by).filter(pk=KEY)),
     "union": lambda by: list(_mine(by).union(_mine(by))),
     "pk__in": lambda by: list(_mine(by).filter(pk__in=_mine(by))),
