@@ -8,9 +8,10 @@ from django.db import migrations, models
 
 import stopext.vault.fields
 from casework import sql
-from stopext.access.tenancy import Policy, behind_wall, child_of, let_in, muni
+from stopext.access.tenancy import Policy, behind_wall, child_of, let_in
 
 OWN = "municipality_id = (select sec.muni())"
+SEEN = "not in (select sec.hidden_cases())"
 #: What goes with a case; its number, dates and codes stay.
 GOING = (
     "caseassignment",
@@ -150,7 +151,10 @@ class Migration(migrations.Migration):
             ),
         ),
         child_of("casework_erasure", "case_id", "casework_case"),
-        behind_wall("casework_erasure", muni()),
+        behind_wall(
+            "casework_erasure",
+            Policy("r_muni", "select, insert, update", f"{OWN} and case_id {SEEN}"),
+        ),
         *(
             let_in(f"casework_{name}", "erasing", Policy("ctx_owner", "select, delete", OWN))
             for name in GOING
@@ -159,5 +163,7 @@ class Migration(migrations.Migration):
             let_in(f"casework_{name}", "erasing", Policy("ctx_owner", "select", OWN))
             for name in ("case", "erasure")
         ),
+        # A concern joins a case its registrar may not open (sec.join_hidden_case).
+        let_in("casework_case", "joining", Policy("ctx_owner", "update", OWN)),
         migrations.RunSQL(sql.read("erasing.sql"), sql.read("erasing_down.sql")),
     ]

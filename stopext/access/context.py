@@ -94,7 +94,9 @@ def acting(session_key: str, actor: Actor, purpose: str = "") -> Iterator[record
         try:
             with transaction.atomic():
                 enter(session_key, actor)
-                with record.collecting(record.Collector(purpose=purpose)) as collector:
+                with record.collecting(
+                    record.Collector(purpose=purpose, acting=actor.user_id)
+                ) as collector:
                     yield collector
                 record.flush(collector)
                 require_sound()

@@ -85,7 +85,7 @@ class AccessMiddleware:
     def _run(
         self, request: HttpRequest, declaration: Declaration, actor: Actor | None
     ) -> HttpResponseBase:
-        collector = record.Collector()
+        collector = record.Collector(acting=actor.user_id if actor else None)
         request.collector = collector  # type: ignore[attr-defined]
         with context.behind_the_gate():
             response = self._inside(request, declaration, actor, collector)
@@ -190,6 +190,7 @@ def _log_failure(
     """What was shown or tried is logged even though the view's work was rolled back."""
     if actor is None or status >= HttpResponse(status=500).status_code:
         return
+    collector.acting = None  # written outside the context, where the log-in names the person
     collector.defaults = {
         "user_id": str(actor.user_id),
         "authority_id": actor.authority_id,

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import psycopg
 import pytest
@@ -76,21 +76,28 @@ def test_an_inherited_grant_is_refused(scratch_superuser: psycopg.Connection) ->
 
 @pytest.mark.usefixtures("scratch")
 def test_an_old_release_is_refused(portal_database: Urls, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert checks.weaknesses_of_login() == []
+    for url in (portal_database.app, portal_database.login):
+        with logged_in_at(databases.django_settings(url)):
+            assert checks.weaknesses_of_login() == []
     monkeypatch.setattr(checks, "SAFE_VERSIONS", dict.fromkeys(range(15, 30), 999999))
+    with logged_in_at(databases.django_settings(portal_database.app)):
+        assert checks.weaknesses_of_login() == [
+            "the PostgreSQL release has known holes in row-level security"
+        ]
 
-    assert checks.weaknesses_of_login() == [
-        "the PostgreSQL release has known holes in row-level security"
-    ]
+
+def logged_in_as_weakened() -> AbstractContextManager[None]:
+    """Point Django at the weakened login inside the block."""
+    return logged_in_at({"USER": WEAKENED, "PASSWORD": "test"})
 
 
 @contextmanager
-def logged_in_as_weakened() -> Iterator[None]:
-    """Point Django at the weakened login inside the block."""
+def logged_in_at(place: dict[str, str]) -> Iterator[None]:
+    """Point Django at another login inside the block."""
     default = connections["default"]
     before = dict(default.settings_dict)
     default.close()
-    default.settings_dict.update({"USER": WEAKENED, "PASSWORD": "test"})
+    default.settings_dict.update(place)
     try:
         yield
     finally:

@@ -21,7 +21,7 @@ class OneStatementCursor(base.ServerBindingCursor):
     """
 
     def _execute_send(self, query: Any, **how: Any) -> None:
-        super()._execute_send(query, **how | {"force_extended": True})
+        super()._execute_send(query, **how | {"force_extended": True})  # type: ignore[misc]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

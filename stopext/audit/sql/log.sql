@@ -105,15 +105,16 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Write events. Who acts is taken from the database's own context. Without one only three write: the
--- log-in pages name the person themselves (log-in, denial), the public and the jobs name nobody.
-create function audit.record(events jsonb) returns void
+-- log-in pages name the person themselves (log-in, denial), the public and the jobs name nobody. Answers whom
+-- the context names, so that the caller sees when somebody has taken the context away.
+create function audit.record(events jsonb) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare ctx_user uuid := sec.user_id(); ctx_role text := sec.role_name(); ctx_authority int := sec.authority();
     entered text := current_setting('role');
     named bool := entered = 'none' and pg_has_role(session_user, 'portal_login', 'usage');
 begin
     if ctx_user is null and entered <> 'r_public' and not named
-       and not (entered in ('none', 'r_centre') and session_user = 'portal_job') then
+       and session_user not in ('portal_job', 'portal_owner') then
         raise exception 'no context, no event' using errcode = '42501';
     end if;
     with written as (
@@ -130,6 +131,7 @@ begin
     from jsonb_array_elements(events) with ordinality as t(e, n) order by n
     returning id)
     insert into audit.pending (event_id) select id from written;
+    return ctx_user;
 end $$;
 
 -- Chain what can no longer change. A pending row that another transaction sees is committed; one that

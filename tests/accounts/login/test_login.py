@@ -184,8 +184,8 @@ def test_changing_the_password_ends_every_session_and_tells(world: World) -> Non
 
     assert here.get("/start/").status_code == 302
     assert elsewhere.get("/start/").status_code == 302
-    assert not Session.objects.filter(pk=session_hash(elsewhere)).exists()
+    assert not Session.objects.filter(pk=hash_of(elsewhere)).exists()
 
 
-def session_hash(client: Client) -> bytes:
+def hash_of(client: Client) -> bytes:
     return session_hash(client.cookies["sid"].value)
