@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             Policy("r_muni", "insert", OWN),
         ),
         behind_wall(table("casecounter"), muni()),
-        # The citizen is found by every registrar of the municipality; what is said of her is sealed.
+        # Every registrar of the municipality finds the citizen; what is said of her is sealed.
         behind_wall(table("subject"), muni()),
         *(behind_wall(table(name), *on_case(name, "select")) for name in FINAL),
         *(behind_wall(table(name), *on_case(name, "select, update")) for name in CHANGING),

@@ -90,6 +90,16 @@ def test_nothing_without_a_context(
     assert count_cells(cells) == len(siege.tables) * len(COMMANDS)
 
 
+def test_the_log_in_pages_reach_the_tables_of_the_log_in_and_nothing_else(
+    siege: Siege, count_cells: sieges.Counter
+) -> None:
+    with siege.connect_outside() as login:
+        cells = attack(login, "none")
+
+    assert holes(cells, "login") == []
+    assert count_cells(cells) == len(siege.tables) * len(COMMANDS)
+
+
 @pytest.mark.parametrize(("role", "authority"), AT_HOME.items())
 def test_the_owner_is_let_in_so_the_attacks_mean_something(
     siege: Siege, login: psycopg.Connection, role: Role, authority: int

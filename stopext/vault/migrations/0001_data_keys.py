@@ -34,8 +34,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(
-            "grant select on vault_datakey to portal_login, portal_job, r_public, r_reporter, r_muni,"
-            " r_police, r_centre, r_log",
+            "grant select on vault_datakey to portal_login, portal_job, r_public, r_reporter,"
+            " r_muni, r_police, r_centre, r_log",
             "revoke select on vault_datakey from portal_login, portal_job, r_public, r_reporter,"
             " r_muni, r_police, r_centre, r_log",
         ),
