@@ -3,10 +3,14 @@ PYTHON ?= python3
 LAUNCH = $(PYTHON) -m stopext.launch
 export PORT ARGS
 
-.PHONY: demo demo-reset test check bench clean lock
+.PHONY: demo demo-reset test check bench clean freeze lock
 
 demo demo-reset test check bench clean:
 	@$(LAUNCH) $@
+
+# Lists the hashes of a new migration's files: from then on `make check` holds them as they are.
+freeze:
+	@$(PYTHON) -m stopext.launch.gate_migrations --freeze
 
 # Writes the lock files anew. Give it the oldest Python that must work (Debian 12 has 3.11.2):
 # a newer one chooses packages that the oldest cannot install.

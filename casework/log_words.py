@@ -78,6 +78,11 @@ OBJECTS: dict[str, Words] = {
     "casework.repeatcheck": _("gentagelsestjek"),
     "casework.fieldhistory": _("ændring"),
     "casework.statechange": _("statusskift"),
+    "casework.caseassignment": _("kollega på sagen"),
+    "casework.casereader": _("læser af begrænset sag"),
+    "casework.casecounter": _("sagsnummer"),
+    "casework.subjectkey": _("søgenøgle"),
+    "casework.erasure": _("sletning"),
 }
 
 PAGES: dict[str, Words] = {

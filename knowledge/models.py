@@ -9,32 +9,16 @@ from knowledge.articles.models import (
     ResearchPage,
     ThemePage,
 )
-from knowledge.plans.models import (
-    Action,
-    ActionCard,
-    Goal,
-    Indicator,
-    Measurement,
-    Plan,
-    PlanSection,
-)
 from knowledge.reference.models import Organisation, Term
 from knowledge.search.models import MissingSearch, SearchDocument, SearchState, Word
 
 __all__ = [
-    "Action",
-    "ActionCard",
     "ArticlePage",
-    "Goal",
     "GuidancePage",
     "HubIndexPage",
-    "Indicator",
-    "Measurement",
     "MissingSearch",
     "Organisation",
     "PeerReviewTask",
-    "Plan",
-    "PlanSection",
     "PracticePage",
     "ResearchPage",
     "SearchDocument",

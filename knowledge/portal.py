@@ -48,6 +48,15 @@ registry.register_log_words(
         "reject": _("Sendte tilbage"),
         "unpublish": _("Trak udgivelse tilbage"),
     },
+    objects={
+        "knowledge.plan": _("handlingsplan"),
+        "knowledge.plansection": _("afsnit af plan"),
+        "knowledge.goal": _("mål"),
+        "knowledge.action": _("handling i plan"),
+        "knowledge.indicator": _("indikator"),
+        "knowledge.measurement": _("måling"),
+        "knowledge.actioncard": _("action card"),
+    },
     pages={
         "wagtail*": _("Redaktion"),
         "knowledge_missing_searches": _("Søgninger uden resultat"),

@@ -27,6 +27,7 @@ OBJECTS: dict[str, Words] = {
     "screening.consensus": _("fælles vurdering"),
     "screening.addendum": _("tilføjelse til vurdering"),
     "screening.screening": _("vurdering"),
+    "screening.screeningaccess": _("adgang til vurdering"),
 }
 
 PAGES: dict[str, Words] = {

@@ -16,6 +16,7 @@ registry.register_navigation(
     Entry(_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS, order=50),
 )
 registry.register_start_panels(panels, order=30)
+registry.register_reference_data("load_instruments", order=30)
 registry.register_reference_tables(walls.REFERENCE_TABLES)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
 registry.register_log_words(

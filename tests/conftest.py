@@ -81,15 +81,22 @@ def superuser(portal_database: Urls) -> Iterator[psycopg.Connection]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many knocks the access matrix made, and how many tests made them."""
-    counts = [
-        value
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, value in getattr(report, "user_properties", ())
-        if name == "cells" and getattr(report, "when", "") == "call"
+    """Say how many knocks the access matrix made, by how many tests, and what they cost."""
+    reports = [
+        report
+        for found in terminalreporter.stats.values()
+        for report in found
+        if isinstance(report, pytest.TestReport)
     ]
+    counts: dict[str, int] = {
+        report.nodeid: int(str(value))
+        for report in reports
+        for name, value in report.user_properties
+        if name == "cells"
+    }
     if counts:
+        seconds = sum(report.duration for report in reports if report.nodeid in counts)
         terminalreporter.write_line(
-            f"Access matrix: {sum(counts)} knocks by {len(counts)} tests; a leak fails its test."
+            f"Access matrix: {sum(counts.values())} knocks by {len(counts)} tests"
+            f" in {seconds:.0f} s; a leak fails its test."
         )

@@ -1,11 +1,10 @@
-"""Put screening behind the database's wall: policies, copies that follow, guards."""
+"""Put screening behind the database's wall: policies, copies that follow, guards, erasing."""
 
 from typing import ClassVar
 
 from django.db import migrations
 
-from screening.sql import read
-from stopext.access.tenancy import Policy, behind_wall, child_of, tenant_key
+from stopext.access.tenancy import Policy, behind_wall, child_of, sql_file, tenant_key
 
 SCREENING_TABLE = "screening_screening"
 RATING_TABLE = "screening_rating"
@@ -16,6 +15,9 @@ INVITED = "district_id = (select sec.district()) and access_ends > now()"
 BY_MUNICIPALITY = f"{MINE} and authority_id = (select sec.muni())"
 BY_POLICE = f"{INVITED} and authority_id = (select sec.district())"
 
+#: A screening goes with its case, by the one function that may remove it.
+ERASING = Policy("ctx_owner", "delete", MINE)
+
 SCREENING = (
     Policy("r_muni", "select, insert, update", MINE),
     Policy(
@@ -24,6 +26,7 @@ SCREENING = (
         "district_id = (select sec.district()) and revoked_at is null and expires_at > now()",
     ),
     Policy("ctx_owner", "select, update", "true"),
+    ERASING,
     Policy(
         "portal_job", "select", "municipality_locked_at is not null or police_locked_at is not null"
     ),
@@ -32,6 +35,7 @@ ACCESS = (
     Policy("r_muni", "select, insert, update", BY_MUNICIPALITY),
     Policy("r_police", "select, insert, update", BY_POLICE),
     Policy("ctx_owner", "select, update", "true"),
+    ERASING,
 )
 RATING = (
     Policy("r_muni", "select", f"{MINE} and (authority_id = (select sec.muni()) or opened)"),
@@ -41,6 +45,7 @@ RATING = (
     ),
     Policy("r_police", "insert, update", BY_POLICE),
     Policy("ctx_owner", "select, update", "true"),
+    ERASING,
     Policy("portal_job", "select", "locked_at is not null"),
 )
 ADDENDUM = (
@@ -51,11 +56,13 @@ ADDENDUM = (
     ),
     Policy("r_police", "insert", BY_POLICE),
     Policy("ctx_owner", "select, update", "true"),
+    ERASING,
 )
 CONSENSUS = (
     Policy("r_muni", "select, insert, update", MINE),
     Policy("r_police", "select, insert, update", INVITED),
     Policy("ctx_owner", "select, update", "true"),
+    ERASING,
 )
 _METHODOLOGIST = (
     "(select sec.centre()) is not null and (select sec.role_name()) = 'metodeansvarlig'"
@@ -70,8 +77,8 @@ INSTRUMENT = (
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("screening", "0001_screenings_and_instruments"),
-        ("access", "0001_request_context"),
+        ("screening", "0001_initial_screenings"),
+        ("access", "0002_walls"),
     ]
     operations: ClassVar = [
         tenant_key(SCREENING_TABLE),
@@ -93,6 +100,5 @@ class Migration(migrations.Migration):
         behind_wall("screening_consensus", *CONSENSUS),
         behind_wall("screening_instrument", *INSTRUMENT),
         behind_wall("screening_instrumentversion", *INSTRUMENT),
-        migrations.RunSQL(read("following"), read("following_down")),
-        migrations.RunSQL(read("guards"), read("guards_down")),
+        *(sql_file(__file__, f"0002_{name}") for name in ("following", "guards", "erasing")),
     ]

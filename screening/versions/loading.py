@@ -1,4 +1,4 @@
-"""Put the project's own instrument files into the database: by migration and by command."""
+"""Put the project's own instrument files into the database."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from screening.engine.definition import to_plain
+from screening.models import Instrument, InstrumentVersion
 from screening.versions.instruments import CURRENT, PUBLISHED, load_instrument
 
 #: Two different functions at the centre; persons are named once versions are written in the portal.
@@ -18,11 +19,8 @@ DATES = {
 }
 
 
-def load_published(instruments: Any, versions: Any) -> int:
+def load_published() -> int:
     """Add the published versions that are missing; answers how many. Safe to repeat.
-
-    Takes the managers of ``Instrument`` and ``InstrumentVersion``, so that a migration can pass
-    its historical ones.
 
     Raises:
         ValueError: a stored version differs from its file; neither may ever change.
@@ -30,17 +28,19 @@ def load_published(instruments: Any, versions: Any) -> int:
     added = 0
     for key, number in PUBLISHED:
         definition = load_instrument(key, number)
-        instrument, _new = instruments.get_or_create(key=key, defaults={"title": definition.title})
-        stored = versions.filter(instrument=instrument, version=number).first()
+        instrument, _new = Instrument.objects.get_or_create(
+            key=key, defaults={"title": definition.title}
+        )
+        stored = InstrumentVersion.objects.filter(instrument=instrument, version=number).first()
         if stored is None:
-            versions.create(**_fields(instrument, key, number))
+            InstrumentVersion.objects.create(**_fields(instrument, key, number))
             added += 1
         elif stored.content_hash != definition.content_hash():
             raise ValueError(f"{key} {number} is stored with another content than its file")
     return added
 
 
-def _fields(instrument: Any, key: str, number: str) -> dict[str, Any]:
+def _fields(instrument: Instrument, key: str, number: str) -> dict[str, Any]:
     definition = load_instrument(key, number)
     published_at, retired_at = DATES[number]
     return {

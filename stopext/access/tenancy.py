@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import migrations
 
@@ -110,3 +111,9 @@ def open_to(table: str, commands: str, roles: Sequence[str]) -> migrations.RunSQ
     return migrations.RunSQL(
         f"grant {commands} on {table} to {names};", f"revoke {commands} on {table} from {names};"
     )
+
+
+def sql_file(migration: str, name: str) -> migrations.RunSQL:
+    """Run ``sql/<name>.sql`` beside the file ``migration``; ``<name>_down.sql`` is the way back."""
+    up, down = (Path(migration).parent / "sql" / f"{name}{way}.sql" for way in ("", "_down"))
+    return migrations.RunSQL(up.read_text(encoding="utf-8"), down.read_text(encoding="utf-8"))

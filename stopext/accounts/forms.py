@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import (
     password_validators_help_texts,
@@ -117,29 +116,3 @@ class AcceptanceForm(Form):
 
 class ConfirmForm(IdempotencyField, Form):
     """Nothing but a button that works once."""
-
-
-class AddKeyForm(AddWebAuthnForm):
-    """A new passkey or security key."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Navn på nøglen")
-        self.fields["name"].help_text = _("For eksempel »Arbejdstelefon«. Kun du ser navnet.")
-        self.fields["name"].max_length = 100
-        self.fields["credential"].error_messages["required"] = _(
-            "Nøglen svarede ikke. Tryk på »Tilføj nøglen«, og følg browserens vejledning."
-        )
-        self.fields["passwordless"].label = _("Log ind med nøglen alene, uden adgangskode")
-        self.fields["passwordless"].help_text = _(
-            "Kræver, at nøglen beder om fingeraftryk, ansigt eller pinkode."
-        )
-
-
-class RenameKeyForm(EditWebAuthnForm):
-    """Another name for a key."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Navn på nøglen")
-        self.fields["name"].max_length = 100

@@ -44,6 +44,7 @@ registry.register_sealed_json(
 registry.register_jobs(
     Job("send_mail", EVERY_TEN_SECONDS, lambda: send_waiting_mail(MAILS_PER_RUN))
 )
+registry.register_reference_data("load_authorities", order=10)
 registry.register_leftovers(Session, CacheEntry)
 registry.register_log_words(
     actions={

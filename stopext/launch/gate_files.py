@@ -6,8 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from stopext.launch.gates import PACKAGES
-from stopext.launch.paths import ROOT
+from stopext.launch.paths import PACKAGES, ROOT
 
 FILE_LINES = 350
 TEST_FILE_LINES = 400

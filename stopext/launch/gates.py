@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from stopext.launch.errors import LaunchError
-from stopext.launch.paths import ROOT
+from stopext.launch.paths import PACKAGES, ROOT
 from stopext.launch.processes import child
 
-PACKAGES = ("stopext", "screening", "knowledge", "casework")
 _IMPORTS = "from importlinter.cli import lint_imports_command as c; c()"
 
 GATES = {
@@ -28,6 +27,7 @@ GATES = {
         *("-W", "ignore::RuntimeWarning", "manage.py"),
         *("makemigrations", "--check", "--dry-run"),
     ),
+    "frozen migrations": ("-m", "stopext.launch.gate_migrations"),
     "files": ("-m", "stopext.launch.gate_files"),
     "tests load": ("-m", "pytest", "--collect-only", "-q", "-q", "--no-header"),
 }

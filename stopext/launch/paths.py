@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Top-level packages, from the bottom up.
+PACKAGES = ("stopext", "screening", "knowledge", "casework")
 VENV = ROOT / ".venv"
 DEMO = Path(os.environ.get("PORTAL_DEMO_DIRECTORY") or ROOT / ".demo")
 TEST = ROOT / ".test"

@@ -1,4 +1,4 @@
-"""Migrates the database, unless it knows migrations that this code does not.
+"""Migrates the database, unless it has seen migrations that this code does not know.
 
 A process of its own: it needs Django, set up with the owner's login.
 """
@@ -6,36 +6,40 @@ A process of its own: it needs Django, set up with the owner's login.
 import sys
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-#: What the tables must hold before anybody logs in; each command is idempotent.
-REFERENCE_DATA = {"load_authorities", "load_instruments"}
 
-
-def unknown_migrations() -> list[str]:
-    """The migrations the database has seen and the checkout does not have."""
-    loader = MigrationLoader(connection)
-    replaced = {
-        name for migration in loader.disk_migrations.values() for name in migration.replaces
-    }
-    unknown = set(loader.applied_migrations) - set(loader.disk_migrations) - replaced
-    return sorted(f"{app}.{name}" for app, name in unknown)
+def refusal(loader: MigrationLoader) -> str:
+    """Why this checkout cannot update this database; empty when it can."""
+    on_disk = loader.disk_migrations
+    replaced = {name for migration in on_disk.values() for name in migration.replaces}
+    unknown = sorted(set(loader.applied_migrations) - set(on_disk) - replaced)
+    if not unknown:
+        return ""
+    begun_here = {app for app, _name in set(loader.applied_migrations) & set(on_disk)}
+    waiting = {app for app, _name in on_disk} - begun_here
+    for app, name in unknown:
+        if app in waiting:
+            return (
+                f"the database was made by migrations that are gone (it has {app}.{name}) and"
+                " cannot be carried over: start over with make demo-reset."
+            )
+    return (
+        f"the database is of a newer version of the portal (it has {'.'.join(unknown[-1])}): "
+        "update the code, or start over with make demo-reset."
+    )
 
 
 def main() -> int:
-    """Exit code 1, after one line, when the database is of a newer version."""
+    """Exit code 1, after one line, when the database cannot be updated."""
     django.setup()
-    if unknown := unknown_migrations():
-        print(
-            f"the database is of a newer version of the portal (it has {unknown[-1]}): "
-            "update the code, or start over with make demo-reset."
-        )
+    if reason := refusal(MigrationLoader(connection)):
+        print(reason)
         return 1
     call_command("migrate", interactive=False, verbosity=0)
-    for command in sorted(REFERENCE_DATA & set(get_commands())):
-        call_command(command)
+    call_command("load_reference_data")
     return 0
 
 

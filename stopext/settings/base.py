@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
 from stopext.access.backend.pool import forget_session
+from stopext.launch import paths
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("stopext", "screening", "knowledge", "casework")
+ROOT = paths.ROOT
 
 DEBUG = False
 ROOT_URLCONF = "stopext.urls"
@@ -20,15 +19,15 @@ AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def own_apps() -> list[str]:
-    """Every folder of ours with an ``apps.py``: an app is installed by being there, and tells the
-    rest of itself in its ``portal.py``. No order of theirs means anything."""
-    found = [file.parent for package in PACKAGES for file in (ROOT / package).rglob("apps.py")]
+def own_apps(*packages: str) -> list[str]:
+    """Every folder with an ``apps.py``: an app is installed by being there, and tells the rest of
+    itself in its ``portal.py``. Their order means nothing."""
+    found = [file.parent for package in packages for file in (ROOT / package).rglob("apps.py")]
     return sorted(".".join(folder.relative_to(ROOT).parts) for folder in found)
 
 
 INSTALLED_APPS = [
-    *own_apps(),
+    *own_apps(*paths.PACKAGES),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -228,8 +227,8 @@ MFA_FORMS = {
     "authenticate": "stopext.accounts.login.forms.CodeForm",
     "reauthenticate": "stopext.accounts.login.forms.CodeAgainForm",
     "activate_totp": "stopext.accounts.login.forms.FirstCodeForm",
-    "add_webauthn": "stopext.accounts.forms.AddKeyForm",
-    "edit_webauthn": "stopext.accounts.forms.RenameKeyForm",
+    "add_webauthn": "stopext.accounts.login.forms.AddKeyForm",
+    "edit_webauthn": "stopext.accounts.login.forms.RenameKeyForm",
 }
 MFA_TRUST_ENABLED = False
 PORTAL_RP_ID = "localhost"

@@ -46,7 +46,7 @@ registry.register_log_words(
         "break_glass": _("Brugte nødadgang"),
         "deny": _("Blev afvist"),
     },
-    objects={"view": _("side"), "audit.event": _("logposter")},
+    objects={"view": _("side"), "audit.event": _("logposter"), "web.draft": _("kladde")},
     pages={
         "web:front": _("Forside"),
         "web:start": _("Start"),

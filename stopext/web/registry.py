@@ -91,6 +91,7 @@ LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
 JOBS: Register[Job] = Register("The job")
 LEFTOVERS: Register[type[Model]] = Register("The table of leftovers")
+REFERENCE_DATA: Register[str] = Register("The command")
 REFERENCE_TABLES: Register[str] = Register("The table")
 DEFINER_FUNCTIONS: Register[str] = Register("The function")
 DEMO_STEPS: Register[DemoStep] = Register("The demo's step")
@@ -161,6 +162,12 @@ def register_leftovers(*models: type[Model]) -> None:
     rows past their time: the job deletes everything it sees."""
     for model in models:
         LEFTOVERS.add(model._meta.db_table, model)
+
+
+def register_reference_data(command: str, *, order: int) -> None:
+    """A management command that fills tables nobody can log in without; it runs after every
+    migration as the owner, so it must be idempotent."""
+    REFERENCE_DATA.add(command, command, order=order)
 
 
 def register_reference_tables(reasons: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ from psycopg import sql
 from stopext.database import Urls, prepare
 from stopext.launch import frontend, locks, private
 from stopext.launch.demo import HOST, WEB
-from stopext.launch.paths import ROOT, TEST
+from stopext.launch.paths import PACKAGES, ROOT, TEST
 from stopext.launch.processes import child, run
 from stopext.launch.server import ensure_test_server
 from tests.launch.waiting import eventually
@@ -27,7 +27,6 @@ from tests.support import databases
 #: What demo data are made of; they never pass through a view, a form or a template.
 _SOURCES = frozenset({".csv", ".json", ".md", ".py", ".sql", ".toml"})
 _WITHOUT = frozenset({"forms", "launch", "templatetags", "views", "web"})
-_PACKAGES = ("stopext", "screening", "knowledge", "casework")
 _PREFIX = "seeded_"
 _LOCK = 7133513
 
@@ -134,7 +133,7 @@ def _drop(admin: psycopg.Connection, name: str) -> None:
 def _fingerprint() -> str:
     """Changes with the sources, and with the day: demo data count back from today."""
     digest = hashlib.sha256(date.today().isoformat().encode())  # noqa: DTZ011
-    for package in _PACKAGES:
+    for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*")):
             parts = file.relative_to(ROOT).parts
             if file.suffix in _SOURCES and not _WITHOUT.intersection(parts):

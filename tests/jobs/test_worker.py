@@ -35,7 +35,7 @@ def test_the_worker_seals_the_log_and_stops_when_told(
     job_database: tuple[Urls, psycopg.Connection], tmp_path: Path
 ) -> None:
     urls, admin = job_database
-    with psycopg.connect(urls.app, autocommit=True) as app:
+    with psycopg.connect(urls.login, autocommit=True) as app:
         app.execute("""select audit.record('[{"action": "login", "outcome": "failed"}]')""")
     with (tmp_path / "worker.log").open("wb") as output:
         worker = subprocess.Popen(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.walls import ARTICLE_TABLES
 from stopext.access.roles import ROLES_IN, AuthorityKind
 from stopext.web import registry
 from tests.kernel.reference_tables import reason_for
@@ -35,7 +34,15 @@ ADMINISTRATOR = {("accounts_membership", command) for command in ("select", "pro
 #: Publishing: the hub's tables and those of its tool. They hold no person's data but authors'.
 PUBLISHING = ("knowledge_", "wagtail", "taggit_")
 #: What the public reads is read by everybody.
-PUBLISHED = frozenset({*ARTICLE_TABLES, "wagtailcore_page"})
+PUBLISHED = frozenset(
+    {
+        "knowledge_guidancepage",
+        "knowledge_practicepage",
+        "knowledge_researchpage",
+        "knowledge_themepage",
+        "wagtailcore_page",
+    }
+)
 #: A search without a hit is noted, so that editors see what is missing.
 PUBLIC_WRITES = {("knowledge_missingsearch", "insert")}
 #: The publishing tool asks for the groups of its users.

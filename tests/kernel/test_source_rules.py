@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from stopext.launch.paths import PACKAGES
+
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("stopext", "screening", "knowledge", "casework")
 #: Set-up and migrations run with the owner's or an administrator's connection, never a request's.
 SET_UP = ("stopext/database.py", "/migrations/", "/sql/", "stopext/launch/")
 FORBIDDEN = {

@@ -1,4 +1,4 @@
-"""Everybody who may knock on a door, and whose texts each of them may see."""
+"""Everybody who may knock on a door."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login.sessions import SessionStore
-from stopext.accounts.models import CENTRE, Membership, User
-from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
+from stopext.accounts.models import CENTRE, Authority, Membership, User
+from tests.support import world as worlds
+from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR, Person
 
 #: Label, authority, role. ``home`` people share one municipality; the rest are strangers to it.
 PEOPLE: dict[str, tuple[int, Role]] = {
     "indberetter": (HOME, Role.REPORTER),
+    "anden_indberetter": (HOME, Role.REPORTER),
     "sagsbehandler": (HOME, Role.CASEWORKER),
+    "anden_sagsbehandler": (HOME, Role.CASEWORKER),
     "tovholder": (HOME, Role.COORDINATOR),
     "leder": (HOME, Role.LEADER),
     "logkontrol": (HOME, Role.LOG_REVIEWER),
@@ -36,7 +39,20 @@ PEOPLE: dict[str, tuple[int, Role]] = {
     "administrator": (CENTRE, Role.ADMINISTRATOR),
     "center_logkontrol": (CENTRE, Role.LOG_REVIEWER),
 }
+#: Those who share a role and an authority with somebody above them in the table.
+SECOND = ("anden_indberetter", "anden_sagsbehandler")
 OUTSIDE = ("anonym", "uden_faktor", "uden_rolle")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody by label, and a membership that has ended."""
+
+    people: dict[str, Person]
+    ended: Membership
+
+    def __getitem__(self, label: str) -> Person:
+        return self.people[label]
 
 
 @dataclass(frozen=True)
@@ -55,21 +71,32 @@ class Visitor:
         return client
 
 
-def everybody(world: World) -> list[Visitor]:
-    """All actors of the matrix."""
-    visitors = [Visitor("anonym", "", None)]
-    visitors.append(Visitor("uden_faktor", _half_way(world.person(HOME, Role.COORDINATOR)), None))
-    visitors.append(Visitor("uden_rolle", _without_role(world), None))
-    for label, (authority, role) in PEOPLE.items():
-        person = world.person(authority, role)
-        # A session of its own: pages that ask for a fresh log-in must find one.
-        visitors.append(Visitor(label, open_session(person.membership), person.actor))
-    return visitors
+def gather() -> Crowd:
+    """Create everybody."""
+    world = worlds.build()
+    people = {label: world.person(*place) for label, place in PEOPLE.items() if label not in SECOND}
+    for label in SECOND:
+        authority, role = PEOPLE[label]
+        people[label] = worlds.make_person(Authority.objects.get(pk=authority), role, nth="_2")
+    people["nabo_leder"] = world.person(NEIGHBOUR, Role.LEADER)  # invites; nobody knocks as her
+    return Crowd(people, _ended(people["sagsbehandler"]))
 
 
-def _half_way(person: Person) -> str:
+def everybody(crowd: Crowd) -> list[Visitor]:
+    """All actors of the matrix, each with a session of its own: pages that ask for a fresh log-in
+    must find one."""
+    half_way = _half_way(crowd["tovholder"].user)
+    outside = zip(OUTSIDE, ("", half_way, open_session(crowd.ended)), strict=True)
+    inside = [
+        Visitor(label, open_session(crowd[label].membership), crowd[label].actor)
+        for label in PEOPLE
+    ]
+    return [*(Visitor(label, token, None) for label, token in outside), *inside]
+
+
+def _half_way(user: User) -> str:
     """Logged in with the password only."""
-    user, store = person.user, SessionStore()
+    store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
@@ -77,17 +104,17 @@ def _half_way(person: Person) -> str:
     return str(store.session_key)
 
 
-def _without_role(world: World) -> str:
-    """Logged in with a second factor, but the only membership has ended."""
-    person = world.person(HOME, Role.CASEWORKER)
+def _ended(colleague: Person) -> Membership:
+    """The only membership of somebody whose time is over."""
     user = User.objects.create_user("uden-rolle@portal.example", name="Navnekanarie uden-rolle")
+    begun = colleague.membership.valid_from
     ended = Membership(
         user=user,
-        authority_id=HOME,
+        authority_id=colleague.actor.authority_id,
         role=Role.CASEWORKER,
         name=user.name,
-        valid_from=person.membership.valid_from - timedelta(days=10),
-        valid_until=person.membership.valid_from - timedelta(days=1),
+        valid_from=begun - timedelta(days=10),
+        valid_until=begun - timedelta(days=1),
     )
     ended.save(force_insert=True)
-    return open_session(ended)
+    return ended

@@ -1,10 +1,8 @@
-"""Knock on every door as everybody, with every method and every sort of row."""
+"""One knock: what was answered, and which texts the answer held that this person may not read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
@@ -14,12 +12,24 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from stopext.access.roles import Role
-from stopext.access.urlwalk import Address
-from tests.matrix.actors import Visitor
+from tests.matrix.actors import PEOPLE, Visitor
+from tests.matrix.expectations import EXPECTED
+from tests.matrix.paths import path_of
+from tests.matrix.plan import Question
+from tests.matrix.readers import Row, may_read
+from tests.matrix.town import Siege
+from tests.support.world import HOME, HOME_DISTRICT
 
-METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-#: A canary names its scope: the authorities that may see it, joined by "x".
-CANARY = re.compile(r"KANARIE-([0-9x]+)-[a-z0-9-]+|Navnekanarie [a-z_]+-([0-9]+)")
+#: A canary names the row it was planted in and what it is: ``readers.TEXTS`` says who may read it.
+CANARY = re.compile(r"KANARIE-([a-z]+)-([a-z]+)-[0-9]+")
+#: Names of people: colleagues read them, and so do those whom the table below lets.
+NAME = re.compile(r"Navnekanarie [a-z_0-9]+-([0-9]+)")
+CASE_NUMBER = re.compile(r"\b20[0-9]{2}-[0-9]{4}-[0-9]{4}\b")
+#: Who signs what the other party reads: orders, disclosures, answers, receipts.
+SIGNED = {
+    "Navnekanarie tovholder-851": HOME_DISTRICT,
+    "Navnekanarie politi_tovholder-1460": HOME,
+}
 
 
 class Outcome(StrEnum):
@@ -36,29 +46,33 @@ class Outcome(StrEnum):
 class Cell:
     """One knock and its answer."""
 
-    address: str
-    visitor: str
-    method: str
-    row: str
+    question: Question
     outcome: Outcome
     status: int
     leaks: frozenset[str]
+    face: tuple[object, ...]
 
     def __str__(self) -> str:
-        return f"{self.method} {self.address} [{self.row}] as {self.visitor}: {self.status}"
+        return f"{self.question}: {self.status} {sorted(self.leaks)[:3]}"
 
 
-def knock(
-    visitor: Visitor, method: str, url: str, name: str, row: str
-) -> tuple[Cell, HttpResponseBase]:
+def ask(siege: Siege, question: Question) -> Cell:
+    """Knock as the question says."""
+    expected = EXPECTED[question.address]
+    path = path_of(question.address, expected, siege.town.planted, question.row)
+    return knock(siege, question, path)
+
+
+def knock(siege: Siege, question: Question, path: str) -> Cell:
     """One request, rolled back afterwards."""
+    visitor = siege.visitor(question.visitor)
     with transaction.atomic():
-        answer = visitor.browser().generic(method, url)
+        answer = visitor.browser().generic(question.method, path)
         transaction.set_rollback(True)
-    leaks = canaries(answer) - allowed(visitor)
-    return Cell(
-        name, visitor.label, method, row, outcome_of(answer), answer.status_code, leaks
-    ), answer
+    leaks = frozenset(
+        text for text in _texts(answer) if not _may_read(visitor, text, siege.town.planted.numbers)
+    )
+    return Cell(question, outcome_of(answer), answer.status_code, leaks, _face(answer))
 
 
 def outcome_of(answer: HttpResponseBase) -> Outcome:
@@ -81,56 +95,39 @@ def outcome_of(answer: HttpResponseBase) -> Outcome:
     return Outcome.LOGIN if status == 302 and target.startswith(gates) else Outcome.OPEN
 
 
-def canaries(answer: HttpResponseBase) -> frozenset[str]:
-    """Every canary in body, headers and cookies."""
-    body = b"" if answer.streaming else getattr(answer, "content", b"")
+def _texts(answer: HttpResponseBase) -> set[str]:
+    """Every canary, name and case number in body, headers and cookies."""
     text = "\n".join(
-        [body.decode("utf-8", "replace"), str(answer.headers), unquote(answer.cookies.output())]
+        [
+            _body(answer).decode("utf-8", "replace"),
+            str(answer.headers),
+            unquote(answer.cookies.output()),
+        ]
     )
-    return frozenset(match.group(0) for match in CANARY.finditer(text))
+    return {match.group(0) for kind in (CANARY, NAME, CASE_NUMBER) for match in kind.finditer(text)}
 
 
-def allowed(visitor: Visitor) -> _Allowed:
-    """Canaries the visitor may see: those whose scope names her authority."""
-    if visitor.actor is None:
-        return _Allowed(None)
-    return _Allowed(str(visitor.actor.authority_id), visitor.actor.role is Role.ADMINISTRATOR)
+def _may_read(visitor: Visitor, text: str, numbers: dict[str, Row]) -> bool:
+    if canary := CANARY.fullmatch(text):
+        return may_read(visitor.label, Row(canary.group(1)), canary.group(2))
+    if name := NAME.fullmatch(text):
+        return _may_read_name(visitor, text, int(name.group(1)))
+    # Numbers that nobody planted stand in hints as examples.
+    return text not in numbers or may_read(visitor.label, numbers[text], "sagsnummer")
 
 
-#: Who passes something on or orders an assessment stands on it, for the receiving district.
-SENDER, RECEIVER = "Navnekanarie tovholder-851", "1460"
-#: The administrator manages members everywhere and reads staff names, never a text of a case.
-STAFF = "Navnekanarie "
+def _may_read_name(visitor: Visitor, name: str, authority: int) -> bool:
+    """Colleagues do, and the administrator, who manages members everywhere."""
+    mine, role = PEOPLE.get(visitor.label, (None, None))
+    return role is Role.ADMINISTRATOR or mine in {authority, SIGNED.get(name)} - {None}
 
 
-@dataclass(frozen=True)
-class _Allowed:
-    authority: str | None
-    sees_staff: bool = False
-
-    def __rsub__(self, found: frozenset[str]) -> frozenset[str]:
-        return frozenset(canary for canary in found if not self._may_see(canary))
-
-    def _may_see(self, canary: str) -> bool:
-        signed = canary == SENDER and self.authority == RECEIVER
-        staff = self.sees_staff and canary.startswith(STAFF)
-        return signed or staff or self.authority in scopes(canary)
+def _face(answer: HttpResponseBase) -> tuple[object, ...]:
+    """What somebody can tell one refusal from another by."""
+    content = re.sub(rb"[0-9a-f-]{36}|value=\"[A-Za-z0-9]{64}\"", b"*", _body(answer))
+    headers = {k: v for k, v in answer.headers.items() if k != "Content-Length"}
+    return answer.status_code, str(headers), content if answer.status_code == 404 else b""
 
 
-def scopes(canary: str) -> list[str]:
-    """Authorities named in a canary."""
-    match = CANARY.fullmatch(canary)
-    assert match is not None
-    return (match.group(1) or match.group(2)).split("x")
-
-
-def urls_of(
-    address: Address, rows: Mapping[str, Mapping[str, object]]
-) -> Iterator[tuple[str, str]]:
-    """(sort of row, path) for an address; one without parameters has the single row ``-``."""
-    if not address.converters:
-        with suppress(Exception):
-            yield "-", reverse(address.name)
-            return
-    for row, values in rows.items():
-        yield row, reverse(address.name, kwargs={name: values[name] for name in address.converters})
+def _body(answer: HttpResponseBase) -> bytes:
+    return b"" if answer.streaming else bytes(getattr(answer, "content", b""))

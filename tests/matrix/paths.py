@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.urls import NoReverseMatch, reverse
 
 from tests.matrix.expectations import Expected
+from tests.matrix.planting import Planted
+from tests.matrix.readers import Row
 
 #: For addresses of the publishing tool, where no planted row exists: tried in this order.
 MADE_UP: tuple[object, ...] = (
@@ -17,10 +17,10 @@ MADE_UP: tuple[object, ...] = (
 )
 
 
-def path_of(name: str, expected: Expected, keys: Mapping[str, object]) -> str:
+def path_of(name: str, expected: Expected, planted: Planted, row: Row | None) -> str:
     """Path of an address; ``=text`` in an expectation is the value itself, else a planted key."""
     values = {
-        parameter: source[1:] if source.startswith("=") else keys[source]
+        parameter: source[1:] if source.startswith("=") else planted.key_of(row, source)
         for parameter, source in expected.keys
     }
     return reverse(name, kwargs=values)

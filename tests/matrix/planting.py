@@ -1,17 +1,13 @@
-"""Rows to knock for: one whole case per sort of row, every text of it a canary."""
+"""Rows to knock for, planted through the real actions: one whole case per sort of row."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
-from casework import actions
-from casework.models import Case, Disclosure, DisclosureItem
-from casework.queries.shareable import shareable_items
-from casework.rules.codes import Knowledge, MeasureType, NoteKind, Tristate
-from casework.rules.legal import LegalBasis
-from screening import api
+from casework.models import DisclosureItem
 from screening.models import InstrumentVersion
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -19,135 +15,169 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority
 from stopext.web import drafts
 from tests.casework import samples
-from tests.support.world import HOME, NEIGHBOUR, Person, World
+from tests.matrix.actors import Crowd
+from tests.matrix.courses import Course, Keys, report
+from tests.matrix.readers import Row
+from tests.support.world import HOME, NEIGHBOUR
 
-#: Sorts of row; the first three lie in the home municipality.
-OWN, SHARED, REVOKED, FOREIGN, MISSING = "own", "shared", "revoked", "foreign", "missing"
-ROWS = (OWN, SHARED, REVOKED, FOREIGN, MISSING)
-
-Keys = dict[str, object]
+#: How long ago the disclosure of the expired row was made; it lasts thirty days.
+LONG_AGO = timedelta(days=45)
 
 
 @dataclass
-class Planter:
-    """Plants as the coordinator of one municipality; texts carry its scope as canary."""
+class Planted:
+    """Keys of everything planted by sort of row, and the number of each row's case."""
 
-    person: Person
-    caseworker: Person
-    scope: str
-    number: int = 0
-    #: Text of a row to the row's key, for the question whether the log names what a page shows.
-    planted: dict[str, object] = field(default_factory=dict)
+    keys: dict[Row, Keys] = field(default_factory=dict)
+    numbers: dict[str, Row] = field(default_factory=dict)
 
-    def text(self, what: str) -> str:
-        """A canary of its own for one field."""
-        self.number += 1
-        return f"KANARIE-{self.scope}-{what}-{self.number} og tyve tegn til"
+    def key_of(self, row: Row | None, name: str) -> object:
+        """A planted key; without a row one of a case that has everything."""
+        return self.keys[row or Row.SHARED][name]
 
-    def case(self) -> Case:
-        """A registered concern about somebody else than every other citizen."""
-        who = samples.person(name=self.text("navn"), birth_year=1991, cpr="")
-        named = {name: self.text(name) for name in TEXTS}
-        facts = samples.facts(**named)
-        by = self.person.actor
-        others = samples.other_than(actions.search_repeats(by=by, person=who))
-        case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
-        concern = case.concerns.get()
-        self.planted |= {named["observed"]: concern.pk, named["interpreted"]: concern.pk}
-        return case
 
-    def keys(self, *, share: bool = False, revoke: bool = False) -> Keys:
-        """Plant a case with one of everything and answer the keys of all of it."""
-        by = self.person.actor
-        case = self.case()
-        said = self.text("notat")
-        note = actions.write_note(by=by, case=case, kind=NoteKind.CALL, text=said)
-        self.planted[said] = note.pk
-        goal = self.text("maal")
-        measure = actions.add_measure(
-            by=by,
-            case=case,
-            type=MeasureType.MENTOR,
-            goal=goal,
-            owner_name=by.name,
-            starts_on=clock.today(),
+def plant(crowd: Crowd) -> Planted:
+    """Everything the matrix knocks for."""
+    planted = Planted()
+    for number, (row, live) in enumerate(STORIES.items()):
+        course = _course(crowd, row)
+        # Each on a day of its own: what is due first, and so on a short list, is the same always.
+        with clock.at(clock.now() - timedelta(days=len(STORIES) - number)):
+            live(crowd, course)
+        planted.keys[row] = course.keys
+        planted.numbers[course.case.number] = row
+    for row, who in {
+        Row.ASSIGNED: "indberetter",
+        Row.OTHER: "anden_indberetter",
+        Row.FOREIGN: "nabo_indberetter",
+    }.items():
+        planted.keys[row]["report"] = report(crowd[who], row)
+    for row, authority in ((Row.ASSIGNED, HOME), (Row.FOREIGN, NEIGHBOUR)):
+        planted.keys[row] |= _members(crowd, authority)
+    planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
+    planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
+    planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}
+    return planted
+
+
+def _course(crowd: Crowd, row: Row) -> Course:
+    if row is Row.FOREIGN:
+        return Course(row, crowd["nabo_tovholder"], crowd["nabo_sagsbehandler"])
+    worker = "anden_sagsbehandler" if row is Row.OTHER else "sagsbehandler"
+    return Course(row, crowd["tovholder"], crowd[worker])
+
+
+def _plain(_crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.screen()
+    course.end()
+
+
+def _listed(crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.share()
+    course.screen(police=crowd["politi_tovholder"], police_locks=True)
+    course.restrict(course.lead, course.worker)
+    course.end()
+
+
+def _unlisted(crowd: Crowd, course: Course) -> None:
+    course.begin(cpr=samples.CPR)
+    course.screen()
+    course.restrict(crowd["leder"], crowd["anden_sagsbehandler"])
+    course.end(by=crowd["leder"])
+
+
+def _removed(_crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.screen()
+    course.end()
+    course.take_off()
+
+
+def _struck(_crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.screen()
+    course.restrict(course.lead, course.worker)
+    course.end()
+    course.take_off()
+
+
+def _shared(crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.share()
+    course.screen(police=crowd["politi_tovholder"])
+    course.end(with_police=True)
+    course.name_officer(crowd["politi_tovholder"], crowd["politi"])
+
+
+def _revoked(crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.share()
+    course.screen(police=crowd["politi_tovholder"], police_locks=True)
+    course.end(with_police=True)
+    course.withdraw()
+
+
+def _expired(_crowd: Crowd, course: Course) -> None:
+    course.begin()
+    with clock.at(clock.now() - LONG_AGO):
+        course.share()
+    course.screen()
+    course.end()
+
+
+#: Those who must not be seen come first, and so are due first.
+STORIES: dict[Row, Callable[[Crowd, Course], None]] = {
+    Row.UNLISTED: _unlisted,
+    Row.LISTED: _listed,
+    Row.STRUCK: _struck,
+    Row.REMOVED: _removed,
+    Row.OTHER: _plain,
+    Row.ASSIGNED: _plain,
+    Row.SHARED: _shared,
+    Row.REVOKED: _revoked,
+    Row.EXPIRED: _expired,
+    Row.FOREIGN: _plain,
+}
+
+
+def _members(crowd: Crowd, authority: int) -> Keys:
+    """Who belongs to an authority, and who is about to."""
+    leader = crowd["leder" if authority == HOME else "nabo_leder"]
+    reporter = crowd["indberetter" if authority == HOME else "nabo_indberetter"]
+    with leader.acts():
+        invited, _secret = invite(
+            by=leader.actor,
+            authority=Authority.objects.get(pk=authority),
+            email=f"ny-{authority}@portal.example",
+            name=f"Navnekanarie ny-{authority}",
+            role=Role.CASEWORKER,
         )
-        self.planted[goal] = measure.pk
-        asked = actions.ask_information(
-            by=by, case=case, authority=self.text("myndighed"), question=self.text("spoergsmaal")
-        )
-        added = actions.add_colleague(by=by, case=case, membership_id=self.caseworker.membership.pk)
-        disclosure = self._share(case) if share or revoke else None
-        screening = api.order(
-            by=by,
-            subject_id=case.pk,
-            reference=case.number,
-            due_on=clock.today() + timedelta(days=10),
-            district_id=case.district_id if share else None,
-            user_ids=[self.caseworker.actor.user_id],
-        )
-        if revoke and disclosure is not None:
-            actions.withdraw(by=by, disclosure=disclosure, reason=self.text("grund"))
-        draft = uuid4()
-        drafts.save(
-            by=by,
-            form="intake",
-            object_id=draft,
-            fields={"observed": [self.text("kladde")]},
-            revision=1,
-        )
-        return {
-            "case": case.pk,
-            "note": note.pk,
-            "measure": measure.pk,
-            "asked": asked.pk,
-            "assignment": added.pk,
-            "disclosure": disclosure.pk if disclosure else uuid4(),
-            "screening": screening.pk,
-            "draft": draft,
-        }
-
-    def _share(self, case: Case) -> Disclosure:
-        return actions.share(
-            by=self.person.actor,
-            case=case,
-            items=[item.key for item in shareable_items(case)],
-            legal_basis=LegalBasis(LegalBasis.values[0]),
-            necessity=self.text("noedvendig"),
-            expires_on=clock.today() + timedelta(days=30),
-            acknowledged=True,
-            citizen_informed=Tristate.NO,
-        )
+    return {"membership": reporter.membership.pk, "invitation": invited.pk}
 
 
-TEXTS = (
-    "observed",
-    "interpreted",
-    "trigger_event",
-    "summary",
-    "referrer_name",
-    "referrer_contact",
-    "observed_where",
-    "legal_ground",
-)
+def _intakes(crowd: Crowd) -> object:
+    """Everybody in the municipality has begun to register the citizen of a case that only some may
+    see: her number is enough to find the case."""
+    key = uuid4()
+    for label in ("sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"):
+        with crowd[label].acts():
+            drafts.save(
+                by=crowd[label].actor,
+                form="intake-person",
+                object_id=key,
+                fields={"known": ["yes"], "cpr": [samples.CPR]},
+                revision=1,
+            )
+    return key
 
 
-def plant(world: World) -> dict[str, Keys]:
-    """Everything the matrix knocks for, by sort of row."""
-    home, neighbour = _planter(world, HOME), _planter(world, NEIGHBOUR)
-    with home.person.acts():
-        rows = {OWN: home.keys(), REVOKED: home.keys(revoke=True)}
-        home.scope = f"{HOME}x1460"
-        rows[SHARED] = home.keys(share=True)
-    with neighbour.person.acts():
-        rows[FOREIGN] = neighbour.keys()
-    for row, authority in ((OWN, HOME), (FOREIGN, NEIGHBOUR)):
-        rows[row] |= _members(world, authority)
-    for row in (SHARED, REVOKED):
-        rows[row] |= {key: rows[OWN][key] for key in ("membership", "invitation", "report")}
-    rows[MISSING] = {key: uuid4() for key in rows[OWN]}
-    instrument = _instrument(world)
-    return {row: keys | instrument for row, keys in rows.items()}
+def _version(crowd: Crowd) -> object:
+    with crowd["tovholder"].acts():
+        version = InstrumentVersion.objects.filter(status="published").first()
+    assert version is not None
+    return version.pk
 
 
 @dataclass(frozen=True)
@@ -159,54 +189,14 @@ class Shown:
     copies: dict[str, object]
 
 
-def plant_one(world: World) -> Shown:
+def plant_one(crowd: Crowd) -> Shown:
     """One shared case of the home municipality."""
-    home = _planter(world, HOME)
-    with home.person.acts():
-        keys = home.keys(share=True)
-        items = list(DisclosureItem.objects.for_actor(home.person.actor))
+    course = _course(crowd, Row.SHARED)
+    _shared(crowd, course)
+    with course.lead.acts():
+        items = list(DisclosureItem.objects.for_actor(course.lead.actor))
     copies: dict[str, object] = {
-        text: item.pk for item in items for text in home.planted if text in item.text
+        text: item.pk for item in items for text in course.rows if text in item.text
     }
-    return Shown(keys, home.planted, copies)
-
-
-def _planter(world: World, authority: int) -> Planter:
-    return Planter(
-        world.person(authority, Role.COORDINATOR),
-        world.person(authority, Role.CASEWORKER),
-        str(authority),
-    )
-
-
-def _members(world: World, authority: int) -> Keys:
-    leader = world.person(authority, Role.LEADER)
-    with leader.acts():
-        invited, _secret = invite(
-            by=leader.actor,
-            authority=Authority.objects.get(pk=authority),
-            email=f"ny-{authority}@portal.example",
-            name=f"Navnekanarie ny-{authority}",
-            role=Role.CASEWORKER,
-        )
-    reporter = world.person(authority, Role.REPORTER)
-    with reporter.acts():
-        report = actions.report_concern(
-            by=reporter.actor,
-            danger=samples.NO_DANGER,
-            police_contacted_at=None,
-            observed=f"KANARIE-{authority}-indberetning-1 set ved skolen",
-            knowledge=Knowledge.FIRST_HAND,
-        )
-    return {
-        "membership": reporter.membership.pk,
-        "invitation": invited.pk,
-        "report": report.pk,
-    }
-
-
-def _instrument(world: World) -> Keys:
-    with world.person(HOME, Role.COORDINATOR).acts():
-        version = InstrumentVersion.objects.filter(status="published").first()
-    assert version is not None
-    return {"version": version.pk}
+    keys = course.keys | {"report": uuid4(), "version": _version(crowd)}
+    return Shown(keys, course.rows, copies)

@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection, connections, transaction
-from psycopg import sql
+from django.db import connection, transaction
 
 from stopext.access.context import enter, leave
-from stopext.access.roles import Role
 from stopext.access.scoping import ScopedQuerySet, opened
-from stopext.database import Urls
-from tests.conftest import ALIASES
-from tests.matrix import planting
-from tests.matrix.actors import Visitor, everybody
-from tests.matrix.engine import Cell, Outcome, knock
-from tests.matrix.expectations import EXPECTED, Rows
+from tests.matrix.actors import PEOPLE
+from tests.matrix.doors import PASS
+from tests.matrix.engine import Cell, Outcome, ask
+from tests.matrix.expectations import EXPECTED
+from tests.matrix.known import KNOWN
+from tests.matrix.parts import Recorder
 from tests.matrix.paths import path_of
-from tests.matrix.planting import FOREIGN, OWN, REVOKED, SHARED, Keys
-from tests.support import databases
-from tests.support import world as worlds
-from tests.support.logged import Look, unlogged
-from tests.support.world import NEIGHBOUR, Person, World
+from tests.matrix.plan import Question
+from tests.matrix.readers import FINDS, HOME_PEOPLE, Row, Rows, rows_for
+from tests.matrix.town import Siege, Town, besieged, without_row_security
+from tests.support.world import NEIGHBOUR, Person
 
 pytestmark = pytest.mark.matrix
-WITH_ROWS = {
-    name: expected
+WITH_ROWS = [name for name, expected in EXPECTED.items() if expected.has_rows]
+LISTS = [
+    name
     for name, expected in EXPECTED.items()
-    if expected.rows not in {Rows.NONE, Rows.STATIC}
-}
-LISTS = {name: expected for name, expected in EXPECTED.items() if expected.rows is Rows.NONE}
-
-Recorder = Callable[[str, object], None]
-#: Pages that show the copies in a disclosure, not the rows they were taken from.
-SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casework:receive"}
+    if expected.rows is Rows.NONE and "GET" in expected.takes
+]
+#: Inside an authority the database holds restricted cases; who is on which other case is the
+#: application's question alone.
+RESTRICTED = (Row.LISTED, Row.UNLISTED, Row.STRUCK)
+#: Texts, numbers and names of the neighbour, and drafts.
+NOT_OURS = re.compile(rf"-{Row.FOREIGN}-|-0{NEIGHBOUR}-|-kladde-|^Navnekanarie")
 
 
 def _everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
@@ -46,123 +42,146 @@ def _everything(self: ScopedQuerySet, _actor: object) -> ScopedQuerySet:
     return opened(self)
 
 
-def _siege(visitors: list[Visitor], rows: dict[str, Keys]) -> list[Cell]:
-    """Everybody with a role opens every list, and every row with both methods that reach a view."""
-    inside = [visitor for visitor in visitors if visitor.actor is not None]
-    cells = [
-        knock(visitor, "GET", path_of(name, expected, {}), name, "-")[0]
-        for name, expected in LISTS.items()
-        for visitor in inside
-    ]
-    for name, expected in WITH_ROWS.items():
-        for row in (SHARED, REVOKED, FOREIGN):
-            url = path_of(name, expected, rows[row])
-            cells += [
-                knock(visitor, method, url, name, row)[0]
-                for visitor in inside
-                for method in ("GET", "POST")
-            ]
-    return cells
+def _questions() -> Iterator[Question]:
+    """Everybody who passes a door asks for every list, and for every row she must not find."""
+    for name in LISTS:
+        for visitor in _inside(name):
+            yield Question(name, "GET", visitor)
+    for name in WITH_ROWS:
+        expected = EXPECTED[name]
+        for visitor in _inside(name):
+            for row in rows_for(visitor, expected.rows):
+                if row is not Row.MISSING and visitor not in FINDS[expected.rows][row]:
+                    for method in expected.takes:
+                        yield Question(name, method, visitor, row)
 
 
-def _leaks(cells: list[Cell]) -> list[str]:
-    return [f"{cell}: {sorted(cell.leaks)[:2]}" for cell in cells if cell.leaks]
+def _inside(name: str) -> list[str]:
+    return [visitor for visitor in PEOPLE if visitor in PASS[EXPECTED[name].door]]
+
+
+def _leaking(cells: list[Cell]) -> dict[str, str]:
+    return {str(cell.question): str(cell) for cell in cells if cell.leaks}
 
 
 def test_the_application_wall_alone_leaks_nothing(
-    django_db_setup: None, django_db_blocker: Any, record_property: Recorder
+    town: Town, django_db_blocker: Any, record_property: Recorder
 ) -> None:
     """Z04: row-level security switched off on every table."""
-    with django_db_blocker.unblock(), _without_row_security() as switched_off:
-        world = worlds.build()
-        cells = _siege(everybody(world), planting.plant(world))
+    with (
+        django_db_blocker.unblock(),
+        without_row_security(town) as switched_off,
+        besieged(town) as siege,
+    ):
+        cells = [ask(siege, question) for question in _questions()]
 
     record_property("cells", len(cells))
     assert switched_off > 50
-    assert _leaks(cells) == []
-    assert sum(cell.outcome is Outcome.OPEN for cell in cells) > 500
+    assert [text for place, text in _leaking(cells).items() if place not in KNOWN] == []
     assert [str(cell) for cell in cells if cell.outcome is Outcome.BROKEN] == []
+    assert sum(cell.outcome is Outcome.OPEN for cell in cells) > 100
 
 
-def test_the_database_wall_alone_leaks_nothing(
-    visitors: list[Visitor],
-    rows: dict[str, Keys],
-    monkeypatch: pytest.MonkeyPatch,
-    record_property: Recorder,
+@pytest.fixture(scope="module")
+def unfiltered(town: Town, django_db_blocker: Any) -> Iterator[list[Cell]]:
+    """What is answered when every filter of the application is forgotten."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(ScopedQuerySet, "for_actor", _everything)
+        with besieged(town) as siege:
+            yield [ask(siege, question) for question in _questions()]
+
+
+def test_the_database_wall_alone_leaks_nothing_to_another_authority(
+    unfiltered: list[Cell], record_property: Recorder
 ) -> None:
-    """Z05: every filter of the application forgotten."""
-    monkeypatch.setattr(ScopedQuerySet, "for_actor", _everything)
-    cells = _siege(visitors, rows)
-    record_property("cells", len(cells))
+    """Z05: nothing of another authority, and nobody else's unsent words."""
+    record_property("cells", len(unfiltered))
 
-    assert _leaks(cells) == []
-    assert sum(cell.outcome is Outcome.OPEN for cell in cells) > 500
+    assert [f"{cell.question}: {found}" for cell in unfiltered if (found := _abroad(cell))] == []
+    assert sum(cell.outcome is Outcome.OPEN for cell in unfiltered) > 500
 
 
-def test_the_matrix_sees_a_leak_when_both_walls_are_down(
-    django_db_setup: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The negative control: without it the two tests above would prove nothing."""
-
-    with django_db_blocker.unblock(), _without_row_security():
-        world = worlds.build()
-        rows = planting.plant(world)
-        stranger = next(v for v in everybody(world) if v.label == "nabo_tovholder")
-        monkeypatch.setattr(ScopedQuerySet, "for_actor", _everything)
-        url = path_of("casework:case", EXPECTED["casework:case"], rows[OWN])
-        cell, _answer = knock(stranger, "GET", url, "casework:case", OWN)
-
-    assert cell.leaks
-
-
-def test_no_page_shows_a_row_that_the_log_does_not_name(
-    django_db_setup: None, django_db_blocker: Any
-) -> None:
-    """L01, on committed requests: every text on a page has its row in the log."""
-    shown = 0
-    with django_db_blocker.unblock(), _database_of_its_own() as admin:
-        world = worlds.build()
-        case = planting.plant_one(world)
-        inside = [visitor for visitor in everybody(world) if visitor.actor is not None]
-        for name, expected in WITH_ROWS.items():
-            if expected.rows in {Rows.MEMBER, Rows.REPORT, Rows.WAITING}:
-                continue
-            url = path_of(name, expected, case.keys)
-            planted = case.copies if name in SHEETS else case.rows
-            for visitor in inside:
-                look = Look.begin(admin)
-                answer = visitor.browser().get(url)
-                assert unlogged(answer, planted, look) == [], f"{name} as {visitor.label}"
-                shown += any(text.encode() in answer.content for text in planted)
-
-    assert shown > 10
-
-
-def test_no_request_changes_a_neighbours_row(
-    world: World, visitors: list[Visitor], rows: dict[str, Keys]
-) -> None:
-    """Z07: a digest of everything the neighbour owns is the same after every attempt."""
-    neighbour = world.person(NEIGHBOUR, Role.COORDINATOR)
-    strangers = [
-        visitor
-        for visitor in visitors
-        if visitor.actor is not None and visitor.actor.authority_id != NEIGHBOUR
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(
+            "casework",
+            marks=pytest.mark.xfail(
+                strict=True, reason="the database does not hold restricted cases yet"
+            ),
+        ),
+        pytest.param(
+            "screening",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a restriction does not reach the case's screenings (F1)"
+            ),
+        ),
+    ],
+)
+def test_the_database_wall_alone_holds_a_restricted_case(unfiltered: list[Cell], part: str) -> None:
+    """Inside the authority: a restricted case, for everybody who is not on its list."""
+    rows = [
+        cell
+        for cell in unfiltered
+        if _at_home(cell)
+        and cell.question.row in RESTRICTED
+        and cell.question.address.startswith(part)
     ]
-    attempts = 0
-    before = _digest(neighbour)
-    for name, expected in WITH_ROWS.items():
-        url = path_of(name, expected, rows[FOREIGN])
-        for visitor in strangers:
-            if visitor.label == "administrator":
+
+    assert len(rows) > 50
+    assert list(_leaking(rows).values()) == []
+
+
+def _at_home(cell: Cell) -> bool:
+    return cell.question.visitor in HOME_PEOPLE
+
+
+def _abroad(cell: Cell) -> list[str]:
+    """What of the leaks the database must hold whoever is on which case of the authority."""
+    return [text for text in sorted(cell.leaks) if not _at_home(cell) or NOT_OURS.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("visitor", "row"),
+    [
+        ("nabo_tovholder", Row.ASSIGNED),
+        ("sagsbehandler", Row.OTHER),
+        ("leder", Row.LISTED),
+        ("tovholder", Row.UNLISTED),
+    ],
+)
+def test_the_matrix_sees_a_leak_when_both_walls_are_down(
+    town: Town, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch, visitor: str, row: Row
+) -> None:
+    """The negative control: without it the tests above would prove nothing."""
+    with django_db_blocker.unblock(), without_row_security(town), besieged(town) as siege:
+        monkeypatch.setattr(ScopedQuerySet, "for_actor", _everything)
+        cell = ask(siege, Question("casework:case", "GET", visitor, row))
+
+    assert {text.split("-")[1] for text in cell.leaks if text.startswith("KANARIE")} == {row}
+
+
+def test_no_request_changes_a_neighbours_row(siege: Siege) -> None:
+    """Z07: a digest of everything the neighbour owns is the same after every attempt."""
+    neighbour = siege.town.crowd["nabo_tovholder"]
+    attempts, before = 0, _digest(neighbour)
+    for name in WITH_ROWS:
+        expected = EXPECTED[name]
+        if Row.FOREIGN not in FINDS[expected.rows] or "POST" not in expected.takes:
+            continue
+        path = path_of(name, expected, siege.town.planted, Row.FOREIGN)
+        for visitor in _inside(name):
+            if PEOPLE[visitor][0] == NEIGHBOUR or visitor == "administrator":
                 continue
+            browser = siege.visitor(visitor).browser()
             with transaction.atomic():
-                visitor.browser().post(url, {"version": "1", "reason": "x" * 30})
-                assert _digest(neighbour) == before, f"{visitor.label} changed a row by {name}"
+                browser.post(path, {"version": "1", "reason": "x" * 30})
+                assert _digest(neighbour) == before, f"{visitor} changed a row by {name}"
                 transaction.set_rollback(True)
             attempts += 1
 
     assert before[0] > 10
-    assert attempts > 500
+    assert attempts > 150
 
 
 def _digest(owner: Person) -> tuple[int, str]:
@@ -195,44 +214,3 @@ _DIGEST = "select count(*), md5(string_agg(t, '|' order by t)) from ({}) rows".f
         )
     )
 )
-
-
-@contextmanager
-def _without_row_security() -> Iterator[int]:
-    """A database of its own in which no table has row-level security; answers how many had."""
-    with _database_of_its_own() as admin:
-        walled = admin.execute(
-            "select oid::regclass::text from pg_class where relrowsecurity and relkind = 'r'"
-            " and relnamespace in ('public'::regnamespace, 'audit'::regnamespace)"
-        ).fetchall()
-        for (table,) in walled:
-            off = sql.SQL("alter table {} disable row level security")
-            admin.execute(off.format(sql.SQL(table)))
-        yield len(walled)
-
-
-@contextmanager
-def _database_of_its_own() -> Iterator[psycopg.Connection]:
-    """A database where requests commit, dropped afterwards; answers a superuser's connection."""
-    name = f"matrix_{os.getpid()}"
-    with (
-        databases.fresh_database(name) as urls,
-        _pointed_at(urls),
-        psycopg.connect(databases.admin_url(name), autocommit=True) as admin,
-    ):
-        yield admin
-
-
-@contextmanager
-def _pointed_at(urls: Urls) -> Iterator[None]:
-    """Let Django use another database for a while."""
-    usual = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
-    for alias in ALIASES:
-        connections[alias].close()
-        connections[alias].settings_dict.update(databases.django_settings(databases.both(urls)))
-    try:
-        yield
-    finally:
-        for alias in ALIASES:
-            connections[alias].close()
-            connections[alias].settings_dict.update(usual[alias])

@@ -15,6 +15,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from stopext.database import RolePasswords, Urls, prepare
+from stopext.launch.paths import PACKAGES
 from stopext.launch.server import ensure_test_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ def fingerprint() -> str:
         "**/instruments/*.json",
         "**/loading.py",
     )
-    for folder in ("stopext", "screening", "knowledge", "casework"):
+    for folder in PACKAGES:
         for pattern in patterns:
             for file in sorted((ROOT / folder).glob(pattern)):
                 digest.update(file.read_bytes())
@@ -105,16 +106,18 @@ def _build_template(admin: psycopg.Connection, template: str) -> None:
         sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(template))
     )
     urls = prepare(ensure_test_server(), template, PASSWORDS)
-    for command in (["migrate", "-v0"], ["load_authorities"], ["load_instruments"]):
+    for command in (["migrate", "-v0"], ["load_reference_data"]):
         manage(urls, *command, role="owner")
     admin.execute(sql.SQL("alter database {} is_template true").format(sql.Identifier(template)))
 
 
-def manage(urls: Urls, *command: str, role: str = "app") -> str:
+def manage(
+    urls: Urls, *command: str, role: str = "app", settings: str = "stopext.settings.test"
+) -> str:
     """Run ``manage.py`` in a process of its own with the given database login."""
     result = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *command],
-        env=environment(urls, role),
+        env=environment(urls, role, settings),
         capture_output=True,
         text=True,
         check=False,

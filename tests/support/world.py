@@ -75,9 +75,9 @@ def build() -> World:
     return world
 
 
-def make_person(authority: Authority, role: Role) -> Person:
-    """A user with one membership and an open session."""
-    label = f"{role.value}-{authority.pk}"
+def make_person(authority: Authority, role: Role, nth: str = "") -> Person:
+    """A user with one membership and an open session; ``nth`` tells a second one from the first."""
+    label = f"{role.value}{nth}-{authority.pk}"
     user = User.objects.create_user(
         f"{label}@portal.example",
         PASSWORD,

@@ -9,7 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
-class ChoiceArrayField(ArrayField[Any, Any]):
+class PlainArrayField(ArrayField[Any, Any]):
+    """An array that migrations see as Django's own: they do not care how its form is drawn."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
+
+
+class ChoiceArrayField(PlainArrayField):
     """Several values of a closed list, drawn as tick boxes."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:

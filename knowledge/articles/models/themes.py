@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from knowledge.articles.models.fields import PlainArrayField
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 
@@ -18,7 +18,7 @@ def theme_choices() -> list[tuple[str, str]]:
     return list(themes.values_list("slug", "title"))
 
 
-class ThemesField(ArrayField[Any, Any]):
+class ThemesField(PlainArrayField):
     """Slugs of theme pages, drawn as tick boxes of the published themes."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:

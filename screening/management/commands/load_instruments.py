@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from screening.models import Instrument, InstrumentVersion
+from screening.models import InstrumentVersion
 from screening.versions.loading import load_published
 
 
 class Command(BaseCommand):
-    """Idempotent; needs the owner's login. A migration has loaded the first versions already."""
+    """Idempotent; needs the owner's login. Part of every installation, after ``migrate``."""
 
     help = "Load the published instrument versions that are missing."
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Add what is missing, or say clearly that a stored version was tampered with."""
         try:
-            added = load_published(Instrument.objects, InstrumentVersion.objects)
+            added = load_published()
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{InstrumentVersion.objects.count()} versions, {added} added.")

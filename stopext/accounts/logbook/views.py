@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission, Role
-from stopext.accounts.filters import LogFilter
 from stopext.accounts.logbook import words
+from stopext.accounts.logbook.filters import LogFilter
 from stopext.accounts.models import Membership
 from stopext.audit.models import AuditEvent
 from stopext.audit.record import note

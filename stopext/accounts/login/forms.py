@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext as _
@@ -72,3 +73,29 @@ class CodeAgainForm(_Plain, mfa.ReauthenticateForm):
 
 class FirstCodeForm(_Plain, ActivateTOTPForm):
     """The first code of a new app."""
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A new passkey or security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Navn på nøglen")
+        self.fields["name"].help_text = _("For eksempel »Arbejdstelefon«. Kun du ser navnet.")
+        self.fields["name"].max_length = 100
+        self.fields["credential"].error_messages["required"] = _(
+            "Nøglen svarede ikke. Tryk på »Tilføj nøglen«, og følg browserens vejledning."
+        )
+        self.fields["passwordless"].label = _("Log ind med nøglen alene, uden adgangskode")
+        self.fields["passwordless"].help_text = _(
+            "Kræver, at nøglen beder om fingeraftryk, ansigt eller pinkode."
+        )
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    """Another name for a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Navn på nøglen")
+        self.fields["name"].max_length = 100

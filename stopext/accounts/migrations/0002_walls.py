@@ -38,10 +38,10 @@ def managed(table: str, commands: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("accounts", "0001_people_and_authorities"),
-        ("access", "0003_idempotency_wall"),
-        ("audit", "0001_append_only_log"),
-        ("vault", "0001_data_keys"),
+        ("accounts", "0001_initial_people"),
+        ("access", "0002_walls"),
+        ("audit", "0002_walls"),
+        ("vault", "0002_walls"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),
         ("auth", "0012_alter_user_first_name_max_length"),

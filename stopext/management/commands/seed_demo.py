@@ -22,7 +22,7 @@ class Command(BaseCommand):
     """Idempotent: what is there is left alone, and a broken-off run goes on where it stopped.
 
     Runs as ``portal_app`` through the same actions, context and log as everybody; needs migrated
-    tables, ``load_authorities``, ``load_instruments`` and ``load_knowledge``.
+    tables, ``load_reference_data`` and ``load_knowledge``.
     """
 
     help = "Load invented demo data (only under the demo settings)."

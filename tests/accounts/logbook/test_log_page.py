@@ -170,7 +170,7 @@ def test_a_time_stands_on_one_line_to_the_second(world: World) -> None:
 
     assert shown is not None
     assert shown["class"] == ["unbroken"]
-    assert re.fullmatch(r"\d+\. \w+\.? kl\. \d\d\.\d\d\.\d\d", shown.text)
+    assert re.fullmatch(r"\d+\. \w+\.? kl\. \d\d\.\d\d\.\d\d", shown.text.strip())
     assert shown.br is None
 
 

@@ -28,19 +28,19 @@ MISSING = "UNDEFINED-TEMPLATE-VARIABLE"
 def draft(world: World, superuser: psycopg.Connection) -> Any:
     """A committed draft of the home municipality with one section."""
     superuser.execute(
-        "insert into knowledge_plan (id, municipality_id, is_public, title, status, version,"
+        "insert into plans_plan (id, municipality_id, is_public, title, status, version,"
         " revision_due, organisation_model, vision, adopted_by) values (gen_random_uuid(), %s,"
         " false, %s, 'udkast', '9', '2030-01-01', 'tovholder', '', '')",
         [HOME, CANARY],
     )
     superuser.execute(
-        "insert into knowledge_plansection (id, municipality_id, is_public, plan_id, position,"
+        "insert into plans_plansection (id, municipality_id, is_public, plan_id, position,"
         " kind, text) select gen_random_uuid(), municipality_id, false, id, 0, 'organisering', %s"
-        " from knowledge_plan where title = %s",
+        " from plans_plan where title = %s",
         [CANARY * 4, CANARY],
     )
     yield
-    superuser.execute("delete from knowledge_plan where title = %s", [CANARY])
+    superuser.execute("delete from plans_plan where title = %s", [CANARY])
 
 
 def test_own_draft_is_seen_at_home_only(world: World, draft: None) -> None:
@@ -81,7 +81,7 @@ def test_a_part_is_never_more_public_than_its_plan(
 ) -> None:
     with pytest.raises(psycopg.errors.ForeignKeyViolation):
         superuser.execute(
-            "update knowledge_plansection set is_public = true where text like %s", [f"{CANARY}%"]
+            "update plans_plansection set is_public = true where text like %s", [f"{CANARY}%"]
         )
 
 

@@ -1,0 +1,302 @@
+"""The course of one case with everything that can hang on it, every text a canary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import uuid4
+
+from casework import actions
+from casework.models import Case, CaseAssignment, Disclosure
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import (
+    Decider,
+    DecisionOutcome,
+    Knowledge,
+    MeasureType,
+    NoteKind,
+    PoliceCheck,
+    ReviewDecision,
+    TriageOutcome,
+    Tristate,
+)
+from casework.rules.legal import LegalBasis
+from casework.rules.workflow import Field, State
+from screening import actions as screening_actions
+from screening.engine.states import TRIAGE
+from screening.models import Screening
+from stopext.access import clock
+from stopext.web import drafts
+from tests.casework import samples
+from tests.matrix import rating
+from tests.matrix.readers import TEXTS, Row
+from tests.support.world import Person
+
+Keys = dict[str, object]
+#: Drafts of these forms of a case are kept under the case itself.
+NOTE_DRAFT = "sag-notat"
+FULL = ""
+
+
+@dataclass
+class Texts:
+    """Canaries of one row: ``KANARIE-<row>-<what>-<n>`` may be read by the readers of the row."""
+
+    row: Row
+    number: int = 0
+
+    def __call__(self, what: str) -> str:
+        """A canary of its own for one field."""
+        assert what in TEXTS, f"nobody has written down who may read {what}"
+        self.number += 1
+        return f"KANARIE-{self.row}-{what}-{self.number} og tyve tegn til"
+
+
+@dataclass
+class Course:
+    """One case led by ``lead``; ``worker`` is put on it. ``rows``: a text to its row's key, for the
+    question whether the log names what a page shows."""
+
+    row: Row
+    lead: Person
+    worker: Person
+    keys: Keys = field(default_factory=dict)
+    rows: dict[str, object] = field(default_factory=dict)
+    case: Case = field(init=False)
+    disclosure: Disclosure = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = Texts(self.row)
+        self.keys["disclosure"] = uuid4()
+
+    def begin(self, cpr: str = "") -> None:
+        """Register, assess and note what can be passed on."""
+        with self.lead.acts():
+            self._register(cpr)
+            self._assess()
+            self._help()
+
+    def end(self, by: Person | None = None, *, with_police: bool = False) -> None:
+        """What is written last, by somebody who still sees the case; it is shared with nobody."""
+        person = by or self.lead
+        with person.acts():
+            self._gather(person)
+            self._meet(person)
+            self._follow_up(person)
+            self.keys["open"] = self._order(person, FULL, with_police=with_police).pk
+        rating.begin(person, self.keys["open"], self.text("svar"))
+        with self.lead.acts():
+            drafts.save(
+                by=self.lead.actor,
+                form=NOTE_DRAFT,
+                object_id=self.case.pk,
+                fields={"text": [self.text("kladde")]},
+                revision=1,
+            )
+
+    def share(self) -> None:
+        """Pass everything that is there on to the police district."""
+        with self.lead.acts():
+            self.disclosure = actions.share(
+                by=self.lead.actor,
+                case=self.case,
+                items=[item.key for item in shareable_items(self.case)],
+                legal_basis=LegalBasis(LegalBasis.values[0]),
+                necessity=self.text("noedvendig"),
+                expires_on=clock.today() + timedelta(days=30),
+                acknowledged=True,
+                citizen_informed=Tristate.NO,
+            )
+        self.keys["disclosure"] = self.disclosure.pk
+
+    def withdraw(self) -> None:
+        """End the disclosure."""
+        with self.lead.acts():
+            actions.withdraw(
+                by=self.lead.actor, disclosure=self.disclosure, reason=self.text("tilbage")
+            )
+
+    def restrict(self, by: Person, *others: Person) -> None:
+        """Let only ``by`` and the others see the case."""
+        with by.acts():
+            self._refresh()
+            actions.restrict(
+                by=by.actor,
+                case=self.case,
+                version=self.case.version,
+                membership_ids=[other.membership.pk for other in others],
+            )
+
+    def take_off(self) -> None:
+        """Take the worker off the case again."""
+        with self.lead.acts():
+            mine = CaseAssignment.objects.for_actor(self.lead.actor)
+            actions.remove_colleague(
+                by=self.lead.actor, assignment=mine.get(pk=self.keys["assignment"])
+            )
+
+    def screen(self, police: Person | None = None, *, police_locks: bool = False) -> None:
+        """A screening that the municipality answers, locks and adds to; the police answer too."""
+        with self.lead.acts():
+            ordered = self._order(self.lead, TRIAGE, with_police=police is not None)
+            self.keys["locked"] = ordered.pk
+        ours, theirs = self.text("svar"), self.text("politisvar")
+        rating.answer(self.lead, ordered.pk, ours, locks=True)
+        if police is not None:
+            rating.answer(police, ordered.pk, theirs, locks=police_locks)
+        with self.lead.acts():
+            screening_actions.add_addendum(
+                by=self.lead.actor,
+                screening=rating.seen(self.lead, ordered.pk),
+                text=self.text("tilfoejelse"),
+            )
+
+    def name_officer(self, coordinator: Person, officer: Person) -> None:
+        """The police coordinator names an officer for both screenings."""
+        with coordinator.acts():
+            for key in ("locked", "open"):
+                screening_actions.grant_access(
+                    by=coordinator.actor,
+                    screening=rating.seen(coordinator, self.keys[key]),
+                    user_id=officer.actor.user_id,
+                )
+
+    def _register(self, cpr: str) -> None:
+        by = self.lead.actor
+        name = self.text("navn")
+        who = samples.person(name=name, birth_year=None if cpr else 1991, cpr=cpr)
+        facts = samples.facts(
+            observed=self.text("observed"),
+            interpreted=self.text("interpreted"),
+            trigger_event=self.text("trigger"),
+            summary=self.text("summary"),
+            referrer_name=self.text("referrer"),
+            referrer_contact=self.text("contact"),
+            observed_where=self.text("where"),
+            legal_ground=self.text("ground"),
+            not_informed_reason=self.text("uninformed"),
+        )
+        others = samples.other_than(actions.search_repeats(by=by, person=who))
+        self.case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
+        concern = self.case.concerns.get()
+        self.keys["case"] = self.case.pk
+        self.rows |= {facts.observed: concern.pk, facts.interpreted: concern.pk}
+
+    def _assess(self) -> None:
+        by = self.lead.actor
+        self._move(self.lead, State.ASSESSMENT, {Field.COORDINATOR: self.lead.membership.pk})
+        added = actions.add_colleague(
+            by=by, case=self.case, membership_id=self.worker.membership.pk
+        )
+        actions.triage(
+            by=by,
+            case=self.case,
+            outcome=TriageOutcome.INFO_HOUSE,
+            reason=self.text("visitation"),
+            police_check=PoliceCheck.CLEAR,
+            police_contact=self.text("vagt"),
+        )
+        self.keys["assignment"] = added.pk
+
+    def _help(self) -> None:
+        by, said, goal = self.lead.actor, self.text("notat"), self.text("maal")
+        note = actions.write_note(by=by, case=self.case, kind=NoteKind.CALL, text=said)
+        measure = actions.add_measure(
+            by=by,
+            case=self.case,
+            type=MeasureType.MENTOR,
+            goal=goal,
+            owner_name=by.name,
+            starts_on=clock.today(),
+        )
+        self.note = note
+        self.keys |= {"note": note.pk, "measure": measure.pk}
+        self.rows |= {said: note.pk, goal: measure.pk}
+
+    def _gather(self, person: Person) -> None:
+        """One question that has been answered, one that waits."""
+        by = person.actor
+        self._move(person, State.GATHERING, {Field.REASON: self.text("flytning")})
+        for answer in (self.text("oplysning"), ""):
+            asked = actions.ask_information(
+                by=by,
+                case=self.case,
+                authority=self.text("myndighed"),
+                question=self.text("spoergsmaal"),
+            )
+            if answer:
+                actions.record_information(by=by, request=asked, answer=answer)
+                self._move(
+                    person,
+                    State.ANALYSIS,
+                    {Field.MEETING_ON: clock.today(), Field.REASON: self.text("flytning")},
+                )
+            self.keys["asked"] = asked.pk
+
+    def _meet(self, person: Person) -> None:
+        by = person.actor
+        meeting = actions.hold_meeting(
+            by=by,
+            case=self.case,
+            held_on=clock.today(),
+            participants=self.text("deltagere"),
+            shared=self.text("delt"),
+        )
+        actions.recommend(
+            by=by,
+            meeting=meeting,
+            joint_assessment=self.text("faelles"),
+            recommendation=self.text("anbefaling"),
+        )
+        actions.decide(
+            by=by,
+            case=self.case,
+            decider=Decider.MUNICIPALITY,
+            outcome=DecisionOutcome.START,
+            reason=self.text("beslutning"),
+        )
+
+    def _follow_up(self, person: Person) -> None:
+        actions.add_addendum(by=person.actor, note=self.note, text=self.text("tillaeg"))
+        actions.review(
+            by=person.actor,
+            case=self.case,
+            held_on=clock.today(),
+            change=self.text("opfoelgning"),
+            citizen_view=self.text("borgersyn"),
+            decision=ReviewDecision.CONTINUE,
+        )
+
+    def _move(self, person: Person, target: State, values: dict[Field, object]) -> None:
+        self._refresh()
+        self.case = actions.change_state(
+            by=person.actor,
+            case=self.case,
+            version=self.case.version,
+            target=target,
+            values=values,
+        )
+
+    def _order(self, person: Person, subset: str, *, with_police: bool) -> Screening:
+        return actions.order_screening(
+            by=person.actor,
+            case=self.case,
+            due_on=clock.today() + timedelta(days=10),
+            with_police=with_police,
+            subset=subset,
+        )
+
+    def _refresh(self) -> None:
+        self.case.refresh_from_db()
+
+
+def report(person: Person, row: Row) -> object:
+    """A concern from outside the team; answers its key."""
+    with person.acts():
+        return actions.report_concern(
+            by=person.actor,
+            danger=samples.NO_DANGER,
+            police_contacted_at=None,
+            observed=Texts(row)("indberetning"),
+            knowledge=Knowledge.FIRST_HAND,
+        ).pk

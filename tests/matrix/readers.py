@@ -1,0 +1,196 @@
+"""Who finds which row and may read which text; written down by hand (design: who sees what).
+
+This is one half of a double entry. The other half is the code; nothing here is computed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Row(StrEnum):
+    """Sorts of planted rows. One word each: it stands in every text planted in the row.
+
+    All but the last two lie in the home municipality, and ``tovholder`` leads their cases.
+    """
+
+    ASSIGNED = "assigned"
+    """``sagsbehandler`` is on it."""
+    OTHER = "other"
+    """``anden_sagsbehandler`` is on it, or ``anden_indberetter`` wrote it."""
+    LISTED = "listed"
+    """Restricted to ``tovholder`` and ``sagsbehandler``; shared with the police."""
+    UNLISTED = "unlisted"
+    """``sagsbehandler`` was on it; then restricted to ``leder`` and ``anden_sagsbehandler``."""
+    REMOVED = "removed"
+    """``sagsbehandler`` was on it and has been taken off."""
+    STRUCK = "struck"
+    """Restricted to ``tovholder`` and ``sagsbehandler``, who has then been taken off."""
+    SHARED = "shared"
+    """Shared with the police; ``politi`` is named for its screenings."""
+    REVOKED = "revoked"
+    """Was shared, and both have rated; then withdrawn."""
+    EXPIRED = "expired"
+    """Was shared; the time is over."""
+    FOREIGN = "foreign"
+    MISSING = "missing"
+
+
+class Rows(StrEnum):
+    """What the parameters of an address name."""
+
+    NONE = "none"
+    STATIC = "static"
+    CASE = "case"
+    DELIVERY = "delivery"
+    OPEN = "open"
+    """A screening that is being answered, ordered after the case was restricted."""
+    LOCKED = "locked"
+    """A screening that the municipality locked before the case was restricted."""
+    REPORT = "report"
+    WAITING = "waiting"
+    MEMBER = "member"
+
+
+Readers = Mapping[Row, set[str]]
+POLICE_LEAD = "politi_tovholder"
+HOME_TEAM = {"sagsbehandler", "tovholder", "leder"}
+NEIGHBOURS = {"nabo_sagsbehandler", "nabo_tovholder"}
+
+CASE: Readers = {
+    Row.ASSIGNED: HOME_TEAM,
+    Row.OTHER: {"anden_sagsbehandler", "tovholder", "leder"},
+    Row.LISTED: {"sagsbehandler", "tovholder"},
+    Row.UNLISTED: {"anden_sagsbehandler", "leder"},
+    Row.REMOVED: {"tovholder", "leder"},
+    Row.STRUCK: {"tovholder"},
+    Row.SHARED: HOME_TEAM,
+    Row.REVOKED: HOME_TEAM,
+    Row.EXPIRED: HOME_TEAM,
+    Row.FOREIGN: NEIGHBOURS,
+    Row.MISSING: set(),
+}
+DELIVERY: Readers = {
+    Row.LISTED: {"politi", POLICE_LEAD},
+    Row.SHARED: {"politi", POLICE_LEAD},
+    Row.REVOKED: set(),
+    Row.EXPIRED: set(),
+    Row.MISSING: set(),
+}
+OPEN: Readers = {**CASE, Row.SHARED: HOME_TEAM | {"politi", POLICE_LEAD}}
+LOCKED: Readers = {**OPEN, Row.LISTED: CASE[Row.LISTED] | {POLICE_LEAD}}
+
+#: Who finds the row that an address names.
+FINDS: dict[Rows, Readers] = {
+    Rows.CASE: CASE,
+    Rows.DELIVERY: DELIVERY,
+    Rows.OPEN: OPEN,
+    Rows.LOCKED: LOCKED,
+    Rows.REPORT: {
+        Row.ASSIGNED: {"indberetter"},
+        Row.OTHER: {"anden_indberetter"},
+        Row.FOREIGN: {"nabo_indberetter"},
+        Row.MISSING: set(),
+    },
+    Rows.WAITING: {
+        Row.ASSIGNED: {"tovholder", "leder"},
+        Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
+    Rows.MEMBER: {
+        Row.ASSIGNED: {"leder", "administrator"},
+        Row.FOREIGN: {"administrator"},
+        Row.MISSING: set(),
+    },
+}
+#: Strangers to the municipality meet one wall; a row of each sort that differs to them is enough.
+HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
+NEAR_POLICE = {"politi", POLICE_LEAD}
+TO_POLICE = (Row.ASSIGNED, *DELIVERY)
+TO_STRANGERS = (Row.ASSIGNED, Row.LISTED, Row.FOREIGN, Row.MISSING)
+
+
+def rows_for(visitor: str, rows: Rows) -> tuple[Row, ...]:
+    """The rows that are worth knocking for as this visitor."""
+    every = tuple(FINDS[rows])
+    if len(every) < len(CASE) or visitor in HOME_PEOPLE:
+        return every
+    return TO_POLICE if visitor in NEAR_POLICE else TO_STRANGERS
+
+
+#: The municipality's answers: its own readers, and the police once both have locked.
+OURS: Readers = {**CASE, Row.LISTED: LOCKED[Row.LISTED]}
+#: The police's answers: their own readers, and the municipality once both have locked.
+THEIRS: Readers = {
+    Row.LISTED: LOCKED[Row.LISTED],
+    Row.SHARED: {"politi", POLICE_LEAD},
+    Row.REVOKED: HOME_TEAM,
+}
+#: One person's unsent words.
+DRAFTS: Readers = {
+    Row.ASSIGNED: {"tovholder"},
+    Row.OTHER: {"tovholder"},
+    Row.LISTED: {"tovholder"},
+    Row.REMOVED: {"tovholder"},
+    Row.STRUCK: {"tovholder"},
+    Row.SHARED: {"tovholder"},
+    Row.REVOKED: {"tovholder"},
+    Row.EXPIRED: {"tovholder"},
+    Row.FOREIGN: {"nabo_tovholder"},
+}
+#: Who handed a concern in does not read it again, but those who assess it do.
+REPORTED: Readers = {
+    Row.ASSIGNED: {"indberetter", "tovholder", "leder"},
+    Row.OTHER: {"anden_indberetter", "tovholder", "leder"},
+    Row.FOREIGN: {"nabo_indberetter", "nabo_tovholder"},
+}
+
+#: What is planted -> the lists of those who may read it. The package takes along only what is
+#: offered for sharing; everything else stays with the readers of the case.
+TEXTS: dict[str, tuple[Readers, ...]] = {
+    # who it is about and what was said
+    "navn": (CASE, DELIVERY),
+    "observed": (CASE, DELIVERY),
+    "interpreted": (CASE, DELIVERY),
+    "trigger": (CASE, DELIVERY),
+    "summary": (CASE,),
+    "referrer": (CASE,),
+    "contact": (CASE,),
+    "where": (CASE,),
+    "ground": (CASE,),
+    "uninformed": (CASE,),
+    # what hangs on the case
+    "notat": (CASE, DELIVERY),
+    "tillaeg": (CASE,),
+    "maal": (CASE, DELIVERY),
+    "opfoelgning": (CASE,),
+    "borgersyn": (CASE,),
+    "visitation": (CASE,),
+    "vagt": (CASE,),
+    "flytning": (CASE,),
+    "myndighed": (CASE,),
+    "spoergsmaal": (CASE,),
+    "oplysning": (CASE,),
+    "deltagere": (CASE,),
+    "delt": (CASE,),
+    "faelles": (CASE,),
+    "anbefaling": (CASE,),
+    "beslutning": (CASE,),
+    "noedvendig": (CASE, DELIVERY),
+    "tilbage": (CASE,),
+    # screenings
+    "svar": (OURS,),
+    "tilfoejelse": (OURS,),
+    "politisvar": (THEIRS,),
+    # unsent, and sent by somebody outside the team
+    "kladde": (DRAFTS,),
+    "indberetning": (REPORTED,),
+    # the number of the case, which stands on every page about it
+    "sagsnummer": (CASE, DELIVERY, LOCKED),
+}
+
+
+def may_read(visitor: str, row: Row, what: str) -> bool:
+    """Whether this person is on a list of those who may read such a text of that row."""
+    return any(visitor in readers.get(row, ()) for readers in TEXTS[what])

@@ -1,0 +1,110 @@
+"""A database of its own in which everything is planted once per test process; knocks roll back."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+from django.core.cache import cache
+from django.db import connections, transaction
+from psycopg import sql
+
+from stopext.database import Urls
+from tests.conftest import ALIASES
+from tests.matrix import actors, planting
+from tests.matrix.actors import Crowd, Visitor
+from tests.matrix.planting import Planted
+from tests.support import databases
+
+
+@dataclass(frozen=True)
+class Town:
+    """The database, who lives there, and what is planted."""
+
+    name: str
+    urls: Urls
+    crowd: Crowd
+    planted: Planted
+
+
+#: Pages that ask for a fresh log-in must find one, however slow the machine is.
+FRESH_SECONDS = 60
+
+
+@dataclass
+class Siege:
+    """The town with a fresh session for everybody."""
+
+    town: Town
+    _visitors: dict[str, Visitor] = field(default_factory=dict)
+    _since: float = 0
+
+    def visitor(self, label: str) -> Visitor:
+        """Somebody who logged in just now."""
+        if not self._visitors or time.monotonic() - self._since > FRESH_SECONDS:
+            self._visitors = {one.label: one for one in actors.everybody(self.town.crowd)}
+            self._since = time.monotonic()
+        return self._visitors[label]
+
+
+@contextmanager
+def built() -> Iterator[Town]:
+    """A town, gone at the end."""
+    name = f"matrix_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with databases.fresh_database(name) as urls:
+        with pointed_at(urls):
+            cache.clear()
+            crowd = actors.gather()
+            town = Town(name, urls, crowd, planting.plant(crowd))
+        yield town
+
+
+@contextmanager
+def besieged(town: Town) -> Iterator[Siege]:
+    """Knock in a transaction that is rolled back: what is planted stays as it is."""
+    with pointed_at(town.urls), ExitStack() as stack:
+        for alias in ALIASES:
+            stack.enter_context(transaction.atomic(using=alias))
+        yield Siege(town)
+        for alias in ALIASES:
+            transaction.set_rollback(True, using=alias)
+
+
+@contextmanager
+def without_row_security(town: Town) -> Iterator[int]:
+    """The town while no table has row-level security; answers how many had."""
+    with psycopg.connect(databases.admin_url(town.name), autocommit=True) as admin:
+        walled = admin.execute(
+            "select oid::regclass::text from pg_class where relrowsecurity and relkind = 'r'"
+            " and relnamespace in ('public'::regnamespace, 'audit'::regnamespace)"
+        ).fetchall()
+        _row_security(admin, walled, "disable")
+        try:
+            yield len(walled)
+        finally:
+            _row_security(admin, walled, "enable")
+
+
+def _row_security(admin: psycopg.Connection, tables: list[tuple[str]], turn: str) -> None:
+    for (table,) in tables:
+        command = sql.SQL("alter table {} {} row level security")
+        admin.execute(command.format(sql.SQL(table), sql.SQL(turn)))
+
+
+@contextmanager
+def pointed_at(urls: Urls) -> Iterator[None]:
+    """Let Django use another database for a while."""
+    usual = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
+    for alias in ALIASES:
+        connections[alias].close()
+        connections[alias].settings_dict.update(databases.django_settings(databases.both(urls)))
+    try:
+        yield
+    finally:
+        for alias in ALIASES:
+            connections[alias].close()
+            connections[alias].settings_dict.update(usual[alias])

@@ -1,0 +1,1 @@
+"""A throw-away app: everything a new app brings, with no file outside this folder edited."""
