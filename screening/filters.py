@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
-from screening.engine.states import STATE_LABELS, State
+from screening.engine.states import State
 from screening.models import Rating, Screening, ScreeningAccess
+from screening.wording.labels import STATE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
@@ -26,13 +27,13 @@ class ScreeningFilter(django_filters.FilterSet):
         choices=[(state.value, label) for state, label in STATE_LABELS.items()],
         empty_label=_("Alle"),
     )
-    sag = django_filters.CharFilter(
+    case = django_filters.CharFilter(
         field_name="reference", lookup_expr="iexact", label=_("Sagsnummer"), max_length=32
     )
     mine = django_filters.BooleanFilter(
         label=_("Kun dem, jeg besvarer"), method="only_mine", widget=CheckboxInput
     )
-    over = django_filters.BooleanFilter(
+    overdue = django_filters.BooleanFilter(
         label=_("Kun over fristen"), method="only_overdue", widget=CheckboxInput
     )
 

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from screening.engine.answers import Value, visible_keys
 from screening.engine.completeness import gaps
+from screening.engine.judgement import Judgement
 from screening.engine.states import State
 from screening.models import Rating, Screening
 from screening.queries.dossier import Dossier
+from screening.wording.labels import judgement_lacks
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Kind, Permission, Role
@@ -52,11 +54,16 @@ def check_can_lock(rating: Rating) -> None:
             _("Der mangler svar eller begrundelse i: %(keys)s.")
             % {"keys": ", ".join(k for k in form.indicator_keys() if k in missing)}
         )
-    problems = rating.read_judgement().problems()
-    if problems:
-        raise Invalid(next(iter(problems.values())))
+    check_is_complete(rating.read_judgement())
     if clear_critical(rating) and rating.critical_acknowledged_at is None:
         raise Invalid(_("Bekræft først, at du har læst om de kritiske svar øverst på siden."))
+
+
+def check_is_complete(judgement: Judgement) -> None:
+    """Nothing of the judgement is missing; the first thing that is, is told."""
+    lacks = judgement_lacks(judgement)
+    if lacks:
+        raise Invalid(next(iter(lacks.values())))
 
 
 def clear_critical(rating: Rating) -> tuple[str, ...]:

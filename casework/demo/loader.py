@@ -1,4 +1,4 @@
-"""Fictional case stories for the demo, parsed to typed data and checked against the code lists.
+"""Fictional case stories for the demo: typed data, checked by pydantic against the code lists.
 
 One TOML file per municipality. Ages in days count back from today; surnames come from the invented
 list below and no story holds a CPR number. An empty name means that the person is not known.
@@ -7,13 +7,12 @@ list below and no story holds a CPR number. An empty name means that the person 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from django.utils import timezone
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from casework.rules.clocks import add_months
 from casework.rules.codes import (
@@ -56,27 +55,29 @@ INVENTED_SURNAMES = frozenset(
     ]
 )
 
-Raw = Mapping[str, Any]
+
+class Told(BaseModel):
+    """A part of a story: read whole or not at all, and never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-@dataclass(frozen=True, slots=True)
-class StoryNote:
-    """A note written ``days_ago``."""
+class StoryNote(Told):
+    """A note written ``days_ago``; in the file a pair of the two."""
 
     days_ago: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryDisclosure:
+class StoryDisclosure(Told):
     """Sharing of ``items`` items ``days_ago``, lasting ``months``, perhaps withdrawn since."""
 
-    days_ago: int
+    days_ago: int = Field(alias="ago")
     basis: LegalBasis
     months: int
     items: int
     necessity: str
-    withdrawn_days_ago: int | None
+    withdrawn_days_ago: int | None = Field(default=None, alias="withdrawn")
 
     def status(self, now: datetime) -> DisclosureStatus:
         """Active, expired or withdrawn at ``now`` (timezone aware)."""
@@ -92,62 +93,62 @@ class StoryDisclosure:
         return add_months(today - timedelta(days=self.days_ago), self.months)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryMeasure:
+class StoryMeasure(Told):
     """Help with a goal in the citizen's own words; ``owner`` is a function, not a person."""
 
     type: MeasureType
     goal: str
     owner: str
     status: MeasureStatus
-    started_days_ago: int
-    outcome: Outcome | None
+    started_days_ago: int = Field(alias="started")
+    outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryReview:
+class StoryReview(Told):
     """A review of the measures."""
 
-    days_ago: int
+    days_ago: int = Field(alias="ago")
     text: str
     decision: ReviewDecision
 
 
-@dataclass(frozen=True, slots=True)
-class StoryClosure:
+class StoryClosure(Told):
     """How the case ended."""
 
-    days_ago: int
+    days_ago: int = Field(alias="ago")
     reason: ClosureReason
     assessment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+def _pair(value: object) -> object:
+    return dict(zip(("days_ago", "text"), value, strict=True)) if isinstance(value, list) else value
+
+
+class Story(Told):
     """One fictional concern. ``overdue``: the state's clock has run out."""
 
     key: str
     municipality: str
     state: State
     days_ago: int
-    overdue: bool
-    repeat_of: str | None
+    overdue: bool = False
+    repeat_of: str | None = None
     channel: Channel
     referrer: ReferrerType
     form: ConcernForm
     gang: Tristate
     online: Tristate
     age: int
-    first_name: str
-    last_name: str
+    first_name: str = Field(alias="first")
+    last_name: str = Field(alias="last")
     observed: str
     interpreted: str
     trigger: str
-    notes: tuple[StoryNote, ...]
-    disclosures: tuple[StoryDisclosure, ...]
-    measures: tuple[StoryMeasure, ...]
-    reviews: tuple[StoryReview, ...]
-    closure: StoryClosure | None
+    notes: tuple[Annotated[StoryNote, BeforeValidator(_pair)], ...]
+    disclosures: tuple[StoryDisclosure, ...] = ()
+    measures: tuple[StoryMeasure, ...] = ()
+    reviews: tuple[StoryReview, ...] = ()
+    closure: StoryClosure | None = None
 
     @property
     def is_identified(self) -> bool:
@@ -155,69 +156,17 @@ class Story:
         return bool(self.first_name)
 
 
+_READER = TypeAdapter(list[Story])
+
+
 def load_stories(folder: Path = STORIES) -> tuple[Story, ...]:
     """All stories, by file name and then in file order.
 
-    Raises KeyError for a missing field and ValueError for an unknown code or malformed TOML.
+    Raises ValueError for malformed TOML and, with its path, for a missing or unknown field or code.
     """
     stories: list[Story] = []
     for path in sorted(folder.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        stories += [_story(raw, content["municipality"]) for raw in content["story"]]
+        place = {"municipality": content["municipality"]}
+        stories += _READER.validate_python([raw | place for raw in content["story"]])
     return tuple(stories)
-
-
-def _story(raw: Raw, municipality: str) -> Story:
-    return Story(
-        key=raw["key"],
-        municipality=municipality,
-        state=State(raw["state"]),
-        days_ago=raw["days_ago"],
-        overdue=raw.get("overdue", False),
-        repeat_of=raw.get("repeat_of"),
-        channel=Channel(raw["channel"]),
-        referrer=ReferrerType(raw["referrer"]),
-        form=ConcernForm(raw["form"]),
-        gang=Tristate(raw["gang"]),
-        online=Tristate(raw["online"]),
-        age=raw["age"],
-        first_name=raw["first"],
-        last_name=raw["last"],
-        observed=raw["observed"],
-        interpreted=raw["interpreted"],
-        trigger=raw["trigger"],
-        notes=tuple(StoryNote(days_ago, text) for days_ago, text in raw["notes"]),
-        disclosures=tuple(_disclosure(item) for item in raw.get("disclosures", ())),
-        measures=tuple(_measure(item) for item in raw.get("measures", ())),
-        reviews=tuple(
-            StoryReview(item["ago"], item["text"], ReviewDecision(item["decision"]))
-            for item in raw.get("reviews", ())
-        ),
-        closure=_closure(raw["closure"]) if "closure" in raw else None,
-    )
-
-
-def _disclosure(raw: Raw) -> StoryDisclosure:
-    return StoryDisclosure(
-        days_ago=raw["ago"],
-        basis=LegalBasis(raw["basis"]),
-        months=raw["months"],
-        items=raw["items"],
-        necessity=raw["necessity"],
-        withdrawn_days_ago=raw.get("withdrawn"),
-    )
-
-
-def _measure(raw: Raw) -> StoryMeasure:
-    return StoryMeasure(
-        type=MeasureType(raw["type"]),
-        goal=raw["goal"],
-        owner=raw["owner"],
-        status=MeasureStatus(raw["status"]),
-        started_days_ago=raw["started"],
-        outcome=Outcome(raw["outcome"]) if "outcome" in raw else None,
-    )
-
-
-def _closure(raw: Raw) -> StoryClosure:
-    return StoryClosure(raw["ago"], ClosureReason(raw["reason"]), raw["assessment"])

@@ -20,7 +20,7 @@ from stopext.web.dates import add_working_days
 ANSWER_DAYS = 10
 #: Share of questions that the police see otherwise.
 DIFFERS = 0.2
-PROFILES = ("lav", "moderat", "moderat", "mange_ukendte", "hoej")
+PROFILES = ("low", "moderate", "moderate", "mostly_unknown", "high")
 
 
 def order(course: Course) -> None:
@@ -67,7 +67,7 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
             ratings.complete(
                 by=by,
                 screening=row,
-                profile="moderat",
+                profile="moderate",
                 seed=number,
                 differs=DIFFERS,
                 pace=slot.pause,

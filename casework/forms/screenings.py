@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from screening.engine.states import PURPOSE_LABELS, TRIAGE
+from screening.engine.states import TRIAGE
+from screening.wording.labels import PURPOSE_LABELS
 from stopext.web.forms import DateField, Form, IdempotencyField
 
 

@@ -9,6 +9,7 @@ from screening.actions.recording import record
 from screening.engine.judgement import Judgement
 from screening.engine.states import State
 from screening.models import Addendum, Rating, Screening
+from screening.policies import check_is_complete
 from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -38,9 +39,7 @@ def change_judgement(
         Refused: not locked, not the rater, or both have signed.
         Invalid: the judgement is incomplete, or no reason was written.
     """
-    problems = judgement.problems()
-    if problems:
-        raise Invalid(next(iter(problems.values())))
+    check_is_complete(judgement)
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor du ændrer vurderingen."))
     if screening.state == State.AGREED:

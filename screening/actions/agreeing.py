@@ -13,7 +13,7 @@ from screening.engine.answers import Answer
 from screening.engine.judgement import Judgement
 from screening.engine.sealing import content_hash
 from screening.models import Consensus, Screening
-from screening.policies import check_can_speak, check_revision
+from screening.policies import check_can_speak, check_is_complete, check_revision
 from screening.queries.dossier import Dossier, dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -78,9 +78,7 @@ def sign_consensus(*, by: Actor, screening: Screening, revision: int) -> Consens
     if row.is_agreed:
         raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
     shared = shared_answers(dossier, row.read_decisions())
-    problems = row.read_judgement().problems()
-    if problems:
-        raise Invalid(next(iter(problems.values())))
+    check_is_complete(row.read_judgement())
     row.content_hash = content_hash(screening.form.content_hash(), shared, row.read_judgement())
     party = "municipality" if dossier.is_municipality else "police"
     for part, value in {"at": clock.now(), "id": by.user_id, "name": by.name}.items():

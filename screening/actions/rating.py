@@ -11,7 +11,7 @@ from screening.actions.recording import record
 from screening.engine.answers import Answer
 from screening.engine.judgement import Judgement
 from screening.models import Rating, Screening
-from screening.policies import check_can_answer, check_revision
+from screening.policies import check_can_answer, check_is_complete, check_revision
 from screening.queries.dossier import Dossier, dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -49,9 +49,7 @@ def judge(*, by: Actor, screening: Screening, judgement: Judgement, revision: in
         Refused, Conflict: as for :func:`save_section`.
         Invalid: the judgement is incomplete.
     """
-    problems = judgement.problems()
-    if problems:
-        raise Invalid(next(iter(problems.values())))
+    check_is_complete(judgement)
     rating = _locked_for_writing(by, screening, revision)
     rating.judgement = judgement.to_plain()
     rating.judged_at = clock.now()

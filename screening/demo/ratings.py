@@ -27,17 +27,17 @@ from stopext.access.actor import Actor
 
 #: Weights of 0, 1, 2, ved ikke, ikke relevant: on the risk side, and on the protective side.
 PROFILES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
-    "lav": ((80, 10, 0, 7, 3), (5, 30, 55, 8, 2)),
-    "moderat": ((45, 30, 10, 13, 2), (15, 40, 30, 13, 2)),
-    "hoej": ((20, 32, 36, 11, 1), (40, 35, 10, 14, 1)),
-    "mange_ukendte": ((22, 14, 4, 58, 2), (8, 16, 12, 62, 2)),
+    "low": ((80, 10, 0, 7, 3), (5, 30, 55, 8, 2)),
+    "moderate": ((45, 30, 10, 13, 2), (15, 40, 30, 13, 2)),
+    "high": ((20, 32, 36, 11, 1), (40, 35, 10, 14, 1)),
+    "mostly_unknown": ((22, 14, 4, 58, 2), (8, 16, 12, 62, 2)),
 }
 AT_ONCE = timedelta(0)
 LEVELS = {
-    "lav": (Level.LOW, Urgency.NOT_ACUTE),
-    "moderat": (Level.MODERATE, Urgency.WEEKS),
-    "hoej": (Level.HIGH, Urgency.DAYS),
-    "mange_ukendte": (Level.CANNOT_SAY, Urgency.WEEKS),
+    "low": (Level.LOW, Urgency.NOT_ACUTE),
+    "moderate": (Level.MODERATE, Urgency.WEEKS),
+    "high": (Level.HIGH, Urgency.DAYS),
+    "mostly_unknown": (Level.CANNOT_SAY, Urgency.WEEKS),
 }
 
 

@@ -42,28 +42,28 @@ RATIONALES: dict[Value, tuple[str, ...]] = {
     Value.NOT_RELEVANT: (),
 }
 FORMULATIONS = {
-    "lav": "Der er set enkelte tegn, som kan forklares af et brud i familien og en hård start på "
+    "low": "Der er set enkelte tegn, som kan forklares af et brud i familien og en hård start på "
     "året. Skolen og en voksen uden for miljøet holder fast i borgeren, og der er ikke tegn på "
     "vold. Bekymringen er lille, så længe kontakten holder.",
-    "moderat": "Flere kilder har set, at borgeren trækker sig fra gamle venner og omtaler en "
+    "moderate": "Flere kilder har set, at borgeren trækker sig fra gamle venner og omtaler en "
     "gruppe som fjender. Det er begyndt efter et nederlag på uddannelsen. Borgeren tager imod "
     "hjælp fra en mentor, og familien støtter. Det, vi ikke ved, handler mest om færden på nettet.",
-    "hoej": "Der er set trusler mod en bestemt gruppe, og borgeren har fast kontakt med et miljø, "
+    "high": "Der er set trusler mod en bestemt gruppe, og borgeren har fast kontakt med et miljø, "
     "der hylder vold. Forandringen er gået hurtigt siden sommeren. De beskyttende forhold er få, "
     "men en fætter har borgerens tillid. Der er brug for en samlet indsats fra begge myndigheder.",
-    "mange_ukendte": "Henvendelsen er alvorlig, men næsten alt hviler på én kilde, som ikke selv "
+    "mostly_unknown": "Henvendelsen er alvorlig, men næsten alt hviler på én kilde, som ikke selv "
     "har set det. Skolen er ikke spurgt, og familien er ikke hørt. Vi kan ikke vurdere "
     "bekymringen, før vi ved mere om hverdagen, relationerne og det, der ligger bag udsagnene.",
 }
 WHAT_WOULD_CHANGE = {
-    "lav": "Nye udsagn om vold, eller at kontakten til skolen brydes.",
-    "moderat": "At borgeren afbryder forløbet med mentoren, eller at der ses trusler.",
-    "hoej": "At kontakten til miljøet ophører, og at borgeren selv fortæller om tvivl.",
-    "mange_ukendte": "Svar fra skolen og familien på de spørgsmål, der står som ukendte.",
+    "low": "Nye udsagn om vold, eller at kontakten til skolen brydes.",
+    "moderate": "At borgeren afbryder forløbet med mentoren, eller at der ses trusler.",
+    "high": "At kontakten til miljøet ophører, og at borgeren selv fortæller om tvivl.",
+    "mostly_unknown": "Svar fra skolen og familien på de spørgsmål, der står som ukendte.",
 }
 RECOMMENDATIONS = {
-    "lav": "Skolens trivselsindsats fortsætter. Ny vurdering om tre måneder.",
-    "moderat": "Mentor to gange om ugen, forældrecoach til familien og opfølgning hver måned.",
-    "hoej": "Fælles handleplan i infohuset denne uge. Politiet vurderer, om der er fare for andre.",
-    "mange_ukendte": "Indhent oplysninger fra skole og familie inden 14 dage, og vurdér igen.",
+    "low": "Skolens trivselsindsats fortsætter. Ny vurdering om tre måneder.",
+    "moderate": "Mentor to gange om ugen, forældrecoach til familien og opfølgning hver måned.",
+    "high": "Fælles handleplan i infohuset denne uge. Politiet vurderer, om der er fare for andre.",
+    "mostly_unknown": "Indhent oplysninger fra skole og familie inden 14 dage, og vurdér igen.",
 }

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from screening.engine.answers import UNANSWERED, Answer, AnswerProblem, Answers, Value, visible_keys
+from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
+from screening.engine.completeness import Lack
 from screening.engine.definition import Definition
 
 
@@ -81,9 +82,9 @@ class Decision:
 class ConsensusError(ValueError):
     """The shared rating is incomplete; `problems` lists every gap."""
 
-    def __init__(self, problems: list[AnswerProblem]) -> None:
+    def __init__(self, problems: list[Lack]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{p.indicator}.{p.field}: {p.message}" for p in problems))
+        super().__init__(", ".join(f"{p.indicator}.{p.field}" for p in problems))
 
 
 def compare(definition: Definition, first: Answers, second: Answers) -> Comparison:
@@ -111,7 +112,7 @@ def agree(
     """
     left, right = _asked(definition, first), _asked(definition, second)
     shared: dict[str, Answer] = {}
-    problems: list[AnswerProblem] = []
+    problems: list[Lack] = []
     for indicator in definition.indicators():
         key = indicator.key
         if key not in visible_keys(definition, shared):
@@ -123,7 +124,7 @@ def agree(
             problems += _decision_gaps(key, decisions[key])
             shared[key] = _decided(decisions[key], one, other)
         else:
-            problems.append(AnswerProblem(key, "value", "Vælg et fælles svar, og skriv hvorfor."))
+            problems.append(Lack(key, "value"))
     if problems:
         raise ConsensusError(problems)
     return shared
@@ -143,12 +144,12 @@ def _asked_answer(key: str, answers: Answers, asked: Mapping[str, Value | None])
     return answer if answer.value is asked[key] else UNANSWERED
 
 
-def _decision_gaps(key: str, decision: Decision) -> list[AnswerProblem]:
+def _decision_gaps(key: str, decision: Decision) -> list[Lack]:
     missing = []
     if not decision.reason.strip():
-        missing.append(AnswerProblem(key, "reason", "Skriv, hvorfor I vælger dette svar."))
+        missing.append(Lack(key, "reason"))
     if decision.value is Value.UNKNOWN and not decision.who_could_know.strip():
-        missing.append(AnswerProblem(key, "who_could_know", "Skriv, hvem der kan oplyse det."))
+        missing.append(Lack(key, "who_could_know"))
     return missing
 
 

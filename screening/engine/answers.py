@@ -5,16 +5,21 @@ Unanswered is the default and is never read as “ikke til stede”.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import Annotated, TypeAlias
 
-from screening.engine.definition import Definition, Plain
+from pydantic import AfterValidator, PlainValidator, TypeAdapter, ValidationError, ValidationInfo
+
+from screening.engine.definition import Definition
+from screening.engine.faults import Fault, fail, problems_of
+from screening.engine.plain import Plain, plain_fields
+from screening.engine.shapes import Flag, OnlyFields, maybe, one_of
 
 MAX_TEXT = 4000
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 OLDEST_EVIDENCE = date(1900, 1, 1)
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Value(StrEnum):
@@ -46,38 +51,65 @@ _LEVELS: dict[Value, int | None] = {
 
 
 class Certainty(StrEnum):
-    CONFIRMED = "bekraeftet"
-    PROBABLE = "sandsynligt"
-    UNCONFIRMED = "ubekraeftet"
+    CONFIRMED = "confirmed"
+    PROBABLE = "probable"
+    UNCONFIRMED = "unconfirmed"
 
 
 class Relevance(StrEnum):
     """How much a present indicator matters for this citizen, apart from its presence."""
 
-    LOW = "lav"
-    MEDIUM = "middel"
-    HIGH = "hoej"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
 
 
 class Trend(StrEnum):
-    FALLING = "aftagende"
-    STABLE = "stabil"
-    RISING = "stigende"
+    FALLING = "falling"
+    STABLE = "stable"
+    RISING = "rising"
+
+
+def _text(value: str) -> str:
+    if len(value) > MAX_TEXT:
+        raise fail(Fault.TOO_LONG, length=len(value), most=MAX_TEXT)
+    if CONTROL.search(value):
+        raise fail(Fault.INVISIBLE)
+    return value.strip()
+
+
+def _past_date(value: object, info: ValidationInfo[dict[str, date]]) -> date | None:
+    if value is None:
+        return None
+    try:
+        found = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise fail(Fault.NO_DATE)
+    if found > info.context["today"]:
+        raise fail(Fault.FUTURE)
+    if found < OLDEST_EVIDENCE:
+        raise fail(Fault.TOO_OLD)
+    return found
+
+
+_Text: TypeAlias = Annotated[str, AfterValidator(_text)]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(OnlyFields):
     """One rater's answer to one indicator, with what it rests on. `value` None: not answered."""
 
-    value: Value | None = None
-    rationale: str = ""
-    source: str = ""
-    certainty: Certainty | None = None
-    first_hand: bool | None = None
-    evidence_date: date | None = None
-    relevance: Relevance | None = None
-    trend: Trend | None = None
-    who_could_know: str = ""
+    value: Annotated[Value | None, PlainValidator(maybe(one_of(Value)))] = None
+    rationale: _Text = ""
+    source: _Text = ""
+    certainty: Annotated[Certainty | None, PlainValidator(maybe(one_of(Certainty)))] = None
+    first_hand: Flag | None = None
+    evidence_date: Annotated[date | None, PlainValidator(_past_date)] = None
+    relevance: Annotated[Relevance | None, PlainValidator(maybe(one_of(Relevance)))] = None
+    trend: Annotated[Trend | None, PlainValidator(maybe(one_of(Trend)))] = None
+    who_could_know: _Text = ""
 
     @property
     def level(self) -> int | None:
@@ -86,20 +118,17 @@ class Answer:
 
 UNANSWERED = Answer()
 Answers: TypeAlias = Mapping[str, Answer]
-
-_TEXT_FIELDS = ("rationale", "source", "who_could_know")
-_FIELDS = frozenset(field.name for field in fields(Answer))
-
-Choice = TypeVar("Choice", bound=StrEnum)
+_READER = TypeAdapter(Answer)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerProblem:
-    """A fault or a gap in an answer: which indicator, which field, and what, in Danish."""
+    """A fault in an answer: which indicator, which field, what, and with which values."""
 
     indicator: str
     field: str
-    message: str
+    fault: Fault
+    values: Mapping[str, object]
 
 
 class AnswerError(ValueError):
@@ -107,7 +136,7 @@ class AnswerError(ValueError):
 
     def __init__(self, problems: list[AnswerProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{p.indicator}.{p.field}: {p.message}" for p in problems))
+        super().__init__("; ".join(f"{p.indicator}.{p.field}: {p.fault}" for p in problems))
 
 
 def levels(answers: Answers) -> dict[str, int | None]:
@@ -119,19 +148,9 @@ def visible_keys(definition: Definition, answers: Answers) -> frozenset[str]:
     return definition.visible_keys(levels(answers))
 
 
-def to_plain(answer: Answer) -> Plain:
-    """The answer as JSON values; empty fields are left out."""
-    plain: Plain = {}
-    for field in fields(Answer):
-        value: object = getattr(answer, field.name)
-        if value is not None and value != "":
-            plain[field.name] = value.isoformat() if isinstance(value, date) else value
-    return {name: str(v) if isinstance(v, StrEnum) else v for name, v in plain.items()}
-
-
 def answers_to_plain(answers: Answers) -> dict[str, Plain]:
     """All answers as JSON values, sorted by key, so equal answers give equal text."""
-    return {key: to_plain(answer) for key, answer in sorted(answers.items())}
+    return {key: plain_fields(answer) for key, answer in sorted(answers.items())}
 
 
 def parse_answers(definition: Definition, raw: object, *, today: date) -> dict[str, Answer]:
@@ -140,13 +159,13 @@ def parse_answers(definition: Definition, raw: object, *, today: date) -> dict[s
     A draft may be incomplete: gaps are `completeness.gaps`, not faults.
     """
     if not isinstance(raw, dict):
-        raise AnswerError([AnswerProblem("", "", "svarene skal være et objekt med nøgler")])
+        raise AnswerError([AnswerProblem("", "", Fault.NO_OBJECT, {})])
     known = frozenset(definition.indicator_keys())
     problems: list[AnswerProblem] = []
     answers: dict[str, Answer] = {}
     for key, plain in raw.items():
         if key not in known:
-            problems.append(AnswerProblem(str(key), "", "indikatoren findes ikke i versionen"))
+            problems.append(AnswerProblem(str(key), "", Fault.NO_INDICATOR, {"key": key}))
             continue
         try:
             answers[key] = parse_answer(key, plain, today=today)
@@ -159,76 +178,8 @@ def parse_answers(definition: Definition, raw: object, *, today: date) -> dict[s
 
 def parse_answer(key: str, raw: object, *, today: date) -> Answer:
     """One answer from untrusted JSON. Raises AnswerError with every fault."""
-    reader = _AnswerReader(key, raw, today)
-    texts = {name: reader.text(name) for name in _TEXT_FIELDS}
-    answer = Answer(
-        value=reader.choice("value", Value),
-        certainty=reader.choice("certainty", Certainty),
-        first_hand=reader.flag("first_hand"),
-        evidence_date=reader.date("evidence_date"),
-        relevance=reader.choice("relevance", Relevance),
-        trend=reader.choice("trend", Trend),
-        **texts,
-    )
-    if reader.problems:
-        raise AnswerError(reader.problems)
-    return answer
-
-
-class _AnswerReader:
-    def __init__(self, key: str, raw: object, today: date) -> None:
-        self.key = key
-        self.today = today
-        self.problems: list[AnswerProblem] = []
-        self.raw: dict[str, object] = raw if isinstance(raw, dict) else {}
-        if not isinstance(raw, dict):
-            self.fault("", "svaret skal være et objekt med felter")
-        for name in sorted(str(name) for name in set(self.raw) - _FIELDS):
-            self.fault(name, "feltet kendes ikke")
-
-    def fault(self, field: str, message: str) -> None:
-        self.problems.append(AnswerProblem(self.key, field, message))
-
-    def text(self, name: str) -> str:
-        value = self.raw.get(name, "")
-        if not isinstance(value, str):
-            self.fault(name, "skal være tekst")
-            return ""
-        if len(value) > MAX_TEXT:
-            self.fault(name, f"er for lang: {len(value)} tegn, højst {MAX_TEXT}")
-        if CONTROL.search(value):
-            self.fault(name, "indeholder usynlige styretegn")
-        return value.strip()
-
-    def choice(self, name: str, options: type[Choice]) -> Choice | None:
-        value = self.raw.get(name)
-        if value is None:
-            return None
-        for option in options:
-            if option.value == value:
-                return option
-        self.fault(name, f"skal være en af: {', '.join(option.value for option in options)}")
-        return None
-
-    def flag(self, name: str) -> bool | None:
-        value = self.raw.get(name)
-        if value is None or isinstance(value, bool):
-            return value
-        self.fault(name, "skal være ja eller nej")
-        return None
-
-    def date(self, name: str) -> date | None:
-        value = self.raw.get(name)
-        if value is None:
-            return None
-        try:
-            found = date.fromisoformat(value) if isinstance(value, str) else None
-        except ValueError:
-            found = None
-        if found is None:
-            self.fault(name, "skal være en dato på formen 2026-11-30")
-        elif found > self.today:
-            self.fault(name, "ligger i fremtiden")
-        elif found < OLDEST_EVIDENCE:
-            self.fault(name, "ligger for langt tilbage")
-        return found
+    try:
+        return _READER.validate_python(raw, context={"today": today})
+    except ValidationError as error:
+        found = [AnswerProblem(key, p.path, p.fault, p.values) for p in problems_of(error)]
+        raise AnswerError(found) from error

@@ -1,20 +1,22 @@
-"""Many ratings of one version at once: the same numbers as `scoring.score`, without the words.
+"""Many stored ratings of one version at once: the same profile as `score(...).to_plain()`.
 
-A rating is written as a short text with one sign per indicator. Domains are cut into chunks of a
-few indicators; each chunk's sums and each domain's figures are computed once, in whole numbers,
-and remembered, so scoring a rating is a handful of look-ups. Equality with `score` is a property
-test, not a promise.
+A rating is read as a short text with one sign per indicator. Domains are cut into chunks of a few
+indicators; each chunk's sums and each domain's figures are computed once, in whole numbers, and
+remembered, so scoring a rating is a handful of look-ups. Equality with `score` is a property
+test, not a promise; with its own arithmetic it is also a second opinion on what was locked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain, compress
 from math import lcm
 from typing import NamedTuple
 
-from screening.engine.answers import UNANSWERED, Answers, Value
-from screening.engine.definition import Axis, Band, Definition, Domain, ShowIf
-from screening.engine.profile import Figures, Status
+from screening.engine.answers import Value
+from screening.engine.definition import Axis, Definition, Domain, Indicator, ShowIf
+from screening.engine.plain import Plain
+from screening.engine.profile import LeftOut, Status
 
 # Signs beside those of Value. A chunk of five has at most 7**5 different texts.
 NO_ANSWER = "-"
@@ -22,78 +24,128 @@ HIDDEN = "h"
 CHUNK = 5
 
 _LEVEL = {"0": 0, "1": 1, "2": 2}
-_GAPS = frozenset((NO_ANSWER, Value.UNKNOWN.value))
+_GAPS = {NO_ANSWER: LeftOut.UNANSWERED.value, Value.UNKNOWN.value: LeftOut.UNKNOWN.value}
+_OUTSIDE = frozenset((HIDDEN, Value.NOT_RELEVANT.value))
 
 
 class Sums(NamedTuple):
-    """Whole-number sums: level times weight, known weight, relevant weight."""
+    """Whole-number sums (level times weight, known weight, relevant weight) of some indicators,
+    and which of them are gaps or critical and present."""
 
     total: int
     known: int
     relevant: int
+    gaps: tuple[tuple[str, str], ...]
+    critical: tuple[tuple[str, int], ...]
 
 
-class BulkScore(NamedTuple):
-    """The figures of every domain in the definition's order, and the clear critical indicators.
+class Part(NamedTuple):
+    """What one domain brings to a profile; its figures as they are, and with its axis withheld."""
 
-    The critical ones are those of the text given: encode without the first-hand filter for them.
-    """
-
-    figures: tuple[Figures, ...]
-    clear_critical: tuple[str, ...]
+    known: int
+    relevant: int
+    figures: tuple[Plain, Plain]
+    gaps: tuple[tuple[str, str], ...]
+    critical: tuple[tuple[str, int], ...]
 
 
 class _Chunk(dict[str, Sums]):
     """Sums by text, computed at the first look-up."""
 
-    def __init__(self, start: int, weights: tuple[int, ...]) -> None:
+    def __init__(self, indicators: tuple[Indicator, ...], scale: int) -> None:
         super().__init__()
-        self.start = start
-        self.end = start + len(weights)
-        self.weights = weights
+        self.indicators = [(i.key, int(Fraction(i.weight) * scale), i.critical) for i in indicators]
 
     def __missing__(self, text: str) -> Sums:
         total = known = relevant = 0
-        for sign, weight in zip(text, self.weights, strict=True):
+        gaps, critical = [], []
+        for sign, (key, weight, is_critical) in zip(text, self.indicators, strict=True):
             if sign in _LEVEL:
                 total += _LEVEL[sign] * weight
                 known += weight
                 relevant += weight
+                if is_critical and _LEVEL[sign]:
+                    critical.append((key, _LEVEL[sign]))
             elif sign in _GAPS:
                 relevant += weight
-        sums = self[text] = Sums(total, known, relevant)
+                gaps.append((key, _GAPS[sign]))
+            elif sign not in _OUTSIDE:
+                raise ValueError(f"{sign!r} is no answer to {key}")
+        sums = self[text] = Sums(total, known, relevant, tuple(gaps), tuple(critical))
         return sums
 
 
-class _Cells(dict[tuple[int, int, int, bool], Figures]):
-    """A domain's figures by its sums and whether its axis is withheld."""
+class _Figures(dict[tuple[int, int, int], tuple[Plain, Plain]]):
+    """A domain's figures by its sums: as they are, and with its axis withheld."""
 
-    def __init__(self, domain: Domain, bands: tuple[Band, ...], floor: Fraction, scale: int):
+    def __init__(self, domain: Domain, definition: Definition, scale: int) -> None:
         super().__init__()
-        self.domain = domain.key
-        self.bands = bands
-        self.floor = floor
+        self.bands = definition.bands.of(domain.axis)
+        self.floor = Fraction(definition.floors.domain)
         self.scale = scale
 
-    def __missing__(self, sums: tuple[int, int, int, bool]) -> Figures:
-        total, known, relevant, axis_withheld = sums
-        status, value, band = Status.SHOWN, None, None
+    def __missing__(self, sums: tuple[int, int, int]) -> tuple[Plain, Plain]:
+        total, known, relevant = sums
+        withheld = self._plain(Status.WITHHELD, known, relevant)
         if not relevant:
-            status = Status.NOT_RELEVANT
-        elif axis_withheld or not known or Fraction(known, relevant) < self.floor:
-            status = Status.WITHHELD
+            withheld = found = self._plain(Status.NOT_RELEVANT, known, relevant)
+        elif not known or Fraction(known, relevant) < self.floor:
+            found = withheld
         else:
-            value = Fraction(total, known)
-            band = [b.key for b in self.bands if b.lower <= value][-1]
-        weights = Fraction(known, self.scale), Fraction(relevant, self.scale)
-        figures = self[sums] = Figures(self.domain, status, value, band, *weights)
-        return figures
+            found = self._plain(Status.SHOWN, known, relevant, Fraction(total, known))
+        self[sums] = found, withheld
+        return found, withheld
+
+    def _plain(
+        self, status: Status, known: int, relevant: int, mean: Fraction | None = None
+    ) -> Plain:
+        return {
+            "status": status.value,
+            "value": None if mean is None else str(mean),
+            "band": None if mean is None else [b.key for b in self.bands if b.lower <= mean][-1],
+            "known": str(Fraction(known, self.scale)),
+            "relevant": str(Fraction(relevant, self.scale)),
+        }
 
 
-class _DomainPlan(NamedTuple):
-    is_risk: bool
-    chunks: tuple[_Chunk, ...]
-    cells: _Cells
+class _Domain(dict[str, Part]):
+    """Parts by text: remembered for a short domain, put together from chunks for a long one."""
+
+    def __init__(self, domain: Domain, definition: Definition, scale: int) -> None:
+        super().__init__()
+        self.chunks = [
+            (start, start + CHUNK, _Chunk(domain.indicators[start : start + CHUNK], scale))
+            for start in range(0, len(domain.indicators), CHUNK)
+        ]
+        self.figures = _Figures(domain, definition, scale)
+
+    def __missing__(self, text: str) -> Part:
+        sums = [chunk[text[start:end]] for start, end, chunk in self.chunks]
+        totals, knowns, relevants, gaps, critical = zip(*sums, strict=True)
+        total, known, relevant = sum(totals), sum(knowns), sum(relevants)
+        part = Part(
+            known,
+            relevant,
+            self.figures[total, known, relevant],
+            tuple(chain.from_iterable(gaps)),
+            tuple(chain.from_iterable(critical)),
+        )
+        if len(self.chunks) == 1:
+            self[text] = part
+        return part
+
+
+class _Axis(dict[tuple[int, int], bool]):
+    """Whether an axis is withheld, by its known and its relevant weight."""
+
+    def __init__(self, definition: Definition) -> None:
+        super().__init__()
+        self.floor = Fraction(definition.floors.axis)
+
+    def __missing__(self, weights: tuple[int, int]) -> bool:
+        known, relevant = weights
+        under = self[weights] = relevant > 0 and Fraction(known, relevant) < self.floor
+        return under
 
 
 class Scorer:
@@ -101,77 +153,60 @@ class Scorer:
 
     def __init__(self, definition: Definition) -> None:
         self.keys = definition.indicator_keys()
-        scale = lcm(*(Fraction(i.weight).denominator for i in definition.indicators()))
+        self._known = frozenset(self.keys)
+        self.definition_hash = definition.content_hash()
         position = {key: index for index, key in enumerate(self.keys)}
         self._rules = tuple(
             (position[i.key], _compile_rule(i.show_if, position), i.show_if.match_all)
             for i in definition.indicators()
             if i.show_if
         )
-        self._critical = tuple(
-            (position[i.key], i.key) for i in definition.indicators() if i.critical
-        )
-        self._plan = tuple(_plan(definition, scale, position))
-        self._axis_floor = Fraction(definition.floors.axis)
-        self._axis_withheld: dict[tuple[int, int], bool] = {}
+        self._head: Plain = {
+            "instrument": definition.key,
+            "version": definition.version,
+            "content_hash": self.definition_hash,
+            "only_first_hand": False,
+        }
+        self._domains = tuple(domain.key for domain in definition.domains)
+        self._sides = tuple(domain.axis is Axis.RISK for domain in definition.domains)
+        self._plan = tuple(_plan(definition, position))
+        self._is_withheld = _Axis(definition)
 
-    def encode(self, answers: Answers, *, only_first_hand: bool = False) -> str:
-        """The rating as one sign per indicator, hidden indicators marked."""
-        found = [answers.get(key, UNANSWERED) for key in self.keys]
-        text = self.hide("".join([answer.value or NO_ANSWER for answer in found]))
-        if not only_first_hand:
-            return text
-        return "".join(
-            NO_ANSWER if sign in _LEVEL and not answer.first_hand else sign
-            for sign, answer in zip(text, found, strict=True)
-        )
+    def encode(self, plain: Mapping[str, Mapping[str, object]]) -> str:
+        """Stored answers (`answers_to_plain`) as one sign per indicator, hidden ones marked.
 
-    def encode_plain(self, plain: Mapping[str, Mapping[str, object]]) -> str:
-        """The same from stored JSON (`answers_to_plain`), without building Answer values."""
+        Raises ValueError for an answer to an indicator that the version does not have.
+        """
         none: Mapping[str, object] = {}
         signs = [plain.get(key, none).get("value") or NO_ANSWER for key in self.keys]
-        return self.hide("".join(map(str, signs)))
+        if not plain.keys() <= self._known:
+            raise ValueError(f"no such indicators: {sorted(plain.keys() - self._known)}")
+        return self._hide("".join(signs))  # type: ignore[arg-type] # join itself asks for text
 
-    def hide(self, text: str) -> str:
+    def profile(self, text: str) -> Plain:
+        """The profile of an encoded rating. Raises ValueError for a text of another version."""
+        if len(text) != len(self.keys):
+            raise ValueError(f"{len(text)} signs for {len(self.keys)} indicators")
+        parts = [domain[text[start:end]] for start, end, domain in self._plan]
+        known, relevant, figures, gaps, critical = zip(*parts, strict=True)
+        risk = sum(compress(known, self._sides)), sum(compress(relevant, self._sides))
+        protective = sum(known) - risk[0], sum(relevant) - risk[1]
+        held = self._is_withheld[protective], self._is_withheld[risk]
+        shown = [found[held[side]] for side, found in zip(self._sides, figures, strict=True)]
+        return {
+            **self._head,
+            "domains": dict(zip(self._domains, shown, strict=True)),
+            "critical": dict(chain.from_iterable(critical)),
+            "gaps": dict(chain.from_iterable(gaps)),
+        }
+
+    def _hide(self, text: str) -> str:
         """Marks the indicators that the show-if rules hide, in the order they are asked."""
         for index, gates, match_all in self._rules:
-            met = [text[gate] in signs for gate, signs in gates]
+            met = [text[gate : gate + 1] in signs for gate, signs in gates]
             if not (all(met) if match_all else any(met)):
                 text = f"{text[:index]}{HIDDEN}{text[index + 1 :]}"
         return text
-
-    def score(self, text: str) -> BulkScore:
-        """The figures of an encoded rating. Raises ValueError for a text of another length."""
-        if len(text) != len(self.keys):
-            raise ValueError(f"{len(text)} tegn, men versionen har {len(self.keys)} indikatorer")
-        sums = []
-        known, relevant = [0, 0], [0, 0]
-        for is_risk, chunks, cells in self._plan:
-            total_, known_, relevant_ = 0, 0, 0
-            for chunk in chunks:
-                part = chunk[text[chunk.start : chunk.end]]
-                total_ += part[0]
-                known_ += part[1]
-                relevant_ += part[2]
-            known[is_risk] += known_
-            relevant[is_risk] += relevant_
-            sums.append((is_risk, cells, total_, known_, relevant_))
-        held = [self._is_withheld(known[side], relevant[side]) for side in (0, 1)]
-        return BulkScore(
-            tuple([cells[t, k, r, held[is_risk]] for is_risk, cells, t, k, r in sums]),
-            self.clear_critical(text),
-        )
-
-    def clear_critical(self, text: str) -> tuple[str, ...]:
-        """The visible critical indicators at level 2."""
-        return tuple([key for index, key in self._critical if text[index] == "2"])
-
-    def _is_withheld(self, known: int, relevant: int) -> bool:
-        pair = (known, relevant)
-        if pair not in self._axis_withheld:
-            under = relevant > 0 and Fraction(known, relevant) < self._axis_floor
-            self._axis_withheld[pair] = under
-        return self._axis_withheld[pair]
 
 
 @lru_cache(maxsize=16)
@@ -180,21 +215,18 @@ def compile_definition(definition: Definition) -> Scorer:
     return Scorer(definition)
 
 
-def _compile_rule(rule: ShowIf, position: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
-    return tuple((position[c.indicator], "12" if c.at_least == 1 else "2") for c in rule.conditions)
+def _compile_rule(
+    rule: ShowIf, position: Mapping[str, int]
+) -> tuple[tuple[int, frozenset[str]], ...]:
+    present = {1: frozenset("12"), 2: frozenset("2")}
+    return tuple((position[c.indicator], present[c.at_least]) for c in rule.conditions)
 
 
-def _plan(definition: Definition, scale: int, position: Mapping[str, int]) -> list[_DomainPlan]:
-    plans = []
+def _plan(
+    definition: Definition, position: Mapping[str, int]
+) -> Iterator[tuple[int, int, _Domain]]:
+    """The first sign of each domain, the one after its last, and the domain itself."""
+    scale = lcm(*(Fraction(i.weight).denominator for i in definition.indicators()))
     for domain in definition.domains:
-        weights = [int(Fraction(i.weight) * scale) for i in domain.indicators]
         first = position[domain.indicators[0].key]
-        chunks = tuple(
-            _Chunk(first + start, tuple(weights[start : start + CHUNK]))
-            for start in range(0, len(weights), CHUNK)
-        )
-        cells = _Cells(
-            domain, definition.bands.of(domain.axis), Fraction(definition.floors.domain), scale
-        )
-        plans.append(_DomainPlan(domain.axis is Axis.RISK, chunks, cells))
-    return plans
+        yield first, first + len(domain.indicators), _Domain(domain, definition, scale)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from screening.engine.answers import UNANSWERED, Answer, AnswerProblem, Answers, Value, visible_keys
+from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
 from screening.engine.definition import Definition, Domain
 
 
@@ -19,6 +19,14 @@ class Progress:
         return self.answered == self.asked
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that hinders a lock or a shared rating: which field of which indicator."""
+
+    indicator: str
+    field: str
+
+
 def progress(definition: Definition, answers: Answers, *, domain: Domain | None = None) -> Progress:
     """How much is answered and known, in one domain or in all of them."""
     visible = visible_keys(definition, answers)
@@ -31,7 +39,7 @@ def progress(definition: Definition, answers: Answers, *, domain: Domain | None 
     )
 
 
-def gaps(definition: Definition, answers: Answers) -> tuple[AnswerProblem, ...]:
+def gaps(definition: Definition, answers: Answers) -> tuple[Lack, ...]:
     """Everything that hinders locking, in the order of the questions; empty when complete.
 
     A level of 1 or 2 and “ved ikke” need a rationale; “ved ikke” also needs who could know.
@@ -45,12 +53,12 @@ def gaps(definition: Definition, answers: Answers) -> tuple[AnswerProblem, ...]:
     )
 
 
-def _answer_gaps(key: str, answer: Answer) -> list[AnswerProblem]:
+def _answer_gaps(key: str, answer: Answer) -> list[Lack]:
     if answer.value is None:
-        return [AnswerProblem(key, "value", "Spørgsmålet er ikke besvaret.")]
+        return [Lack(key, "value")]
     missing = []
     if answer.value.needs_rationale and not answer.rationale.strip():
-        missing.append(AnswerProblem(key, "rationale", "Skriv en begrundelse for svaret."))
+        missing.append(Lack(key, "rationale"))
     if answer.value is Value.UNKNOWN and not answer.who_could_know.strip():
-        missing.append(AnswerProblem(key, "who_could_know", "Skriv, hvem der kan oplyse det."))
+        missing.append(Lack(key, "who_could_know"))
     return missing

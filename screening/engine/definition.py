@@ -1,6 +1,7 @@
 """What an instrument version asks and how it is read: immutable values without behaviour of rows.
 
-Weights and thresholds are decimals, never floats, so two machines always agree on a profile.
+Weights and thresholds are decimals, never floats, so two machines always agree on a profile. The
+types of the fields are what `parse_definition` checks; a value made in code is taken as it is.
 """
 
 import hashlib
@@ -10,12 +11,33 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, PlainValidator
+
+from screening.engine.faults import Fault, fail
+from screening.engine.plain import Plain, plain_fields
+from screening.engine.shapes import (
+    LISTED,
+    PERHAPS_LISTED,
+    Code,
+    Flag,
+    Level,
+    Mean,
+    OnlyFields,
+    OptionalText,
+    Share,
+    Slug,
+    Text,
+    Texts,
+    ThreeTexts,
+    Version,
+    Weight,
+    one_of,
+)
 
 MAX_LEVEL = 2
 LEVELS = (0, 1, 2)
-
-Plain: TypeAlias = dict[str, object]
 
 
 class Axis(StrEnum):
@@ -26,27 +48,30 @@ class Axis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """The definition of one level (0, 1 or 2) of one indicator's scale."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(OnlyFields):
     """Met when the indicator is visible and answered with at least this level."""
 
-    indicator: str
-    at_least: int
+    indicator: Text
+    at_least: Level
 
 
 @dataclass(frozen=True, slots=True)
-class ShowIf:
-    """An indicator is asked when any (or all) of the conditions are met."""
+class ShowIf(OnlyFields):
+    """An indicator is asked when any, or all, of the conditions are met; one of the two is empty.
 
-    conditions: tuple[Condition, ...]
-    match_all: bool = False
+    The plain form has the one that is not: `{"any": [...]}` or `{"all": [...]}`.
+    """
+
+    any_of: Annotated[tuple[Condition, ...], LISTED, Field(alias="any")] = ()
+    all_of: Annotated[tuple[Condition, ...], LISTED, Field(alias="all")] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return self.all_of or self.any_of
+
+    @property
+    def match_all(self) -> bool:
+        return bool(self.all_of)
 
     def is_met(self, levels: Mapping[str, int | None]) -> bool:
         """An unknown or missing level meets nothing: it is not a presence."""
@@ -57,48 +82,54 @@ class ShowIf:
         return all(met) if self.match_all else any(met)
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One question with its anchored scale. `key` is stable across versions."""
-
-    key: str
-    question: str
-    counts: str
-    does_not_count: str
-    anchors: tuple[Anchor, Anchor, Anchor]
-    examples: tuple[str, ...]
-    age_note: str = ""
-    weight: Decimal = Decimal(1)
-    critical: bool = False
-    show_if: ShowIf | None = None
+def _one_rule(rule: ShowIf | None) -> ShowIf | None:
+    if rule is not None and bool(rule.any_of) is bool(rule.all_of):
+        raise fail(Fault.ONE_RULE)
+    return rule
 
 
 @dataclass(frozen=True, slots=True)
-class Domain:
+class Indicator(OnlyFields):
+    """One question with its scale anchored at 0, 1 and 2. `key` is stable across versions."""
+
+    key: Code
+    question: Text
+    counts: Text
+    does_not_count: Text
+    anchors: ThreeTexts
+    examples: Texts
+    age_note: OptionalText = ""
+    weight: Weight = Decimal(1)
+    critical: Flag = False
+    show_if: Annotated[ShowIf | None, AfterValidator(_one_rule)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Domain(OnlyFields):
     """Indicators that are read together; a domain lies on exactly one axis."""
 
-    key: str
-    title: str
-    description: str
-    axis: Axis
-    indicators: tuple[Indicator, ...]
+    key: Code
+    title: Text
+    description: Text
+    axis: Annotated[Axis, PlainValidator(one_of(Axis))]
+    indicators: Annotated[tuple[Indicator, ...], LISTED]
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Band(OnlyFields):
     """The words for domain values from `lower` (inclusive, 0-2) up to the next band."""
 
-    key: str
-    label: str
-    lower: Decimal
+    key: Slug
+    label: Text
+    lower: Mean
 
 
 @dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(OnlyFields):
     """The bands of each axis, ascending, the first starting at 0."""
 
-    risk: tuple[Band, ...]
-    protective: tuple[Band, ...]
+    risk: Annotated[tuple[Band, ...], LISTED]
+    protective: Annotated[tuple[Band, ...], LISTED]
 
     def of(self, axis: Axis) -> tuple[Band, ...]:
         return self.risk if axis is Axis.RISK else self.protective
@@ -109,38 +140,38 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
-class Subset:
+class Subset(OnlyFields):
     """A named short form, for example the eight indicators used at triage."""
 
-    key: str
-    title: str
-    indicators: tuple[str, ...]
+    key: Slug
+    title: Text
+    indicators: Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Floors:
+class Floors(OnlyFields):
     """Coverage (0-1) under which a domain's value, or a whole axis, is withheld."""
 
-    domain: Decimal
-    axis: Decimal
+    domain: Share
+    axis: Share
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(OnlyFields):
     """One version of an instrument, complete and validated by `parse_definition`."""
 
-    key: str
-    version: str
-    title: str
-    purpose: str
-    limits: str
-    changes: str
-    never_counts: tuple[str, ...]
-    level_labels: tuple[str, str, str]
+    key: Slug
+    version: Version
+    title: Text
+    purpose: Text
+    limits: Text
+    changes: Text
+    never_counts: Texts
+    level_labels: ThreeTexts
     floors: Floors
     bands: Bands
-    domains: tuple[Domain, ...]
-    subsets: tuple[Subset, ...] = ()
+    domains: Annotated[tuple[Domain, ...], LISTED]
+    subsets: Annotated[tuple[Subset, ...], PERHAPS_LISTED] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All indicators in the order they are asked."""
@@ -188,65 +219,4 @@ class Definition:
 
 def to_plain(definition: Definition) -> Plain:
     """The definition as JSON values; `parse_definition` reads it back to an equal value."""
-    return {
-        "key": definition.key,
-        "version": definition.version,
-        "title": definition.title,
-        "purpose": definition.purpose,
-        "limits": definition.limits,
-        "changes": definition.changes,
-        "never_counts": list(definition.never_counts),
-        "level_labels": list(definition.level_labels),
-        "floors": {
-            "domain": _number(definition.floors.domain),
-            "axis": _number(definition.floors.axis),
-        },
-        "bands": {
-            axis.value: [
-                {"key": band.key, "label": band.label, "lower": _number(band.lower)}
-                for band in definition.bands.of(axis)
-            ]
-            for axis in Axis
-        },
-        "domains": [_plain_domain(domain) for domain in definition.domains],
-        "subsets": [
-            {"key": s.key, "title": s.title, "indicators": list(s.indicators)}
-            for s in definition.subsets
-        ],
-    }
-
-
-def _plain_domain(domain: Domain) -> Plain:
-    return {
-        "key": domain.key,
-        "title": domain.title,
-        "description": domain.description,
-        "axis": domain.axis.value,
-        "indicators": [_plain_indicator(indicator) for indicator in domain.indicators],
-    }
-
-
-def _plain_indicator(indicator: Indicator) -> Plain:
-    plain: Plain = {
-        "key": indicator.key,
-        "question": indicator.question,
-        "counts": indicator.counts,
-        "does_not_count": indicator.does_not_count,
-        "anchors": [anchor.text for anchor in indicator.anchors],
-        "examples": list(indicator.examples),
-        "age_note": indicator.age_note,
-        "weight": _number(indicator.weight),
-        "critical": indicator.critical,
-    }
-    if indicator.show_if is not None:
-        plain["show_if"] = {
-            "all" if indicator.show_if.match_all else "any": [
-                {"indicator": c.indicator, "at_least": c.at_least}
-                for c in indicator.show_if.conditions
-            ]
-        }
-    return plain
-
-
-def _number(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+    return plain_fields(definition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from screening.engine.definition import Plain
+from screening.engine.plain import Plain
 
 #: Fewest characters of a formulation that can explain anything to a colleague or the citizen.
 LEAST_FORMULATION = 100
@@ -15,42 +15,20 @@ MOST_TEXT = 8000
 class Level(StrEnum):
     """How much concern the rater sees. Never computed, never pre-selected."""
 
-    NONE = "ingen"
-    LOW = "lav"
-    MODERATE = "moderat"
-    HIGH = "hoej"
-    CANNOT_SAY = "kan_ikke_vurderes"
+    NONE = "none"
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    CANNOT_SAY = "cannot_say"
 
 
 class Urgency(StrEnum):
     """How soon something has to happen."""
 
-    NOT_ACUTE = "ikke_akut"
-    WEEKS = "uger"
-    DAYS = "dage"
-    NOW = "nu"
-
-
-LEVEL_LABELS: dict[Level, str] = {
-    Level.NONE: "Ingen ekstremismebekymring",
-    Level.LOW: "Lav",
-    Level.MODERATE: "Moderat",
-    Level.HIGH: "Høj",
-    Level.CANNOT_SAY: "Kan ikke vurderes",
-}
-LEVEL_HINTS: dict[Level, str] = {
-    Level.NONE: "Der kan være andet, borgeren har brug for hjælp til. Skriv det i anbefalingen.",
-    Level.LOW: "Enkelte tegn. Den almindelige indsats kan bære det.",
-    Level.MODERATE: "Flere tegn, eller tegn, der tager til. Kræver en fælles plan.",
-    Level.HIGH: "Tydelige tegn på fare for andre eller borgeren selv. Kræver handling nu.",
-    Level.CANNOT_SAY: "For lidt er kendt. Det er et gyldigt svar; skriv, hvad der skal undersøges.",
-}
-URGENCY_LABELS: dict[Urgency, str] = {
-    Urgency.NOT_ACUTE: "Ikke akut",
-    Urgency.WEEKS: "Inden for uger",
-    Urgency.DAYS: "Inden for dage",
-    Urgency.NOW: "Nu",
-}
+    NOT_ACUTE = "not_acute"
+    WEEKS = "weeks"
+    DAYS = "days"
+    NOW = "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +44,14 @@ class Judgement:
     what_would_change: str = ""
     recommendation: str = ""
 
-    @property
-    def level_label(self) -> str:
-        """The level in words; empty while it is not chosen."""
-        return LEVEL_LABELS[self.level] if self.level else ""
-
-    @property
-    def urgency_label(self) -> str:
-        """The urgency in words; empty while it is not chosen."""
-        return URGENCY_LABELS[self.urgency] if self.urgency else ""
-
-    def problems(self) -> dict[str, str]:
-        """What hinders locking: field name to Danish reason; empty when complete."""
-        found: dict[str, str] = {}
-        if self.level is None:
-            found["level"] = "Vælg et bekymringsniveau, eller at det ikke kan vurderes."
-        if self.urgency is None:
-            found["urgency"] = "Vælg, hvor meget det haster."
-        if len(self.formulation.strip()) < LEAST_FORMULATION:
-            found["formulation"] = (
-                f"Skriv mindst {LEAST_FORMULATION} tegn: hvad der er set, hvorfor det bekymrer nu, "
-                "og hvad der beskytter."
-            )
-        wanted = {
-            "what_would_change": "Skriv, hvad der ville få dig til at skifte mening.",
-            "recommendation": "Skriv, hvad du anbefaler.",
+    def lacks(self) -> tuple[str, ...]:
+        """The fields that hinder locking, in the order of the page; none when it is complete."""
+        chosen = {"level": self.level is not None, "urgency": self.urgency is not None}
+        written = {"formulation": len(self.formulation.strip()) >= LEAST_FORMULATION} | {
+            name: bool(getattr(self, name).strip())
+            for name in ("what_would_change", "recommendation")
         }
-        return found | {
-            name: reason for name, reason in wanted.items() if not getattr(self, name).strip()
-        }
+        return tuple(name for name, is_there in (chosen | written).items() if not is_there)
 
     def to_plain(self) -> Plain:
         """JSON values, every field named."""

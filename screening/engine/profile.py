@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from screening.engine.definition import Axis, Band, Plain
+from screening.engine.definition import Axis, Band
+from screening.engine.plain import Plain
 
 
 class Status(StrEnum):
@@ -113,17 +114,6 @@ class WithheldStep:
 Step: TypeAlias = CountedStep | LeftOutStep | CoverageStep | MeanStep | BandStep | WithheldStep
 
 
-class Figures(NamedTuple):
-    """The bare numbers of one domain; what bulk scoring computes and verification compares."""
-
-    domain: str
-    status: Status
-    value: Fraction | None
-    band: str | None
-    known: Fraction
-    relevant: Fraction
-
-
 @dataclass(frozen=True, slots=True)
 class DomainScore:
     """One domain: a mean of the known levels (0-2) or None, in words, with its explanation."""
@@ -136,16 +126,6 @@ class DomainScore:
     band: Band | None
     coverage: Coverage
     steps: tuple[Step, ...]
-
-    def figures(self) -> Figures:
-        return Figures(
-            self.key,
-            self.status,
-            self.value,
-            self.band.key if self.band else None,
-            self.coverage.known,
-            self.coverage.relevant,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +182,6 @@ class Profile:
     def domains(self) -> Mapping[str, DomainScore]:
         """All domains by key, the risk axis first."""
         return {d.key: d for side in (self.risk, self.protective) for d in side.domains}
-
-    def figures(self) -> frozenset[Figures]:
-        return frozenset(domain.figures() for domain in self.domains().values())
 
     def to_plain(self) -> Plain:
         """The numbers as JSON values, exact (`4/3`), to store with a lock and verify later."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from screening.engine.answers import Answers, answers_to_plain
 from screening.engine.judgement import Judgement
+from screening.engine.plain import Plain
 
 
 def content_hash(version_hash: str, answers: Answers, judgement: Judgement) -> str:
     """SHA-256 (hex) over the version, the answers and the judgement in one canonical text."""
-    record = {
-        "version": version_hash,
-        "answers": answers_to_plain(answers),
-        "judgement": judgement.to_plain(),
-    }
+    return hash_of(version_hash, answers_to_plain(answers), judgement.to_plain())
+
+
+def hash_of(version_hash: str, answers: Mapping[str, Plain], judgement: Plain) -> str:
+    """The same from the stored plain forms, which are hashed as they stand."""
+    record = {"version": version_hash, "answers": answers, "judgement": judgement}
     text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -17,22 +17,11 @@ class Purpose(StrEnum):
     """Why it was ordered; a code, so that no case text leaves the case."""
 
     TRIAGE = "triage"
-    ANALYSIS = "analyse"
-    REVIEW = "opfoelgning"
-    CLOSING = "afslutning"
-    AFTERCARE = "eftertjek"
+    ANALYSIS = "analysis"
+    REVIEW = "review"
+    CLOSING = "closing"
+    AFTERCARE = "aftercare"
 
 
-STATE_LABELS: dict[State, str] = {
-    State.OPEN: "Besvares",
-    State.OPENED: "Åbnet",
-    State.AGREED: "Underskrevet",
-}
-PURPOSE_LABELS: dict[Purpose, str] = {
-    Purpose.TRIAGE: "Indledende vurdering",
-    Purpose.ANALYSIS: "Analyse i infohus",
-    Purpose.REVIEW: "Opfølgning",
-    Purpose.CLOSING: "Før afslutning",
-    Purpose.AFTERCARE: "Eftertjek",
-}
+#: The short form that is used at triage.
 TRIAGE = "triage"

@@ -8,21 +8,24 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from screening.engine.answers import (
     UNANSWERED,
     Answer,
     AnswerError,
-    AnswerProblem,
     Answers,
     Value,
     parse_answer,
 )
 from screening.engine.definition import Definition, Indicator
-from screening.wording import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
+from screening.wording.faults import tell_answer
+from screening.wording.labels import (
+    CERTAINTY_LABELS,
+    RELEVANCE_LABELS,
+    TREND_LABELS,
+    VALUE_LABELS,
+)
 from stopext.web.forms import (
     DateField,
     ExplainedRadioSelect,
@@ -31,7 +34,7 @@ from stopext.web.forms import (
     VersionField,
 )
 
-YES, NO = "ja", "nej"
+YES, NO = "yes", "no"
 #: What a question asks beside its answer, in the order on the page.
 EVIDENCE = (
     "rationale",
@@ -116,7 +119,7 @@ class DomainForm(IdempotencyField, VersionField, Form):
                 for problem in error.problems:
                     name = f"{problem.indicator}-{problem.field}"
                     if name not in self.errors:
-                        self.add_error(name, _told(problem))
+                        self.add_error(name, tell_answer(problem))
         return cleaned
 
     def _plain(self, key: str, cleaned: Mapping[str, Any]) -> dict[str, object]:
@@ -157,7 +160,7 @@ def scale(
         Value.NOT_RELEVANT.value: NOT_RELEVANT_HINT,
     }
     if indicator is not None:
-        hints |= {str(anchor.level): anchor.text for anchor in indicator.anchors}
+        hints |= {str(level): text for level, text in enumerate(indicator.anchors)}
     return choices, hints
 
 
@@ -188,15 +191,6 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
         "relevance": _select(_("Hvor meget betyder det for denne borger?"), RELEVANCE_LABELS),
         "trend": _select(_("Udvikling"), TREND_LABELS),
     }
-
-
-def _told(problem: AnswerProblem) -> str:
-    if problem.field == "evidence_date":
-        return gettext("Datoen ved %(key)s %(what)s.") % {
-            "key": problem.indicator,
-            "what": problem.message,
-        }
-    return f"{capfirst(problem.message)}."
 
 
 def _line(label: Any) -> forms.CharField:

@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from screening.engine.judgement import (
     LEAST_FORMULATION,
-    LEVEL_HINTS,
-    LEVEL_LABELS,
     MOST_TEXT,
-    URGENCY_LABELS,
     Judgement,
     Level,
     Urgency,
 )
+from screening.wording.labels import LEVEL_HINTS, LEVEL_LABELS, URGENCY_LABELS, judgement_lacks
 from stopext.web.forms import ExplainedRadioSelect, Form, IdempotencyField, VersionField
 
 
@@ -82,7 +80,7 @@ class _Complete(JudgementFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, reason in self.judgement().problems().items():
+        for name, reason in judgement_lacks(self.judgement()).items():
             if name not in self.errors:
                 self.add_error(name, reason)
         return cleaned

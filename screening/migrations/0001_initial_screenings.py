@@ -92,10 +92,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("triage", "Indledende vurdering"),
-                            ("analyse", "Analyse i infohus"),
-                            ("opfoelgning", "Opfølgning"),
-                            ("afslutning", "Før afslutning"),
-                            ("eftertjek", "Eftertjek"),
+                            ("analysis", "Analyse i infohus"),
+                            ("review", "Opfølgning"),
+                            ("closing", "Før afslutning"),
+                            ("aftercare", "Eftertjek"),
                         ],
                         max_length=12,
                         verbose_name="anledning",
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "purpose__in",
-                        ["triage", "analyse", "opfoelgning", "afslutning", "eftertjek"],
+                        ["triage", "analysis", "review", "closing", "aftercare"],
                     ),
                     ("state__in", ["open", "opened", "agreed"]),
                     ("subset__in", ["", "triage"]),

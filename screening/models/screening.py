@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from screening.engine.definition import Definition
-from screening.engine.states import PURPOSE_LABELS, STATE_LABELS, TRIAGE, Purpose, State
+from screening.engine.states import TRIAGE, Purpose, State
 from screening.models.instrument import InstrumentVersion
+from screening.wording.labels import PURPOSE_LABELS, STATE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.models import TenantModel

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+
+from django.utils.translation import gettext as _
 
 from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
 from screening.engine.definition import MAX_LEVEL, Axis, Definition, Indicator
 from screening.engine.profile import DomainScore, Profile
 from screening.engine.scoring import score
-from screening.wording import (
+from screening.wording.explaining import explain
+from screening.wording.labels import (
     CERTAINTY_LABELS,
     RELEVANCE_LABELS,
     STATUS_LABELS,
     TREND_LABELS,
     VALUE_LABELS,
-    danish_number,
-    explain,
-    known_of,
-    percent,
 )
+from screening.wording.numbers import danish_number, known_of, percent
 from stopext.web.dates import format_date
 
 #: Width of a bar in the drawing's own units.
@@ -119,25 +120,31 @@ def answer_lines(definition: Definition, answers: Answers) -> list[AnswerLine]:
     ]
 
 
+def _facts(answer: Answer) -> Iterator[str]:
+    """What an answer rests on, as far as it was given."""
+    if answer.source:
+        yield answer.source
+    if answer.first_hand is not None:
+        yield _("set direkte") if answer.first_hand else _("hørt fra andre")
+    if answer.certainty:
+        yield CERTAINTY_LABELS[answer.certainty].lower()
+    if answer.evidence_date:
+        yield _("senest %(date)s") % {"date": format_date(answer.evidence_date)}
+    if answer.relevance:
+        yield _("betydning: %(how)s") % {"how": RELEVANCE_LABELS[answer.relevance].lower()}
+    if answer.trend:
+        yield _("udvikling: %(how)s") % {"how": TREND_LABELS[answer.trend].lower()}
+
+
 def _line(indicator: Indicator, answer: Answer) -> AnswerLine:
-    facts = [
-        answer.source,
-        ""
-        if answer.first_hand is None
-        else ("set direkte" if answer.first_hand else "hørt fra andre"),
-        CERTAINTY_LABELS[answer.certainty].lower() if answer.certainty else "",
-        f"senest {format_date(answer.evidence_date)}" if answer.evidence_date else "",
-        f"betydning: {RELEVANCE_LABELS[answer.relevance].lower()}" if answer.relevance else "",
-        f"udvikling: {TREND_LABELS[answer.trend].lower()}" if answer.trend else "",
-    ]
     return AnswerLine(
         key=indicator.key,
         question=indicator.question,
-        value=VALUE_LABELS[answer.value] if answer.value else "Ikke besvaret",
+        value=str(VALUE_LABELS[answer.value]) if answer.value else _("Ikke besvaret"),
         is_gap=answer.value in {None, Value.UNKNOWN},
         is_critical=indicator.critical,
         rationale=answer.rationale,
-        facts=" · ".join(fact for fact in facts if fact),
+        facts=" · ".join(_facts(answer)),
         who_could_know=answer.who_could_know,
     )
 
@@ -150,9 +157,9 @@ def _domain(found: DomainScore, definition: Definition, answers: list[AnswerLine
         title=found.title,
         tone=_TONES[found.axis],
         number=danish_number(found.value) if found.value is not None else "",
-        words=found.band.label if found.band else STATUS_LABELS[found.status],
+        words=found.band.label if found.band else str(STATUS_LABELS[found.status]),
         length=_length(found.value / MAX_LEVEL) if found.value is not None else 0,
-        known=known_of(found.coverage) if share is not None else "intet relevant",
+        known=known_of(found.coverage) if share is not None else _("intet relevant"),
         known_length=known,
         unknown_length=BAR - known if share is not None else 0,
         steps=[explain(step, definition) for step in found.steps],

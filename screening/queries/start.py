@@ -6,8 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from screening.engine.states import PURPOSE_LABELS, Purpose, State
+from screening.engine.states import Purpose, State
 from screening.models import Screening
+from screening.wording.labels import PURPOSE_LABELS
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
 from stopext.web.start import Deed, Item, Panel
@@ -63,6 +64,6 @@ def _item(row: Screening) -> Item:
     return Item(
         label=row.reference,
         url=reverse("screening:show", args=[row.pk]),
-        text=PURPOSE_LABELS[Purpose(row.purpose)],
+        text=str(PURPOSE_LABELS[Purpose(row.purpose)]),
         due=row.due_on if row.state == State.OPEN else None,
     )

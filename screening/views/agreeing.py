@@ -24,7 +24,8 @@ from screening.models import Consensus
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import AnswerLine, answer_lines
 from screening.views.common import UNPROCESSABLE, conflict, page, trail
-from screening.wording import DIFFERENCE_LABELS, VALUE_LABELS, percent
+from screening.wording.labels import DIFFERENCE_LABELS, VALUE_LABELS
+from screening.wording.numbers import percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
@@ -47,7 +48,7 @@ class Row:
     @property
     def answer(self) -> str:
         """The shared answer in words; empty before it is decided."""
-        return VALUE_LABELS[self.decision.value] if self.decision else ""
+        return str(VALUE_LABELS[self.decision.value]) if self.decision else ""
 
 
 @access(Permission.SCREEN)
@@ -184,7 +185,7 @@ def _rows(
         Row(
             key=key,
             question=dossier.form.indicator(key).question,
-            difference=DIFFERENCE_LABELS[differences[key]]
+            difference=str(DIFFERENCE_LABELS[differences[key]])
             if key in differences
             else _("Åbnet af jeres fælles svar"),
             municipality=first.get(key),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from screening import actions
@@ -29,11 +29,11 @@ from stopext.web import drafts
 from stopext.web.models import Draft
 
 KEYS = [
-    ("j / k", lazy("Næste eller forrige spørgsmål")),
-    ("0 1 2", lazy("Ikke til stede, delvist, tydeligt")),
-    ("u", lazy("Ved ikke")),
-    ("i", lazy("Ikke relevant")),
-    ("?", lazy("Vis denne hjælp")),
+    ("j / k", gettext_lazy("Næste eller forrige spørgsmål")),
+    ("0 1 2", gettext_lazy("Ikke til stede, delvist, tydeligt")),
+    ("u", gettext_lazy("Ved ikke")),
+    ("i", gettext_lazy("Ikke relevant")),
+    ("?", gettext_lazy("Vis denne hjælp")),
 ]
 
 

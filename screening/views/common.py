@@ -9,12 +9,19 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from screening.engine.judgement import LEVEL_LABELS, URGENCY_LABELS
 from screening.models import Screening
 from screening.policies import clear_critical
 from screening.queries.dossier import Dossier
-from screening.wording import CERTAINTY_LABELS, RELEVANCE_LABELS, TREND_LABELS, VALUE_LABELS
+from screening.wording.labels import (
+    CERTAINTY_LABELS,
+    LEVEL_LABELS,
+    RELEVANCE_LABELS,
+    TREND_LABELS,
+    URGENCY_LABELS,
+    VALUE_LABELS,
+)
 from stopext.access.declare import PortalRequest
 from stopext.web import drafts
 from stopext.web.forms import DateInput
@@ -37,7 +44,7 @@ _WORDS = {
 def trail(screening: Screening, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Breadcrumbs down to a page of this screening."""
     return [
-        ("Vurderinger", reverse("screening:list")),
+        (_("Vurderinger"), reverse("screening:list")),
         (screening.reference, reverse("screening:show", args=[screening.pk])),
         *more,
     ]
@@ -110,4 +117,4 @@ def _as_shown(field: forms.BoundField, value: Any) -> Any:
 
 def _text(value: Any) -> str:
     text = "" if value is None else str(value)
-    return _WORDS.get(text, text)
+    return str(_WORDS.get(text, text))

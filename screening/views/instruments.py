@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from screening.engine.definition import Axis, ShowIf
 from screening.models import InstrumentVersion
-from screening.wording import danish_weight, percent
+from screening.wording.numbers import danish_weight, percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 

@@ -26,15 +26,15 @@ from stopext.accounts.pending import pending_fields
 @access(Permission.SCREEN)
 @require_safe
 def profile(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Own profile; ``?part=anden`` the other party's; ``?direkte=1`` only what was seen."""
+    """Own profile; ``?party=other`` the other party's; ``?first_hand=1`` only what was seen."""
     dossier = get_dossier(request.actor, pk)
-    theirs = request.GET.get("part") == "anden"
+    theirs = request.GET.get("party") == "other"
     rating = dossier.other if theirs else dossier.mine
     if rating is None or not rating.is_locked:
         if theirs or dossier.mine is None:
             raise Http404
         return redirect("screening:show", pk)
-    direct = request.GET.get("direkte") == "1"
+    direct = request.GET.get("first_hand") == "1"
     answers = rating.read_answers()
     additions = list(Addendum.objects.for_actor(request.actor).filter(rating=rating))
     context: dict[str, Any] = {

@@ -160,7 +160,7 @@ def _to_login(request: HttpRequest) -> HttpResponseBase:
     answer = keep(request)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(
-            {"besked": _("Du er logget ud. Log ind igen, så gemmes teksten.")}, status=401
+            {"message": _("Du er logget ud. Log ind igen, så gemmes teksten.")}, status=401
         )
     return answer
 

@@ -11,8 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stopext.launch.gates import PACKAGES
-from stopext.launch.paths import ROOT
+from stopext.launch.paths import PACKAGES, ROOT
 
 #: One line per file, as ``sha256sum --check`` reads it.
 LIST = ROOT / "stopext" / "launch" / "migrations.sha256"

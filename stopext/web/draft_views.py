@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stopext.access.declare import PortalRequest, access
@@ -21,17 +22,17 @@ def autosave(request: PortalRequest, form: str, object_id: UUID) -> HttpResponse
     try:
         revision = int(request.POST.get("autosave_revision", ""))
     except ValueError:
-        return JsonResponse({"besked": "Kladden mangler et nummer."}, status=422)
+        return JsonResponse({"message": _("Kladden mangler et nummer.")}, status=422)
     if not 0 <= revision < 2**31:
-        return JsonResponse({"besked": "Kladdens nummer er ugyldigt."}, status=422)
+        return JsonResponse({"message": _("Kladdens nummer er ugyldigt.")}, status=422)
     fields = drafts.fields_of(request.POST)
     try:
         row = drafts.save(
             by=request.actor, form=form, object_id=object_id, fields=fields, revision=revision
         )
     except Conflict as reason:
-        return JsonResponse({"besked": str(reason)}, status=409)
+        return JsonResponse({"message": str(reason)}, status=409)
     except Invalid as reason:
-        return JsonResponse({"besked": str(reason)}, status=422)
+        return JsonResponse({"message": str(reason)}, status=422)
     saved_at = timezone.localtime(row.saved_at).strftime("%H.%M")
     return JsonResponse({"revision": row.revision, "saved_at": saved_at})

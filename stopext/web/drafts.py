@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -47,7 +48,7 @@ def save(
         Invalid: more text than a draft may hold.
     """
     if sum(len(value) for values in fields.values() for value in values) > MAX_CHARACTERS:
-        raise Invalid("Teksten er for lang til at blive gemt som kladde.")
+        raise Invalid(_("Teksten er for lang til at blive gemt som kladde."))
     mine = Draft.objects.for_actor(by).select_for_update(of=("self",))
     row: Draft | None = mine.filter(form=form, object_id=object_id).first()
     if row is None:
@@ -55,7 +56,7 @@ def save(
             authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id
         )
     elif revision <= row.revision:
-        raise Conflict("Kladden er ændret i et andet vindue.")
+        raise Conflict(_("Kladden er ændret i et andet vindue."))
     row.fields, row.revision, row.saved_at = dict(fields), revision, clock.now()
     if row._state.adding:
         row.save(force_insert=True)

@@ -156,7 +156,7 @@ def agree(people: People, case: str) -> None:
     assert "Kommunens ord" not in police.text
     rate(police, screening, "0", "Politiets ord om sagen")
     for at in (people.caseworker, police):
-        at.open(f"{screening}profil/?part=anden")
+        at.open(f"{screening}profil/?party=other")
     people.caseworker.says("Politiets ord om sagen")
     police.says("Kommunens ord om sagen")
     settle(people.caseworker, screening)

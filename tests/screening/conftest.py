@@ -97,6 +97,6 @@ def cast(world: World) -> Cast:
 def opened(cast: Cast) -> Screening:
     """Both have locked, so both are opened; they differ."""
     screening = cast.order()
-    cast.complete(cast.coordinator, screening, "moderat", seed=3)
-    cast.complete(cast.police, screening, "hoej", seed=8)
+    cast.complete(cast.coordinator, screening, "moderate", seed=3)
+    cast.complete(cast.police, screening, "high", seed=8)
     return screening

@@ -14,8 +14,8 @@ from screening.models import Screening
 
 LONG = "Det er set af to fagpersoner hver for sig, og det er begyndt efter et brud i familien. " * 2
 JUDGEMENT = {
-    "level": "moderat",
-    "urgency": "uger",
+    "level": "moderate",
+    "urgency": "weeks",
     "formulation": LONG,
     "what_would_change": "At kontakten til skolen brydes.",
     "recommendation": "Mentor og opfølgning hver måned.",

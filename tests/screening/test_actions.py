@@ -101,7 +101,7 @@ def test_lock_wants_answers_judgement_and_acknowledgement(cast: Cast) -> None:
     screening, person = cast.order(), cast.coordinator
     with person.acts():
         row = fresh(person, screening)
-        rating = ratings.answer_all(by=person.actor, screening=row, profile="lav", seed=1)
+        rating = ratings.answer_all(by=person.actor, screening=row, profile="low", seed=1)
         assert rating is not None
         clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}
         rating = actions.save_section(
@@ -111,7 +111,7 @@ def test_lock_wants_answers_judgement_and_acknowledgement(cast: Cast) -> None:
         lock(person, screening)
     with person.acts():
         row = fresh(person, screening)
-        judgement = ratings.judgement_like("moderat")
+        judgement = ratings.judgement_like("moderate")
         actions.judge(by=person.actor, screening=row, judgement=judgement, revision=rating.revision)
     with refused(person, Invalid, "kritiske svar"):
         lock(person, screening)
@@ -141,7 +141,7 @@ def test_acknowledging_nothing_is_refused(cast: Cast) -> None:
 
 def test_municipality_goes_on_alone_only_after_the_access_ended(cast: Cast) -> None:
     screening = cast.order()
-    cast.complete(cast.coordinator, screening, "lav")
+    cast.complete(cast.coordinator, screening, "low")
     with refused(cast.coordinator, Refused, "når begge har låst"):
         actions.open_alone(by=cast.coordinator.actor, screening=fresh(cast.coordinator, screening))
     with cast.coordinator.acts():
@@ -185,12 +185,12 @@ def test_naming_twice_is_one_name_and_ending_twice_is_refused(cast: Cast) -> Non
 
 def test_change_after_profile_is_kept_apart(cast: Cast) -> None:
     screening = cast.order(district=None)
-    cast.complete(cast.coordinator, screening, "moderat")
+    cast.complete(cast.coordinator, screening, "moderate")
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
         by = cast.coordinator.actor
         actions.change_judgement(
-            by=by, screening=row, judgement=ratings.judgement_like("hoej"), reason="Ny viden"
+            by=by, screening=row, judgement=ratings.judgement_like("high"), reason="Ny viden"
         )
         dossier = get_dossier(by, screening.pk)
         assert dossier.mine is not None
@@ -198,7 +198,7 @@ def test_change_after_profile_is_kept_apart(cast: Cast) -> None:
         assert api.last_judgement(by, screening.subject_id) is Level.HIGH
     with refused(cast.coordinator, Invalid, "hvorfor du ændrer"):
         actions.change_judgement(
-            by=by, screening=row, judgement=ratings.judgement_like("hoej"), reason=" "
+            by=by, screening=row, judgement=ratings.judgement_like("high"), reason=" "
         )
     with refused(cast.coordinator, Invalid, "bekymringsniveau"):
         actions.change_judgement(by=by, screening=row, judgement=Judgement(), reason="x")
@@ -214,13 +214,13 @@ def test_nothing_is_added_before_the_lock(cast: Cast) -> None:
 
 def test_addition_before_opening_stays_hidden(cast: Cast) -> None:
     screening = cast.order()
-    cast.complete(cast.coordinator, screening, "lav")
+    cast.complete(cast.coordinator, screening, "low")
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
         actions.add_addendum(by=cast.coordinator.actor, screening=row, text="Kun til os")
     with cast.police.acts():
         assert not Addendum.objects.for_actor(cast.police.actor).exists()
-    cast.complete(cast.police, screening, "lav")
+    cast.complete(cast.police, screening, "low")
     with cast.police.acts():
         assert [row.text for row in Addendum.objects.for_actor(cast.police.actor)] == ["Kun til os"]
 
@@ -229,7 +229,7 @@ def test_one_rating_per_authority(cast: Cast) -> None:
     screening = cast.order()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="low", seed=1, pages=1)
         second = Rating(
             municipality_id=851, screening=row, authority_id=851, rater_id=uuid4(), rater_name="x"
         )
@@ -241,7 +241,7 @@ def test_a_changed_agreement_loses_its_signatures(cast: Cast, opened: Screening)
     person = cast.coordinator
     with person.acts():
         row = fresh(person, opened)
-        revision = ratings.agree_like(by=person.actor, screening=row, profile="moderat")
+        revision = ratings.agree_like(by=person.actor, screening=row, profile="moderate")
         signed = actions.sign_consensus(by=person.actor, screening=row, revision=revision)
         assert signed.is_signed
         assert not signed.is_agreed
@@ -251,7 +251,7 @@ def test_a_changed_agreement_loses_its_signatures(cast: Cast, opened: Screening)
             by=cast.police.actor,
             screening=row,
             decisions=signed.read_decisions(),
-            judgement=ratings.judgement_like("hoej"),
+            judgement=ratings.judgement_like("high"),
             revision=revision,
         )
         assert not changed.is_signed

@@ -40,10 +40,10 @@ def unopened(
                 district_id=HOME_DISTRICT,
                 subset="triage",
             )
-            ratings.complete(by=coordinator.actor, screening=screening, profile="lav", seed=6)
+            ratings.complete(by=coordinator.actor, screening=screening, profile="low", seed=6)
         with police.acts():
             row = Screening.objects.for_actor(police.actor).get(pk=screening.pk)
-            ratings.begin(by=police.actor, screening=row, profile="lav", seed=6)
+            ratings.begin(by=police.actor, screening=row, profile="low", seed=6)
     yield screening
     superuser.execute("set session_replication_role = replica")
     for table in TABLES:

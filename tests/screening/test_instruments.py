@@ -35,7 +35,7 @@ def texts(definition: Definition) -> Iterator[str]:
 
 def indicator_texts(indicator: Indicator) -> Iterator[str]:
     yield from (indicator.question, indicator.counts, indicator.does_not_count)
-    yield from (anchor.text for anchor in indicator.anchors)
+    yield from indicator.anchors
     yield from indicator.examples
 
 
@@ -89,10 +89,9 @@ def test_what_never_counts_is_named(definition: Definition) -> None:
 @pytest.mark.parametrize("definition", VERSIONS, ids=lambda d: d.version)
 def test_every_indicator_can_be_used_without_a_manual(definition: Definition) -> None:
     for indicator in definition.indicators():
-        anchors = [anchor.text for anchor in indicator.anchors]
         assert indicator.question.endswith("?"), indicator.key
-        assert len(set(anchors)) == 3, indicator.key
-        assert all(text.endswith(".") for text in anchors), indicator.key
+        assert len(set(indicator.anchors)) == 3, indicator.key
+        assert all(text.endswith(".") for text in indicator.anchors), indicator.key
         assert 20 <= len(indicator.question) <= 120, indicator.key
         assert 25 <= len(indicator.does_not_count) <= 200, indicator.key
         assert all(len(text) >= 30 for text in indicator.examples), indicator.key

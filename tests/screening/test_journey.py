@@ -18,7 +18,7 @@ def rate(cast: Cast, person: Person, screening: Screening, profile: str, canary:
     client = person.browser()
     with person.acts():
         row = fresh(person, screening)
-        answers = ratings.answers_like(row.form, profile, seed=5 if profile == "lav" else 9)
+        answers = ratings.answers_like(row.form, profile, seed=5 if profile == "low" else 9)
         domains = [domain.key for domain in row.form.domains]
     for domain in domains:
         answer_page(client, row, domain, answers)
@@ -37,7 +37,7 @@ def rate(cast: Cast, person: Person, screening: Screening, profile: str, canary:
 
 def test_two_raters_reach_a_signed_agreement(cast: Cast) -> None:
     screening = cast.order()
-    ours = rate(cast, cast.coordinator, screening, "moderat", CANARY_MUNI)
+    ours = rate(cast, cast.coordinator, screening, "moderate", CANARY_MUNI)
     page = ours.get(url("profile", screening)).content.decode()
     assert CANARY_MUNI in page
     assert "Ikke låst endnu" in page
@@ -46,12 +46,12 @@ def test_two_raters_reach_a_signed_agreement(cast: Cast) -> None:
     for name in ("show", "judge"):
         assert CANARY_MUNI not in waiting.get(url(name, screening)).content.decode()
     assert waiting.get(url("profile", screening)).status_code == 404
-    assert waiting.get(url("profile", screening), {"part": "anden"}).status_code == 404
+    assert waiting.get(url("profile", screening), {"party": "other"}).status_code == 404
     assert waiting.get(url("compare", screening)).status_code == 404
 
-    theirs = rate(cast, cast.police, screening, "lav", CANARY_POLICE)
+    theirs = rate(cast, cast.police, screening, "low", CANARY_POLICE)
     for client, canary in ((ours, CANARY_POLICE), (theirs, CANARY_MUNI)):
-        shown = client.get(url("profile", screening), {"part": "anden"}).content.decode()
+        shown = client.get(url("profile", screening), {"party": "other"}).content.decode()
         assert canary in shown
         assert "UNDEFINED-TEMPLATE-VARIABLE" not in shown
     decide(ours, screening)
@@ -80,7 +80,7 @@ def decide(client: Client, screening: Screening) -> None:
 
 def test_the_same_lock_twice_is_one_lock(cast: Cast) -> None:
     screening = cast.order(district=None)
-    client = rate(cast, cast.coordinator, screening, "lav", CANARY_MUNI)
+    client = rate(cast, cast.coordinator, screening, "low", CANARY_MUNI)
     again = {"version": "1", "idempotency_key": str(uuid4()), "sure": "on"}
     assert client.post(url("lock", screening), again)["Location"] == url("profile", screening)
     with cast.coordinator.acts():

@@ -66,10 +66,10 @@ def test_pages_stay_within_the_query_budget(cast: Cast, opened: Screening, name:
         ("?status=open", 200, 2),
         ("?status=agreed", 200, 0),
         ("?status=x'--", 422, 0),
-        ("?sag=2026-0851-0008", 200, 1),
-        ("?sag=%00", 422, 0),
+        ("?case=2026-0851-0008", 200, 1),
+        ("?case=%00", 422, 0),
         ("?mine=on", 200, 0),
-        ("?over=on", 200, 0),
+        ("?overdue=on", 200, 0),
         ("?cursor=falsk", 200, 2),
         ("?cursor=" + "a" * 3000, 200, 2),
     ],
@@ -90,7 +90,7 @@ def test_overdue_and_mine(cast: Cast) -> None:
     client = cast.coordinator.browser()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, late)
-        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
-    for query in ("?over=on", "?mine=on"):
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="low", seed=1, pages=1)
+    for query in ("?overdue=on", "?mine=on"):
         items = client.get(LIST + query).context["page"].items
         assert [row.reference for row in items] == ["2026-0851-0001"]

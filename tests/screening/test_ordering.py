@@ -24,7 +24,7 @@ def test_a_case_follows_its_screenings(cast: Cast) -> None:
         assert api.last_judgement(by, subject) is None
         assert api.unknowns_of(by, subject) == []
         assert api.progress_of(by, screening).answered == 0
-    cast.complete(cast.coordinator, screening, "mange_ukendte", seed=2)
+    cast.complete(cast.coordinator, screening, "mostly_unknown", seed=2)
     with cast.coordinator.acts():
         assert api.last_judgement(by, subject) is Level.CANNOT_SAY
         unknowns = api.unknowns_of(by, subject)
@@ -64,7 +64,7 @@ def test_colleague_and_district_come_and_go_with_the_case(cast: Cast) -> None:
 def test_a_neighbour_learns_nothing_of_a_known_key(world: World, cast: Cast) -> None:
     subject = uuid4()
     screening = cast.order(subject=subject, district=None)
-    cast.complete(cast.coordinator, screening, "hoej")
+    cast.complete(cast.coordinator, screening, "high")
     other = world.person(NEIGHBOUR, Role.LEADER)
     with other.acts():
         assert api.screenings_of(other.actor, subject) == []
@@ -74,7 +74,7 @@ def test_a_neighbour_learns_nothing_of_a_known_key(world: World, cast: Cast) -> 
 
 def test_start_page_shows_each_party_its_part(cast: Cast, opened: Screening) -> None:
     waiting = cast.order(reference="2026-0851-0002")
-    cast.complete(cast.coordinator, waiting, "lav")
+    cast.complete(cast.coordinator, waiting, "low")
 
     def shown(person: object) -> list[tuple[int, list[str]]]:
         with person.acts():  # type: ignore[attr-defined]

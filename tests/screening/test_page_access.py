@@ -107,7 +107,7 @@ def test_colleague_may_not_answer_until_she_takes_over(cast: Cast) -> None:
     screening = cast.order()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="low", seed=1, pages=1)
     client = cast.leader.browser()
     address = url("answer", screening, "A")
     refused = client.get(address)

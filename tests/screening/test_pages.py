@@ -121,7 +121,7 @@ def test_lock_says_what_is_missing(cast: Cast) -> None:
     assert client.get(url("lock", screening)).status_code == 302
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        ratings.begin(by=cast.coordinator.actor, screening=row, profile="lav", seed=1, pages=1)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="low", seed=1, pages=1)
     address = url("lock", screening)
     unsure = client.post(address, sent(client, address))
     assert unsure.status_code == 422
@@ -137,7 +137,7 @@ def test_profile_is_not_shown_before_the_lock(cast: Cast) -> None:
     screening = cast.order()
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        ratings.answer_all(by=cast.coordinator.actor, screening=row, profile="hoej", seed=1)
+        ratings.answer_all(by=cast.coordinator.actor, screening=row, profile="high", seed=1)
     client = cast.coordinator.browser()
     assert client.get(url("profile", screening))["Location"] == url("show", screening)
     for name in ("show", "judge", "lock"):
@@ -152,9 +152,9 @@ def test_profile_shows_both_sides_and_explains(cast: Cast, opened: Screening) ->
     for text in ("Bekymring", "Beskyttelse", "Regnestykket", "kontrolsum", "artikel 22"):
         assert text in page
     assert UNDEFINED not in page
-    direct = client.get(url("profile", opened), {"direkte": "1"}).content.decode()
+    direct = client.get(url("profile", opened), {"first_hand": "1"}).content.decode()
     assert "Vis alle svar" in direct
-    strange = client.get(url("profile", opened), {"direkte": "<x>", "part": "ukendt"})
+    strange = client.get(url("profile", opened), {"first_hand": "<x>", "party": "unknown"})
     assert strange.status_code == 200
 
 
@@ -163,7 +163,7 @@ def test_addition_and_change_stand_beside_the_locked_text(cast: Cast, opened: Sc
     empty = client.post(url("add", opened), {"idempotency_key": str(uuid4()), "text": " "})
     assert empty.status_code == 422
     client.post(url("add", opened), {"idempotency_key": str(uuid4()), "text": "Datoen var den 3."})
-    changed = JUDGEMENT | {"level": "hoej", "reason": "Profilen viste mere, end jeg huskede."}
+    changed = JUDGEMENT | {"level": "high", "reason": "Profilen viste mere, end jeg huskede."}
     no_reason = client.post(
         url("change", opened), changed | {"reason": "", "idempotency_key": str(uuid4())}
     )
@@ -206,7 +206,7 @@ def _said(person: Person, opened: Screening, name: str, **fields: str) -> list[s
 def test_saving_and_signing_say_what_is_left(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, opened)
-        ratings.agree_like(by=cast.coordinator.actor, screening=row, profile="moderat")
+        ratings.agree_like(by=cast.coordinator.actor, screening=row, profile="moderate")
     assert [
         _said(person, opened, "sign", sure="on") for person in (cast.coordinator, cast.police)
     ] == [

@@ -3,13 +3,18 @@ from typing import get_args
 
 import pytest
 
-from screening import wording
 from screening.engine.agreement import Difference
 from screening.engine.answers import Certainty, Relevance, Trend, Value
 from screening.engine.definition import Axis
+from screening.engine.faults import Fault
+from screening.engine.judgement import Judgement, Level, Urgency
 from screening.engine.profile import Coverage, LeftOut, Status, Step
 from screening.engine.scoring import score
-from screening.wording import danish_number, danish_weight, explain, known_of, percent
+from screening.engine.states import Purpose, State
+from screening.wording import labels
+from screening.wording.explaining import explain
+from screening.wording.faults import FAULTS
+from screening.wording.numbers import danish_number, danish_weight, known_of, percent
 from tests.screening.samples import SAMPLE, given_values
 
 
@@ -105,17 +110,30 @@ def test_every_kind_of_step_can_be_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "enum"),
+    ("words", "enum"),
     [
-        (wording.VALUE_LABELS, Value),
-        (wording.CERTAINTY_LABELS, Certainty),
-        (wording.RELEVANCE_LABELS, Relevance),
-        (wording.TREND_LABELS, Trend),
-        (wording.STATUS_LABELS, Status),
-        (wording.LEFT_OUT_LABELS, LeftOut),
-        (wording.DIFFERENCE_LABELS, Difference),
-        (wording.AXIS_NAMES, Axis),
+        (labels.VALUE_LABELS, Value),
+        (labels.CERTAINTY_LABELS, Certainty),
+        (labels.RELEVANCE_LABELS, Relevance),
+        (labels.TREND_LABELS, Trend),
+        (labels.STATUS_LABELS, Status),
+        (labels.LEFT_OUT_LABELS, LeftOut),
+        (labels.DIFFERENCE_LABELS, Difference),
+        (labels.AXIS_NAMES, Axis),
+        (labels.LEVEL_LABELS, Level),
+        (labels.LEVEL_HINTS, Level),
+        (labels.URGENCY_LABELS, Urgency),
+        (labels.STATE_LABELS, State),
+        (labels.PURPOSE_LABELS, Purpose),
+        (FAULTS, Fault),
     ],
 )
-def test_every_value_has_a_word(labels: dict[str, str], enum: type[str]) -> None:
-    assert list(labels) == list(enum)  # type: ignore[call-overload]
+def test_every_value_has_a_word(words: dict[str, str], enum: type[str]) -> None:
+    assert list(words) == list(enum)  # type: ignore[call-overload]
+
+
+def test_every_field_that_a_judgement_may_lack_has_a_reason() -> None:
+    told = labels.judgement_lacks(Judgement())
+
+    assert list(told) == list(Judgement().lacks()) == list(labels.JUDGEMENT_LACKS)
+    assert told["formulation"].startswith("Skriv mindst 100 tegn: hvad der er set")

@@ -36,7 +36,7 @@ def locked(
             due_on=clock.today() + timedelta(days=3),
             subset="triage",
         )
-        ratings.complete(by=person.actor, screening=screening, profile="moderat", seed=6)
+        ratings.complete(by=person.actor, screening=screening, profile="moderate", seed=6)
     yield screening
     superuser.execute("set session_replication_role = replica")
     for table in TABLES:
@@ -74,6 +74,6 @@ def test_loading_instruments_twice_adds_nothing(portal_database: Urls) -> None:
 def test_a_dump_holds_no_text_of_a_rating(locked: Screening, superuser: psycopg.Connection) -> None:
     rows = superuser.execute("select r::text from screening_rating r").fetchall()
     assert len(rows) == 1
-    for words in ("moderat", "Flere kilder", "Mentor", "rationale"):
+    for words in ("moderate", "Flere kilder", "Mentor", "rationale"):
         assert words.encode().hex() not in rows[0][0]
         assert words not in rows[0][0]

@@ -48,10 +48,10 @@ def owners(person: Person) -> list[int]:
 
 def test_unopened_ratings_are_blind_in_the_database(cast: Cast) -> None:
     screening = cast.order()
-    cast.complete(cast.coordinator, screening, "moderat")
+    cast.complete(cast.coordinator, screening, "moderate")
     with cast.police.acts():
         ratings.begin(
-            by=cast.police.actor, screening=fresh(cast.police, screening), profile="lav", seed=2
+            by=cast.police.actor, screening=fresh(cast.police, screening), profile="low", seed=2
         )
     assert owners(cast.coordinator) == [851]
     assert owners(cast.police) == [HOME_DISTRICT]
@@ -116,7 +116,7 @@ def test_expired_access_ends_in_both_walls(cast: Cast, opened: Screening) -> Non
 
 def test_revocation_reaches_a_rating_the_municipality_cannot_see(cast: Cast) -> None:
     screening = cast.order()
-    cast.complete(cast.police, screening, "lav")
+    cast.complete(cast.police, screening, "low")
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
         actions.revoke_police(by=cast.coordinator.actor, screening=row)
@@ -128,7 +128,7 @@ def test_revocation_reaches_a_rating_the_municipality_cannot_see(cast: Cast) -> 
 )
 def test_locked_rating_is_immutable(cast: Cast, column: str) -> None:
     screening = cast.order()
-    cast.complete(cast.coordinator, screening, "lav")
+    cast.complete(cast.coordinator, screening, "low")
     value = "x" if column in {"content_hash", "rater_name"} else b"x"
     with pytest.raises(DatabaseError, match="never changed"):
         attack(cast.coordinator, f"update screening_rating set {column} = %s", value)
@@ -136,7 +136,7 @@ def test_locked_rating_is_immutable(cast: Cast, column: str) -> None:
 
 def test_no_party_opens_its_rating_or_moves_its_screening_by_hand(cast: Cast) -> None:
     screening = cast.order()
-    cast.complete(cast.coordinator, screening, "lav")
+    cast.complete(cast.coordinator, screening, "low")
     with pytest.raises(DatabaseError, match="opened by its screening"):
         attack(cast.coordinator, "update screening_rating set opened = true")
     for change in (
@@ -159,7 +159,7 @@ def test_police_cannot_write_the_municipalitys_rows(cast: Cast, opened: Screenin
 def test_nobody_signs_for_the_other(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
         ratings.agree_like(
-            by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderat"
+            by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderate"
         )
     with pytest.raises(DatabaseError, match="for another authority"):
         attack(cast.coordinator, "update screening_consensus set signed_by_police_at = now()")
@@ -170,7 +170,7 @@ def test_nobody_signs_for_the_other(cast: Cast, opened: Screening) -> None:
 def test_agreed_consensus_is_immutable(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
         revision = ratings.agree_like(
-            by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderat"
+            by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderate"
         )
     for person in (cast.coordinator, cast.police):
         with person.acts():

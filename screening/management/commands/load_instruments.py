@@ -7,8 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from screening.engine.parsing import DefinitionError
 from screening.models import InstrumentVersion
 from screening.versions.loading import load_published
+from screening.wording.faults import tell_definition
 
 
 class Command(BaseCommand):
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         """Add what is missing, or say clearly that a stored version was tampered with."""
         try:
             added = load_published()
+        except DefinitionError as error:
+            raise CommandError(tell_definition(error.problems)) from error
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{InstrumentVersion.objects.count()} versions, {added} added.")

@@ -7,9 +7,17 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
-from screening.versions.verification import Fault, faults_of, locked_ratings
+from screening.versions.verification import Breach, Fault, Verifier, locked_ratings
+
+BREACHES = {
+    Breach.UNREADABLE: _("indholdet kan ikke læses med versionen"),
+    Breach.PROFILE: _("profilen er en anden"),
+    Breach.HASH: _("kontrolsummen er en anden"),
+}
 
 
 class Command(BaseCommand):
@@ -25,12 +33,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, municipality: int | None = None, **options: Any) -> None:
         """Check all of them, with a progress bar on a terminal."""
         total, rows = locked_ratings(municipality)
+        verifier = Verifier()
         quiet = not sys.stderr.isatty()
         faults: list[Fault] = []
-        for rating in tqdm(rows, total=total, unit="vurdering", disable=quiet):
-            faults += faults_of(rating)
+        for rating in tqdm(rows, total=total, unit=gettext("vurdering"), disable=quiet):
+            faults += verifier.faults_of(rating)
         for fault in faults:
-            self.stdout.write(f"{fault.rating_id}: {fault.what}")
+            self.stdout.write(f"{fault.rating_id}: {BREACHES[fault.breach]}")
         if faults:
-            raise CommandError(f"{len(faults)} af {total} låste vurderinger stemmer ikke.")
-        self.stdout.write(f"{total} låste vurderinger stemmer.")
+            raise CommandError(
+                gettext("%(faults)s af %(total)s låste vurderinger stemmer ikke.")
+                % {"faults": len(faults), "total": total}
+            )
+        self.stdout.write(gettext("%(total)s låste vurderinger stemmer.") % {"total": total})

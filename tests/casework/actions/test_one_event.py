@@ -124,7 +124,7 @@ def _share(by: Any, case: Case) -> Disclosure:
 def _screen(by: Any, case: Case) -> None:
     due_on = clock.today() + timedelta(days=14)
     ordered = actions.order_screening(by=by, case=case, due_on=due_on, with_police=True)
-    complete(by=by, screening=ordered, profile="hoej", seed=1)
+    complete(by=by, screening=ordered, profile="high", seed=1)
     actions.record_judgement(by=by, case=case)
     actions.record_judgement(by=by, case=case)
 

@@ -77,7 +77,7 @@ def high(leading: Person, case: Case) -> Case:
         ordered = actions.order_screening(
             by=leading.actor, case=case, due_on=due_on, with_police=False
         )
-        complete(by=leading.actor, screening=ordered, profile="hoej", seed=1)
+        complete(by=leading.actor, screening=ordered, profile="high", seed=1)
     return case
 
 
@@ -127,7 +127,7 @@ def test_a_lower_level_takes_the_request_back(leading: Person, high: Case) -> No
             lower = actions.order_screening(
                 by=leading.actor, case=row, due_on=due_on, with_police=False
             )
-            complete(by=leading.actor, screening=lower, profile="lav", seed=1)
+            complete(by=leading.actor, screening=lower, profile="low", seed=1)
             row = actions.record_judgement(by=leading.actor, case=row)
         assert (row.last_judgement, row.waits_for_approval) == ("low", False)
 

@@ -59,7 +59,7 @@ def test_the_police_rate_only_what_is_shared_with_them(
     world: World, leading: Person, case: Case
 ) -> None:
     browser = leading.browser()
-    fields = {"purpose": "analyse", "due_on": in_two_weeks(), "with_police": "on"}
+    fields = {"purpose": "analysis", "due_on": in_two_weeks(), "with_police": "on"}
 
     refused = send(browser, url("screening_order", case.pk), **fields)
     delivery = share(leading, case)
@@ -78,7 +78,7 @@ def test_the_police_rate_only_what_is_shared_with_them(
 
 def test_a_second_open_screening_is_refused(leading: Person, case: Case) -> None:
     browser = leading.browser()
-    fields = {"purpose": "analyse", "due_on": in_two_weeks()}
+    fields = {"purpose": "analysis", "due_on": in_two_weeks()}
     saved(browser, url("screening_order", case.pk), **fields)
 
     again = send(browser, url("screening_order", case.pk), **fields)
@@ -90,7 +90,7 @@ def test_a_second_open_screening_is_refused(leading: Person, case: Case) -> None
 def test_the_case_page_costs_the_same_with_a_screening(leading: Person, case: Case) -> None:
     browser = leading.browser()
     before = page_queries(browser, url("case", case.pk))
-    saved(browser, url("screening_order", case.pk), purpose="analyse", due_on=in_two_weeks())
+    saved(browser, url("screening_order", case.pk), purpose="analysis", due_on=in_two_weeks())
 
     assert len(page_queries(browser, url("case", case.pk))) == len(before)
 
@@ -99,10 +99,10 @@ def test_the_level_people_locked_is_written_into_the_case_by_a_person(
     leading: Person, case: Case
 ) -> None:
     browser = leading.browser()
-    saved(browser, url("screening_order", case.pk), purpose="analyse", due_on=in_two_weeks())
+    saved(browser, url("screening_order", case.pk), purpose="analysis", due_on=in_two_weeks())
     with leading.acts():
         ordered = Screening.objects.for_actor(leading.actor).get(subject_id=case.pk)
-        complete(by=leading.actor, screening=ordered, profile="hoej", seed=1)
+        complete(by=leading.actor, screening=ordered, profile="high", seed=1)
 
     offered = text_of(browser.get(url("screenings", case.pk)))
     answer = browser.post(url("judgement_record", case.pk))

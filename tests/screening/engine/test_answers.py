@@ -12,6 +12,7 @@ from screening.engine.answers import (
     answers_to_plain,
     parse_answers,
 )
+from screening.wording.faults import tell
 from tests.screening.samples import SAMPLE, TODAY
 
 FULL = Answer(
@@ -49,11 +50,11 @@ def test_answers_survive_the_way_to_json_and_back() -> None:
         "value": "2",
         "rationale": "Set i skolegården.",
         "source": "Lærer",
-        "certainty": "bekraeftet",
+        "certainty": "confirmed",
         "first_hand": False,
         "evidence_date": "2026-11-03",
-        "relevance": "hoej",
-        "trend": "stigende",
+        "relevance": "high",
+        "trend": "rising",
         "who_could_know": "Klasselæreren",
     }
     assert [type(value) for value in plain["A1"].values()] == [str] * 4 + [bool] + [str] * 4
@@ -62,29 +63,30 @@ def test_answers_survive_the_way_to_json_and_back() -> None:
 @pytest.mark.parametrize(
     ("raw", "field", "message"),
     [
-        ([], "", "svaret skal være et objekt med felter"),
+        ([], "", "skal være et objekt med felter"),
         ({"farve": 1}, "farve", "feltet kendes ikke"),
         ({"value": "3"}, "value", "skal være en af: 0, 1, 2, u, i"),
         ({"value": 1}, "value", "skal være en af: 0, 1, 2, u, i"),
         ({"value": ["1"]}, "value", "skal være en af: 0, 1, 2, u, i"),
         ({"rationale": 5}, "rationale", "skal være tekst"),
         ({"rationale": "a" * 4001}, "rationale", "er for lang: 4001 tegn, højst 4000"),
+        ({"rationale": "a\ud800"}, "rationale", "indeholder usynlige styretegn"),
         ({"source": "a\x00"}, "source", "indeholder usynlige styretegn"),
-        ({"certainty": "vist"}, "certainty", "skal være en af: bekraeftet, sandsynligt, ubekraeftet"),  # noqa: E501
-        ({"first_hand": "ja"}, "first_hand", "skal være ja eller nej"),
+        ({"certainty": "vist"}, "certainty", "skal være en af: confirmed, probable, unconfirmed"),
+        ({"first_hand": "ja"}, "first_hand", "skal være true eller false"),
         ({"evidence_date": "3/11"}, "evidence_date", "skal være en dato på formen 2026-11-30"),
         ({"evidence_date": 20261103}, "evidence_date", "skal være en dato på formen 2026-11-30"),
         ({"evidence_date": "2026-11-24"}, "evidence_date", "ligger i fremtiden"),
         ({"evidence_date": "1899-12-31"}, "evidence_date", "ligger for langt tilbage"),
-        ({"relevance": "x"}, "relevance", "skal være en af: lav, middel, hoej"),
-        ({"trend": "x"}, "trend", "skal være en af: aftagende, stabil, stigende"),
+        ({"relevance": "x"}, "relevance", "skal være en af: low, medium, high"),
+        ({"trend": "x"}, "trend", "skal være en af: falling, stable, rising"),
     ],
 )  # fmt: skip
 def test_a_fault_names_indicator_and_field(raw: object, field: str, message: str) -> None:
     with pytest.raises(AnswerError) as caught:
         parse_answers(SAMPLE, {"A1": raw}, today=TODAY)
 
-    assert [(p.indicator, p.field, p.message) for p in caught.value.problems] == [
+    assert [(p.indicator, p.field, tell(p.fault, p.values)) for p in caught.value.problems] == [
         ("A1", field, message)
     ]
 

@@ -4,9 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from screening.engine.definition import to_plain
 from screening.engine.parsing import DefinitionError, parse_definition
+from screening.wording.faults import tell, tell_definition
 from tests.screening.samples import (
     SAMPLE,
     plain_bands,
@@ -47,6 +50,14 @@ FAULTS: list[tuple[Change, str, str]] = [
     (put("title", " "), "title", "mangler"),
     (put("title", "a" * 2001), "title", "er for lang: 2001 tegn, højst 2000"),
     (put("title", "a\x00b"), "title", "indeholder usynlige styretegn"),
+    (put("title", "a\ud800"), "title", "indeholder usynlige styretegn"),
+    (put("title", "a\u202eb"), "title", "indeholder usynlige styretegn"),
+    (put("title", "\u200b\u200b"), "title", "indeholder usynlige styretegn"),
+    (put("version", "１.0"), "version", "“１.0” har ikke den rigtige form"),
+    (put("never_counts", ["Tro."] * 201), "never_counts", "må højst have 200"),
+    (put("domains", [None]), "domains[0]", "skal være et objekt med felter"),
+    (lambda p: p.pop("floors"), "floors", "mangler"),
+    (lambda p: p["floors"].update({1: 2}), "floors[1]", "et felts navn skal være tekst"),
     (put("farve", "rød"), "farve", "feltet kendes ikke"),
     (put("never_counts", []), "never_counts", "skal have mindst 1"),
     (put("never_counts", "tro"), "never_counts", "skal være en liste"),
@@ -73,10 +84,17 @@ FAULTS: list[tuple[Change, str, str]] = [
     (put_first("weight", 1.5), "domains[0].indicators[0].weight", "skal være et tal skrevet som tekst, for eksempel “1.5”"),  # noqa: E501
     (put_first("weight", True), "domains[0].indicators[0].weight", "skal være et tal skrevet som tekst, for eksempel “1.5”"),  # noqa: E501
     (put_first("weight", "NaN"), "domains[0].indicators[0].weight", "skal være et tal skrevet som tekst, for eksempel “1.5”"),  # noqa: E501
+    (put_first("weight", "１"), "domains[0].indicators[0].weight", "skal være et tal skrevet som tekst, for eksempel “1.5”"),  # noqa: E501
+    (put_first("weight", "1e1"), "domains[0].indicators[0].weight", "skal være et tal skrevet som tekst, for eksempel “1.5”"),  # noqa: E501
+    (put_first("weight", 11), "domains[0].indicators[0].weight", "skal ligge mellem 0.001 og 10"),
     (put_first("weight", "0"), "domains[0].indicators[0].weight", "skal ligge mellem 0.001 og 10"),
     (put_first("weight", "-1"), "domains[0].indicators[0].weight", "skal ligge mellem 0.001 og 10"),
     (put_first("weight", "1.2345"), "domains[0].indicators[0].weight", "må højst have 3 decimaler"),
     (put_rule({}), "domains[1].indicators[2].show_if", "skal have enten “any” eller “all”"),
+    (put_rule({"any": [{"indicator": "Z9", "at_least": 1}]}), "domains[1].indicators[2].show_if", "indikatoren “Z9” findes ikke"),  # noqa: E501
+    (put_rule({"any": [{"indicator": "G1", "at_least": 1}], "all": [{"indicator": "G1", "at_least": 1}]}), "domains[1].indicators[2].show_if", "skal have enten “any” eller “all”"),  # noqa: E501
+    (put_rule({"any": []}), "domains[1].indicators[2].show_if.any", "skal have mindst 1"),
+    (put_rule({"any": [{"indicator": "G1", "at_least": True}]}), "domains[1].indicators[2].show_if.any[0].at_least", "skal være 1 eller 2"),  # noqa: E501
     (put_rule({"any": [{"indicator": "G1", "at_least": 0}]}), "domains[1].indicators[2].show_if.any[0].at_least", "skal være 1 eller 2"),  # noqa: E501
     (put_rule({"any": [{"indicator": "G4", "at_least": 1}]}), "domains[1].indicators[2].show_if", "“G4” skal være stillet tidligere"),  # noqa: E501
     (put_rule({"any": [{"indicator": "G3", "at_least": 1}]}), "domains[1].indicators[2].show_if", "“G3” skal være stillet tidligere"),  # noqa: E501
@@ -95,7 +113,8 @@ def test_a_fault_is_named_with_its_path(change: Change, path: str, message: str)
     with pytest.raises(DefinitionError) as caught:
         parse_definition(plain)
 
-    assert (path, message) in [(p.path, p.message) for p in caught.value.problems]
+    told = [(p.path, tell(p.fault, p.values)) for p in caught.value.problems]
+    assert (path, message) in told
 
 
 @pytest.mark.parametrize("raw", [None, [], "tekst", 3])
@@ -103,7 +122,7 @@ def test_something_else_than_an_object_is_refused(raw: object) -> None:
     with pytest.raises(DefinitionError) as caught:
         parse_definition(raw)
 
-    assert str(caught.value.problems[0]) == "definitionen: skal være et objekt med felter"
+    assert tell_definition(caught.value.problems) == "definitionen: skal være et objekt med felter"
 
 
 def test_all_faults_are_reported_at_once() -> None:
@@ -113,7 +132,42 @@ def test_all_faults_are_reported_at_once() -> None:
         parse_definition(plain)
 
     assert [problem.path for problem in caught.value.problems] == ["version", "title"]
-    assert str(caught.value) == "version: “x” har ikke den rigtige form\ntitle: mangler"
+    assert tell_definition(caught.value.problems) == (
+        "version: “x” har ikke den rigtige form\ntitle: mangler"
+    )
+    assert str(caught.value) == "version: form; title: missing"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.data(), JSON)
+def test_any_value_in_any_place_is_refused_in_words_or_has_a_hash(
+    data: st.DataObject, value: Any
+) -> None:
+    plain = plain_definition()
+    place: Any = plain
+    while isinstance(inner := place[key := data.draw(st.sampled_from(_keys(place)))], dict | list):
+        if data.draw(st.booleans()):
+            break
+        place = inner
+    place[key] = value
+
+    told = ""
+    try:
+        definition = parse_definition(plain)
+    except DefinitionError as error:
+        told = tell_definition(error.problems)
+
+    assert told or parse_definition(to_plain(definition)) == definition
+
+
+def _keys(place: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(place) if isinstance(place, dict) else list(range(len(place)))
 
 
 def test_a_definition_survives_the_way_to_json_and_back() -> None:

@@ -1,0 +1,108 @@
+"""A word for every code of the engine."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from screening.engine.agreement import Difference
+from screening.engine.answers import Certainty, Relevance, Trend, Value
+from screening.engine.definition import Axis
+from screening.engine.judgement import LEAST_FORMULATION, Judgement, Level, Urgency
+from screening.engine.profile import LeftOut, Status
+from screening.engine.states import Purpose, State
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+VALUE_LABELS = {
+    Value.ABSENT: _("Ikke til stede"),
+    Value.PARTIAL: _("Delvist eller muligt"),
+    Value.CLEAR: _("Tydeligt"),
+    Value.UNKNOWN: _("Ved ikke"),
+    Value.NOT_RELEVANT: _("Ikke relevant"),
+}
+CERTAINTY_LABELS = {
+    Certainty.CONFIRMED: _("Bekræftet"),
+    Certainty.PROBABLE: _("Sandsynligt"),
+    Certainty.UNCONFIRMED: _("Ubekræftet"),
+}
+RELEVANCE_LABELS = {
+    Relevance.LOW: _("Lav"),
+    Relevance.MEDIUM: _("Middel"),
+    Relevance.HIGH: _("Høj"),
+}
+TREND_LABELS = {
+    Trend.FALLING: _("Aftagende"),
+    Trend.STABLE: _("Stabil"),
+    Trend.RISING: _("Stigende"),
+}
+STATUS_LABELS = {
+    Status.SHOWN: _("Vist"),
+    Status.WITHHELD: _("For lidt er kendt til at vise et tal"),
+    Status.NOT_RELEVANT: _("Ikke relevant"),
+}
+LEFT_OUT_LABELS = {
+    LeftOut.UNANSWERED: _("ikke besvaret"),
+    LeftOut.UNKNOWN: _("ved ikke"),
+    LeftOut.NOT_FIRST_HAND: _("ikke set direkte"),
+    LeftOut.NOT_RELEVANT: _("ikke relevant"),
+    LeftOut.HIDDEN: _("ikke stillet"),
+}
+DIFFERENCE_LABELS = {
+    Difference.LEVEL: _("Forskellig grad"),
+    Difference.KNOWLEDGE: _("Kendt for den ene, ikke for den anden"),
+    Difference.RELEVANCE: _("Relevant for den ene, ikke for den anden"),
+}
+AXIS_NAMES = {Axis.RISK: _("bekymring"), Axis.PROTECTIVE: _("beskyttende forhold")}
+LEVEL_LABELS = {
+    Level.NONE: _("Ingen ekstremismebekymring"),
+    Level.LOW: _("Lav"),
+    Level.MODERATE: _("Moderat"),
+    Level.HIGH: _("Høj"),
+    Level.CANNOT_SAY: _("Kan ikke vurderes"),
+}
+LEVEL_HINTS = {
+    Level.NONE: _("Der kan være andet, borgeren har brug for hjælp til. Skriv det i anbefalingen."),
+    Level.LOW: _("Enkelte tegn. Den almindelige indsats kan bære det."),
+    Level.MODERATE: _("Flere tegn, eller tegn, der tager til. Kræver en fælles plan."),
+    Level.HIGH: _("Tydelige tegn på fare for andre eller borgeren selv. Kræver handling nu."),
+    Level.CANNOT_SAY: _(
+        "For lidt er kendt. Det er et gyldigt svar; skriv, hvad der skal undersøges."
+    ),
+}
+URGENCY_LABELS = {
+    Urgency.NOT_ACUTE: _("Ikke akut"),
+    Urgency.WEEKS: _("Inden for uger"),
+    Urgency.DAYS: _("Inden for dage"),
+    Urgency.NOW: _("Nu"),
+}
+#: What a judgement lacks, by the field that lacks it.
+JUDGEMENT_LACKS: Mapping[str, "_StrPromise"] = {
+    "level": _("Vælg et bekymringsniveau, eller at det ikke kan vurderes."),
+    "urgency": _("Vælg, hvor meget det haster."),
+    "formulation": _(
+        "Skriv mindst %(least)s tegn: hvad der er set, hvorfor det bekymrer nu, og hvad der "
+        "beskytter."
+    ),
+    "what_would_change": _("Skriv, hvad der ville få dig til at skifte mening."),
+    "recommendation": _("Skriv, hvad du anbefaler."),
+}
+STATE_LABELS = {
+    State.OPEN: _("Besvares"),
+    State.OPENED: _("Åbnet"),
+    State.AGREED: _("Underskrevet"),
+}
+PURPOSE_LABELS = {
+    Purpose.TRIAGE: _("Indledende vurdering"),
+    Purpose.ANALYSIS: _("Analyse i infohus"),
+    Purpose.REVIEW: _("Opfølgning"),
+    Purpose.CLOSING: _("Før afslutning"),
+    Purpose.AFTERCARE: _("Eftertjek"),
+}
+
+
+def judgement_lacks(judgement: Judgement) -> dict[str, str]:
+    """What hinders locking: field name to reason; empty when the judgement is complete."""
+    values = {"least": LEAST_FORMULATION}
+    return {name: JUDGEMENT_LACKS[name] % values for name in judgement.lacks()}
