@@ -96,7 +96,7 @@ FORM_RENDERER = "stopext.web.forms.Renderer"
 #: By default the pool doubles its pause after each failed attempt, up to minutes: the server was
 #: back and the portal was not. Here an attempt is given up after two seconds, and whoever asks next
 #: begins anew, so a pool tries about once a second and only while somebody asks.
-POOL = {
+POOL: dict[str, Any] = {
     "min_size": 1,
     "max_size": 8,
     "timeout": 3,
