@@ -7,6 +7,7 @@ its rules are: a new table is under attack from the migration that creates it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ import psycopg
 from psycopg import sql
 
 from stopext.access.context import digest_of
-from stopext.accounts.models import session_hash
 from tests.kernel import catalog
 from tests.support import databases
 
@@ -107,7 +107,11 @@ class Siege:
             | {"active": True, "valid_from": "2020-01-01"}
             | wrong.get("membership", {}),
         )
-        session = {"token_hash": session_hash(token), "user_id": user, "second_factor": True}
+        session = {
+            "token_hash": hashlib.sha256(digest_of(token)).digest(),
+            "user_id": user,
+            "second_factor": True,
+        }
         plant(self.admin, "accounts_session", session | wrong.get("session", {}))
         return Passport(token, membership, user)
 
