@@ -20,5 +20,6 @@ lock:
 	$(PYTHON) -m venv .test/lock
 	.test/lock/bin/python -m pip install -q pip-tools
 	$(COMPILE) -o requirements.lock pyproject.toml
-	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra demo -c requirements.lock -o requirements-demo.lock pyproject.toml
+	$(COMPILE) --extra demo --extra dev -c requirements-demo.lock -o requirements-dev.lock pyproject.toml
 	rm -rf .test/lock

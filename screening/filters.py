@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import Exists, OuterRef, Q
-from django.forms import CheckboxInput
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from screening.engine.states import State
-from screening.models import Rating, Screening, ScreeningAccess
+from screening.models import Rating, ScreeningAccess
 from screening.wording.labels import STATE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
-from stopext.web.forms import FilterForm
+from stopext.web.filters import ChoiceFilter, PortalFilterSet, TickFilter
 
 
-class ScreeningFilter(django_filters.FilterSet):
-    """By status, own, and overdue."""
+class ScreeningFilter(PortalFilterSet):
+    """By status, case number, own, and overdue."""
 
-    status = django_filters.ChoiceFilter(
+    refuses_unreadable = True
+
+    status = ChoiceFilter(
         field_name="state",
         label=_("Status"),
         choices=[(state.value, label) for state, label in STATE_LABELS.items()],
-        empty_label=_("Alle"),
     )
     case = django_filters.CharFilter(
         field_name="reference", lookup_expr="iexact", label=_("Sagsnummer"), max_length=32
     )
-    mine = django_filters.BooleanFilter(
-        label=_("Kun dem, jeg besvarer"), method="only_mine", widget=CheckboxInput
-    )
-    overdue = django_filters.BooleanFilter(
-        label=_("Kun over fristen"), method="only_overdue", widget=CheckboxInput
-    )
+    mine = TickFilter(label=_("Kun dem, jeg besvarer"), method="only_mine")
+    overdue = TickFilter(label=_("Kun over fristen"), method="only_overdue")
 
-    class Meta:
-        model = Screening
-        fields: list[str] = []
-        form = FilterForm
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, queryset: ScopedQuerySet, *, actor: Actor) -> None:
         self.actor = actor
-        super().__init__(*args, **kwargs)
+        super().__init__(data, queryset)
 
-    def only_mine(self, rows: ScopedQuerySet, name: str, value: bool) -> ScopedQuerySet:
+    def only_mine(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Those the actor rates or is named for."""
-        if not value:
-            return rows
         me = self.actor.user_id
         rated = Rating.objects.for_actor(self.actor).filter(screening=OuterRef("pk"), rater_id=me)
         named = ScreeningAccess.objects.for_actor(self.actor).filter(
@@ -57,11 +45,6 @@ class ScreeningFilter(django_filters.FilterSet):
         )
         return rows.filter(Q(Exists(rated)) | Q(Exists(named)))
 
-    def only_overdue(self, rows: ScopedQuerySet, name: str, value: bool) -> ScopedQuerySet:
+    def only_overdue(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Open ones whose deadline has passed."""
-        return rows.filter(state=State.OPEN.value, due_on__lt=clock.today()) if value else rows
-
-    @property
-    def active(self) -> int:
-        """How many filters are in use."""
-        return sum(bool(value) for value in getattr(self.form, "cleaned_data", {}).values())
+        return rows.filter(state=State.OPEN.value, due_on__lt=clock.today())

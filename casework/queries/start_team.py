@@ -179,7 +179,7 @@ def _erasures(rows: list[Any]) -> Panel:
         _("Sager, der kan slettes"),
         items,
         _("Ingen sager venter på at blive slettet."),
-        more_url=f"{reverse('casework:list')}?slet=on" if len(rows) > SHOWN else "",
+        more_url=f"{reverse('casework:list')}?erasable=on" if len(rows) > SHOWN else "",
         order=40,
     )
 

@@ -39,12 +39,12 @@ _SALT = "casework.timeline"
 class Show(TextChoices):
     """What part of the timeline is shown; the values stand in the address."""
 
-    ALL = "alt", _("Alt")
-    NOTES = "noter", _("Notater")
-    SHARING = "delinger", _("Delinger")
-    SCREENINGS = "vurderinger", _("Vurderinger")
-    MEASURES = "indsatser", _("Indsatser")
-    STEPS = "skridt", _("Sagsskridt")
+    ALL = "all", _("Alt")
+    NOTES = "notes", _("Notater")
+    SHARING = "disclosures", _("Delinger")
+    SCREENINGS = "screenings", _("Vurderinger")
+    MEASURES = "measures", _("Indsatser")
+    STEPS = "steps", _("Sagsskridt")
 
 
 #: Model, column that places it in time, part of the timeline.

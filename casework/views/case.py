@@ -84,8 +84,8 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
     timeline = read(
         actor,
         row,
-        show=request.GET.get("vis", ""),
-        cursor=request.GET.get("foer", ""),
+        show=request.GET.get("show", ""),
+        cursor=request.GET.get("before", ""),
     )
     aside = margin(actor, row)
     context: dict[str, Any] = {

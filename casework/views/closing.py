@@ -162,7 +162,7 @@ def _shares(findings: Iterable[Finding]) -> bool:
 
 
 def _timeline(case: Case, show: Show) -> str:
-    return f"{reverse('casework:case', args=[case.pk])}?vis={show.value}"
+    return f"{reverse('casework:case', args=[case.pk])}?show={show.value}"
 
 
 def _findings(request: PortalRequest, case: Case) -> tuple[Finding, ...]:

@@ -23,14 +23,14 @@ from stopext.access.roles import Permission
 from stopext.access.scoping import ScopedQuerySet
 from stopext.web.pagination import paginate
 
-NEW = "nye"
+NEW = "new"
 
 
 @access(Permission.RECEIVE_DISCLOSURES)
 @require_safe
 def disclosures(request: PortalRequest) -> HttpResponse:
     """Deliveries to the district that are in force, newest first."""
-    only_new = request.GET.get("vis") == NEW
+    only_new = request.GET.get("show") == NEW
     rows = _with_state(request)
     page = paginate(
         rows.filter(is_opened=False) if only_new else rows,

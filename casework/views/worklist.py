@@ -22,8 +22,6 @@ from stopext.audit.record import note
 from stopext.web import wizard
 from stopext.web.pagination import paginate
 
-UNPROCESSABLE = 422
-
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
@@ -39,26 +37,22 @@ class StateCount:
 def worklist(request: PortalRequest) -> HttpResponse:
     """Filters in the address, one page of cases, and how many there are in each state."""
     seen = Case.objects.for_actor(request.actor)
-    filters = CaseFilter(request.GET, queryset=seen, actor=request.actor)
-    # An unreadable filter shows nothing: it must never widen what was asked for.
-    rows = filters.qs if filters.form.is_valid() else seen.none()
+    filters = CaseFilter(request.GET, seen, actor=request.actor)
     page = paginate(
-        rows.select_related("subject"),
+        filters.qs.select_related("subject"),
         ordering=filters.ordering,
         cursor=request.GET.get("cursor"),
         scope=request.path,
     )
     context = {
         "filters": filters,
-        "form": filters.form,
         "page": page,
         "counts": state_counts(request.actor, str(filters.given.get("status") or "")),
         "unfinished": wizard.unfinished(request.actor, INTAKE),
         "reports": waiting_reports(request.actor),
         "today": clock.today(),
     }
-    status = 200 if filters.form.is_valid() else UNPROCESSABLE
-    return render(request, "casework/list/list.html", context, status=status)
+    return render(request, "casework/list/list.html", context, status=filters.status)
 
 
 def state_counts(actor: Actor, chosen: str) -> list[StateCount]:

@@ -9,50 +9,50 @@ from django.utils.translation import gettext_lazy as _
 class Audience(models.TextChoices):
     """Who an article is written for."""
 
-    PROFESSIONAL = "fagperson", _("Fagpersoner i kommunen")
-    COORDINATOR = "tovholder", _("Tovholdere")
-    LEADER = "leder", _("Ledere")
-    POLICE = "politi", _("Politi")
-    SCHOOL = "skole", _("Skole og uddannelse")
-    HOUSING = "boligomraade", _("Boligområder")
-    RELATIVES = "paaroerende", _("Pårørende")
+    PROFESSIONAL = "professional", _("Fagpersoner i kommunen")
+    COORDINATOR = "coordinator", _("Tovholdere")
+    LEADER = "leader", _("Ledere")
+    POLICE = "police", _("Politi")
+    SCHOOL = "school", _("Skole og uddannelse")
+    HOUSING = "housing", _("Boligområder")
+    RELATIVES = "relatives", _("Pårørende")
 
 
 class TriangleLevel(models.TextChoices):
     """The three levels of the prevention triangle."""
 
-    BUILDING = "opbyggende", _("Opbyggende")
-    ANTICIPATING = "foregribende", _("Foregribende")
-    INTERVENING = "indgribende", _("Indgribende")
+    BUILDING = "building", _("Opbyggende")
+    ANTICIPATING = "anticipating", _("Foregribende")
+    INTERVENING = "intervening", _("Indgribende")
 
 
 class ExtremismForm(models.TextChoices):
     """Which form of extremism an article concerns."""
 
-    RIGHT = "hoejre", _("Højreekstremisme")
-    LEFT = "venstre", _("Venstreekstremisme")
-    ISLAMISM = "islamisme", _("Militant islamisme")
-    ANTI_SYSTEM = "antisystemisk", _("Antistatslig ekstremisme")
-    ACROSS = "tvaergaaende", _("På tværs af former")
+    RIGHT = "right", _("Højreekstremisme")
+    LEFT = "left", _("Venstreekstremisme")
+    ISLAMISM = "islamist", _("Militant islamisme")
+    ANTI_SYSTEM = "anti_system", _("Antistatslig ekstremisme")
+    ACROSS = "across", _("På tværs af former")
 
 
 class Setting(models.TextChoices):
     """Where the work happens."""
 
-    SCHOOL = "skole", _("Skole")
-    FAMILY = "familie", _("Familie")
-    HOUSING = "boligomraade", _("Boligområde")
+    SCHOOL = "school", _("Skole")
+    FAMILY = "family", _("Familie")
+    HOUSING = "housing", _("Boligområde")
     ONLINE = "online", _("Online")
-    LEISURE = "fritid", _("Fritid")
-    PRISON = "kriminalforsorg", _("Kriminalforsorg")
-    PSYCHIATRY = "psykiatri", _("Psykiatri")
-    INFO_HOUSE = "infohus", _("Infohus")
+    LEISURE = "leisure", _("Fritid")
+    PRISON = "prison", _("Kriminalforsorg")
+    PSYCHIATRY = "psychiatry", _("Psykiatri")
+    INFO_HOUSE = "info_house", _("Infohus")
 
 
 class Level(models.TextChoices):
     """How far a method or a finding reaches."""
 
-    LOCAL = "lokal", _("Lokal")
+    LOCAL = "local", _("Lokal")
     NATIONAL = "national", _("National")
     INTERNATIONAL = "international", _("International")
 

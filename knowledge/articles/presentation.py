@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.rich_text import expand_db_html
@@ -17,11 +16,10 @@ from wagtail.rich_text import expand_db_html
 from knowledge.articles.choices import Audience, ExtremismForm, Level, Setting, TriangleLevel
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
+from stopext.web.text import anchor_of
 
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
-#: Danish letters that slugify would drop.
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 #: Lists of a practice in the order of the page: field, heading, address on the page.
 PRACTICE_LISTS: tuple[tuple[str, Any, str], ...] = (
@@ -106,7 +104,7 @@ def body_sections(stored: str) -> tuple[SafeString, list[Section]]:
     sections = []
     for heading, text in zip(pieces[1::2], pieces[2::2], strict=True):
         plain = _TAGS.sub("", heading).strip()
-        anchor = _free(slugify(plain.lower().translate(_LETTERS)) or "afsnit", taken)
+        anchor = _free(anchor_of(plain), taken)
         sections.append(Section(plain, anchor, _safe(text)))
     return _safe(pieces[0]), sections
 

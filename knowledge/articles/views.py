@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from knowledge.articles.filters import FacetedList
+from knowledge.articles.filters import ArticleFilter
 from knowledge.articles.models import ArticlePage
+from knowledge.search.models import SearchDocument
 from stopext.access.declare import PUBLIC, access
 from stopext.web.caching import cached_when_anonymous
 from stopext.web.text import is_storable
@@ -25,13 +26,12 @@ ARTICLE_DEPTH = 3
 @cached_when_anonymous
 def article_list(request: HttpRequest) -> HttpResponse:
     """Everything published, narrowed by filters with counts."""
-    faceted = FacetedList(request.GET)
-    page = Paginator(faceted.rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    faceted.add_counts()
+    articles = SearchDocument.objects.articles().defer("text", "vector")
+    filters = ArticleFilter(request.GET, articles)
+    page = Paginator(filters.ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    filters.count_choices()
     context = {
-        "faceted": faceted,
-        "form": faceted.form,
-        "chips": faceted.chips(),
+        "filters": filters,
         "page": page,
         "breadcrumbs": [(_("Forside"), "/"), (_("Viden"), "")],
     }

@@ -16,27 +16,13 @@ from knowledge.corpus.loader import Article, PracticeFacts
 from knowledge.corpus.markdown import to_rich_text
 from knowledge.search.choices import ArticleKind
 
-KINDS = {
-    "practice": ArticleKind.PRACTICE,
-    "guidance": ArticleKind.GUIDANCE,
-    "research": ArticleKind.RESEARCH,
-    "theme": ArticleKind.THEME,
-}
-#: Side of the declaration in the files, and the prefix of its two fields.
-SIDES = {
-    "maalgruppe": "target_group",
-    "metode": "method",
-    "implementering": "implementation",
-    "effekt": "effect",
-    "oekonomi": "economy",
-}
 TEXTS = ("staffing", "cost_note", "legal_basis")
 OFFICE_OPENS = time(9)
 
 
 def load_article(article: Article, hub: HubIndexPage) -> bool:
     """Create or bring up to date one page and publish it; ``False`` when nothing had changed."""
-    page_type = ARTICLE_TYPES[KINDS[article.type]]
+    page_type = ARTICLE_TYPES[ArticleKind(article.type)]
     values = _values(article)
     page = page_type.objects.filter(slug=article.slug).first()
     if page is None:
@@ -54,7 +40,7 @@ def load_article(article: Article, hub: HubIndexPage) -> bool:
 
 def load_related(article: Article, ids: dict[str, int]) -> bool:
     """Point to the pages to read next, once all exist; ``False`` when they already stood."""
-    page = ARTICLE_TYPES[KINDS[article.type]].objects.get(slug=article.slug)
+    page = ARTICLE_TYPES[ArticleKind(article.type)].objects.get(slug=article.slug)
     wanted = [ids[slug] for slug in article.related if slug in ids]
     if page.related_ids == wanted:
         return False
@@ -119,9 +105,9 @@ def _source(source: Any) -> dict[str, Any]:
 def _practice(facts: PracticeFacts) -> dict[str, Any]:
     values: dict[str, Any] = {name: "\n".join(getattr(facts, name)) for name in LISTS}
     values |= {name: getattr(facts, name) for name in TEXTS}
-    for side, prefix in SIDES.items():
-        values[f"{prefix}_grade"] = facts.evidence[side].grade
-        values[f"{prefix}_reason"] = facts.evidence[side].reason
+    for side, judgement in facts.evidence.items():
+        values[f"{side}_grade"] = judgement.grade
+        values[f"{side}_reason"] = judgement.reason
     return values
 
 

@@ -16,21 +16,21 @@ FENCE = "+++"
 
 ArticleType = Literal["practice", "guidance", "research", "theme"]
 ARTICLE_TYPES: tuple[ArticleType, ...] = ("practice", "guidance", "research", "theme")
-AUDIENCES = ("fagperson", "tovholder", "leder", "politi", "skole", "boligomraade", "paaroerende")
-TRIANGLE_LEVELS = ("opbyggende", "foregribende", "indgribende")
-FORMS = ("hoejre", "venstre", "islamisme", "antisystemisk", "tvaergaaende")
+AUDIENCES = ("professional", "coordinator", "leader", "police", "school", "housing", "relatives")
+TRIANGLE_LEVELS = ("building", "anticipating", "intervening")
+FORMS = ("right", "left", "islamist", "anti_system", "across")
 SETTINGS = (
-    "skole",
-    "familie",
-    "boligomraade",
+    "school",
+    "family",
+    "housing",
     "online",
-    "fritid",
-    "kriminalforsorg",
-    "psykiatri",
-    "infohus",
+    "leisure",
+    "prison",
+    "psychiatry",
+    "info_house",
 )
-LEVELS = ("lokal", "national", "international")
-EVIDENCE_DIMENSIONS = ("maalgruppe", "metode", "implementering", "effekt", "oekonomi")
+LEVELS = ("local", "national", "international")
+EVIDENCE_DIMENSIONS = ("target_group", "method", "implementation", "effect", "economy")
 GRADES = ("A", "B", "C", "D")
 
 

@@ -8,23 +8,23 @@ from typing import Any
 
 from knowledge.corpus.loader import CONTENT_DIR, ContentError
 
-PLAN_STATUSES = ("udkast", "i_hoering", "godkendt", "vedtaget", "under_revision", "udloebet")
-ACTION_STATUSES = ("planlagt", "i_gang", "paa_pause", "gennemfoert", "opgivet")
-ORGANISATION_MODELS = ("tovholder", "forum_ad_hoc", "forum_fast")
+PLAN_STATUSES = ("draft", "hearing", "approved", "adopted", "revising", "expired")
+ACTION_STATUSES = ("planned", "running", "paused", "done", "dropped")
+ORGANISATION_MODELS = ("coordinator", "forum_ad_hoc", "forum_fixed")
 SECTION_KINDS = (
-    "formaal_vision",
-    "maalgrupper",
-    "lokalt_billede",
-    "organisering",
-    "haandtering",
-    "akut_beredskab",
-    "opbyggende",
-    "foregribende",
-    "indgribende",
-    "samarbejde",
-    "kompetenceudvikling",
-    "kommunikation",
-    "evaluering",
+    "purpose",
+    "target_groups",
+    "local_picture",
+    "organisation",
+    "handling",
+    "emergency",
+    "building",
+    "anticipating",
+    "intervening",
+    "cooperation",
+    "competence",
+    "communication",
+    "evaluation",
 )
 
 

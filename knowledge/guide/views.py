@@ -37,7 +37,7 @@ def worried(request: HttpRequest) -> HttpResponse:
 @cached_when_anonymous
 def infohus(request: HttpRequest) -> HttpResponse:
     """The info-house of a municipality: by code, slug or name, so that a link or a guess works."""
-    asked = clean_query(request.GET.get("kommune", ""))
+    asked = clean_query(request.GET.get("municipality", ""))
     places = municipalities()
     context = {
         "asked": asked,

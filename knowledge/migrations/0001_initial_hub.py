@@ -47,13 +47,13 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -67,9 +67,9 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -84,11 +84,11 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -103,14 +103,14 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -379,13 +379,13 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -399,9 +399,9 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -416,11 +416,11 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -435,14 +435,14 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -614,13 +614,13 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -634,9 +634,9 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -651,11 +651,11 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -670,14 +670,14 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -691,7 +691,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -874,13 +874,13 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("fagperson", "Fagpersoner i kommunen"),
-                                ("tovholder", "Tovholdere"),
-                                ("leder", "Ledere"),
-                                ("politi", "Politi"),
-                                ("skole", "Skole og uddannelse"),
-                                ("boligomraade", "Boligområder"),
-                                ("paaroerende", "Pårørende"),
+                                ("professional", "Fagpersoner i kommunen"),
+                                ("coordinator", "Tovholdere"),
+                                ("leader", "Ledere"),
+                                ("police", "Politi"),
+                                ("school", "Skole og uddannelse"),
+                                ("housing", "Boligområder"),
+                                ("relatives", "Pårørende"),
                             ],
                             max_length=20,
                         ),
@@ -894,9 +894,9 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("opbyggende", "Opbyggende"),
-                                ("foregribende", "Foregribende"),
-                                ("indgribende", "Indgribende"),
+                                ("building", "Opbyggende"),
+                                ("anticipating", "Foregribende"),
+                                ("intervening", "Indgribende"),
                             ],
                             max_length=20,
                         ),
@@ -911,11 +911,11 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("hoejre", "Højreekstremisme"),
-                                ("venstre", "Venstreekstremisme"),
-                                ("islamisme", "Militant islamisme"),
-                                ("antisystemisk", "Antistatslig ekstremisme"),
-                                ("tvaergaaende", "På tværs af former"),
+                                ("right", "Højreekstremisme"),
+                                ("left", "Venstreekstremisme"),
+                                ("islamist", "Militant islamisme"),
+                                ("anti_system", "Antistatslig ekstremisme"),
+                                ("across", "På tværs af former"),
                             ],
                             max_length=20,
                         ),
@@ -930,14 +930,14 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("skole", "Skole"),
-                                ("familie", "Familie"),
-                                ("boligomraade", "Boligområde"),
+                                ("school", "Skole"),
+                                ("family", "Familie"),
+                                ("housing", "Boligområde"),
                                 ("online", "Online"),
-                                ("fritid", "Fritid"),
-                                ("kriminalforsorg", "Kriminalforsorg"),
-                                ("psykiatri", "Psykiatri"),
-                                ("infohus", "Infohus"),
+                                ("leisure", "Fritid"),
+                                ("prison", "Kriminalforsorg"),
+                                ("psychiatry", "Psykiatri"),
+                                ("info_house", "Infohus"),
                             ],
                             max_length=20,
                         ),
@@ -951,7 +951,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("lokal", "Lokal"),
+                            ("local", "Lokal"),
                             ("national", "National"),
                             ("international", "International"),
                         ],
@@ -1079,7 +1079,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("national", "Nationalt"),
                             ("regional", "Regionalt"),
-                            ("lokal", "Lokalt"),
+                            ("local", "Lokalt"),
                         ],
                         max_length=12,
                         verbose_name="niveau",
@@ -1100,7 +1100,7 @@ class Migration(migrations.Migration):
                 "ordering": ("position", "name"),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("level__in", ["national", "regional", "lokal"])),
+                        condition=models.Q(("level__in", ["national", "regional", "local"])),
                         name="organisation_level_known",
                     )
                 ],
@@ -1149,12 +1149,12 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("praksis", "Praksis"),
-                            ("vejledning", "Vejledning"),
-                            ("forskning", "Forskning"),
-                            ("tema", "Tema"),
-                            ("begreb", "Begreb"),
-                            ("aktoer", "Aktør"),
+                            ("practice", "Praksis"),
+                            ("guidance", "Vejledning"),
+                            ("research", "Forskning"),
+                            ("theme", "Tema"),
+                            ("term", "Begreb"),
+                            ("actor", "Aktør"),
                             ("plan", "Handlingsplan"),
                         ],
                         max_length=12,

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class PlanStatus(models.TextChoices):
     """Where a plan is in its life."""
 
-    DRAFT = "udkast", _("Udkast")
-    HEARING = "i_hoering", _("I høring")
-    APPROVED = "godkendt", _("Godkendt, ikke vedtaget")
-    ADOPTED = "vedtaget", _("Vedtaget")
-    REVISING = "under_revision", _("Under revision")
-    EXPIRED = "udloebet", _("Udløbet")
+    DRAFT = "draft", _("Udkast")
+    HEARING = "hearing", _("I høring")
+    APPROVED = "approved", _("Godkendt, ikke vedtaget")
+    ADOPTED = "adopted", _("Vedtaget")
+    REVISING = "revising", _("Under revision")
+    EXPIRED = "expired", _("Udløbet")
 
 
 #: An adopted plan must be public (barnets lov § 15, stk. 3), also while it is being revised.
@@ -24,34 +24,34 @@ PUBLIC_STATUSES = (PlanStatus.ADOPTED, PlanStatus.REVISING, PlanStatus.EXPIRED)
 class ActionStatus(models.TextChoices):
     """How far an action has come."""
 
-    PLANNED = "planlagt", _("Planlagt")
-    RUNNING = "i_gang", _("I gang")
-    PAUSED = "paa_pause", _("På pause")
-    DONE = "gennemfoert", _("Gennemført")
-    DROPPED = "opgivet", _("Opgivet")
+    PLANNED = "planned", _("Planlagt")
+    RUNNING = "running", _("I gang")
+    PAUSED = "paused", _("På pause")
+    DONE = "done", _("Gennemført")
+    DROPPED = "dropped", _("Opgivet")
 
 
 class OrganisationModel(models.TextChoices):
     """How the municipality has organised the handling of concerns."""
 
-    COORDINATOR = "tovholder", _("Én tovholder")
+    COORDINATOR = "coordinator", _("Én tovholder")
     FORUM_AD_HOC = "forum_ad_hoc", _("Forum, der mødes efter behov")
-    FORUM_STANDING = "forum_fast", _("Fast tværgående forum")
+    FORUM_STANDING = "forum_fixed", _("Fast tværgående forum")
 
 
 class SectionKind(models.TextChoices):
     """The thirteen parts of a plan in the national concept, in their order."""
 
-    PURPOSE = "formaal_vision", _("Formål og vision")
-    TARGET_GROUPS = "maalgrupper", _("Målgrupper")
-    LOCAL_PICTURE = "lokalt_billede", _("Lokalt billede og datagrundlag")
-    ORGANISATION = "organisering", _("Organisering og roller")
-    HANDLING = "haandtering", _("Håndtering af bekymringer")
-    EMERGENCY = "akut_beredskab", _("Akut beredskab")
-    BUILDING = "opbyggende", _("Opbyggende indsatser")
-    ANTICIPATING = "foregribende", _("Foregribende indsatser")
-    INTERVENING = "indgribende", _("Indgribende indsatser")
-    COOPERATION = "samarbejde", _("Interessenter og samarbejde")
-    COMPETENCE = "kompetenceudvikling", _("Kompetenceudvikling")
-    COMMUNICATION = "kommunikation", _("Kommunikation og action cards")
-    EVALUATION = "evaluering", _("Evaluering og revision")
+    PURPOSE = "purpose", _("Formål og vision")
+    TARGET_GROUPS = "target_groups", _("Målgrupper")
+    LOCAL_PICTURE = "local_picture", _("Lokalt billede og datagrundlag")
+    ORGANISATION = "organisation", _("Organisering og roller")
+    HANDLING = "handling", _("Håndtering af bekymringer")
+    EMERGENCY = "emergency", _("Akut beredskab")
+    BUILDING = "building", _("Opbyggende indsatser")
+    ANTICIPATING = "anticipating", _("Foregribende indsatser")
+    INTERVENING = "intervening", _("Indgribende indsatser")
+    COOPERATION = "cooperation", _("Interessenter og samarbejde")
+    COMPETENCE = "competence", _("Kompetenceudvikling")
+    COMMUNICATION = "communication", _("Kommunikation og action cards")
+    EVALUATION = "evaluation", _("Evaluering og revision")

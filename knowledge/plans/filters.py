@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import QueryDict
@@ -14,20 +13,19 @@ from knowledge.plans.choices import PUBLIC_STATUSES, PlanStatus
 from knowledge.plans.models import Plan
 from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
-from stopext.web.forms import FilterForm
+from stopext.web.filters import ChoiceFilter, Order, PortalFilterSet
 
-NONE_PUBLISHED = "ingen"
+NONE_PUBLISHED = "none"
 STATUSES = [
     *((value, PlanStatus(value).label) for value in PUBLIC_STATUSES),
     (NONE_PUBLISHED, _("Ingen plan i portalen")),
 ]
 #: ``revision_due`` is the public plan's; a municipality without one has none.
-SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+SORTS = {
     "plan": (_("Med plan først"), (IsNull(F("revision_due"), True), "name")),
     "revision": (_("Næste revision først"), (F("revision_due").asc(nulls_last=True), "name")),
-    "navn": (_("Kommune, A–Å"), ("name",)),
+    "name": (_("Kommune, A–Å"), ("name",)),
 }
-DEFAULT_SORT = "plan"
 
 
 def region_choices() -> list[tuple[str, str]]:
@@ -36,41 +34,19 @@ def region_choices() -> list[tuple[str, str]]:
     return [(name, name) for name in rows.values_list("region_name", flat=True).distinct()]
 
 
-def municipalities(query: QueryDict) -> PlanFilter:
-    """The municipalities a query string asks for; a value nobody offers is ignored."""
-    data = query.copy()
-    data.setdefault("sort", DEFAULT_SORT)
-    plan = Plan.objects.public().filter(municipality=OuterRef("pk"))
-    places = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY)
-    dated = places.annotate(revision_due=Subquery(plan.values("revision_due")[:1]))
-    return PlanFilter(data, dated.order_by(*SORTS[DEFAULT_SORT][1]))
+class PlanFilter(PortalFilterSet):
+    """Municipalities by region and by the state of their public plan."""
 
+    region = ChoiceFilter(field_name="region_name", label=_("Region"), choices=region_choices)
+    status = ChoiceFilter(label=_("Status"), choices=STATUSES, method="with_status")
+    sort = Order(SORTS)
 
-class PlanFilter(django_filters.FilterSet):
-    """The filters of the list."""
-
-    region = django_filters.ChoiceFilter(
-        field_name="region_name", label=_("Region"), choices=region_choices, empty_label=_("Alle")
-    )
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=STATUSES, empty_label=_("Alle"), method="with_status"
-    )
-    sort = django_filters.ChoiceFilter(
-        label=_("Sortér efter"),
-        choices=[(name, label) for name, (label, _order) in SORTS.items()],
-        empty_label=None,
-        method="in_order",
-    )
-
-    class Meta:
-        model = Authority
-        fields: list[str] = []
-        form = FilterForm
-
-    @property
-    def narrowing(self) -> int:
-        """How many filters are in use; an order leaves nobody out."""
-        return sum(bool(self.form.cleaned_data.get(name)) for name in ("region", "status"))
+    def __init__(self, data: QueryDict) -> None:
+        plan = Plan.objects.public().filter(municipality=OuterRef("pk"))
+        places = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY)
+        super().__init__(
+            data, places.annotate(revision_due=Subquery(plan.values("revision_due")[:1]))
+        )
 
     def with_status(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Municipalities whose public plan has the status, or that have none."""
@@ -78,7 +54,3 @@ class PlanFilter(django_filters.FilterSet):
         if value == NONE_PUBLISHED:
             return rows.exclude(pk__in=public.values("municipality_id"))
         return rows.filter(pk__in=public.filter(status=value).values("municipality_id"))
-
-    def in_order(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Municipalities in the chosen order."""
-        return rows.order_by(*SORTS[value][1])

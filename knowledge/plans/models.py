@@ -26,6 +26,7 @@ from stopext.access.models import TenantModel
 from stopext.access.roles import Kind
 from stopext.access.scoping import ScopedManager, ScopedQuerySet, opened
 from stopext.accounts.models import Authority
+from stopext.web.text import anchor_of
 
 
 class PlanQuerySet(ScopedQuerySet):
@@ -134,6 +135,11 @@ class PlanSection(PlanPart):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def anchor(self) -> str:
+        """The section's address on the page of the plan."""
+        return anchor_of(self.get_kind_display())
 
 
 class Goal(PlanPart):

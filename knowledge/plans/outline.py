@@ -93,5 +93,5 @@ def _practices(actions: list[Action]) -> dict[int, SearchDocument]:
 
 
 def _contents(sections: list[Any]) -> list[tuple[str, str]]:
-    parts = [(section.get_kind_display(), section.kind) for section in sections]
+    parts = [(section.get_kind_display(), section.anchor) for section in sections]
     return [*parts, (_("Mål og handlinger"), "maal"), (_("Action cards"), "kort")]

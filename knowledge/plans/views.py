@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge.plans.filters import municipalities
+from knowledge.plans.filters import PlanFilter
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
 from stopext.access.declare import PUBLIC, PortalRequest, access
@@ -26,13 +26,12 @@ from stopext.web.text import is_storable
 @cached_when_anonymous
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every municipality with the state of its plan, those with one first."""
-    filterset = municipalities(request.GET)
+    filters = PlanFilter(request.GET)
     plans = {plan.municipality_id: plan for plan in Plan.objects.public()}
-    rows = [(place, plans.get(place.pk)) for place in filterset.qs]
+    rows = [(place, plans.get(place.pk)) for place in filters.ordered]
     context = {
-        "form": filterset.form,
+        "filters": filters,
         "rows": rows,
-        "active": filterset.narrowing,
         "published": len(plans),
         "breadcrumbs": [(_("Forside"), "/"), (_("Handlingsplaner"), "")],
     }

@@ -11,4 +11,4 @@ class ActorLevel(models.TextChoices):
 
     NATIONAL = "national", _("Nationalt")
     REGIONAL = "regional", _("Regionalt")
-    LOCAL = "lokal", _("Lokalt")
+    LOCAL = "local", _("Lokalt")

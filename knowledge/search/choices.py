@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 class ArticleKind(models.TextChoices):
     """What sort of knowledge an article is."""
 
-    PRACTICE = "praksis", _("Praksis")
-    GUIDANCE = "vejledning", _("Vejledning")
-    RESEARCH = "forskning", _("Forskning")
-    THEME = "tema", _("Tema")
+    PRACTICE = "practice", _("Praksis")
+    GUIDANCE = "guidance", _("Vejledning")
+    RESEARCH = "research", _("Forskning")
+    THEME = "theme", _("Tema")
 
 
 class DocumentKind(models.TextChoices):
     """What a search can find: the articles and everything around them."""
 
-    PRACTICE = "praksis", _("Praksis")
-    GUIDANCE = "vejledning", _("Vejledning")
-    RESEARCH = "forskning", _("Forskning")
-    THEME = "tema", _("Tema")
-    TERM = "begreb", _("Begreb")
-    ACTOR = "aktoer", _("Aktør")
+    PRACTICE = "practice", _("Praksis")
+    GUIDANCE = "guidance", _("Vejledning")
+    RESEARCH = "research", _("Forskning")
+    THEME = "theme", _("Tema")
+    TERM = "term", _("Begreb")
+    ACTOR = "actor", _("Aktør")
     PLAN = "plan", _("Handlingsplan")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.db.models import Case, SmallIntegerField, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,10 +11,8 @@ from screening.engine.states import State
 from screening.filters import ScreeningFilter
 from screening.models import Screening
 from screening.models.screening import with_version
-from screening.views.common import UNPROCESSABLE
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Kind, Permission
-from stopext.access.scoping import ScopedQuerySet
 from stopext.web.pagination import Page, paginate
 
 
@@ -26,11 +22,9 @@ def index(request: PortalRequest) -> HttpResponse:
     """Screenings the actor may see: open ones first, then the earliest deadline; filters and page
     in the address."""
     rows = with_version(Screening.objects.for_actor(request.actor))
-    filters = ScreeningFilter(request.GET, queryset=rows, actor=request.actor)
-    valid = filters.form.is_valid()
-    found = cast(ScopedQuerySet, filters.qs) if valid else rows.none()
+    filters = ScreeningFilter(request.GET, rows, actor=request.actor)
     open_first = When(state=State.OPEN.value, then=Value(0))
-    sorted_out = found.annotate(
+    sorted_out = filters.qs.annotate(
         is_done=Case(open_first, default=Value(1), output_field=SmallIntegerField())
     )
     page: Page[Screening] = paginate(
@@ -41,10 +35,8 @@ def index(request: PortalRequest) -> HttpResponse:
     )
     context = {
         "filters": filters,
-        "form": filters.form,
         "page": page,
         "police": request.actor.kind is Kind.POLICE,
         "State": State,
-        "filtered": bool(filters.active),
     }
-    return render(request, "screening/list.html", context, status=200 if valid else UNPROCESSABLE)
+    return render(request, "screening/list.html", context, status=filters.status)

@@ -7,12 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
-from django.urls import Resolver404
+from django.db import DEFAULT_DB_ALIAS, connections
 
+from stopext.access.context import BEHIND
 from stopext.access.declare import declaration_of
 from stopext.access.urlwalk import addresses
 
+#: Who answers requests: around the gate with the log-in pages, and behind it.
+WEB_LOGINS = {DEFAULT_DB_ALIAS: "portal_login", BEHIND: "portal_app"}
 #: First releases without the known holes in row-level security (CVE-2024-10976, CVE-2025-8713).
 SAFE_VERSIONS = {15: 150014, 16: 160010, 17: 170006}
 
@@ -20,13 +22,9 @@ SAFE_VERSIONS = {15: 150014, 16: 160010, 17: 170006}
 @register(Tags.security)
 def every_view_declares(**_: Any) -> list[CheckMessage]:
     """A view without an audience answers nobody, which is a mistake to find before release."""
-    try:
-        found = addresses()
-    except Resolver404:
-        return []
     return [
         Error(f"{entry.route}: the view does not declare who may come.", id="access.E001")
-        for entry in found
+        for entry in addresses()
         if declaration_of(entry.view) is None
     ]
 
@@ -39,9 +37,9 @@ def login_is_unprivileged(databases: Any = None, **_: Any) -> list[CheckMessage]
     return [Error(reason, id="access.E002") for reason in weaknesses_of_login()]
 
 
-def weaknesses_of_login() -> list[str]:
-    """Why the current database login must not serve requests; empty when it may."""
-    with connection.cursor() as cursor:
+def weaknesses_of_login(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Why the database login of ``alias`` must not serve requests; empty when it may."""
+    with connections[alias].cursor() as cursor:
         cursor.execute(
             "select rolsuper, rolbypassrls, rolinherit, rolcreaterole,"
             " current_setting('server_version_num')::int from pg_roles where rolname = session_user"
@@ -73,8 +71,19 @@ def refuse_unsafe_login() -> None:
     """Called when a server process starts.
 
     Raises:
-        ImproperlyConfigured: the login is too strong to serve requests.
+        ImproperlyConfigured: the login is too strong to serve requests, or made for something else.
     """
-    if problems := weaknesses_of_login():
+    problems = []
+    for alias, wanted in WEB_LOGINS.items():
+        if alias not in connections.settings:
+            problems.append(f"nobody logs in as {wanted}")
+            continue
+        problems += weaknesses_of_login(alias)
+        with connections[alias].cursor() as cursor:
+            cursor.execute("select session_user")
+            login = cursor.fetchone()[0]
+        if login != wanted:
+            problems.append(f"the database login is {login}, and requests are served as {wanted}")
+        connections[alias].close()
+    if problems:
         raise ImproperlyConfigured("Refusing to start: " + "; ".join(problems) + ".")
-    connection.close()

@@ -18,11 +18,6 @@ class Address:
     view: Callable[..., Any]
     converters: tuple[str, ...]
 
-    @property
-    def module(self) -> str:
-        """Module of the view, also behind ``as_view()``."""
-        return str(getattr(getattr(self.view, "view_class", self.view), "__module__", ""))
-
 
 def addresses(resolver: URLResolver | None = None) -> list[Address]:
     """All addresses; ``name`` includes namespaces and is empty when the pattern has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -13,41 +13,34 @@ from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from stopext.accounts.models import Authority, Membership, in_force
 from stopext.accounts.policies import roles_in
-from stopext.web.forms import FilterForm
+from stopext.web.filters import ALL, ChoiceFilter, PortalFilterSet
 
-IN_FORCE, COMING, ENDED = "aktiv", "kommende", "ophoert"
+IN_FORCE, COMING, ENDED = "active", "coming", "ended"
 STATES = {
     IN_FORCE: gettext_lazy("Aktive nu"),
     COMING: gettext_lazy("Begynder senere"),
     ENDED: gettext_lazy("Ophørte"),
-    "alle": gettext_lazy("Alle"),
+    "all": gettext_lazy("Alle"),
 }
 
 
-class MemberFilter(django_filters.FilterSet):
+class MemberFilter(PortalFilterSet):
     """People by name, role and state; the administrator also by authority."""
 
+    opens_with: ClassVar = {"state": IN_FORCE}
+
     name = django_filters.CharFilter(lookup_expr="icontains", label=gettext_lazy("Navn"))
-    role = django_filters.ChoiceFilter(
-        label=gettext_lazy("Rolle"), empty_label=gettext_lazy("Alle")
-    )
-    state = django_filters.ChoiceFilter(
+    role = ChoiceFilter(label=gettext_lazy("Rolle"))
+    state = ChoiceFilter(
         method="in_state", choices=list(STATES.items()), empty_label=None, label=gettext_lazy("Vis")
     )
     authority = django_filters.ModelChoiceFilter(
         queryset=Authority.objects.all(),
         label=gettext_lazy("Myndighed"),
-        empty_label=gettext_lazy("Alle"),
+        empty_label=ALL,
     )
 
-    class Meta:
-        model = Membership
-        form = FilterForm
-        fields = ()
-
     def __init__(self, data: Any, queryset: QuerySet[Membership], *, actor: Actor) -> None:
-        data = data.copy()
-        data.setdefault("state", IN_FORCE)
         super().__init__(data, queryset)
         administrator = actor.role is Role.ADMINISTRATOR
         roles = list(Role) if administrator else roles_in(actor.authority_kind)
@@ -64,9 +57,3 @@ class MemberFilter(django_filters.FilterSet):
             ENDED: Q(active=False) | Q(valid_until__lt=today),
         }
         return rows.filter(conditions.get(value, Q()))
-
-    @property
-    def in_use(self) -> int:
-        """How many filters differ from what the page opens with."""
-        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
-        return sum(bool(value) and value != IN_FORCE for value in cleaned.values())

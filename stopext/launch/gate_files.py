@@ -13,7 +13,12 @@ TEST_FILE_LINES = 400
 TEMPLATE_LINES = 150
 TEMPLATE_WIDTH = 160
 FUNCTION_LINES = 60
-LOCK_FILES = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
+LOCK_FILES = (
+    "requirements.lock",
+    "requirements-demo.lock",
+    "requirements-dev.lock",
+    "package-lock.json",
+)
 
 _ADDRESS = re.compile(r"https?://|file://|--(?:extra-)?index-url|--find-links|--trusted-host")
 _REVERSE = {"RunPython": ("reverse_code", 2), "RunSQL": ("reverse_sql", 2)}

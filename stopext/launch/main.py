@@ -16,8 +16,8 @@ from stopext.launch.processes import Stopped, stop_on_signals
 
 _READY = "--ready"
 _LOCKS = {
-    "demo": venv.RUNTIME_LOCK,
-    "demo-reset": venv.RUNTIME_LOCK,
+    "demo": venv.DEMO_LOCK,
+    "demo-reset": venv.DEMO_LOCK,
     "test": venv.DEVELOPER_LOCK,
     "check": venv.DEVELOPER_LOCK,
     "bench": venv.DEVELOPER_LOCK,

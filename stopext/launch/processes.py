@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import TypeAlias
 
 from stopext.launch.errors import LaunchError, explain
 
@@ -20,8 +19,6 @@ _PR_SET_PDEATHSIG = 1
 _STOP_SECONDS = 25  # the job worker may take 20 to finish the job at hand
 _EXCEPTION = re.compile(r"(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception): ")
 _POLITE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-Parts: TypeAlias = Mapping[str, "subprocess.Popen[bytes]"]
 
 
 class Stopped(BaseException):
@@ -36,7 +33,7 @@ def stop_on_signals() -> None:
             signal.signal(number, _stop)
     if "MAKELEVEL" in os.environ:
         # A make that is killed cannot tell us; the kernel does.
-        _die_with_parent(signal.SIGTERM)
+        die_with_parent(signal.SIGTERM)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -137,13 +134,14 @@ def _tied_to(parent: int, end: signal.Signals) -> Callable[[], None] | None:
         return None
 
     def tie() -> None:
-        _die_with_parent(end)
+        die_with_parent(end)
         if os.getppid() != parent:
             os._exit(1)
 
     return tie
 
 
-def _die_with_parent(end: signal.Signals) -> None:
+def die_with_parent(end: signal.Signals) -> None:
+    """Have the kernel send us ``end`` when the process that started us ends, however it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, end)

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 from stopext.launch import locks
 from stopext.launch.cluster import Cluster, binary_major
 from stopext.launch.errors import LaunchError
-from stopext.launch.paths import TEST, VENV
+from stopext.launch.paths import ROOT, TEST, VENV
 from stopext.launch.private import private_text
 
 EMBEDDED_MAJOR = 18
@@ -68,8 +70,9 @@ def check_data_version(data: Path, major: int) -> None:
 def ensure_test_server() -> str:
     """Start, or find running, the server all test runs in this checkout share; its superuser URL.
 
-    Safe from several processes at once. The server stays up for the next run; this process is
-    counted as a user of it until it ends. Raises LaunchError when it cannot be started.
+    Safe from several processes at once. This process is counted as a user of the server until it
+    ends, however it ends; the server stops with its last user. Raises LaunchError when it cannot
+    be started.
     """
     given = os.environ.get(TEST_URL_VARIABLE)
     return given or use_shared_server(embedded_binaries(), TEST / "pgdata")
@@ -79,10 +82,11 @@ def use_shared_server(binaries: Path, data: Path) -> str:
     """Like ``ensure_test_server`` for a given main version and place."""
     with locks.exclusive(_lock(data)):
         if data not in _held:
-            _held[data] = locks.share(_users(data))
+            _held[data] = locks.share(users(data))
         cluster = _open_throw_away(binaries, data)
         if cluster.pid() is None:
             _start_or_rebuild(cluster)
+            _leave_a_keeper(binaries, data)
     return cluster.url()
 
 
@@ -95,15 +99,29 @@ def shared_server(binaries: Path, data: Path) -> Iterator[str]:
         release_shared_server(binaries, data)
 
 
-def release_shared_server(binaries: Path, data: Path) -> None:
-    """Stop using the server on ``data``, and stop it when this was its last user."""
+def release_shared_server(binaries: Path, data: Path) -> bool:
+    """Stop using the server on ``data``; stop it, and answer true, when this was its last user."""
     with locks.exclusive(_lock(data)):
         if data in _held:
             os.close(_held.pop(data))
-        last = locks.try_exclusive(_users(data))
-        if last is not None:
-            Cluster(binaries, data, "", _FAST_AND_LOSE).stop()
-            os.close(last)
+        last = locks.try_exclusive(users(data))
+        if last is None:
+            return False
+        Cluster(binaries, data, "", _FAST_AND_LOSE).stop()
+        os.close(last)
+        return True
+
+
+def _leave_a_keeper(binaries: Path, data: Path) -> None:
+    """Start what stops the server when we and all others that use it have ended or been killed."""
+    subprocess.Popen(
+        [sys.executable, "-m", "stopext.launch.keeper", str(binaries), str(data)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _start_or_rebuild(cluster: Cluster) -> None:
@@ -132,5 +150,6 @@ def _lock(data: Path) -> Path:
     return data.with_name(data.name + ".lock")
 
 
-def _users(data: Path) -> Path:
+def users(data: Path) -> Path:
+    """The lock that every process holds that uses the server on ``data``."""
     return data.with_name(data.name + ".users")

@@ -1,6 +1,7 @@
 """``make test`` and ``make bench``: the tests on the embedded PostgreSQL and on an installed 15."""
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from stopext.launch.server import (
 )
 
 _DATABASE_ONLY = "not browser and not launch and not matrix"
+_COVERAGE_GATE = ("-m", "stopext.launch.coverage_gate")
 # Each process has a database of its own; a file stays in one process for its session fixtures.
 _PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "-q")
 
@@ -26,7 +28,7 @@ _PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "-q")
 def test(arguments: Sequence[str]) -> None:
     """Run all tests, or those that ``arguments`` choose on the embedded server only.
 
-    Raises LaunchError when a run fails; both runs are always made.
+    Raises LaunchError when a run fails, or did not reach what it must; both are always made.
     """
     failed = []
     installed = system_binaries(OLDEST_MAJOR)
@@ -35,11 +37,12 @@ def test(arguments: Sequence[str]) -> None:
         if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", without_browser):
             failed.append(f"PostgreSQL {OLDEST_MAJOR}")
     title = f"embedded PostgreSQL {EMBEDDED_MAJOR}"
-    selection = arguments or _PARALLEL
-    if _run(title, embedded_binaries(), TEST / "pgdata", selection):
+    if _run(title, embedded_binaries(), TEST / "pgdata", arguments or _PARALLEL, not arguments):
         failed.append(title)
     if failed:
         raise LaunchError(f"Tests failed on {' and on '.join(failed)}.")
+    if not arguments and show([sys.executable, *_COVERAGE_GATE], env=os.environ, cwd=ROOT):
+        raise LaunchError("The tests do not reach what they must.")
 
 
 def bench(names: Sequence[str]) -> None:
@@ -59,10 +62,14 @@ def bench(names: Sequence[str]) -> None:
         raise LaunchError(f"Broken bounds in {', '.join(failed)}.")
 
 
-def _run(title: str, binaries: Path, data: Path, arguments: Sequence[str]) -> int:
+def _run(
+    title: str, binaries: Path, data: Path, arguments: Sequence[str], measured: bool = False
+) -> int:
     print(f"\n== Tests: {title}", flush=True)
+    shutil.rmtree(TEST / "coverage", ignore_errors=True)
+    measuring = ("-m", "coverage", "run") if measured else ()
     with shared_server(binaries, data) as url:
-        return _python(url, "-m", "pytest", *arguments)
+        return _python(url, *measuring, "-m", "pytest", *arguments)
 
 
 def _python(url: str, *arguments: str) -> int:

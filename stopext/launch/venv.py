@@ -12,7 +12,8 @@ from stopext.launch.errors import LaunchError
 from stopext.launch.paths import ROOT, VENV, venv_python
 from stopext.launch.processes import run
 
-RUNTIME_LOCK = "requirements.lock"
+#: Each is compiled to contain the one before it. Production installs ``requirements.lock``.
+DEMO_LOCK = "requirements-demo.lock"
 DEVELOPER_LOCK = "requirements-dev.lock"
 
 
@@ -75,8 +76,8 @@ def _works(venv: Path) -> bool:
 
 def _write_stamp(lock: str, venv: Path) -> None:
     locks = {lock: _digest(lock)}
-    if lock == DEVELOPER_LOCK:  # compiled to contain the other one
-        locks[RUNTIME_LOCK] = _digest(RUNTIME_LOCK)
+    if lock == DEVELOPER_LOCK:
+        locks[DEMO_LOCK] = _digest(DEMO_LOCK)
     _stamp_file(venv).write_text(json.dumps(locks), encoding="utf-8")
 
 

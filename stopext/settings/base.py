@@ -56,7 +56,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stopext.web.traces.RequestNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stopext.web.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stopext.web.page_cache.PageCacheMiddleware",
@@ -301,6 +303,21 @@ SILENCED_SYSTEM_CHECKS = [
     "auth.W004",
     "auth.E003",
 ]
+
+# -- Traces -----------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"trace": {"()": "stopext.web.traces.TraceFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "trace"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers are silent outside of DEBUG, and mail whole forms to administrators.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        # Each attempt to reach a database that is away; the page or job that needed it says so.
+        "psycopg.pool": {"level": "ERROR"},
+    },
+}
 
 # -- Jobs -------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -15,11 +15,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django import forms
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
-from django.utils.text import capfirst
 
 from stopext.vault.cipher import Place, seal, unseal
 
@@ -56,15 +54,6 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg] # not gener
     """Text sealed at rest. ``max_length`` counts characters of the clear text."""
 
     descriptor_class = SealedAttribute
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("editable", True)
-        super().__init__(*args, **kwargs)
-
-    def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("editable", None)
-        return name, path, args, kwargs
 
     def place(self, instance: models.Model) -> Place:
         """Where the value of ``instance`` lives; the owner and key must already be set."""
@@ -112,21 +101,6 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg] # not gener
             return self.default() if callable(self.default) else self.default
         return None if self.null else ""
 
-    def formfield(self, **kwargs: Any) -> Any:
-        options = {
-            "max_length": self.max_length,
-            "widget": forms.Textarea,
-            "required": not self.blank,
-        }
-        return forms.CharField(
-            **{
-                "label": capfirst(str(self.verbose_name)),
-                "help_text": self.help_text,
-                **options,
-                **kwargs,
-            }
-        )
-
     def get_internal_type(self) -> str:
         return "BinaryField"
 
@@ -139,6 +113,3 @@ class SealedJSONField(SealedTextField):
 
     def to_text(self, value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-    def formfield(self, **kwargs: Any) -> None:
-        return None

@@ -7,7 +7,6 @@ database or the repository; a copy of the database alone opens nothing.
 
 from __future__ import annotations
 
-import os
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -84,8 +83,3 @@ def forget() -> None:
     master_key.cache_clear()
     current.cache_clear()
     by_id.cache_clear()
-
-
-def new_master_key() -> str:
-    """A fresh master key in the form the key file wants."""
-    return os.urandom(KEY_BYTES).hex()

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
 
+from stopext.web.traces import request_number
+
 _DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
@@ -35,13 +37,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the database is away."""
+    """500 with the number to report, or 503 when the database is away."""
     error = sys.exc_info()[1]
     if isinstance(error, _DATABASE_AWAY):
         answer = HttpResponse(render_to_string("503.html"), status=503)
         answer["Retry-After"] = "30"
         return answer
-    return HttpResponse(render_to_string("500.html"), status=500)
+    page = render_to_string("500.html", {"number": request_number()})
+    return HttpResponse(page, status=500)
 
 
 class RefusedMethodMiddleware:

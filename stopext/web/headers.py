@@ -26,7 +26,7 @@ FEATURES_OFF = ", ".join(
 
 
 class HeadersMiddleware:
-    """Outermost but one: also error pages and static files get the headers."""
+    """Outside of all that answers: also error pages and static files get the headers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -5,24 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import django_filters
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stopext.access.declare import PUBLIC, access
+from stopext.web.filters import ChoiceFilter, PortalFilterSet
 from stopext.web.forms import (
     DateField,
     ExplainedRadioSelect,
-    FilterForm,
     Form,
     IdempotencyField,
     TimeField,
     VersionField,
 )
+from stopext.web.models import Draft
 from stopext.web.pagination import Page
 
 PRESENCE = {"0": _("Ikke til stede"), "1": _("Delvist"), "2": _("Til stede"), "u": _("Ved ikke")}
@@ -68,23 +70,23 @@ class SampleForm(VersionField, IdempotencyField, Form):
     password = forms.CharField(label=_("Adgangskode"), widget=forms.PasswordInput, required=False)
 
 
-class SampleFilter(FilterForm):
-    """A filter panel's fields."""
+class SampleFilter(PortalFilterSet):
+    """A list's filters; it is drawn, never asked for rows."""
 
-    text = forms.CharField(label=_("Søg"), required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("Alle"))], required=False)
+    text = django_filters.CharFilter(label=_("Søg"))
+    status = ChoiceFilter(label=_("Status"), choices=[("new", _("Ny")), ("done", _("Færdig"))])
 
 
 @access(PUBLIC)
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """The style guide; ``?fejl`` shows the form refused."""
+    """The style guide; ``?refused`` shows the form refused."""
     posted = {"version": "3", "seen_on": "31.2.2017", "heading": "Skole ringede"}
     return render(request, "web/styleguide.html", {**_sample(), "form": _form(request, posted)})
 
 
 def _form(request: HttpRequest, posted: dict[str, str]) -> SampleForm:
-    if "fejl" in request.GET:
+    if "refused" in request.GET:
         return SampleForm({**posted, "idempotency_key": "11111111-1111-4111-8111-111111111111"})
     return SampleForm(initial={"version": 3})
 
@@ -94,7 +96,7 @@ def _sample() -> dict[str, Any]:
     return {
         "breadcrumbs": [(_("Forside"), "/"), (_("Demo"), ""), (_("Stilguide"), "")],
         "last_updated": now,
-        "filter_form": SampleFilter(),
+        "filters": SampleFilter(QueryDict("text=Aalborg&status=new"), Draft.objects.none()),
         "due": [now - timedelta(days=3), now + timedelta(hours=2), now + timedelta(days=9), None],
         "pairs": [(_("Tovholder"), "Anne A."), (_("Kanal"), _("Telefon")), (_("CPR"), "")],
         "steps": [(_("Er der fare nu?"), "#"), _("Hvem drejer det sig om?"), _("Hvad er set?")],

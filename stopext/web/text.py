@@ -1,11 +1,15 @@
-"""Text from an address: what can be compared with stored text, and how a query is read."""
+"""Text in addresses: what can be compared with stored text, how a query is read, anchors."""
 
 from __future__ import annotations
 
 import unicodedata
 
+from django.utils.text import slugify
+
 QUERY_LIMIT = 200
 """Characters of a query that are read."""
+#: Danish letters that slugify would drop.
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def is_storable(text: str) -> bool:
@@ -18,3 +22,8 @@ def clean_query(query: str) -> str:
     plain = unicodedata.normalize("NFC", query[: QUERY_LIMIT * 4])
     visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in plain)
     return " ".join(visible.split())[:QUERY_LIMIT].casefold()
+
+
+def anchor_of(heading: str) -> str:
+    """A heading as an address on its page."""
+    return slugify(heading.lower().translate(_LETTERS)) or "afsnit"

@@ -171,7 +171,7 @@ def test_ending_a_role_shuts_the_person_out_at_once(world: World) -> None:
     assert theirs.get("/start/").headers["Location"] == reverse("accounts:no_role")
     row = rows_of(Membership).get(pk=worker.membership.pk)
     assert (row.active, row.valid_until) == (False, timezone.localdate())
-    shown = client.get(reverse("accounts:members"), {"state": "ophoert"}).content.decode()
+    shown = client.get(reverse("accounts:members"), {"state": "ended"}).content.decode()
     assert worker.user.name in shown
 
 
@@ -255,8 +255,8 @@ def test_a_role_that_ended_while_its_form_was_open(world: World) -> None:
     [
         ("name=TOVHOLDER", {"tovholder"}),
         ("role=leder", {"leder"}),
-        ("state=kommende", set()),
-        ("state=alle&role=leder", {"leder"}),
+        ("state=coming", set()),
+        ("state=all&role=leder", {"leder"}),
         (
             "role=opdigtet&state=opdigtet",
             {"indberetter", "leder", "logkontrol", "sagsbehandler", "tovholder"},

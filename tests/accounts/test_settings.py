@@ -141,3 +141,14 @@ def test_cookies_are_bound_to_the_host_in_production() -> None:
         "django.core.mail.backends.smtp.EmailBackend",
         "django.contrib.auth.hashers.Argon2PasswordHasher",
     ]
+
+
+def test_djangos_own_check_before_going_live_finds_nothing() -> None:
+    key = "import secrets; settings.SECRET_KEY = secrets.token_urlsafe(64)"
+    code = (
+        f"from django.conf import settings; {key}\n"
+        "from django.core.management import call_command\n"
+        "call_command('check', deploy=True, fail_level='WARNING')"
+    )
+
+    assert in_production(code).startswith("System check identified no issues (")

@@ -19,7 +19,10 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404
+from django.template import engines
+from django.template.response import SimpleTemplateResponse
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 
 from stopext import demo_urls
 from stopext.access.declare import PUBLIC, PortalRequest, access
@@ -31,6 +34,7 @@ handler400, handler403 = demo_urls.handler400, demo_urls.handler403
 handler404, handler500 = demo_urls.handler404, demo_urls.handler500
 
 CANARY = "Kanarie-i-svaret"
+WHO = "select current_user || ' ' || sec.authority()"
 ALL_NAMES = "select coalesce(string_agg(name, ', '), '') from accounts_membership"
 
 
@@ -166,6 +170,18 @@ def named(request: PortalRequest, name: str) -> HttpResponse:
     raise Http404
 
 
+@access(Permission.START)
+def lazy(request: PortalRequest) -> HttpResponseBase:
+    """A page that asks its question when it is drawn."""
+    page = engines["django"].from_string("{{ who }}")
+    return SimpleTemplateResponse(page, {"who": SimpleLazyObject(lambda: ask(WHO))})
+
+
+def undeclared(request: HttpRequest) -> HttpResponse:
+    """A view that does not say who may come."""
+    return HttpResponse(CANARY)
+
+
 @access(PUBLIC)
 def public_write(request: HttpRequest) -> HttpResponse:
     """A look that writes, for everybody."""
@@ -176,7 +192,7 @@ def public_write(request: HttpRequest) -> HttpResponse:
 @access(Permission.START)
 def who(request: PortalRequest) -> HttpResponse:
     """Database role and authority of the request."""
-    return HttpResponse(ask("select current_user || ' ' || sec.authority()"))
+    return HttpResponse(ask(WHO))
 
 
 urlpatterns = [
@@ -190,6 +206,8 @@ urlpatterns = [
     path("fejl/vis/", show),
     path("fejl/kollega/<uuid:pk>/", colleague),
     path("fejl/navn/<path:name>/", named),
+    path("fejl/doven/", lazy),
+    path("fejl/uerklæret/", undeclared),
     path("fejl/offentlig/", public_write),
     path("fejl/hvem/", who),
     *demo_urls.urlpatterns,

@@ -46,6 +46,7 @@ def test_wrong_arguments_meet_one_clear_line(log: Log, tmp_path: Path) -> None:
         ("export_audit", "--out", str(tmp_path / "x"), "--since", "i går"): "--since must be",
         ("export_audit", "--out", str(tmp_path / "x"), "--since", "2026-02-31"): "--since must be",
         ("export_heads", "--out", str(tmp_path / "bad")): "holds no heads",
+        ("export_heads", "--out", "/nowhere/x"): "Cannot write /nowhere/x",
         ("verify_audit", "--heads", str(tmp_path / "bad")): "holds no heads",
         ("verify_audit", "--heads", str(tmp_path / "none")): "Cannot read",
     }.items():

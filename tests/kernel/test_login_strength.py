@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +19,7 @@ from stopext.access import checks
 from stopext.database import ENTERED, LOGINS, OWNERS, Urls
 from tests.kernel import catalog
 from tests.support import databases
+from tests.support.world import World
 
 #: Roles belong to the whole server, which other test processes share.
 WEAKENED = f"weakened_{os.getpid()}"
@@ -105,21 +108,64 @@ def logged_in_at(place: dict[str, str]) -> Iterator[None]:
         default.settings_dict.update(before)
 
 
-def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection) -> None:
-    url = databases.admin_url(scratch_superuser.info.dbname)
-    result = subprocess.run(
+def test_the_check_of_a_database_asks_the_login(
+    scratch: World, scratch_urls: Urls, scratch_superuser: psycopg.Connection
+) -> None:
+    with logged_in_at(databases.django_settings(scratch_urls.login)):
+        assert checks.login_is_unprivileged() == []
+        assert checks.login_is_unprivileged(databases=["default"]) == []
+    with login_with(scratch_superuser, "inherit"), logged_in_as_weakened():
+        (found,) = checks.login_is_unprivileged(databases=["default"])
+    assert (found.id, found.msg) == ("access.E002", "the database login inherits roles")
+
+
+def test_the_owner_who_migrates_is_not_asked(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "USER", "portal_owner")
+
+    assert checks.login_is_unprivileged(databases=["default"]) == []
+
+
+def refusal(urls: Urls, role: str) -> str:
+    """What a web server says that is started with the login of ``role`` and must not start."""
+    result = start(urls, role)
+    assert result.returncode != 0
+    return result.stderr
+
+
+def start(urls: Urls, role: str) -> subprocess.CompletedProcess[str]:
+    """What becomes of a web server's process."""
+    return subprocess.run(
         [sys.executable, "-c", "import stopext.demo_wsgi"],
-        env={
-            **databases.environment(Urls(owner=url, app=url, login=url, job=url)),
-            "PYTHONPATH": os.fspath(databases.ROOT),
-        },
+        env={**databases.environment(urls, role), "PYTHONPATH": os.fspath(databases.ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert result.returncode != 0
-    assert "Refusing to start: the database login is a superuser" in result.stderr
+
+def test_the_server_starts_with_its_two_logins_each_in_its_place(scratch_urls: Urls) -> None:
+    assert start(scratch_urls, "app").returncode == 0
+
+    swapped = replace(scratch_urls, app=scratch_urls.login, login=scratch_urls.app)
+    said = refusal(swapped, "app")
+
+    assert "the database login is portal_app, and requests are served as portal_login" in said
+    assert "the database login is portal_login, and requests are served as portal_app" in said
+
+
+def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection) -> None:
+    url = databases.admin_url(scratch_superuser.info.dbname)
+    said = refusal(Urls(owner=url, app=url, login=url, job=url), "app")
+
+    assert "Refusing to start: the database login is a superuser" in said
+
+
+def test_requests_are_not_served_with_the_login_of_the_jobs(scratch_urls: Urls) -> None:
+    said = refusal(scratch_urls, "job")
+
+    assert "the database login is portal_job, and requests are served as portal_login" in said
 
 
 def test_membership_is_never_inherited(scratch_superuser: psycopg.Connection) -> None:

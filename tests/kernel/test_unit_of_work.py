@@ -236,6 +236,19 @@ def test_a_hostile_address_is_logged_like_any_other(
     assert [event[0] for event in events(scratch_superuser, log)] == ["deny"]
 
 
+def test_a_view_that_says_nothing_answers_nobody(leader: Client) -> None:
+    answer = leader.get("/fejl/uerklæret/")
+
+    assert answer.status_code == 404
+    assert CANARY not in answer.content.decode()
+
+
+def test_a_lazy_page_is_drawn_inside_the_context(world: World) -> None:
+    answer = world.person(HOME, Role.LEADER).browser().get("/fejl/doven/")
+
+    assert answer.content.decode() == f"r_muni {HOME}"
+
+
 def test_the_context_ends_with_the_request(world: World) -> None:
     """D21: inside a test's outer transaction the settings would survive."""
     answer = world.person(HOME, Role.LEADER).browser().get("/fejl/hvem/")

@@ -164,3 +164,18 @@ def test_a_shared_server_stops_with_its_last_user(tmp_path: Path) -> None:
         other.communicate("\n")
 
     assert not (data / "postmaster.pid").exists()
+
+
+def test_a_shared_server_ends_with_a_last_user_that_is_killed(tmp_path: Path) -> None:
+    data = tmp_path / "pgdata"
+    command = [sys.executable, "-c", USE, str(data)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as user:
+        assert user.stdout
+        url = user.stdout.readline().strip()
+        assert ask(url, "select 1") == 1
+
+        user.kill()
+
+    assert eventually(lambda: not (data / "postmaster.pid").exists())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -20,8 +21,8 @@ from tests.launch.waiting import eventually
 
 pytestmark = pytest.mark.launch
 
-FIRST_START_SECONDS = 300
-STOP_SECONDS = 60  # a worker may finish its job first
+FIRST_START_SECONDS = 900
+STOP_SECONDS = 180  # a worker may finish its job first
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,8 @@ def free_port() -> int:
 
 @contextmanager
 def demo(place: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
-    env = {name: value for name, value in os.environ.items() if name != "MAKELEVEL"}
+    apart = {"MAKELEVEL", server.TEST_URL_VARIABLE}
+    env = {name: value for name, value in os.environ.items() if name not in apart}
     env |= {"PORTAL_DEMO_DIRECTORY": str(place), "PORT": str(port)}
     place.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "stopext.launch", "--ready", "demo"]
@@ -62,23 +64,46 @@ def runs(place: Path, port: int, launcher: "subprocess.Popen[bytes]") -> None:
         lambda: ready in said(place) or launcher.poll() is not None, FIRST_START_SECONDS
     )
     assert ready in said(place), said(place)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", "/", headers={"Host": "localhost"})
-    assert connection.getresponse().status == 200
-    connection.close()
+    assert answers(port)
 
 
-def left_over(place: Path) -> list[str]:
-    """The living processes that were given this demo directory, or run in it."""
+def is_said(place: Path, words: str) -> bool:
+    return words in said(place)
+
+
+def answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def running(place: Path, program: str = "") -> list[int]:
+    """The living processes that were given this demo directory, or run in it; oldest first."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            facts = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
+            command = (entry / "cmdline").read_bytes()
+            facts = (entry / "environ").read_bytes() + command
         except OSError:
             continue
-        if os.fsencode(place) in facts:
-            found.append(entry.name)
-    return found
+        if os.fsencode(place) in facts and program.encode() in command:
+            found.append(int(entry.name))
+    return sorted(found)
+
+
+def addresses_known_to(place: Path, program: str) -> set[str]:
+    """The variables that hold an address of a database in the environment of ``program``."""
+    entries = [
+        entry
+        for pid in running(place, program)
+        for entry in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    ]
+    return {entry.partition(b"=")[0].decode() for entry in entries if b"=postgresql://" in entry}
 
 
 def second_start(place: Path) -> str:
@@ -92,12 +117,14 @@ def test_it_answers_and_leaves_nothing_on_ctrl_c(place: Path) -> None:
     port = free_port()
     with demo(place, port) as launcher:
         runs(place, port, launcher)
-        assert len(left_over(place)) >= 5
+        assert len(running(place)) >= 5
+        assert addresses_known_to(place, "granian") == {"PORTAL_APP_URL"}
+        assert addresses_known_to(place, "manage.py\0worker") == {"PORTAL_JOB_URL"}
 
         launcher.send_signal(signal.SIGINT)
 
         assert launcher.wait(STOP_SECONDS) == 0
-    assert eventually(lambda: left_over(place) == [], STOP_SECONDS)
+    assert eventually(lambda: running(place) == [], STOP_SECONDS)
     assert said(place).endswith("\nStopped.\n")
     assert not (place / "pgdata" / "postmaster.pid").exists()
 
@@ -107,7 +134,7 @@ def test_it_leaves_nothing_on_kill_9_and_starts_again(place: Path) -> None:
     with demo(place, port) as launcher:
         runs(place, port, launcher)
         launcher.kill()
-    assert eventually(lambda: left_over(place) == [], STOP_SECONDS)
+    assert eventually(lambda: running(place) == [], STOP_SECONDS)
 
     with demo(place, port) as launcher:
         runs(place, port, launcher)
@@ -116,7 +143,31 @@ def test_it_leaves_nothing_on_kill_9_and_starts_again(place: Path) -> None:
         )
         launcher.terminate()
         assert launcher.wait(STOP_SECONDS) == 0
-    assert eventually(lambda: left_over(place) == [], STOP_SECONDS)
+    assert eventually(lambda: running(place) == [], STOP_SECONDS)
+
+
+def test_what_is_killed_is_started_again(place: Path) -> None:
+    port = free_port()
+    with demo(place, port) as launcher:
+        runs(place, port, launcher)
+        main, *_, last_worker = running(place, "granian")
+        for name, pid in {
+            "job worker": running(place, "manage.py\0worker")[0],
+            "database": running(place, "postgres\0-D")[0],
+            "web server": main,
+        }.items():
+            os.kill(pid, signal.SIGKILL)
+            assert eventually(partial(is_said, place, f"The {name} ended by itself (SIGKILL) and"))
+        assert eventually(lambda: answers(port)), said(place)
+        assert last_worker not in running(place)
+
+        os.kill(running(place, "granian")[-1], signal.SIGKILL)
+
+        assert eventually(lambda: "Unexpected exit from worker" in said(place)), said(place)
+        assert eventually(lambda: len(running(place, "granian")) == 3), said(place)
+        assert answers(port)
+        assert running(place, "manage.py\0worker")
+        assert launcher.poll() is None
 
 
 def test_a_database_of_a_newer_version_is_left_alone(place: Path) -> None:
@@ -130,11 +181,11 @@ def test_a_database_of_a_newer_version_is_left_alone(place: Path) -> None:
     cluster.stop()
 
     with demo(place, free_port()) as launcher:
-        assert launcher.wait(60) == 1
+        assert launcher.wait(FIRST_START_SECONDS) == 1
 
     assert said(place).splitlines()[-1] == (
         "error: The update failed: the database is of a newer version of the portal "
         "(it has casework.9999_from_the_future): update the code, or start over with "
         "make demo-reset."
     )
-    assert left_over(place) == []
+    assert running(place) == []

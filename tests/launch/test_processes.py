@@ -11,7 +11,7 @@ import pytest
 from stopext.launch.errors import LaunchError
 from stopext.launch.paths import ROOT
 from stopext.launch.processes import child, run
-from tests.launch.waiting import alive, eventually
+from tests.launch.waiting import alive, eventually, number_in
 
 pytestmark = pytest.mark.launch
 
@@ -23,16 +23,11 @@ from stopext.launch.processes import Stopped, child, stop_on_signals
 stop_on_signals()
 try:
     with child(["sleep", "600"]) as process:
-        Path(sys.argv[1]).write_text(str(process.pid))
+        Path(sys.argv[1]).write_text(f"{process.pid}\\n")
         time.sleep(600)
 except Stopped:
     sys.exit(7)
 """
-
-
-def number_in(file: Path) -> int:
-    assert eventually(lambda: file.exists() and file.read_text(encoding="ascii").strip() != "")
-    return int(file.read_text(encoding="ascii"))
 
 
 def test_the_whole_group_ends_with_the_block(
@@ -67,7 +62,7 @@ def test_any_end_of_the_launcher_ends_its_children(
         try:
             pid = number_in(note)
             parent.send_signal(number)
-            assert parent.wait(10) == code
+            assert parent.wait(60) == code
         finally:
             parent.kill()
 

@@ -62,3 +62,11 @@ def test_a_changed_lock_is_not_ready(tmp_path: Path) -> None:
     lock(tmp_path, "# changed\n")
 
     assert not venv.is_ready(wanted, tmp_path / "venv")
+
+
+def test_the_developers_environment_serves_the_demo_too(tmp_path: Path) -> None:
+    (tmp_path / "venv").mkdir()
+
+    venv._write_stamp(venv.DEVELOPER_LOCK, tmp_path / "venv")
+
+    assert venv.is_ready(venv.DEMO_LOCK, tmp_path / "venv")

@@ -13,10 +13,16 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(condition: Callable[[], object], seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             return False
         time.sleep(0.02)
     return True
+
+
+def number_in(file: Path) -> int:
+    """The first number in a file that another process writes."""
+    assert eventually(lambda: file.exists() and file.read_text(encoding="ascii").endswith("\n"))
+    return int(file.read_text(encoding="ascii").split()[0])

@@ -12,36 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from stopext.accounts.logbook import words
 from stopext.audit.models import AuditEvent
-from stopext.web.forms import DateField, FilterForm
+from stopext.web.filters import ChoiceFilter, DateFilter, PortalFilterSet
 
 
-class _DateFilter(django_filters.DateFilter):
-    field_class = DateField
-
-
-class LogFilter(django_filters.FilterSet):
+class LogFilter(PortalFilterSet):
     """Events by person, action, period and the id of what it was about."""
 
-    person = django_filters.ChoiceFilter(
-        field_name="user_id", label=gettext_lazy("Person"), empty_label=gettext_lazy("Alle")
-    )
-    action = django_filters.ChoiceFilter(
-        choices=words.actions,
-        label=gettext_lazy("Handling"),
-        empty_label=gettext_lazy("Alle"),
-    )
-    since = _DateFilter(method="from_day", label=gettext_lazy("Fra og med"))
-    until = _DateFilter(method="to_day", label=gettext_lazy("Til og med"))
+    person = ChoiceFilter(field_name="user_id", label=gettext_lazy("Person"))
+    action = ChoiceFilter(choices=words.actions, label=gettext_lazy("Handling"))
+    since = DateFilter(method="from_day", label=gettext_lazy("Fra og med"))
+    until = DateFilter(method="to_day", label=gettext_lazy("Til og med"))
     object_id = django_filters.CharFilter(
         method="about",
         label=gettext_lazy("Id på sag eller andet"),
         help_text=gettext_lazy("Hele id'et, som det står i adressen på siden."),
     )
-
-    class Meta:
-        model = AuditEvent
-        form = FilterForm
-        fields = ()
 
     def __init__(
         self, data: Any, queryset: QuerySet[AuditEvent], *, people: dict[str, str]
@@ -60,12 +45,6 @@ class LogFilter(django_filters.FilterSet):
     def about(self, rows: QuerySet[AuditEvent], _name: str, value: str) -> QuerySet[AuditEvent]:
         """Events about one thing, also those that listed it among others."""
         return rows.filter(Q(object_id=value) | Q(result_ids__contains=[value]))
-
-    @property
-    def in_use(self) -> list[str]:
-        """Names of the filters in use."""
-        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
-        return [name for name, value in cleaned.items() if value]
 
 
 def _midnight(day: Any) -> datetime:

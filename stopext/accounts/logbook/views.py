@@ -53,7 +53,7 @@ def log(request: PortalRequest) -> HttpResponse:
         "review_log",
         "audit.event",
         result_ids=[event.pk for event in page.items],
-        details={"filters": filters.in_use},
+        details={"filters": list(filters.chosen)},
     )
     context = {"filters": filters, "page": page, "lines": list(_lines(page.items, people))}
     return render(request, "accounts/log.html", context)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from stopext.web.dates import describe_deadline
+from stopext.web.filters import PortalFilterSet
 from stopext.web.pagination import Page
 
 register = template.Library()
@@ -122,12 +123,10 @@ def nothing_here(content: SafeString, heading: str) -> SafeString:
     return _draw("nothing_here", content, heading=heading)
 
 
-@register.simple_block_tag
-def filter_panel(
-    content: SafeString, active: int = 0, results: int | None = None, is_open: bool = True
-) -> SafeString:
-    """A GET form around filter fields; ``active`` is the number of filters in use."""
-    return _draw("filter_panel", content, active=active, results=results, is_open=is_open)
+@register.inclusion_tag("components/filter_panel.html")
+def filter_panel(filters: PortalFilterSet, results: int | None = None) -> dict[str, Any]:
+    """The filters of a list: its form, those in use, and what could not be read."""
+    return {"filters": filters, "results": results}
 
 
 @register.simple_block_tag(takes_context=True)

@@ -128,9 +128,9 @@ def test_a_long_timeline_goes_on_where_it_stopped(world: World, case: Case) -> N
                 )
     browser = leading.browser()
 
-    first = text_of(browser.get(url("case", case.pk), {"vis": "noter"}))
-    older = first.split("foer=")[-1].split('"')[0]
-    second = text_of(browser.get(f"{url('case', case.pk)}?vis=noter&foer={older}"))
+    first = text_of(browser.get(url("case", case.pk), {"show": "notes"}))
+    older = first.split("before=")[-1].split('"')[0]
+    second = text_of(browser.get(f"{url('case', case.pk)}?show=notes&before={older}"))
     numbers = range(PAGE + 3)
 
     assert [n for n in numbers if f"Opkald-{n:03d}-" in first] == list(range(3, PAGE + 3))
@@ -138,7 +138,8 @@ def test_a_long_timeline_goes_on_where_it_stopped(world: World, case: Case) -> N
 
 
 @pytest.mark.parametrize(
-    "query", ["vis=ukendt", "foer=x", "foer=" + "a" * 3000, "vis=%00", "foer=1%27%20or%201%3D1"]
+    "query",
+    ["show=ukendt", "before=x", "before=" + "a" * 3000, "show=%00", "before=1%27%20or%201%3D1"],
 )
 def test_a_hostile_query_shows_the_first_page(world: World, case: Case, query: str) -> None:
     browser = world.person(HOME, Role.COORDINATOR).browser()
@@ -156,9 +157,9 @@ def test_a_cursor_of_another_case_is_the_first_page(world: World, case: Case) ->
         for _number in range(PAGE + 2):
             actions.write_note(by=leading.actor, case=other, kind=NoteKind.CALL, text="x")
     browser = leading.browser()
-    foreign = text_of(browser.get(url("case", other.pk))).split("foer=")[-1].split('"')[0]
+    foreign = text_of(browser.get(url("case", other.pk))).split("before=")[-1].split('"')[0]
 
-    page = text_of(browser.get(f"{url('case', case.pk)}?foer={foreign}"))
+    page = text_of(browser.get(f"{url('case', case.pk)}?before={foreign}"))
 
     assert CANARY in page
     assert "Til det nyeste" not in page

@@ -169,5 +169,5 @@ def test_the_gate_leads_to_what_stands_in_the_way(leading: Person, case: Case) -
         share(leading.actor, row)
     page = text_of(leading.browser().get(url("close", case.pk)))
     assert "1 indsats er ikke afsluttet. Afslut den først." in page
-    assert f"{url('case', case.pk)}?vis=indsatser" in page
-    assert f"{url('case', case.pk)}?vis=delinger" in page
+    assert f"{url('case', case.pk)}?show=measures" in page
+    assert f"{url('case', case.pk)}?show=disclosures" in page

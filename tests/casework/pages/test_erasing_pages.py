@@ -111,14 +111,14 @@ def test_cases_whose_time_has_come_are_found(leading: Person, leader: Person, ca
         page = text_of(person.browser().get("/start/"))
         assert "Sager, der kan slettes" in page
         assert case.number in page.split("Sager, der kan slettes")[1]
-        assert case.number in text_of(person.browser().get("/sager/?slet=on"))
+        assert case.number in text_of(person.browser().get("/sager/?erasable=on"))
     with leading.acts():
         propose(leading, case)
     with leader.acts():
         erase(leader, case)
-    assert case.number not in text_of(leader.browser().get("/sager/?slet=on"))
+    assert case.number not in text_of(leader.browser().get("/sager/?erasable=on"))
     assert case.number not in text_of(leader.browser().get("/sager/"))
-    assert case.number in text_of(leader.browser().get("/sager/?slut=on"))
+    assert case.number in text_of(leader.browser().get("/sager/?ended=on"))
 
 
 def test_the_certificate_names_everything_that_went(

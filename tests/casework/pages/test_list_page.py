@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casework import actions
 from casework.demo import bulk
-from casework.filters import ORDERINGS, CaseFilter
+from casework.filters import SORTS, CaseFilter
 from casework.models import Case
 from casework.rules.workflow import Field, State
 from stopext.access.roles import Role
@@ -98,11 +98,11 @@ def test_a_restricted_case_is_seen_by_its_list_only(world: World) -> None:
         ("?status=assessment", [1]),
         ("?status=received", [0, 2]),
         ("?mine=on", [1]),
-        ("?over=on", []),
-        ("?form_=right", []),
-        ("?form_=mixed&orden=nummer", [0, 1, 2]),
-        ("?unge=on", []),
-        ("?orden=nummer", [0, 1, 2]),
+        ("?overdue=on", []),
+        ("?form=right", []),
+        ("?form=mixed&sort=number", [0, 1, 2]),
+        ("?young=on", []),
+        ("?sort=number", [0, 1, 2]),
     ],
 )
 def test_filters_stand_in_the_address(world: World, query: str, numbers: list[int]) -> None:
@@ -122,7 +122,7 @@ def test_filters_stand_in_the_address(world: World, query: str, numbers: list[in
 
 def test_a_number_finds_its_case(world: World) -> None:
     cases = make(world, 2)
-    assert shown(page_of(world, f"?sag={cases[1].number}").content.decode())[-1:] == [
+    assert shown(page_of(world, f"?number={cases[1].number}").content.decode())[-1:] == [
         cases[1].number
     ]
 
@@ -132,11 +132,11 @@ def test_a_number_finds_its_case(world: World) -> None:
     [
         "?status=%00",
         "?status=telepati",
-        "?form_=' or 1=1 --",
-        "?sag=%25%25",
-        "?sag=" + "9" * 500,
-        "?orden=password",
-        "?mine=maybe&over=2&unge=[]",
+        "?form=' or 1=1 --",
+        "?number=%25%25",
+        "?number=" + "9" * 500,
+        "?sort=password",
+        "?mine=maybe&overdue=2&young=[]",
         "?cursor=forged",
         "?cursor=" + "A" * 3000,
         "?status=received&status=closed",
@@ -187,7 +187,7 @@ def test_query_count_is_the_same_for_60_and_10_000(world: World) -> None:
     for more in (60, 9_940):
         bulk.generate(more, lambda _done, _total: None)
         browser.get("/sager/")  # marks the session as seen and reads the keys once
-        for query in ("", "?orden=nyeste&slut=on", "?mine=on&over=on"):
+        for query in ("", "?sort=newest&ended=on", "?mine=on&overdue=on"):
             with CaptureQueriesContext(connection) as queries:
                 assert browser.get(f"/sager/{query}").status_code == 200
             counts.append(len([q for q in queries if not _bookkeeping(q["sql"])]))
@@ -212,10 +212,10 @@ QUERIES = (
     "",
     "status=active",
     "mine=on",
-    "over=on",
-    "slet=on",
-    "form_=right",
-    "sag=2026-0751-0001",
+    "overdue=on",
+    "erasable=on",
+    "form=right",
+    "number=2026-0751-0001",
 )
 
 
@@ -227,11 +227,11 @@ def test_ten_thousand_cases_are_read_by_index(many: World) -> None:
     person_ = many.person(FAR, Role.COORDINATOR)
     seen = []
     for query in QUERIES:
-        for order in ORDERINGS:
+        for order in SORTS:
             with person_.acts():
                 rows = CaseFilter(
-                    QueryDict(f"{query}&orden={order}"),
-                    queryset=Case.objects.for_actor(person_.actor),
+                    QueryDict(f"{query}&sort={order}"),
+                    Case.objects.for_actor(person_.actor),
                     actor=person_.actor,
                 )
                 assert rows.form.is_valid()

@@ -187,7 +187,7 @@ def test_a_colleagues_receipt_opens_nothing_for_others(
 
     assert (CANARY in page, "Kvittér for modtagelse" in page) == (False, True)
     assert "Åbnet" in text_of(colleague.get(url("disclosures")))
-    assert str(row.pk) not in text_of(colleague.get(f"{url('disclosures')}?vis=nye"))
+    assert str(row.pk) not in text_of(colleague.get(f"{url('disclosures')}?show=new"))
 
 
 def test_an_expired_delivery_is_gone(world: World, leading: Person, case: Case) -> None:
@@ -240,7 +240,7 @@ def test_lists_cost_the_same_with_one_and_with_three(
     first = shared(leading, case)
     one = [
         page_queries(browser, url("disclosures")),
-        page_queries(browser, f"{url('disclosures')}?vis=nye"),
+        page_queries(browser, f"{url('disclosures')}?show=new"),
         page_queries(leading.browser(), url("case", case.pk)),
         page_queries(leading.browser(), url("shared", case.pk, first.pk)),
     ]
@@ -249,7 +249,7 @@ def test_lists_cost_the_same_with_one_and_with_three(
 
     three = [
         page_queries(browser, url("disclosures")),
-        page_queries(browser, f"{url('disclosures')}?vis=nye"),
+        page_queries(browser, f"{url('disclosures')}?show=new"),
         page_queries(leading.browser(), url("case", case.pk)),
         page_queries(leading.browser(), url("shared", case.pk, first.pk)),
     ]

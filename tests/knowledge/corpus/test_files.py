@@ -268,7 +268,7 @@ def test_no_person_number_no_unknown_phone_and_no_unwanted_word() -> None:
 def test_contact_addresses_are_invented() -> None:
     assert [a.slug for a in ACTORS if a.email and not a.email.endswith(".example")] == []
     assert {a.phone for a in ACTORS if a.phone} == {"112", "114", "41 74 90 90"}
-    assert {a.level for a in ACTORS} == {"national", "regional", "lokal"}
+    assert {a.level for a in ACTORS} == {"national", "regional", "local"}
 
 
 def test_terms_are_explained_and_the_abbreviations_searched_for_are_known() -> None:
@@ -294,7 +294,7 @@ def test_plan_is_complete(plan: plan_loader.Plan) -> None:
 
     assert plan.status in plan_loader.PLAN_STATUSES
     assert plan.organisation_model in plan_loader.ORGANISATION_MODELS
-    assert (adopted is None) == (plan.status in ("udkast", "i_hoering"))
+    assert (adopted is None) == (plan.status in ("draft", "hearing"))
     assert adopted is None or plan.revision_due <= adopted.replace(year=adopted.year + 4)
     assert len(lengths) == 13
     assert [n for n in lengths if not 60 <= n <= 180] == []

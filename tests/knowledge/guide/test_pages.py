@@ -15,7 +15,7 @@ def test_every_municipality_has_an_info_house(client: Client, db: None) -> None:
     places = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY)
     asked = 0
     for place in places.select_related("police_district"):
-        text = client.get("/bekymret/infohus/", {"kommune": place.slug}).content.decode()
+        text = client.get("/bekymret/infohus/", {"municipality": place.slug}).content.decode()
 
         assert place.police_district is not None
         assert f"<h2>{place.police_district.name}</h2>" in text
@@ -26,14 +26,14 @@ def test_every_municipality_has_an_info_house(client: Client, db: None) -> None:
 
 @pytest.mark.parametrize("asked", ["851", "0851", "aalborg", "Aalborg", "AALBORG Kommune"])
 def test_a_municipality_is_found_by_code_and_name(client: Client, db: None, asked: str) -> None:
-    text = client.get("/bekymret/infohus/", {"kommune": asked}).content.decode()
+    text = client.get("/bekymret/infohus/", {"municipality": asked}).content.decode()
 
     assert "Nordjyllands Politi" in text
 
 
 @pytest.mark.parametrize("asked", ["ukendt", "\x00", "x" * 9000, "1460", "1", "<b>"])
 def test_an_unknown_municipality_is_said_clearly(client: Client, db: None, asked: str) -> None:
-    answer = client.get("/bekymret/infohus/", {"kommune": asked})
+    answer = client.get("/bekymret/infohus/", {"municipality": asked})
     nothing = asked == "\x00"  # nothing is left of it, so the page only asks
 
     assert answer.status_code == 200

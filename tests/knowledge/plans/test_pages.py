@@ -30,12 +30,12 @@ def draft(world: World, superuser: psycopg.Connection) -> Any:
     superuser.execute(
         "insert into plans_plan (id, municipality_id, is_public, title, status, version,"
         " revision_due, organisation_model, vision, adopted_by) values (gen_random_uuid(), %s,"
-        " false, %s, 'udkast', '9', '2030-01-01', 'tovholder', '', '')",
+        " false, %s, 'draft', '9', '2030-01-01', 'coordinator', '', '')",
         [HOME, CANARY],
     )
     superuser.execute(
         "insert into plans_plansection (id, municipality_id, is_public, plan_id, position,"
-        " kind, text) select gen_random_uuid(), municipality_id, false, id, 0, 'organisering', %s"
+        " kind, text) select gen_random_uuid(), municipality_id, false, id, 0, 'organisation', %s"
         " from plans_plan where title = %s",
         [CANARY * 4, CANARY],
     )
@@ -133,8 +133,8 @@ def test_hostile_filters_show_the_list(client: Client, db: None, name: str, valu
 
 
 def test_filters_narrow(corpus: Client) -> None:
-    without = corpus.get("/handlingsplaner/?status=ingen").content.decode()
-    adopted = corpus.get("/handlingsplaner/?status=vedtaget").content.decode()
+    without = corpus.get("/handlingsplaner/?status=none").content.decode()
+    adopted = corpus.get("/handlingsplaner/?status=adopted").content.decode()
 
     assert "/handlingsplaner/aalborg/" not in without
     assert "/handlingsplaner/aalborg/" in adopted
@@ -152,15 +152,15 @@ def test_those_with_a_plan_come_first_and_the_order_can_be_linked(corpus: Client
 
     assert names(corpus, "")[:5] == [*with_plan, "Aabenraa Kommune"]
     assert names(corpus, "?sort=revision")[:4] == by_revision
-    assert names(corpus, "?sort=navn")[:2] == ["Aabenraa Kommune", "Aalborg Kommune"]
-    assert names(corpus, "?sort=navn&status=vedtaget")[0] == "Aalborg Kommune"
+    assert names(corpus, "?sort=name")[:2] == ["Aabenraa Kommune", "Aalborg Kommune"]
+    assert names(corpus, "?sort=name&status=adopted")[0] == "Aalborg Kommune"
     assert names(corpus, "?sort=omvendt") == names(corpus, "")
     assert len(names(corpus, "?sort=revision")) == 98
 
 
 def test_an_order_is_no_filter_in_use(corpus: Client) -> None:
-    ordered = corpus.get("/handlingsplaner/?sort=navn").content.decode()
-    narrowed = corpus.get("/handlingsplaner/?sort=navn&status=ingen").content.decode()
+    ordered = corpus.get("/handlingsplaner/?sort=name").content.decode()
+    narrowed = corpus.get("/handlingsplaner/?sort=name&status=none").content.decode()
 
     assert "1 valgt" not in ordered
     assert "1 valgt" in narrowed
@@ -170,7 +170,7 @@ def test_a_draft_does_not_move_its_municipality(client: Client, draft: None) -> 
     first = names(client, "")
 
     assert "Ikke lagt i portalen" in client.get("/handlingsplaner/").content.decode()
-    assert first == names(client, "?sort=navn")
+    assert first == names(client, "?sort=name")
 
 
 def action(status: str, end: Any = None) -> Any:
@@ -180,7 +180,7 @@ def action(status: str, end: Any = None) -> Any:
 
 def test_progress_counts_in_words() -> None:
     today = clock.today()
-    rows = [action("gennemfoert"), action("i_gang", today.replace(year=2020)), action("opgivet")]
+    rows = [action("done"), action("running", today.replace(year=2020)), action("dropped")]
     counts = progress(rows, today)
 
     assert (counts.done, counts.running, counts.overdue, counts.share) == (1, 1, 1, 50)
@@ -190,8 +190,8 @@ def test_progress_counts_in_words() -> None:
 
 
 def test_gaps_name_what_is_missing_or_thin() -> None:
-    sections = [SimpleNamespace(kind="formaal_vision", text="x" * 200)]
-    sections.append(SimpleNamespace(kind="maalgrupper", text="kort"))
+    sections = [SimpleNamespace(kind="purpose", text="x" * 200)]
+    sections.append(SimpleNamespace(kind="target_groups", text="kort"))
 
     assert len(gaps(sections)) == 12
     assert "Målgrupper" in gaps(sections)

@@ -34,7 +34,7 @@ def filled_in(**extra: str) -> dict[str, str]:
         "title": TITLE,
         "slug": "fire-oejne",
         "gist": "En prøve.",
-        "audience": "fagperson",
+        "audience": "professional",
         "level": "national",
         "body": rich_text("<p>Om kattelemme.</p>"),
         "sources": streamfield([]),

@@ -1,0 +1,55 @@
+"""The gate on coverage, on measurements made up and on a real run of coverage."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from stopext.launch.coverage_gate import WHOLE, Measured, broken, measured
+from stopext.launch.paths import ROOT
+
+RULE = "def rule(x):\n    if x:\n        return 1\n    return 2\n\n\nrule(True)\n"
+
+
+def file(path: str, *missing: str, counted: int = 100) -> Measured:
+    return Measured(path, counted, counted - len(missing), missing)
+
+
+def whole() -> list[Measured]:
+    return [file(f"app/{room}/module.py") for room in WHOLE]
+
+
+def test_what_is_reached_whole_holds() -> None:
+    assert list(broken(whole(), 95.0)) == []
+
+
+def test_one_branch_in_one_room_is_enough_to_fail() -> None:
+    files = [*whole(), file("app/policies.py", "3->5"), file("app/views.py", "7")]
+
+    assert list(broken(files, 99.9)) == ["policies: 1 of 2 files are not reached whole."]
+
+
+def test_a_room_that_is_gone_is_no_room_that_holds() -> None:
+    files = [each for each in whole() if "vault" not in each.path]
+
+    assert list(broken(files, 95.0)) == ["No file lies in a room called vault."]
+
+
+def test_the_whole_has_a_bound() -> None:
+    assert list(broken(whole(), 94.9)) == ["94.9 % is reached, and 95 % must be."]
+
+
+def test_the_rooms_are_those_of_the_portal() -> None:
+    for room in WHOLE:
+        assert [*ROOT.glob(f"*/{room}*"), *ROOT.glob(f"*/*/{room}*")], room
+
+
+def test_a_real_measurement_is_read(tmp_path: Path) -> None:
+    (tmp_path / "rule.py").write_text(RULE, encoding="ascii")
+    for arguments in (["run", "--branch", "rule.py"], ["json", "-q", "-o", "report.json"]):
+        subprocess.run([sys.executable, "-m", "coverage", *arguments], cwd=tmp_path, check=True)
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+
+    (found,) = measured(report)
+
+    assert found == Measured("rule.py", counted=7, reached=5, missing=("4", "2->4"))
