@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.core.cache import cache
@@ -16,6 +17,12 @@ from tests.support import databases
 from tests.support import world as worlds
 
 ALIASES = ("default", "cache")
+
+# Examples are judged by what they show; how long they take is the machine's affair.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

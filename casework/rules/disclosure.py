@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.rules.clocks import COPENHAGEN, add_months
 from casework.rules.legal import LEGAL_BASES, LegalBasis
+from stopext.access.errors import Invalid
 
 DEFAULT_MONTHS = 3
 MAX_MONTHS = 12
@@ -37,7 +38,7 @@ class Problem:
     message: Promise
 
 
-class DisclosureError(Exception):
+class DisclosureError(Invalid):
     """The disclosure is incomplete. ``problems`` holds every reason, in page order."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

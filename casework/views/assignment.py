@@ -19,12 +19,13 @@ from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, may
 from casework.queries.readers import lacks_leader
 from casework.rules.workflow import Field, State
-from casework.views.case_forms import FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
+from stopext.web.form_page import FormPage, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -53,7 +54,8 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Appoint a coordinator; the first one moves the case into its first assessment."""
     case = get_case(request, pk, Deed.ASSESS)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         chosen, version = UUID(cleaned["person"]), cleaned["version"]
         if case.state == State.RECEIVED:
             actions.change_state(
@@ -80,13 +82,14 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Open the case to a colleague."""
     case = get_case(request, pk, Deed.ASSESS)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         chosen = UUID(cleaned["person"])
         row = actions.add_colleague(by=request.actor, case=case, membership_id=chosen)
         return _("%s kan nu se og arbejde med sagen.") % row.name
 
     page = _choice(case, _("Sæt kollega på sagen"), _("Kollega"), act, actions.team(request.actor))
-    page.target = reverse("casework:people", args=[case.pk])
+    page.back_url = reverse("casework:people", args=[case.pk])
     return answer(request, page)
 
 
@@ -113,7 +116,8 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
     team = list(actions.team(request.actor))
     chosen = {row.membership_id for row in _running(CaseReader, case, request)}
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         readers = [UUID(key) for key in cleaned["readers"]]
         row = actions.restrict(
             by=request.actor, case=case, version=cleaned["version"], membership_ids=readers
@@ -122,8 +126,8 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
             return _("Kun de valgte personer kan nu se sagen.")
         return _("Begrænsningen er ophævet.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Begræns adgangen"),
         button=_("Gem listen"),
         lead=_("Brug det ved inhabilitet og i sager om kendte personer."),
@@ -132,8 +136,8 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         ),
         act=act,
         initial={"version": case.version, "readers": [str(key) for key in chosen]},
-        theirs=lambda: stored_now(case),
-        version=lambda: case.version,
+        decides=True,
+        told=lambda: stored_now(case),
         target=reverse("casework:people", args=[case.pk]),
     )
     return answer(request, page)
@@ -141,8 +145,8 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _choice(case: Case, heading: str, label: str, act: Any, people: Any) -> FormPage:
     team = list(people)
-    return FormPage(
-        case=case,
+    return case_form(
+        case,
         heading=heading,
         button=heading,
         make=lambda posted, initial: ColleagueForm(
@@ -150,8 +154,8 @@ def _choice(case: Case, heading: str, label: str, act: Any, people: Any) -> Form
         ),
         act=act,
         initial={"version": case.version},
-        theirs=lambda: stored_now(case),
-        version=lambda: case.version,
+        decides=True,
+        told=lambda: stored_now(case),
     )
 
 

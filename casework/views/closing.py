@@ -31,7 +31,7 @@ from casework.rules.closing import (
 from casework.rules.codes import ClosureReason
 from casework.rules.retention import compute_retention
 from casework.screenings import latest_judgement
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from casework.views.steps import stored_now
 from stopext.access import clock
@@ -40,6 +40,7 @@ from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
 from stopext.web import drafts
 from stopext.web.dates import format_date
+from stopext.web.form_page import Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 #: Long enough for the gate to look at everything but the text that is being written.
@@ -61,7 +62,8 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         sent.append(form(posted, initial=initial))
         return sent[-1]
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         try:
             row = actions.close(
                 by=request.actor,
@@ -77,18 +79,18 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         erased = format_date(row.delete_earliest) if row.delete_earliest else ""
         return _("Sagen er afsluttet. Den slettes tidligst %s.") % erased
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Afslut sagen"),
         button=_("Afslut sagen"),
         template="casework/case/close.html",
         make=make,
         act=act,
         initial={"version": case.version},
-        draft=Draft(DRAFT, case.pk),
-        theirs=lambda: stored_now(case),
-        version=lambda: case.version,
-        context={
+        draft=Place(DRAFT, case.pk),
+        decides=True,
+        told=lambda: stored_now(case),
+        context=lambda _form: {
             "blocking": [(finding, _way_out(case, finding)) for finding in blocking],
             "needs_leader": any(f.key is FindingKey.LEADER_APPROVAL for f in blocking),
             "shares_url": _timeline(case, Show.SHARING) if _shares(findings) else "",
@@ -119,7 +121,7 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
             form=DRAFT,
             object_id=case.pk,
             fields=drafts.fields_of(request.POST),
-            revision=kept.revision + 1 if kept else 1,
+            version=kept.revision + 1 if kept else 1,
         )
     return redirect("casework:close", case.pk)
 
@@ -132,18 +134,19 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not needs_leader_approval(latest_judgement(request.actor, case)):
         raise Refused(_("Afslutningen kræver ingen godkendelse: bekymringen er ikke vurderet høj."))
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.approve_closing(by=request.actor, case=case, reason=cleaned["reason"])
         return _("Afslutningen er godkendt. Tovholderen kan nu afslutte sagen.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Godkend afslutning"),
         button=_("Godkend afslutning"),
         lead=_("Den seneste vurdering er høj bekymring. Læs sagen, før du godkender."),
-        make=lambda posted, initial: ApprovalForm(posted, initial=initial),
+        make=ApprovalForm,
         act=act,
-        draft=Draft("sag-godkend", case.pk),
+        draft=Place("sag-godkend", case.pk),
     )
     return answer(request, page)
 

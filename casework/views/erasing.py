@@ -21,7 +21,7 @@ from casework.queries.removed import described
 from casework.rules.codes import Archiving
 from casework.rules.retention import REASONS, Rule
 from casework.rules.workflow import State, can_transition
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import crumbs, get_case
 from casework.views.steps import stored_now
 from stopext.access import clock
@@ -30,6 +30,7 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_date
+from stopext.web.form_page import Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -66,7 +67,8 @@ def propose(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST" and not case.may_be_erased(clock.today()):
         raise Refused(_("Sagen kan ikke slettes endnu. Se datoen på sagen."))
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.propose_erasure(
             by=request.actor,
             case=case,
@@ -78,16 +80,16 @@ def propose(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     return answer(
         request,
-        FormPage(
-            case=case,
+        case_form(
+            case,
             heading=_("Foreslå sletning"),
             button=_("Foreslå sletning"),
             lead=_("Alt om borgeren slettes. Sagsnummer, datoer og koder bliver til statistik."),
-            make=lambda posted, initial: ProposalForm(posted, initial=initial),
+            make=ProposalForm,
             act=act,
             initial={"version": case.version},
-            theirs=lambda: stored_now(case),
-            version=lambda: case.version,
+            decides=True,
+            told=lambda: stored_now(case),
         ),
     )
 
@@ -100,23 +102,24 @@ def erase(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST" and not _can_erase(request.actor, case):
         raise Refused(_("Sagen kan først slettes, når en anden end dig har foreslået det."))
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.erase(by=request.actor, case=case, version=cleaned["version"])
         return _("Sagen er slettet.")
 
     return answer(
         request,
-        FormPage(
-            case=case,
+        case_form(
+            case,
             heading=_("Slet sagen"),
             button=_("Slet sagen"),
             template="casework/case/erase.html",
-            make=lambda posted, initial: ErasureForm(posted, initial=initial),
+            make=ErasureForm,
             act=act,
             initial={"version": case.version},
-            theirs=lambda: stored_now(case),
-            version=lambda: case.version,
-            context={
+            decides=True,
+            told=lambda: stored_now(case),
+            context=lambda _form: {
                 "proposal": _proposal(request.actor, case),
                 "rule": REASONS[Rule(case.retention_rule)] if case.retention_rule else "",
             },
@@ -130,7 +133,8 @@ def hold(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Keep a closed case longer, for a reason and until a date."""
     case = get_case(request, pk, Deed.HOLD)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         row = actions.hold_erasure(
             by=request.actor,
             case=case,
@@ -144,20 +148,20 @@ def hold(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     return answer(
         request,
-        FormPage(
-            case=case,
+        case_form(
+            case,
             heading=_("Stop sletningen"),
             button=_("Stop sletningen"),
-            make=lambda posted, initial: HoldForm(posted, initial=initial),
+            make=HoldForm,
             act=act,
             initial={
                 "version": case.version,
                 "reason": case.hold_reason,
                 "until": case.hold_until,
             },
-            draft=Draft("sag-slettestop", case.pk),
-            theirs=lambda: stored_now(case),
-            version=lambda: case.version,
+            draft=Place("sag-slettestop", case.pk),
+            decides=True,
+            told=lambda: stored_now(case),
         ),
     )
 

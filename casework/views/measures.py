@@ -14,12 +14,13 @@ from casework.forms.measures import MeasureChangeForm, MeasureForm
 from casework.models import Measure
 from casework.policies import Deed
 from casework.rules.codes import Frequency, MeasureStatus, MeasureType, Outcome
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
 from knowledge.articles.practices import practice_choices
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.web.form_page import Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -36,7 +37,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         forms.append(MeasureForm(posted, initial=initial, people=team, practices=practices))
         return forms[-1]
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         name, user = forms[-1].responsible()
         chosen = cleaned["practice"]
         actions.add_measure(
@@ -53,14 +55,14 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
         return _("Indsatsen er gemt.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Opret indsats"),
         button=_("Gem indsatsen"),
         make=make,
         act=act,
         initial={"starts_on": clock.today(), "status": MeasureStatus.PLANNED},
-        draft=Draft("sag-indsats", case.pk),
+        draft=Place("sag-indsats", case.pk),
     )
     return answer(request, page)
 
@@ -78,7 +80,8 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
         forms.append(MeasureChangeForm(posted, initial=initial, people=team, measure=row))
         return forms[-1]
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         name, user = forms[-1].responsible()
         actions.update_measure(
             by=request.actor,
@@ -95,17 +98,16 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
         )
         return _("Indsatsen er ændret.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=row.get_type_display(),
         button=_("Gem ændringen"),
         lead=_("Bygger på praksis: %s") % row.practice_title if row.practice_title else "",
         make=make,
         act=act,
         initial=_values(row),
-        draft=Draft("sag-indsats-ret", row.pk),
-        theirs=lambda: _stored(row),
-        version=lambda: row.version,
+        draft=Place("sag-indsats-ret", row.pk),
+        told=lambda: _stored(row),
     )
     return answer(request, page)
 

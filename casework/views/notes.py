@@ -15,13 +15,14 @@ from casework.forms.notes import AddendumForm, CorrectionForm, NoteForm
 from casework.models import Note
 from casework.policies import Deed, may_correct
 from casework.rules.codes import NoteKind
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_datetime
+from stopext.web.form_page import Place, answer
 
 
 @access(Permission.WORK_CASES)
@@ -30,19 +31,20 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A new note."""
     case = get_case(request, pk, Deed.WORK)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         kind = NoteKind(cleaned["kind"])
         actions.write_note(by=request.actor, case=case, kind=kind, text=cleaned["text"])
         return _("Notatet er gemt. Du kan rette det de næste 24 timer.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Skriv notat"),
         button=_("Gem notat"),
-        make=lambda posted, initial: NoteForm(posted, initial=initial),
+        make=NoteForm,
         act=act,
         initial={"kind": NoteKind.INTERNAL},
-        draft=Draft("sag-notat", case.pk),
+        draft=Place("sag-notat", case.pk),
     )
     return answer(request, page)
 
@@ -56,7 +58,8 @@ def edit(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
     if request.method != "POST":
         _require_open(request, row)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.correct_note(
             by=request.actor,
             note=row,
@@ -69,17 +72,16 @@ def edit(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
     def theirs() -> list[tuple[Any, Any]]:
         return [(_("Hvad handler notatet om?"), row.get_kind_display()), (_("Notat"), row.text)]
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Ret notat"),
         button=_("Gem rettelsen"),
         lead=_("Notatet låses %s.") % format_datetime(row.locks_at),
-        make=lambda posted, initial: CorrectionForm(posted, initial=initial),
+        make=CorrectionForm,
         act=act,
         initial={"kind": row.kind, "text": row.text, "version": row.version},
-        draft=Draft("sag-notat-ret", row.pk),
-        theirs=theirs,
-        version=lambda: row.version,
+        draft=Place("sag-notat-ret", row.pk),
+        told=theirs,
         target=_note_address(case.pk, row.pk),
     )
     return answer(request, page)
@@ -92,19 +94,20 @@ def addendum(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
     case = get_case(request, pk)
     row = get_part(Note, case, note, request.actor)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.add_addendum(by=request.actor, note=row, text=cleaned["text"])
         return _("Tilføjelsen er gemt.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Tilføj til notat"),
         button=_("Gem tilføjelsen"),
         template="casework/case/addendum.html",
-        make=lambda posted, initial: AddendumForm(posted, initial=initial),
+        make=AddendumForm,
         act=act,
-        draft=Draft("sag-notat-tilfoej", row.pk),
-        context={"note": row},
+        draft=Place("sag-notat-tilfoej", row.pk),
+        context=lambda _form: {"note": row},
     )
     return answer(request, page)
 

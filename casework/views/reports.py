@@ -18,13 +18,14 @@ from casework.models import Report
 from casework.rules.codes import Knowledge, ReportStatus
 from casework.views.intake_pages import DANGER as INTAKE_DANGER
 from casework.views.intake_pages import INTAKE, start_from
-from casework.views.wizard_pages import begun, draw, find, leave, overtaken
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict
 from stopext.access.roles import Permission
 from stopext.web import wizard
+from stopext.web.form_page import Done
 from stopext.web.pagination import paginate
 from stopext.web.wizard import Kept, Page, Wizard
+from stopext.web.wizard_pages import answer_page, overtaken
 
 DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
 CONTENT = Page("indhold", gettext_lazy("Hvad er set og hørt?"), ReportForm)
@@ -56,19 +57,18 @@ def begin(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PortalRequest, key: UUID, slug: str) -> HttpResponse:
     """Show or keep one page; the last one sends."""
-    kept, shown = find(request, REPORT, key, slug)
-    crumbs = [(_("Mine henvendelser"), reverse("casework:own_reports")), (_("Ny henvendelse"), "")]
-    template = f"casework/reports/{shown.slug}.html"
-    form = shown.form(initial=begun(request, kept, shown))
-    if request.method == "POST":
-        answer = leave(request, kept, shown, reverse("casework:own_reports"))
-        if answer is not None:
-            return answer
-        form = shown.form(request.POST)
-        if form.is_valid():
-            wizard.keep(request.actor, kept, shown, request.POST)
-            return _onwards(request, key, shown)
-    return draw(request, template, kept, shown, form, breadcrumbs=crumbs, heading=shown.label)
+    kept, shown = wizard.find(request.actor, REPORT, key, slug)
+    home = reverse("casework:own_reports")
+    crumbs = [(_("Mine henvendelser"), home), (_("Ny henvendelse"), "")]
+    return answer_page(
+        request,
+        kept,
+        shown,
+        template=f"casework/reports/{shown.slug}.html",
+        home=home,
+        go_on=lambda _form: Done(_onwards(request, key, shown)),
+        context=lambda: {"breadcrumbs": crumbs, "heading": shown.label},
+    )
 
 
 @access(Permission.REPORT_CONCERN)
@@ -111,17 +111,17 @@ def take_up(request: PortalRequest, pk: UUID) -> HttpResponse:
     return redirect(INTAKE.url(start_from(request.actor, report), INTAKE_DANGER))
 
 
-def _onwards(request: PortalRequest, key: UUID, shown: Page) -> HttpResponse:
+def _onwards(request: PortalRequest, key: UUID, shown: Page) -> str:
     following = REPORT.after(shown)
     if following is not None:
-        return redirect(REPORT.url(key, following))
+        return REPORT.url(key, following)
     kept = wizard.load(request.actor, REPORT, key)
     unfinished = kept.first_open()
     if unfinished is not None:
-        return redirect(REPORT.url(key, unfinished))
+        return REPORT.url(key, unfinished)
     report = _send(request, kept)
     wizard.discard(request.actor, REPORT, key)
-    return redirect("casework:receipt", report.pk)
+    return reverse("casework:receipt", args=[report.pk])
 
 
 def _send(request: PortalRequest, kept: Kept) -> Report:

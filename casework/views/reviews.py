@@ -14,11 +14,12 @@ from casework.forms.measures import ReviewForm
 from casework.policies import Deed
 from casework.rules.clocks import REVIEW, add_months
 from casework.rules.codes import ReviewDecision
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.web.form_page import Place, answer
 
 
 @access(Permission.WORK_CASES)
@@ -27,7 +28,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Write a review."""
     case = get_case(request, pk, Deed.WORK)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         made = actions.review(
             by=request.actor,
             case=case,
@@ -45,14 +47,14 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         return _("Opfølgningen er gemt.")
 
     today = clock.today()
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Skriv opfølgning"),
         button=_("Gem opfølgningen"),
         lead=_("Spørg borgeren først. Har hjælpen gjort en forskel?"),
-        make=lambda posted, initial: ReviewForm(posted, initial=initial),
+        make=ReviewForm,
         act=act,
         initial={"held_on": today, "next_on": add_months(today, REVIEW.amount)},
-        draft=Draft("sag-opfoelgning", case.pk),
+        draft=Place("sag-opfoelgning", case.pk),
     )
     return answer(request, page)

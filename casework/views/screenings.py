@@ -17,7 +17,7 @@ from casework import actions
 from casework.forms.screenings import OrderForm
 from casework.policies import Deed, may
 from casework.screenings import latest_judgement
-from casework.views.case_forms import FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import crumbs, get_case
 from screening.api import screenings_of, unknowns_of
 from screening.engine.states import Purpose
@@ -25,6 +25,7 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
+from stopext.web.form_page import answer
 
 DUE_IN = timedelta(days=14)
 
@@ -70,17 +71,18 @@ def order(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Order a screening of the version in force."""
     case = get_case(request, pk, Deed.SCREEN)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         facts = {name: cleaned[name] for name in ("due_on", "with_police", "purpose", "subset")}
         actions.order_screening(by=request.actor, case=case, **facts)
         return _("Vurderingen er bestilt.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Bestil vurdering"),
         button=_("Bestil vurdering"),
         lead=_("En vurdering flytter ikke sagen. Det gør mennesker."),
-        make=lambda posted, initial: OrderForm(posted, initial=initial),
+        make=OrderForm,
         act=act,
         initial={"due_on": clock.today() + DUE_IN, "purpose": Purpose.ANALYSIS.value},
         target=reverse("casework:screenings", args=[case.pk]),

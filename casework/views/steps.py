@@ -18,7 +18,7 @@ from casework.models import Case
 from casework.queries.facts import met_gates
 from casework.queries.margin import missing_pages, step_url
 from casework.rules.workflow import TRANSITIONS, Field, State, Transition
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -26,6 +26,7 @@ from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_datetime
 from stopext.web.drafts import fields_of
+from stopext.web.form_page import FormPage, Place, answer
 
 
 @access(Permission.WORK_CASES)
@@ -51,7 +52,8 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
 
     form = step_form(transition, people)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         values = {field: cleaned[field.value] for field in transition.fields}
         version = cleaned["version"]
         moved = actions.change_state(
@@ -60,20 +62,20 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         return _("Sagen er nu: %s.") % moved.state_code.label
 
     missing = [gate for gate in transition.gates if gate not in met_gates(case, request.actor)]
-    return FormPage(
-        case=case,
+    return case_form(
+        case,
         heading=str(transition.label),
         button=str(transition.label),
         lead=_("Sagen går fra “%(source)s” til “%(target)s”.")
         % {"source": case.state_code.label, "target": target.label},
         template="casework/case/step.html",
-        make=lambda posted, initial: form(posted, initial=initial),
+        make=form,
         act=act,
         initial={"version": case.version},
-        draft=Draft(f"sag-trin-{target}", case.pk) if Field.REASON in transition.fields else None,
-        theirs=lambda: stored_now(case),
-        version=lambda: case.version,
-        context={"missing": missing_pages(request.actor, case, missing)},
+        draft=Place(f"sag-trin-{target}", case.pk) if Field.REASON in transition.fields else None,
+        decides=True,
+        told=lambda: stored_now(case),
+        context=lambda _form: {"missing": missing_pages(request.actor, case, missing)},
     )
 
 

@@ -30,13 +30,14 @@ from casework.rules.codes import (
     TriageOutcome,
 )
 from casework.rules.workflow import State
-from casework.views.case_forms import Draft, FormPage, answer
+from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
+from stopext.web.form_page import FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -47,7 +48,8 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Where the concern belongs, and what the police say."""
     case = get_case(request, pk, Deed.ASSESS)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.triage(
             by=request.actor,
             case=case,
@@ -58,14 +60,14 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
         return _("Den indledende vurdering er gemt. Vælg nu næste trin.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Indledende vurdering"),
         button=_("Gem vurderingen"),
         lead=_("Vurderingen flytter ikke sagen. Det gør du bagefter under “Næste trin”."),
-        make=lambda posted, initial: TriageForm(posted, initial=initial),
+        make=TriageForm,
         act=act,
-        draft=Draft("sag-visitation", case.pk),
+        draft=Place("sag-visitation", case.pk),
     )
     return answer(request, page)
 
@@ -76,7 +78,8 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Decide on a notice about somebody under 18."""
     case = get_case(request, pk, Deed.ASSESS)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.decide_notice(
             by=request.actor,
             case=case,
@@ -86,25 +89,24 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
         return _("Stillingtagen til underretning er gemt.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Tag stilling til underretning"),
         button=_("Gem beslutningen"),
         lead=_("Gælder, når borgeren er under 18 år (barnets lov § 133)."),
-        make=lambda posted, initial: NoticeForm(posted, initial=initial),
+        make=NoticeForm,
         act=act,
         initial={
             "version": case.version,
             "decision": case.notice,
             "reason": case.notice_reason,
         },
-        draft=Draft("sag-underretning", case.pk),
-        theirs=lambda: [
+        draft=Place("sag-underretning", case.pk),
+        told=lambda: [
             *stored_now(case),
             (_("Beslutning"), case.get_notice_display()),
             (_("Begrundelse"), case.notice_reason),
         ],
-        version=lambda: case.version,
     )
     return answer(request, page)
 
@@ -132,18 +134,19 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask another authority."""
     case = get_case(request, pk, Deed.ASSESS)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         facts = {name: cleaned[name] for name in ("authority", "question", "due_on")}
         actions.ask_information(by=request.actor, case=case, **facts)
         return _("Spørgsmålet er gemt. Send det nu til modtageren ad sikker vej.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Bed om oplysninger"),
         button=_("Gem spørgsmålet"),
-        make=lambda posted, initial: QuestionForm(posted, initial=initial),
+        make=QuestionForm,
         act=act,
-        draft=Draft("sag-spoergsmaal", case.pk),
+        draft=Place("sag-spoergsmaal", case.pk),
     )
     return answer(request, page)
 
@@ -155,19 +158,21 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
     case = get_case(request, pk, Deed.WORK)
     row = get_part(InformationRequest, case, asked, request.actor)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.record_information(by=request.actor, request=row, answer=cleaned["answer"])
         return _("Svaret er gemt.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Skriv svar fra %s") % row.authority,
         button=_("Gem svaret"),
         lead=row.question,
-        make=lambda posted, initial: AnswerForm(posted, initial=initial),
+        make=AnswerForm,
         act=act,
-        draft=Draft("sag-svar", row.pk),
-        theirs=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
+        draft=Place("sag-svar", row.pk),
+        told=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
+        instead=lambda form: as_note(case, form.cleaned_data["answer"]),
     )
     return answer(request, page)
 
@@ -190,45 +195,47 @@ def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         facts = ("held_on", "participants", "shared", "disagreement")
         actions.hold_meeting(
             by=request.actor, case=meeting.case, **{name: cleaned[name] for name in facts}
         )
         return _("Mødet er registreret. Skriv nu anbefalingen.")
 
-    return FormPage(
-        case=meeting.case,
+    return case_form(
+        meeting.case,
         heading=_("Registrér møde i infohuset"),
         button=_("Gem mødet"),
         lead=_("Mødet anbefaler. Det afgør intet."),
-        make=lambda posted, initial: MeetingForm(posted, initial=initial),
+        make=MeetingForm,
         act=act,
         initial={"held_on": min(meeting.planned_on, clock.today())},
-        draft=Draft("sag-moede", meeting.pk),
+        draft=Place("sag-moede", meeting.pk),
     )
 
 
 def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         facts = ("joint_assessment", "recommendation", "cannot_assess")
         actions.recommend(
             by=request.actor, meeting=meeting, **{name: cleaned[name] for name in facts}
         )
         return _("Anbefalingen er gemt. Vælg nu næste trin.")
 
-    return FormPage(
-        case=meeting.case,
+    return case_form(
+        meeting.case,
         heading=_("Skriv infohusets anbefaling"),
         button=_("Gem anbefalingen"),
-        make=lambda posted, initial: RecommendationForm(posted, initial=initial),
+        make=RecommendationForm,
         act=act,
         initial={
             "joint_assessment": meeting.joint_assessment,
             "recommendation": meeting.recommendation,
             "cannot_assess": meeting.cannot_assess,
         },
-        draft=Draft("sag-anbefaling", meeting.pk),
+        draft=Place("sag-anbefaling", meeting.pk),
     )
 
 
@@ -238,7 +245,8 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One authority's own decision."""
     case = get_case(request, pk, Deed.ASSESS)
 
-    def act(cleaned: dict[str, Any]) -> str:
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
         actions.decide(
             by=request.actor,
             case=case,
@@ -248,13 +256,13 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
         return _("Beslutningen er gemt. Kommunen og politiet skal hver have deres registreret.")
 
-    page = FormPage(
-        case=case,
+    page = case_form(
+        case,
         heading=_("Registrér egen beslutning"),
         button=_("Gem beslutningen"),
         lead=_("Kommunen og politiet beslutter hver for sig. Registrér én ad gangen."),
-        make=lambda posted, initial: DecisionForm(posted, initial=initial),
+        make=DecisionForm,
         act=act,
-        draft=Draft("sag-beslutning", case.pk),
+        draft=Place("sag-beslutning", case.pk),
     )
     return answer(request, page)

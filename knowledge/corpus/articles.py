@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from knowledge.articles.models import ARTICLE_TYPES, ArticlePage, HubIndexPage
 from knowledge.articles.models.pages import LISTS
-from knowledge.corpus.loader import Article, PracticeFacts
 from knowledge.corpus.markdown import to_rich_text
+from knowledge.corpus.shapes import Article, Practice, Source
 from knowledge.search.choices import ArticleKind
 
 TEXTS = ("staffing", "cost_note", "legal_basis")
@@ -90,10 +90,10 @@ def _values(article: Article) -> dict[str, Any]:
         "is_example": article.demo,
         "sources": [("source", _source(source)) for source in article.sources],
     }
-    return values | (_practice(article.practice) if article.practice else {})
+    return values | (_practice(article) if isinstance(article, Practice) else {})
 
 
-def _source(source: Any) -> dict[str, Any]:
+def _source(source: Source) -> dict[str, Any]:
     return {
         "title": source.title,
         "publisher": source.publisher,
@@ -102,10 +102,10 @@ def _source(source: Any) -> dict[str, Any]:
     }
 
 
-def _practice(facts: PracticeFacts) -> dict[str, Any]:
+def _practice(facts: Practice) -> dict[str, Any]:
     values: dict[str, Any] = {name: "\n".join(getattr(facts, name)) for name in LISTS}
     values |= {name: getattr(facts, name) for name in TEXTS}
-    for side, judgement in facts.evidence.items():
+    for side, judgement in facts.evidence:
         values[f"{side}_grade"] = judgement.grade
         values[f"{side}_reason"] = judgement.reason
     return values

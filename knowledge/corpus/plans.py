@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.corpus import plan_loader
+from knowledge.corpus import plan_shapes
 from knowledge.plans.choices import PUBLIC_STATUSES
 from knowledge.plans.models import (
     Action,
@@ -34,7 +34,7 @@ HEAD = (
 LOADING = "public plans are loaded at installation; nobody acts"
 
 
-def load_plan(source: plan_loader.Plan, page_ids: dict[str, int]) -> bool:
+def load_plan(source: plan_shapes.Plan, page_ids: dict[str, int]) -> bool:
     """Create one plan with its parts; ``False`` when this version stands already.
 
     ``page_ids`` maps the slug of a practice to its page.
@@ -63,7 +63,7 @@ class _Parts:
         self.page_ids = page_ids
         self.rows: dict[type[Any], list[Any]] = {model: [] for model in PARTS}
 
-    def read(self, source: plan_loader.Plan) -> list[list[Any]]:
+    def read(self, source: plan_shapes.Plan) -> list[list[Any]]:
         """The rows by type, in an order in which they can be written."""
         for kind, text in source.sections.items():
             self._add(PlanSection, kind=kind, text=text)
@@ -90,7 +90,7 @@ class _Parts:
         self.rows[model].append(row)
         return row
 
-    def _goal(self, source: plan_loader.Goal) -> None:
+    def _goal(self, source: plan_shapes.Goal) -> None:
         goal = self._add(Goal, text=source.text, level=source.level)
         for action in source.actions:
             self._add(

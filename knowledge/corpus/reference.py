@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from knowledge.corpus import loader
+from knowledge.corpus import shapes
 from knowledge.reference.models import Organisation, Term
 
 
-def load_term(term: loader.Term) -> bool:
+def load_term(term: shapes.Term) -> bool:
     """Create or bring up to date one glossary entry; ``False`` when nothing had changed."""
     values = {
         "term": term.term,
@@ -22,7 +22,7 @@ def load_term(term: loader.Term) -> bool:
     return _bring_up_to_date(Term, term.slug, values)
 
 
-def load_organisation(actor: loader.Actor, position: int) -> bool:
+def load_organisation(actor: shapes.Actor, position: int) -> bool:
     """Create or bring up to date one entry of the directory; ``False`` when nothing had changed."""
     values = {
         "name": actor.name,

@@ -8,12 +8,11 @@ from typing import Any
 from django.conf import settings
 
 from knowledge.corpus import loader
-
-SIGNS = ("serious_signs", "combined_signs", "resources")
+from knowledge.corpus.shapes import Guide
 
 
 @lru_cache(maxsize=1)
-def _stored() -> dict[str, Any]:
+def _stored() -> Guide:
     return loader.load_guide()
 
 
@@ -25,15 +24,9 @@ def infohus_texts() -> dict[str, str]:
 
 def guide() -> dict[str, Any]:
     """The guide with the hotline's number from the settings, which may differ from the text's."""
-    stored = _stored()
+    stored = _stored().model_dump()
     phones = {**stored["phones"], "hotline": settings.PORTAL_HOTLINE}
     steps = [
-        {**step, "numbers": [phones[key] for key in step["phones"]]} for step in stored["step"]
+        {**step, "numbers": [phones[key] for key in step["phones"]]} for step in stored["steps"]
     ]
-    signs = {name: _points(stored[name]) for name in SIGNS}
-    return {**stored, **signs, "phones": phones, "step": steps}
-
-
-def _points(group: dict[str, Any]) -> dict[str, Any]:
-    """``items`` is a method in templates, so the list needs another name."""
-    return {"intro": "", **group, "points": group["items"]}
+    return {**stored, "phones": phones, "steps": steps}

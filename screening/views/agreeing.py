@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,13 +24,12 @@ from screening.forms.locking import LockForm
 from screening.models import Consensus
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import AnswerLine, answer_lines
-from screening.views.common import UNPROCESSABLE, conflict, page, trail
+from screening.views.common import form_page
 from screening.wording.labels import DIFFERENCE_LABELS, VALUE_LABELS
 from screening.wording.numbers import percent
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
-from stopext.accounts.pending import pending_fields
+from stopext.web.form_page import FormPage, Place, answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,8 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
     dossier = get_dossier(request.actor, pk)
     row = dossier.consensus()
     keys = _keys(dossier, row)
-    if request.method != "POST":
-        return _draw(request, dossier, row, _blank(dossier, row, keys, request))
-    form = ConsensusForm(dossier.form, keys, request.POST)
-    if not form.is_valid():
-        return _draw(request, dossier, row, form)
-    try:
+
+    def act(form: Any) -> str:
         actions.save_consensus(
             by=request.actor,
             screening=dossier.screening,
@@ -71,11 +67,17 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
             judgement=form.judgement(),
             revision=form.cleaned_data["version"],
         )
-    except Conflict as error:
-        back, revision = ("screening:compare", pk), row.revision if row else 0
-        return conflict(request, form, _stored(row), str(error), back, revision=revision)
-    messages.success(request, _saved_text(row))
-    return redirect("screening:compare", pk)
+        return _saved_text(row)
+
+    own = _page(
+        dossier,
+        make=_consensus(dossier, keys),
+        act=act,
+        initial=_stored(row),
+        draft=Place("vurdering-faelles", pk),
+        context=lambda form: _context(dossier, row, form, _signing(row)),
+    )
+    return answer(request, own)
 
 
 @access(Permission.SCREEN)
@@ -84,24 +86,37 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Sign for the actor's authority."""
     dossier = get_dossier(request.actor, pk)
     dossier.both()
-    form = LockForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.sign_consensus(
-                by=request.actor,
-                screening=dossier.screening,
-                revision=form.cleaned_data["version"],
-            )
-        except Conflict as error:
-            return conflict(request, form, {}, str(error), ("screening:compare", pk))
-        except Invalid as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _signed_text(get_dossier(request.actor, pk)))
-            return redirect("screening:compare", pk)
     row = dossier.consensus()
-    blank = _blank(dossier, row, _keys(dossier, row))
-    return _draw(request, dossier, row, blank, signing=form)
+
+    def act(form: Any) -> str:
+        version = form.cleaned_data["version"]
+        actions.sign_consensus(by=request.actor, screening=dossier.screening, revision=version)
+        return _signed_text(get_dossier(request.actor, pk))
+
+    blank = _consensus(dossier, _keys(dossier, row))(None, initial=_stored(row))
+    own = _page(
+        dossier,
+        make=LockForm,
+        act=act,
+        initial={"version": row.revision if row else 0},
+        decides=True,
+        context=lambda form: _context(dossier, row, blank, form),
+    )
+    return answer(request, own)
+
+
+def _page(dossier: Dossier, **own: Any) -> FormPage:
+    address = reverse("screening:compare", args=[dossier.screening.pk])
+    crumb = (_("Fælles vurdering"), "")
+    return form_page(dossier, crumb, template="compare", back_url=address, **own)
+
+
+def _consensus(dossier: Dossier, keys: list[str]) -> Callable[..., ConsensusForm]:
+    return partial(ConsensusForm, dossier.form, keys)
+
+
+def _signing(row: Consensus | None) -> LockForm:
+    return LockForm(initial={"version": row.revision if row else 0})
 
 
 def _saved_text(before: Consensus | None) -> str:
@@ -130,32 +145,24 @@ def _comparison(dossier: Dossier) -> Comparison:
 
 
 def _stored(row: Consensus | None) -> dict[str, Any]:
-    return decided(row.read_decisions()) | judged(row.read_judgement()) if row else {}
+    if row is None:
+        return {"version": 0}
+    return {
+        **decided(row.read_decisions()),
+        **judged(row.read_judgement()),
+        "version": row.revision,
+    }
 
 
-def _blank(
-    dossier: Dossier, row: Consensus | None, keys: list[str], request: PortalRequest | None = None
-) -> ConsensusForm:
-    """What is stored; on its own address also what was typed before a log-in."""
-    typed = pending_fields(request, request.path) if request else {}
-    initial = {**_stored(row), "version": row.revision if row else 0, **typed}
-    return ConsensusForm(dossier.form, keys, initial=initial)
-
-
-def _draw(
-    request: PortalRequest,
-    dossier: Dossier,
-    row: Consensus | None,
-    form: ConsensusForm,
-    signing: LockForm | None = None,
-) -> HttpResponse:
+def _context(
+    dossier: Dossier, row: Consensus | None, form: ConsensusForm, signing: LockForm
+) -> dict[str, Any]:
     comparison = _comparison(dossier)
     ours, theirs = dossier.both()
-    errors = form.errors or (signing.errors if signing else {})
-    context = {
+    return {
         "form": form,
-        "signing": signing or LockForm(initial={"version": row.revision if row else 0}),
-        "sign_failed": bool(signing and signing.errors),
+        "signing": signing,
+        "sign_failed": bool(signing.errors),
         "consensus": row,
         "joint": row.read_judgement() if row else None,
         "rows": _rows(dossier, form, comparison, row),
@@ -167,9 +174,7 @@ def _draw(
         "municipality_judgement": ours.read_judgement(),
         "police_judgement": theirs.read_judgement(),
         "may_speak": dossier.is_rater or dossier.oversees,
-        "breadcrumbs": trail(dossier.screening, (_("Fælles vurdering"), "")),
     }
-    return page(request, "compare", dossier, status=UNPROCESSABLE if errors else 200, **context)
 
 
 def _rows(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,11 +16,11 @@ from screening.forms.judging import AddendumForm, ChangeForm, initial_of
 from screening.models import Addendum, Rating
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import BAR, answer_lines, read_profile
-from screening.views.common import UNPROCESSABLE, page, trail
+from screening.views.common import form_page, page, trail
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Invalid, Refused
+from stopext.access.errors import Refused
 from stopext.access.roles import Permission
-from stopext.accounts.pending import pending_fields
+from stopext.web.form_page import FormPage, Place, answer
 
 
 @access(Permission.SCREEN)
@@ -60,23 +60,26 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     mine = _own_locked(dossier)
     if not dossier.is_rater:
         raise Refused(_("Kun den, der har låst vurderingen, kan ændre den."))
-    typed = pending_fields(request, request.path)
-    form = ChangeForm(request.POST or None, initial=initial_of(mine.read_judgement()) | typed)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_judgement(
-                by=request.actor,
-                screening=dossier.screening,
-                judgement=form.judgement(),
-                reason=form.cleaned_data["reason"],
-            )
-        except Invalid as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Den ændrede vurdering er gemt ved siden af den første."))
-            return redirect("screening:profile", pk)
-    title = _("Ændr din vurdering")
-    return _form_page(request, dossier, form, title, _("Gem den ændrede vurdering"))
+
+    def act(form: Any) -> str:
+        actions.change_judgement(
+            by=request.actor,
+            screening=dossier.screening,
+            judgement=form.judgement(),
+            reason=form.cleaned_data["reason"],
+        )
+        return _("Den ændrede vurdering er gemt ved siden af den første.")
+
+    own = _addition(
+        dossier,
+        _("Ændr din vurdering"),
+        _("Gem den ændrede vurdering"),
+        make=ChangeForm,
+        act=act,
+        initial=initial_of(mine.read_judgement()),
+        draft=Place("vurdering-aendring", pk),
+    )
+    return answer(request, own)
 
 
 @access(Permission.SCREEN)
@@ -89,18 +92,21 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise Refused(
             _("Kun den, der har låst vurderingen, og tovholderen kan skrive en tilføjelse.")
         )
-    form = AddendumForm(request.POST or None, initial=pending_fields(request, request.path))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_addendum(
-                by=request.actor, screening=dossier.screening, text=form.cleaned_data["text"]
-            )
-        except Invalid as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Tilføjelsen er gemt."))
-            return redirect("screening:profile", pk)
-    return _form_page(request, dossier, form, _("Skriv en tilføjelse"), _("Gem tilføjelsen"))
+
+    def act(form: Any) -> str:
+        text = form.cleaned_data["text"]
+        actions.add_addendum(by=request.actor, screening=dossier.screening, text=text)
+        return _("Tilføjelsen er gemt.")
+
+    own = _addition(
+        dossier,
+        _("Skriv en tilføjelse"),
+        _("Gem tilføjelsen"),
+        make=AddendumForm,
+        act=act,
+        draft=Place("vurdering-tilfoejelse", pk),
+    )
+    return answer(request, own)
 
 
 def _own_locked(dossier: Dossier) -> Rating:
@@ -115,14 +121,12 @@ def _other_judgement(dossier: Dossier, shown: Rating) -> object:
     return beside.read_judgement() if beside is not None and beside.is_locked else None
 
 
-def _form_page(
-    request: PortalRequest,
-    dossier: Dossier,
-    form: ChangeForm | AddendumForm,
-    title: str,
-    button: str,
-) -> HttpResponse:
-    crumbs = trail(dossier.screening, (title, ""))
-    status = UNPROCESSABLE if form.errors else 200
-    context = {"form": form, "title": title, "button": button, "breadcrumbs": crumbs}
-    return page(request, "addition", dossier, status=status, **context)
+def _addition(dossier: Dossier, title: str, button: str, **own: Any) -> FormPage:
+    return form_page(
+        dossier,
+        (title, ""),
+        template="addition",
+        back_url=reverse("screening:profile", args=[dossier.screening.pk]),
+        context=lambda _form: {"title": title, "button": button},
+        **own,
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,11 +19,12 @@ from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.subject import subject_url
-from screening.views.common import UNPROCESSABLE, page
+from screening.views.common import form_page, page
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission, Role
 from stopext.accounts.models import Membership, in_force
+from stopext.web.form_page import answer
 
 #: Who in an authority can be asked to rate.
 RATERS = [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER, Role.OFFICER, Role.POLICE_COORDINATOR]
@@ -30,7 +34,10 @@ RATERS = [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER, Role.OFFICER, Role.POL
 @require_safe
 def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     """State, progress and the next step."""
-    return _draw(request, get_dossier(request.actor, pk))
+    dossier = get_dossier(request.actor, pk)
+    named, people = _who(dossier)
+    form = AssignForm(people) if dossier.oversees else None
+    return page(request, "show", dossier, **_context(dossier, named, form))
 
 
 @access(Permission.SCREEN)
@@ -38,12 +45,21 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
 def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Let a colleague see and answer."""
     dossier = get_dossier(request.actor, pk)
-    form = AssignForm(_people(request.actor), request.POST)
-    if not form.is_valid():
-        return _draw(request, dossier, form)
-    actions.grant_access(by=request.actor, screening=dossier.screening, user_id=form.person_id())
-    messages.success(request, _("Kollegaen kan nu se vurderingen."))
-    return redirect("screening:show", pk)
+
+    def act(form: Any) -> str:
+        user_id = form.person_id()
+        actions.grant_access(by=request.actor, screening=dossier.screening, user_id=user_id)
+        return _("Kollegaen kan nu se vurderingen.")
+
+    own = form_page(
+        dossier,
+        template="show",
+        back_url=reverse("screening:show", args=[pk]),
+        make=partial(AssignForm, _people(request.actor)),
+        act=act,
+        context=lambda form: _context(dossier, _who(dossier)[0], form),
+    )
+    return answer(request, own)
 
 
 @access(Permission.SCREEN)
@@ -66,10 +82,9 @@ def open_alone(request: PortalRequest, pk: UUID) -> HttpResponse:
     return redirect("screening:profile", pk)
 
 
-def _draw(request: PortalRequest, dossier: Dossier, form: AssignForm | None = None) -> HttpResponse:
+def _context(dossier: Dossier, named: list[str], form: AssignForm | None) -> dict[str, Any]:
     pages = pages_of(dossier.form, dossier.mine.read_answers() if dossier.mine else {})
-    named, people = _who(dossier)
-    context = {
+    return {
         "subject_url": subject_url(dossier.actor, dossier.screening),
         "pages": pages,
         "resume": first_open(pages),
@@ -77,10 +92,8 @@ def _draw(request: PortalRequest, dossier: Dossier, form: AssignForm | None = No
         "answered": sum(part.progress.answered for part in pages),
         "known": sum(part.progress.known for part in pages),
         "named": named,
-        "form": form or (AssignForm(people) if dossier.oversees else None),
+        "form": form,
     }
-    status = UNPROCESSABLE if form is not None and form.errors else 200
-    return page(request, "show", dossier, status=status, **context)
 
 
 def _who(dossier: Dossier) -> tuple[list[str], list[tuple[UUID, str]]]:

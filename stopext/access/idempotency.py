@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -19,8 +19,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 FIELD = "idempotency_key"
+PAGE_FIELD = "page_key"
 #: Posted fields that say nothing about the content.
-_PLUMBING = frozenset({FIELD, "csrfmiddlewaretoken"})
+_PLUMBING = frozenset({FIELD, PAGE_FIELD, "csrfmiddlewaretoken"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Typed text from this length on is shown again when the form is refused.
 _WORTH_KEEPING = 20
@@ -74,6 +75,8 @@ def _key(request: HttpRequest) -> UUID | None:
     if request.method != "POST":
         return None
     try:
+        if PAGE_FIELD in request.POST:
+            return uuid5(UUID(request.POST[PAGE_FIELD]), _digest(request).hex())
         return UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return None

@@ -119,14 +119,14 @@ class AccessMiddleware:
     ) -> HttpResponseBase:
         if request.method in SAFE_METHODS and not declaration.writes_on_get:
             with context.read_only():
-                response = _rendered(self.get_response(request))
+                response = _whole(self.get_response(request))
                 if response.status_code >= FIRST_FAILURE:
                     transaction.set_rollback(True)
             return response
         if actor is None:
-            return _rendered(self.get_response(request))
+            return _whole(self.get_response(request))
         request.claims_key = True  # type: ignore[attr-defined]
-        response = _rendered(self.get_response(request))
+        response = _whole(self.get_response(request))
         idempotency.keep(request, response)
         return response
 
@@ -144,11 +144,8 @@ def _enter(request: HttpRequest, actor: Actor | None) -> None:
         context.enter(str(request.session.session_key), actor)
 
 
-def _rendered(response: HttpResponseBase) -> HttpResponseBase:
-    """Render inside the context: a lazy template would query after it has closed."""
-    render = getattr(response, "render", None)
-    if render is not None and not response.is_rendered:  # type: ignore[attr-defined]
-        response = render()
+def _whole(response: HttpResponseBase) -> HttpResponseBase:
+    """The answer as it will leave; Django has drawn a lazy page by now."""
     if response.streaming:
         raise RuntimeError("a streamed answer would be read after the request context has closed")
     return response

@@ -32,8 +32,8 @@ from stopext.launch.paths import socket_directory
 from stopext.launch.unprivileged import give_to_server, server_command, server_identity
 
 SUPERUSER = "postgres"
-_START_SECONDS = 60
-_STOP_SECONDS = 30
+_START_SECONDS = 120
+_STOP_SECONDS = 60
 _PID_LINE, _STATUS_LINE = 0, 7
 
 
@@ -117,7 +117,7 @@ class Cluster:
         return int(lines[_PID_LINE]) if self._answers() else None
 
     def wait_until_ready(self, process: "subprocess.Popen[bytes] | None" = None) -> None:
-        """Return when the server answers; raises LaunchError when it does not within a minute."""
+        """Return when the server answers; raises LaunchError if not in two minutes."""
         deadline = time.monotonic() + _START_SECONDS
         while self.pid() is None:
             if (process and process.poll() is not None) or time.monotonic() > deadline:
@@ -127,7 +127,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop the server cleanly and wait until it is gone; nothing happens when there is none.
 
-        Raises LaunchError when it does not stop within half a minute.
+        Raises LaunchError when it does not stop within a minute.
         """
         lines = self._pid_file()
         if not lines:

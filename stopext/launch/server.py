@@ -22,6 +22,8 @@ TEST_URL_VARIABLE = "PORTAL_TEST_ADMIN_URL"
 _FAST_AND_LOSE = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "512MB"}
 
 _held: dict[Path, int] = {}
+#: Named so that they are never collected: they are meant to outlive us.
+_keepers: "list[subprocess.Popen[bytes]]" = []
 
 
 def embedded_binaries(venv: Path = VENV) -> Path:
@@ -114,7 +116,7 @@ def release_shared_server(binaries: Path, data: Path) -> bool:
 
 def _leave_a_keeper(binaries: Path, data: Path) -> None:
     """Start what stops the server when we and all others that use it have ended or been killed."""
-    subprocess.Popen(
+    keeper = subprocess.Popen(
         [sys.executable, "-m", "stopext.launch.keeper", str(binaries), str(data)],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
@@ -122,6 +124,7 @@ def _leave_a_keeper(binaries: Path, data: Path) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    _keepers.append(keeper)
 
 
 def _start_or_rebuild(cluster: Cluster) -> None:

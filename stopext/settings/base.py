@@ -171,6 +171,7 @@ STORAGES = {
 # -- Access: what the kernel asks of the apps above it ----------------------------------------
 PORTAL_ACTOR_SOURCE = "stopext.accounts.login.actors.actor_of"
 PORTAL_UNAUTHENTICATED = "stopext.accounts.login.actors.unauthenticated"
+PORTAL_SESSION_OWNER = "stopext.accounts.login.sessions.owner_of"
 PORTAL_FRESH_LOGIN = "stopext.accounts.login.actors.ask_for_fresh_login"
 
 # -- Log-in (reviewed values: security design §4) ---------------------------------------------

@@ -18,21 +18,21 @@ from stopext.web import drafts
 @access(Permission.START)
 @require_POST
 def autosave(request: PortalRequest, form: str, object_id: UUID) -> HttpResponse:
-    """Keep the fields; answers the revision and the time, 409 when another window is newer."""
+    """Keep the fields; answers the version and the time, 409 when another window is newer."""
     try:
-        revision = int(request.POST.get("autosave_revision", ""))
+        version = int(request.POST.get("autosave_version", ""))
     except ValueError:
         return JsonResponse({"message": _("Kladden mangler et nummer.")}, status=422)
-    if not 0 <= revision < 2**31:
+    if not 0 <= version < 2**31:
         return JsonResponse({"message": _("Kladdens nummer er ugyldigt.")}, status=422)
     fields = drafts.fields_of(request.POST)
     try:
         row = drafts.save(
-            by=request.actor, form=form, object_id=object_id, fields=fields, revision=revision
+            by=request.actor, form=form, object_id=object_id, fields=fields, version=version
         )
     except Conflict as reason:
         return JsonResponse({"message": str(reason)}, status=409)
     except Invalid as reason:
         return JsonResponse({"message": str(reason)}, status=422)
     saved_at = timezone.localtime(row.saved_at).strftime("%H.%M")
-    return JsonResponse({"revision": row.revision, "saved_at": saved_at})
+    return JsonResponse({"version": row.revision, "saved_at": saved_at})

@@ -16,7 +16,7 @@ from stopext.web.models import Draft
 
 Fields = dict[str, list[str]]
 #: Never kept: they belong to one showing of the page.
-TRANSIENT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "autosave_revision"})
+TRANSIENT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "page_key", "autosave_version"})
 MAX_CHARACTERS = 200_000
 
 
@@ -39,29 +39,26 @@ def fields_of(post: QueryDict) -> Fields:
 
 @transaction.atomic
 def save(
-    *, by: Actor, form: str, object_id: UUID, fields: Mapping[str, list[str]], revision: int
+    *, by: Actor, form: str, object_id: UUID, fields: Mapping[str, list[str]], version: int
 ) -> Draft:
-    """Store ``fields`` as revision ``revision``.
+    """Store ``fields`` as version ``version``, from 1.
 
     Raises:
-        Conflict: a newer revision is stored (another window is writing too).
+        Conflict: a newer version is stored (another window is writing too).
         Invalid: more text than a draft may hold.
     """
     if sum(len(value) for values in fields.values() for value in values) > MAX_CHARACTERS:
         raise Invalid(_("Teksten er for lang til at blive gemt som kladde."))
-    mine = Draft.objects.for_actor(by).select_for_update(of=("self",))
-    row: Draft | None = mine.filter(form=form, object_id=object_id).first()
-    if row is None:
-        row = Draft(
-            authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id
-        )
-    elif revision <= row.revision:
+    mine = Draft.objects.for_actor(by)
+    # The first autosave and the form itself may arrive together: one of them makes the row.
+    blank = Draft(authority_id=by.authority_id, user_id=by.user_id, form=form, object_id=object_id)
+    if not mine.filter(form=form, object_id=object_id).exists():
+        mine.bulk_create([blank], ignore_conflicts=True)
+    row: Draft = mine.select_for_update(of=("self",)).get(form=form, object_id=object_id)
+    if version <= row.revision:
         raise Conflict(_("Kladden er ændret i et andet vindue."))
-    row.fields, row.revision, row.saved_at = dict(fields), revision, clock.now()
-    if row._state.adding:
-        row.save(force_insert=True)
-    else:
-        row.save(update_fields=["fields", "revision", "saved_at"])
+    row.fields, row.revision, row.saved_at = dict(fields), version, clock.now()
+    row.save(update_fields=["fields", "revision", "saved_at"])
     return row
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from stopext.access.actor import Actor
@@ -91,8 +91,8 @@ class Kept:
         """The draft of one page."""
         return self.rows.get(self.wizard.draft_name(slug))
 
-    def revision(self, slug: str) -> int:
-        """Revision the browser saves after."""
+    def version(self, slug: str) -> int:
+        """Version the browser saves after."""
         row = self.row(slug)
         return row.revision if row else 0
 
@@ -119,6 +119,14 @@ class Kept:
         )
 
 
+def find(actor: Actor, wizard: Wizard, key: UUID, slug: str) -> tuple[Kept, Page]:
+    """The run and the page asked for; raises Http404 when the wizard has no such page."""
+    page = wizard.page(slug)
+    if page is None:
+        raise Http404
+    return load(actor, wizard, key), page
+
+
 def load(actor: Actor, wizard: Wizard, key: UUID) -> Kept:
     """Everything kept of one run; one query."""
     rows = Draft.objects.for_actor(actor).filter(object_id=key, form__startswith=f"{wizard.name}-")
@@ -126,7 +134,7 @@ def load(actor: Actor, wizard: Wizard, key: UUID) -> Kept:
 
 
 def keep(actor: Actor, kept: Kept, page: Page, post: QueryDict) -> None:
-    """Store what was sent of a page as its newest revision."""
+    """Store what was sent of a page as its newest version."""
     fields = {
         name: values
         for name, values in drafts.fields_of(post).items()
@@ -140,14 +148,14 @@ def store(actor: Actor, kept: Kept, slug: str, fields: dict[str, list[str]]) -> 
     autosave of the same page that came in between."""
     form = kept.wizard.draft_name(slug)
     try:
-        _save(actor, kept, form, fields, kept.revision(slug))
+        _save(actor, kept, form, fields, kept.version(slug))
     except Conflict:
         newer = drafts.load(actor, form, kept.key)
         _save(actor, kept, form, fields, newer.revision if newer else 0)
 
 
-def _save(actor: Actor, kept: Kept, form: str, fields: dict[str, list[str]], revision: int) -> None:
-    drafts.save(by=actor, form=form, object_id=kept.key, fields=fields, revision=revision + 1)
+def _save(actor: Actor, kept: Kept, form: str, fields: dict[str, list[str]], version: int) -> None:
+    drafts.save(by=actor, form=form, object_id=kept.key, fields=fields, version=version + 1)
 
 
 def discard(actor: Actor, wizard: Wizard, key: UUID) -> None:

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser import site as sites
 from tests.browser.visitor import WIDE, Guard, Visitor
 
-TIMEOUT = 15_000
+#: Milliseconds; no page takes so long, but a busy machine may.
+TIMEOUT = 120_000
 
 #: Opens one more browser window of its own: ``java_script_enabled`` and the like as options.
 NewVisitor = Callable[..., Visitor]

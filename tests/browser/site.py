@@ -50,7 +50,7 @@ def serve(purpose: str = "browser") -> Iterator[Site]:
             port = probe.getsockname()[1]
         command = [sys.executable, *WEB, "--port", str(port)]
         with child(command, env=_environment(urls), cwd=ROOT):
-            assert eventually(lambda: _answers(port), 60), "the server does not answer"
+            assert eventually(lambda: _answers(port), 300), "the server does not answer"
             yield Site(f"http://localhost:{port}", name)
 
 

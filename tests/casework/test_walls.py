@@ -66,7 +66,8 @@ def test_row_security_is_forced_on_every_table() -> None:
         " and relrowsecurity and relforcerowsecurity order by relname",
         TABLES,
     )
-    assert ([name for (name,) in found], len(TABLES)) == (TABLES, 24)
+    assert [name for (name,) in found] == TABLES
+    assert len(TABLES) >= 24
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.CASEWORKER, Role.REPORTER])

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("stopext", "screening", "knowledge", "casework")
+from stopext.launch.paths import PACKAGES, ROOT
+
 #: The names that makemessages looks for; an alias of another name would not be collected.
 GETTEXT = frozenset(
     ["_"] + [name + end for name in ("gettext", "ngettext", "pgettext") for end in ("", "_lazy")]

@@ -7,7 +7,8 @@ import ast
 import pytest
 from django.conf import settings
 
-from tests.kernel.danish import ROOT, bare, bare_on_page, files, headwords, unreadable
+from stopext.launch.paths import ROOT
+from tests.kernel.danish import bare, bare_on_page, files, headwords, unreadable
 
 #: What stays Danish outside gettext, and why. A path, or the start of one.
 EXCEPTIONS = {

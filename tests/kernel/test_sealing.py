@@ -135,4 +135,4 @@ def test_a_hundred_thousand_events_are_sealed_in_time(
     start = time.monotonic()
 
     assert seal_pending() == 100_000
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 60

@@ -322,6 +322,16 @@ def test_any_text_comes_back(vault: Siege, text: str) -> None:
         assert unseal(seal(text, PLACE), PLACE) == text
 
 
+def test_first_keys_are_made_once(vault: Siege) -> None:
+    def wrapped() -> list[tuple[Any, ...]]:
+        return catalog.rows(vault.admin, "select id, wrapped from vault_datakey order by id")
+
+    before = wrapped()
+    keys.ensure(HOME)
+
+    assert wrapped() == before
+
+
 def test_the_same_number_has_another_index_elsewhere(vault: Siege) -> None:
     indexes = {
         blind_index(owner, kind, "3112991234")

@@ -283,6 +283,8 @@ def test_a_strangers_context_shows_nothing_of_home_in_any_role(
 def test_an_injected_setting_opens_nothing(siege: Siege, setting: str) -> None:
     """D06, D07: the statement itself tries to change context or role, in every position."""
     with siege.connect() as victim, siege.connect() as login:
+        # It waits while the other tries hundreds of statements, on a busy machine for minutes.
+        victim.execute("set idle_in_transaction_session_timeout = 0")
         stolen = enter(victim, siege.person(HOME, Role.LEADER.value))
         enter(login, siege.person(STRANGER, Role.LEADER.value))
         login.execute("select set_config('role', 'r_muni', true)")

@@ -91,7 +91,7 @@ class Course:
                 form=NOTE_DRAFT,
                 object_id=self.case.pk,
                 fields={"text": [self.text("kladde")]},
-                revision=1,
+                version=1,
             )
 
     def share(self) -> None:

@@ -16,7 +16,7 @@ from tests.matrix.actors import PEOPLE, Visitor
 from tests.matrix.expectations import EXPECTED
 from tests.matrix.paths import path_of
 from tests.matrix.plan import Question
-from tests.matrix.readers import Row, may_read
+from tests.matrix.readers import Row, readers_of
 from tests.matrix.town import Siege
 from tests.support.world import HOME, HOME_DISTRICT
 
@@ -107,13 +107,18 @@ def _texts(answer: HttpResponseBase) -> set[str]:
     return {match.group(0) for kind in (CANARY, NAME, CASE_NUMBER) for match in kind.finditer(text)}
 
 
-def _may_read(visitor: Visitor, text: str, numbers: dict[str, Row]) -> bool:
+def planted_as(text: str, numbers: dict[str, Row]) -> tuple[Row, str] | None:
+    """Row and sort of a text, or nothing: names, and the numbers that stand in hints."""
     if canary := CANARY.fullmatch(text):
-        return may_read(visitor.label, Row(canary.group(1)), canary.group(2))
+        return Row(canary.group(1)), canary.group(2)
+    return (numbers[text], "sagsnummer") if text in numbers else None
+
+
+def _may_read(visitor: Visitor, text: str, numbers: dict[str, Row]) -> bool:
     if name := NAME.fullmatch(text):
         return _may_read_name(visitor, text, int(name.group(1)))
-    # Numbers that nobody planted stand in hints as examples.
-    return text not in numbers or may_read(visitor.label, numbers[text], "sagsnummer")
+    planted = planted_as(text, numbers)
+    return planted is None or visitor.label in readers_of(*planted)
 
 
 def _may_read_name(visitor: Visitor, name: str, authority: int) -> bool:

@@ -168,7 +168,7 @@ def _intakes(crowd: Crowd) -> object:
                 form="intake-person",
                 object_id=key,
                 fields={"known": ["yes"], "cpr": [samples.CPR]},
-                revision=1,
+                version=1,
             )
     return key
 

@@ -10,7 +10,7 @@ from screening.engine.answers import Answer
 from screening.models import Screening
 from tests.support.world import Person
 
-PROFILE = "lav"
+PROFILE = "low"
 
 
 def answer(person: Person, key: object, reason: str, *, locks: bool) -> None:

@@ -132,6 +132,7 @@ DRAFTS: Readers = {
     Row.ASSIGNED: {"tovholder"},
     Row.OTHER: {"tovholder"},
     Row.LISTED: {"tovholder"},
+    Row.UNLISTED: {"tovholder"},
     Row.REMOVED: {"tovholder"},
     Row.STRUCK: {"tovholder"},
     Row.SHARED: {"tovholder"},
@@ -191,6 +192,6 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
 }
 
 
-def may_read(visitor: str, row: Row, what: str) -> bool:
-    """Whether this person is on a list of those who may read such a text of that row."""
-    return any(visitor in readers.get(row, ()) for readers in TEXTS[what])
+def readers_of(row: Row, what: str) -> set[str]:
+    """Everybody who may read such a text of that row."""
+    return {name for readers in TEXTS[what] for name in readers.get(row, ())}

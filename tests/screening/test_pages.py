@@ -306,12 +306,12 @@ def test_a_refused_form_goes_on_from_the_drafts_revision(cast: Cast) -> None:
     client = cast.coordinator.browser()
     address = url("answer", screening, "A")
     autosave = reverse("web:autosave", args=["vurdering-A", screening.pk])
-    kept = {"autosave_revision": "7", "A2-rationale": "Skrevet, ikke sendt"}
+    kept = {"autosave_version": "7", "A2-rationale": "Skrevet, ikke sendt"}
     assert client.post(autosave, kept).status_code == 200
     page = client.get(address).content.decode()
-    assert 'data-autosave-revision="7"' in page
+    assert 'data-autosave-version="7"' in page
     assert "Skrevet, ikke sendt" in page
     refused = client.post(address, sent(client, address, **{"A2-value": "9"}))
-    assert 'data-autosave-revision="7"' in refused.content.decode()
+    assert 'data-autosave-version="7"' in refused.content.decode()
     client.post(address, sent(client, address, **{"A2-value": "0"}))
     assert "Skrevet, ikke sendt" not in client.get(address).content.decode()

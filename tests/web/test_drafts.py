@@ -18,7 +18,7 @@ def test_a_draft_comes_back_as_it_was_written(world: World) -> None:
     person, key = world.person(HOME, Role.COORDINATOR), uuid4()
 
     with person.acts():
-        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, revision=1)
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, version=1)
     with person.acts():
         found = drafts.load(person.actor, "intake", key)
 
@@ -33,7 +33,7 @@ def test_a_colleague_does_not_find_it(world: World) -> None:
         uuid4(),
     )
     with person.acts():
-        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, revision=1)
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, version=1)
 
     with colleague.acts():
         assert drafts.load(colleague.actor, "intake", key) is None
@@ -42,16 +42,16 @@ def test_a_colleague_does_not_find_it(world: World) -> None:
 def test_an_older_revision_never_overwrites(world: World) -> None:
     person, key = world.person(HOME, Role.COORDINATOR), uuid4()
     with person.acts():
-        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, revision=5)
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, version=5)
 
     with person.acts(), pytest.raises(Conflict):
-        drafts.save(by=person.actor, form="intake", object_id=key, fields={}, revision=5)
+        drafts.save(by=person.actor, form="intake", object_id=key, fields={}, version=5)
 
 
 def test_the_browser_saves_and_is_told_when(world: World) -> None:
     browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
 
-    answer = browser.post(f"/kladde/intake/{key}/", {"observed": "x", "autosave_revision": "1"})
+    answer = browser.post(f"/kladde/intake/{key}/", {"observed": "x", "autosave_version": "1"})
 
     assert answer.status_code == 200
     assert answer.json()["revision"] == 1
@@ -61,7 +61,7 @@ def test_the_browser_saves_and_is_told_when(world: World) -> None:
 def test_a_bad_revision_is_refused(world: World, revision: str) -> None:
     browser = world.person(HOME, Role.COORDINATOR).browser()
 
-    answer = browser.post(f"/kladde/intake/{uuid4()}/", {"autosave_revision": revision})
+    answer = browser.post(f"/kladde/intake/{uuid4()}/", {"autosave_version": revision})
 
     assert answer.status_code == 422
 

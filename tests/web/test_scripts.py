@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 WRITING = """
-<form method="post" action="/send" data-autosave-url="/save" data-autosave-revision="4">
+<form method="post" action="/send" data-autosave-url="/save" data-autosave-version="4">
 <input type="hidden" name="csrfmiddlewaretoken" value="token"><textarea name="text"></textarea>
 <p data-save-state data-saved="Gemt kl. {time}" data-offline="Offline"
  data-conflict="Gemt et andet sted" data-logged-out="Logget ud" data-refused="Afvist">
@@ -89,7 +89,7 @@ def test_what_is_written_is_saved_after_five_seconds(portal: Portal) -> None:
 
     expect(page.locator("[data-save-text]")).to_have_text("Gemt kl. 14.32")
     assert portal.sent == [
-        ("/save", {"csrfmiddlewaretoken": ["token"], "text": ["Hej"], "autosave_revision": ["5"]})
+        ("/save", {"csrfmiddlewaretoken": ["token"], "text": ["Hej"], "autosave_version": ["5"]})
     ]
 
 
@@ -102,7 +102,7 @@ def test_leaving_a_field_saves_at_once_with_a_higher_number(portal: Portal) -> N
         expect(page.locator("[data-save-text]")).to_contain_text("Gemt")
         page.clock.run_for(100)
 
-    assert [fields["autosave_revision"] for _, fields in portal.sent] == [["5"], ["6"]]
+    assert [fields["autosave_version"] for _, fields in portal.sent] == [["5"], ["6"]]
 
 
 @pytest.mark.parametrize(

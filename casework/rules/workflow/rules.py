@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from casework.rules.workflow.states import Field, Gate, State
 from casework.rules.workflow.transitions import TRANSITIONS, Transition
+from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 
 
-class WorkflowError(Exception):
+class WorkflowError(Invalid):
     """The move is not possible; ``str(error)`` is the Danish reason, ``missing`` the open gates."""
 
     def __init__(self, message: str, missing: tuple[Gate, ...] = ()) -> None:

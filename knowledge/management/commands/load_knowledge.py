@@ -10,7 +10,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from knowledge.articles.models import HubIndexPage
-from knowledge.corpus import articles, loader, plan_loader, plans, reference
+from knowledge.corpus import articles, loader, plans, reference
 from knowledge.publishing import indexing
 from stopext.audit import record
 
@@ -77,7 +77,7 @@ class Command(BaseCommand):
     def _plans(self) -> int:
         ids = articles.ids_by_slug()
         changed = 0
-        for plan in self._bar("Plans")(plan_loader.load_plans()):
+        for plan in self._bar("Plans")(loader.load_plans()):
             with transaction.atomic():
                 changed += plans.load_plan(plan, ids)
         return changed

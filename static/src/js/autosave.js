@@ -1,6 +1,6 @@
 // Saves <form data-autosave-url> while it is being written.
 //
-// The server answers {"revision": n, "saved_at": "14.32"}. Every request carries a revision one higher than the
+// The server answers {"version": n, "saved_at": "14.32"}. Every request carries a version one higher than the
 // last, so an answer that arrives late can never overwrite a newer one. Words for each outcome stand in the
 // form's [data-save-state] element as data attributes, so they are translated with the page.
 import { sessionTouched } from "./session.js";
@@ -17,7 +17,7 @@ class Autosave {
   constructor(form) {
     this.form = form;
     this.line = form.querySelector("[data-save-state]");
-    this.revision = Number(form.dataset.autosaveRevision || 0);
+    this.version = Number(form.dataset.autosaveVersion || 0);
     this.failures = 0;
     this.dirty = false;
     this.stopped = false;
@@ -59,7 +59,7 @@ class Autosave {
   body() {
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-    data.set("autosave_revision", String(++this.revision));
+    data.set("autosave_version", String(++this.version));
     return new URLSearchParams(data);
   }
 
@@ -93,7 +93,7 @@ class Autosave {
   async answered(response) {
     if (response.ok) {
       const answer = await response.json();
-      this.revision = Math.max(this.revision, Number(answer.revision) || 0);
+      this.version = Math.max(this.version, Number(answer.version) || 0);
       this.failures = 0;
       this.say("saved", answer.saved_at ?? clock());
       sessionTouched();

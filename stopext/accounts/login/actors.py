@@ -15,9 +15,9 @@ from django.urls import reverse
 from stopext.access.actor import Actor
 from stopext.access.roles import AuthorityKind, Role
 from stopext.access.scoping import unscoped
-from stopext.accounts import pending
 from stopext.accounts.login.sessions import has_second_factor
 from stopext.accounts.models import Membership, User, in_force
+from stopext.web import pending
 
 #: Key in the session data that names the active membership.
 ACTIVE = "membership"

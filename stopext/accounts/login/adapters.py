@@ -12,11 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stopext.accounts import pending
 from stopext.accounts.login.actors import proved_recently
 from stopext.accounts.login.seeds import open_seed, seal_seed
 from stopext.accounts.login.self_service import end_other_sessions, remember_use
 from stopext.audit import record
+from stopext.web import pending
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -10,10 +10,10 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from stopext.access.declare import LOGIN
-from stopext.accounts import pending
 from stopext.accounts.login.actors import second_factor_address
 from stopext.accounts.login.agents import browser_name
 from stopext.accounts.login.sessions import has_second_factor
+from stopext.web import pending
 
 FIRST_FAILURE = 400
 #: Log-in pages that somebody without a second factor may use. Everything else is closed until then;

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
@@ -36,6 +37,12 @@ def has_second_factor(data: Mapping[str, Any] | SessionBase) -> bool:
         return False
     records = data.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
     return any(record.get("method") == "mfa" for record in records)
+
+
+def owner_of(token: str) -> UUID | None:
+    """Whose log-in a session key is, or was before it ran out; nobody's when given back."""
+    row = Session.objects.filter(token_hash=session_hash(token)).first()
+    return row.user_id if row is not None else None
 
 
 class SessionStore(SessionBase):

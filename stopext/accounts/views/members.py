@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,12 +22,14 @@ from stopext.accounts.filters import MemberFilter
 from stopext.accounts.forms import ConfirmForm, InvitationForm, PeriodForm
 from stopext.accounts.mail import invitation
 from stopext.accounts.models import Authority, Invitation, Membership
-from stopext.accounts.pending import pending_fields
 from stopext.accounts.policies import open_invitations
+from stopext.web.form_page import FormPage, answer
 from stopext.web.pagination import paginate
 
 PAGE = 50
 INVITATIONS_SHOWN = 100
+_PERIOD = ("valid_from", "valid_until")
+_FACTS = ("name", "email", "title", *_PERIOD)
 
 
 @access(Permission.MANAGE_MEMBERS)
@@ -58,28 +63,28 @@ def members(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: PortalRequest) -> HttpResponse:
     """Invite one person into one role."""
-    actor, posted = request.actor, request.POST if request.method == "POST" else None
-    initial = {"valid_from": clock.today(), **pending_fields(request, request.path)}
-    form = InvitationForm(posted, actor=actor, initial=initial)
-    if posted is not None and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("name", "email", "title")}
-        facts |= {name: form.cleaned_data[name] for name in ("valid_from", "valid_until")}
-        authority = form.cleaned_data.get("authority")
-        try:
-            row, secret = actions.invite(
-                by=actor,
-                authority=authority or Authority.objects.get(pk=actor.authority_id),
-                role=Role(form.cleaned_data["role"]),
-                **facts,
-            )
-        except Invalid as error:
-            form.add_error(None, str(error))
-        else:
-            invitation.send(request, row, secret)
-            messages.success(request, _("Invitationen er på vej til %s.") % row.email)
-            return redirect("accounts:members")
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/invite.html", {"form": form}, status=status)
+    actor = request.actor
+
+    def act(form: Any) -> str:
+        given = dict(form.cleaned_data)
+        facts = {name: given[name] for name in _FACTS}
+        authority = given.get("authority") or Authority.objects.get(pk=actor.authority_id)
+        row, secret = actions.invite(
+            by=actor, authority=authority, role=Role(given["role"]), **facts
+        )
+        invitation.send(request, row, secret)
+        return _("Invitationen er på vej til %s.") % row.email
+
+    return answer(
+        request,
+        FormPage(
+            make=partial(InvitationForm, actor=actor),
+            act=act,
+            template="accounts/invite.html",
+            back_url=reverse("accounts:members"),
+            initial={"valid_from": clock.today()},
+        ),
+    )
 
 
 @access(Permission.MANAGE_MEMBERS, fresh_login=True)
@@ -87,24 +92,23 @@ def invite(request: PortalRequest) -> HttpResponse:
 def member(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One role: see it and change its period."""
     row = _member(request, pk)
-    posted = request.POST if request.method == "POST" else None
-    period = {"valid_from": row.valid_from, "valid_until": row.valid_until}
-    form = PeriodForm(posted, initial={**period, **pending_fields(request, request.path)})
-    if posted is not None and form.is_valid():
-        try:
-            actions.change_period(
-                by=request.actor,
-                membership=row,
-                valid_from=form.cleaned_data["valid_from"],
-                valid_until=form.cleaned_data["valid_until"],
-            )
-        except Invalid as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Perioden er ændret."))
-            return redirect("accounts:members")
-    context = {"form": form, "member": row, "is_self": row.user_id == request.actor.user_id}
-    return render(request, "accounts/member.html", context, status=422 if form.is_bound else 200)
+
+    def act(form: Any) -> str:
+        period = {name: form.cleaned_data[name] for name in _PERIOD}
+        actions.change_period(by=request.actor, membership=row, **period)
+        return _("Perioden er ændret.")
+
+    return answer(
+        request,
+        FormPage(
+            make=PeriodForm,
+            act=act,
+            template="accounts/member.html",
+            back_url=reverse("accounts:members"),
+            initial={name: getattr(row, name) for name in _PERIOD},
+            context=lambda _form: {"member": row, "is_self": row.user_id == request.actor.user_id},
+        ),
+    )
 
 
 @access(Permission.MANAGE_MEMBERS, fresh_login=True)
@@ -112,16 +116,21 @@ def member(request: PortalRequest, pk: UUID) -> HttpResponse:
 def end_member(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask, then take the role away."""
     row = _member(request, pk)
-    if request.method == "POST":
-        try:
-            actions.end_membership(by=request.actor, membership=row)
-        except Invalid as error:
-            messages.warning(request, str(error))
-        else:
-            messages.success(request, _("%s har ikke længere rollen.") % row.name)
-        return redirect("accounts:members")
-    context = {"member": row, "form": ConfirmForm()}
-    return render(request, "accounts/end_member.html", context)
+
+    def act(_form: Any) -> str:
+        actions.end_membership(by=request.actor, membership=row)
+        return _("%s har ikke længere rollen.") % row.name
+
+    return answer(
+        request,
+        FormPage(
+            make=ConfirmForm,
+            act=act,
+            template="accounts/end_member.html",
+            back_url=reverse("accounts:members"),
+            context=lambda _form: {"member": row},
+        ),
+    )
 
 
 @access(Permission.MANAGE_MEMBERS, fresh_login=True)

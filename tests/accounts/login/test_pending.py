@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stopext.access.roles import Role
-from stopext.accounts import pending
 from stopext.accounts.models import Session, User
+from stopext.web import pending
 from tests.accounts.helpers import code_now, enrol, fresh, session_of
 from tests.support.world import HOME, PASSWORD, Person, World
 
@@ -195,7 +195,7 @@ def test_the_autosave_that_comes_first_keeps_the_text_of_its_page(leader: Person
     time_out(client)
     draft = reverse("web:autosave", args=["invitation", "00000000-0000-4000-8000-000000000000"])
     page = {"referer": f"http://testserver{PATH}"}
-    first = TYPED | {"name": "Navn jeg n", "autosave_revision": "1"}
+    first = TYPED | {"name": "Navn jeg n", "autosave_version": "1"}
     answer = client.post(draft, first, headers=page | {"accept": "application/json"})
     assert answer.status_code == 401
     answer = client.post(PATH, TYPED, headers=page)

@@ -259,13 +259,13 @@ def test_an_autosaved_note_is_there_when_the_page_is_opened_again(
     leading: Person, case: Case
 ) -> None:
     browser = leading.browser()
-    kept = {"kind": "visit", "text": TYPED, "autosave_revision": "4"}
+    kept = {"kind": "visit", "text": TYPED, "autosave_version": "4"}
     assert browser.post(f"/kladde/sag-notat/{case.pk}/", kept).status_code == 200
 
     page = text_of(browser.get(url("note_add", case.pk)))
     refused = text_of(send(browser, url("note_add", case.pk), kind="x", text=TYPED))
-    assert (TYPED in page, 'data-autosave-revision="4"' in page) == (True, True)
-    assert 'data-autosave-revision="4"' in refused
+    assert (TYPED in page, 'data-autosave-version="4"' in page) == (True, True)
+    assert 'data-autosave-version="4"' in refused
     assert send(browser, url("note_add", case.pk), kind="visit", text=TYPED).status_code == 302
     assert TYPED not in text_of(browser.get(url("note_add", case.pk)))
 

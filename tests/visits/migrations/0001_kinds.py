@@ -12,7 +12,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             "VisitKind",
             [
-                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=40)),
             ],
             {"verbose_name": "besøgstype"},

@@ -6,7 +6,8 @@ the same person they are handed to the page they belong to::
 
     form = NoteForm(initial={**pending_fields(request, request.path), ...})
 
-``pending_fields`` answers on GET and says so on the page; sending the form ends it.
+``pending_fields`` answers on GET and says so on the page; sending the form ends it. Form pages do
+this by themselves (:mod:`stopext.web.form_page`).
 """
 
 from __future__ import annotations
@@ -21,14 +22,13 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from stopext.accounts.models import Session, session_hash
+from stopext.web.drafts import TRANSIENT
 
 KEY = "pending_form"
 MAX_CHARACTERS = 64 * 1024
-#: Belong to one showing of the page.
-TRANSIENT = frozenset({"csrfmiddlewaretoken", "idempotency_key", "autosave_revision"})
 _SECRET = re.compile("password|adgangskode|credential|^code$|token", re.IGNORECASE)
 
 
@@ -46,10 +46,10 @@ def _author(request: HttpRequest) -> str | None:
     the form itself follows with that one.
     """
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    row = Session.objects.filter(token_hash=session_hash(token)).first()
-    # Logging out removes the row, so a key that was given back keeps nothing.
-    if row is not None and row.user_id is not None:
-        return str(row.user_id)
+    # Logging out forgets the key, so one that was given back keeps nothing.
+    user_id = import_string(settings.PORTAL_SESSION_OWNER)(token)
+    if user_id is not None:
+        return str(user_id)
     kept: dict[str, Any] = request.session.get(KEY) or {}
     return str(kept["user"]) if kept and kept["path"] == _form_address(request) else None
 

@@ -1,0 +1,225 @@
+"""One form on one page, from the first look to the effect: the only way a form is answered.
+
+A view fetches the thing with access, says what the form is and what it does (``act``), and gives
+the rest to :func:`answer`: a kept draft and what was typed before a log-in come back; 422 when the
+form is wrong, 403 when the thing changed so that it may not be done any more, 409 when somebody
+saved first. In each of them everything that was typed is still there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from stopext.access.declare import PortalRequest
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.web import drafts, merging
+from stopext.web.models import Draft
+from stopext.web.pending import pending_fields
+
+Fields = Mapping[str, Any]
+FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the unsent text of a page is kept: the form's name and the row it is about."""
+
+    form: str
+    key: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the reader sees next, and what she is told."""
+
+    url: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another form that takes the text of somebody who was overtaken for good."""
+
+    label: str
+    url: str
+    fields: Fields
+
+
+def _nothing(_form: Any) -> Fields:
+    return {}
+
+
+def _draw(request: PortalRequest, template: str, context: Any, status: int) -> HttpResponse:
+    return render(request, template, context, status=status)
+
+
+@dataclass(slots=True, kw_only=True)
+class FormPage:
+    """What is one form's own.
+
+    ``make`` is the form's class, or whatever draws it from posted data or ``None`` and ``initial``.
+    ``act`` does what the valid form asks; it answers where to go, or only the message to show at
+    ``back_url``.
+
+    ``initial`` is what is stored now, read in this request. With a ``version`` among it, a form
+    that was overtaken is merged with what is stored and sent again, unless both changed the same,
+    or it ``decides`` something that somebody must look at anew. Without a version it is too late:
+    ``told`` says what happened, and ``instead`` where the text can go.
+    """
+
+    make: Callable[..., BaseForm]
+    act: Callable[[Any], Done | str]
+    template: str
+    back_url: str
+    initial: Fields = field(default_factory=dict)
+    draft: Place | None = None
+    keeps_draft: bool = False
+    """The draft is what the page is for (a page of a wizard), so sending does not end it."""
+    decides: bool = False
+    told: Callable[[], list[tuple[Any, Any]]] = list
+    instead: Callable[[Any], Instead | None] = lambda _form: None
+    context: Callable[[Any], Fields] = _nothing
+    """What the template needs beside the form; asked with the form that is shown."""
+    draw: Callable[[PortalRequest, str, Any, int], HttpResponse] = _draw
+    preview: str = ""
+    """Name of a button that draws the page again with what is typed, and does nothing."""
+
+
+def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
+    """Show the form, or do what it asks."""
+    if request.method != "POST" or page.preview in request.POST:
+        return _shown(request, page, _opened(request, page), 200)
+    form = _made(page, request.POST)
+    if not form.is_valid():
+        return _shown(request, page, form, UNPROCESSABLE)
+    try:
+        done = page.act(form)
+    except Conflict as reason:
+        return _overtaken(request, page, form, str(reason))
+    except (Invalid, Refused) as reason:
+        # A refusal here means that the thing changed meanwhile: the text is not thrown away.
+        form.add_error(None, str(reason))
+        return _shown(
+            request, page, form, FORBIDDEN if isinstance(reason, Refused) else UNPROCESSABLE
+        )
+    return _finished(request, page, done)
+
+
+def _opened(request: PortalRequest, page: FormPage) -> BaseForm:
+    """What the form holds when it is opened: a kept draft, then what was typed before a log-in."""
+    typed = drafts.fields_of(request.POST)
+    kept = None if typed else _kept(request, page)
+    typed = typed or (dict(kept.fields) if kept else {})
+    fields = page.make(None, initial=page.initial).fields
+    sent = {**typed, **pending_fields(request, request.path)}
+    return _made(page, None, {**page.initial, **_as_initial(fields, sent)})
+
+
+def _as_initial(fields: Mapping[str, forms.Field], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What was sent, as a form takes it: a list only for a field that takes several values."""
+    found = {}
+    for name, value in sent.items():
+        several = value if isinstance(value, list) else [value]
+        many = isinstance(fields.get(name), forms.MultipleChoiceField)
+        found[name] = several if many else next(iter(several), "")
+    return found
+
+
+def _made(page: FormPage, posted: Any, initial: Fields | None = None) -> BaseForm:
+    form = page.make(posted, initial=page.initial if initial is None else initial)
+    if "version" in page.initial:
+        merging.remember(form, page.make(None, initial=page.initial))
+        form.initial.setdefault(merging.SEEN, form.fields[merging.SEEN].initial)
+    return form
+
+
+def _kept(request: PortalRequest, page: FormPage) -> Draft | None:
+    if page.draft is None:
+        return None
+    return drafts.load(request.actor, page.draft.form, page.draft.key)
+
+
+def _shown(request: PortalRequest, page: FormPage, form: BaseForm, status: int) -> HttpResponse:
+    # Also for a refused form: the browser goes on saving from the version that is stored.
+    kept = _kept(request, page)
+    context = {
+        "back_url": page.back_url,
+        "draft": page.draft,
+        "draft_version": kept.revision if kept else 0,
+        "saved_at": kept.saved_at if kept else None,
+        "form": form,
+        **page.context(form),
+    }
+    return page.draw(request, page.template, context, status)
+
+
+def _finished(request: PortalRequest, page: FormPage, done: Done | str) -> HttpResponse:
+    if isinstance(done, str):
+        done = Done(page.back_url, done)
+    if page.draft is not None and not page.keeps_draft:
+        drafts.discard(by=request.actor, form=page.draft.form, object_id=page.draft.key)
+    if done.message:
+        messages.success(request, done.message)
+    return HttpResponseRedirect(done.url)
+
+
+def _overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
+    """Join both sides; where both changed the same, show both and let the person decide."""
+    if "version" not in page.initial or not form.visible_fields():
+        return _too_late(request, page, form, reason)
+    stored = page.make(None, initial=page.initial)
+    merged = merging.merge(request.POST, stored, page.initial["version"])
+    again = page.make(merged.data, initial=page.initial)
+    if not page.decides and not merged.disputed and again.is_valid():
+        done = _act_again(page, again)
+        if done is not None:
+            messages.info(request, _("En anden har gemt imens. Begges ændringer er bevaret."))
+            return _finished(request, page, done)
+    shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
+    context = {
+        "message": reason,
+        "disputes": [merging.dispute(again, stored, name) for name in shown],
+        "unchanged": merging.hidden_fields(merged.data, shown),
+        "theirs": page.told(),
+        "back_url": page.back_url,
+    }
+    return render(request, "409.html", context, status=CONFLICT)
+
+
+def _act_again(page: FormPage, form: BaseForm) -> Done | str | None:
+    try:
+        return page.act(form)
+    except (Conflict, Invalid, Refused):
+        return None
+
+
+def _too_late(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
+    """It cannot be done any more; the text is shown, and goes elsewhere where there is a place."""
+    context = {
+        "message": reason,
+        "yours": typed_words(request, form),
+        "theirs": page.told(),
+        "instead": page.instead(form),
+        "back_url": page.back_url,
+    }
+    return render(request, "409.html", context, status=CONFLICT)
+
+
+def typed_words(request: PortalRequest, form: BaseForm) -> list[tuple[Any, str]]:
+    """Label and value of everything that was filled in."""
+    pairs = (
+        (each.label, merging.in_words(each, merging.sent(request.POST, each)))
+        for each in form
+        if not each.is_hidden
+    )
+    return [(label, text) for label, text in pairs if text]
