@@ -106,6 +106,7 @@ def _create_roles(admin: psycopg.Connection, passwords: RolePasswords) -> None:
         _set(admin, role, "statement_timeout", longest)
         _set(admin, role, "lock_timeout", "5s")
         _set(admin, role, "idle_in_transaction_session_timeout", "60s")
+    for role in ("portal_app", "portal_login"):
         # What one connection runs is not for another to read. Only a superuser may say so; the
         # values are not in the statements anyway, they are bound by the server.
         with suppress(psycopg.errors.InsufficientPrivilege):

@@ -68,7 +68,7 @@ JOINING = ("concern", "repeatcheck")
 OWN = "municipality_id = (select sec.muni())"
 SEEN = "not in (select sec.hidden_cases())"
 #: The case itself first asks its own flag: lists meet no restricted case, or few.
-SEEN_CASE = f"{OWN} and (not restricted or id {SEEN})"
+SEEN_CASE = f"{OWN} and (not restricted or sec.opens_case(id))"
 INSIDE = f"{OWN} and case_id {SEEN}"
 INSIDE_OR_NO_CASE = f"{OWN} and (case_id is null or case_id {SEEN})"
 LEADING = f"{INSIDE} and (select sec.role_name()) in ('tovholder', 'leder')"

@@ -20,6 +20,7 @@ DEFINER_FUNCTIONS = {
     "audit.seal_batch",
     "sec.authority",
     "sec.hidden_cases",
+    "sec.opens_case",
     "sec.join_hidden_case",
     "sec.concerns_about",
     "sec.authority_as",

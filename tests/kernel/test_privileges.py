@@ -189,7 +189,7 @@ def test_every_login_has_time_limits(siege: Siege, login_name: str, statement: s
         "idle_in_transaction_session_timeout=60s",
         "lock_timeout=5s",
         f"statement_timeout={statement}",
-        "track_activities=off",
+        *([] if login_name == "portal_job" else ["track_activities=off"]),
     ]
 
 

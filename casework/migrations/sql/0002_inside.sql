@@ -13,6 +13,15 @@ language sql stable security definer rows 10 set search_path = pg_catalog, pg_te
           and r.case_id = c.id and r.until is null)
 $$;
 
+-- The same question about one case: the table of cases asks it of the few restricted ones it meets.
+create function sec.opens_case(asked uuid) returns bool
+language sql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
+    select exists (
+        select from public.casework_casereader r
+        where r.municipality_id = sec.muni() and r.user_id = sec.user_id()
+          and r.case_id = asked and r.until is null)
+$$;
+
 -- A concern joins the citizen's running case also when its registrar may not open it. She is told
 -- which it is, and that is all.
 create function sec.join_hidden_case(citizen uuid, ended text[], at timestamptz)
@@ -37,8 +46,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     where c.municipality_id = sec.muni() and c.subject_id = citizen
 $$;
 
-revoke all on function sec.hidden_cases(), sec.join_hidden_case(uuid, text[], timestamptz),
+revoke all on function sec.hidden_cases(), sec.opens_case(uuid), sec.join_hidden_case(uuid, text[], timestamptz),
     sec.concerns_about(uuid) from public;
-grant execute on function sec.hidden_cases(), sec.join_hidden_case(uuid, text[], timestamptz),
+grant execute on function sec.hidden_cases(), sec.opens_case(uuid), sec.join_hidden_case(uuid, text[], timestamptz),
     sec.concerns_about(uuid) to r_muni;
 reset role;
