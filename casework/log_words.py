@@ -58,31 +58,12 @@ ACTIONS: dict[str, Words] = {
     "count": _("Talte"),
 }
 
+#: What is no part of a case; the parts tell their own (``models/parts.py``).
 OBJECTS: dict[str, Words] = {
     "casework.case": _("sag"),
-    "casework.concern": _("bekymring"),
-    "casework.note": _("notat"),
-    "casework.disclosure": _("deling"),
-    "casework.measure": _("indsats"),
     "casework.subject": _("borger"),
-    "casework.informationrequest": _("indhentet oplysning"),
-    "casework.meeting": _("møde"),
-    "casework.review": _("opfølgning"),
-    "casework.report": _("henvendelse"),
-    "casework.disclosureitem": _("delt oplysning"),
-    "casework.receipt": _("kvittering"),
-    "casework.triage": _("indledende vurdering"),
-    "casework.decision": _("beslutning"),
-    "casework.closinganswer": _("svar ved afslutning"),
-    "casework.leaderapproval": _("godkendelse"),
-    "casework.repeatcheck": _("gentagelsestjek"),
-    "casework.fieldhistory": _("ændring"),
-    "casework.statechange": _("statusskift"),
-    "casework.caseassignment": _("kollega på sagen"),
-    "casework.casereader": _("læser af begrænset sag"),
     "casework.casecounter": _("sagsnummer"),
     "casework.subjectkey": _("søgenøgle"),
-    "casework.erasure": _("sletning"),
 }
 
 PAGES: dict[str, Words] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from casework import log_words, walls
+from casework.models import parts
 from casework.queries.start import panels
 from casework.screenings import address_of
 from screening.queries.subject import register_subject
@@ -21,6 +22,9 @@ registry.register_navigation(
 registry.register_start_panels(panels, order=20)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
 registry.register_log_words(
-    actions=log_words.ACTIONS, objects=log_words.OBJECTS, pages=log_words.PAGES, order=20
+    actions=log_words.ACTIONS,
+    objects=log_words.OBJECTS | parts.log_words(),
+    pages=log_words.PAGES,
+    order=20,
 )
 register_subject(address_of)

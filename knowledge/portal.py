@@ -49,6 +49,13 @@ registry.register_log_words(
         "unpublish": _("Trak udgivelse tilbage"),
     },
     objects={
+        "knowledge.hubindexpage": _("forside for viden"),
+        "knowledge.practicepage": _("praksis"),
+        "knowledge.guidancepage": _("vejledning"),
+        "knowledge.researchpage": _("forskningsresumé"),
+        "knowledge.themepage": _("tema"),
+        "knowledge.term": _("begreb i ordbogen"),
+        "knowledge.organisation": _("aktør"),
         "plans.plan": _("handlingsplan"),
         "plans.plansection": _("afsnit af plan"),
         "plans.goal": _("mål"),

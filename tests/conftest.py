@@ -11,12 +11,16 @@ import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from stopext.database import Urls
 from tests.support import databases
 from tests.support import world as worlds
 
 ALIASES = ("default", "cache")
+# How long a property test takes says how busy the machine is, and nothing about the property.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 # Examples are judged by what they show; how long they take is the machine's affair.
 hypothesis.settings.register_profile(

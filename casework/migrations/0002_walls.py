@@ -44,6 +44,7 @@ CHILDREN = (
     ("receipt", "disclosure", "disclosure"),
     ("receipt", "item", "disclosureitem"),
     ("erasure", "case", "case"),
+    ("fieldhistory", "case", "case"),
 )
 #: Written once and never changed, by the table's own rights.
 FINAL = (

@@ -9,10 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.models.parts import CHANGING, Show, Timed, Without, case_part
 from casework.rules.codes import Decider, DecisionOutcome, PoliceCheck, TriageOutcome
 from stopext.vault.fields import SealedTextField
 
 
+@case_part(
+    log=_("indledende vurdering"),
+    erased=_("Indledende vurderinger"),
+    timeline=Timed("at", Show.STEPS),
+)
 class Triage(Signed, MunicipalRow):
     """Outcome of the first assessment with its reason, and what the police answered."""
 
@@ -35,6 +41,13 @@ class Triage(Signed, MunicipalRow):
         return str(self.outcome)
 
 
+@case_part(
+    log=_("indhentet oplysning"),
+    erased=_("Indhentede oplysninger"),
+    wall=CHANGING,
+    history=Without("it is answered once; neither question nor answer is changed"),
+    timeline=Timed("at", Show.STEPS),
+)
 class InformationRequest(Signed, MunicipalRow):
     """A question to another authority or unit. ``at`` is when it was asked."""
 
@@ -68,6 +81,13 @@ class InformationRequest(Signed, MunicipalRow):
         return self.authority
 
 
+@case_part(
+    log=_("møde"),
+    erased=_("Møder i infohuset"),
+    wall=CHANGING,
+    history=Without("filled in step by step; a recommendation written anew is not kept yet"),
+    timeline=Timed("at", Show.STEPS),
+)
 class Meeting(Signed, MunicipalRow):
     """A meeting in the info-house. It recommends and decides nothing."""
 
@@ -98,6 +118,11 @@ class Meeting(Signed, MunicipalRow):
         return str(self.planned_on)
 
 
+@case_part(
+    log=_("beslutning"),
+    erased=_("Beslutninger"),
+    timeline=Timed("at", Show.STEPS),
+)
 class Decision(Signed, MunicipalRow):
     """One authority's own decision on the recommendation. The police's is recorded as told."""
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.models.parts import Show, Timed, case_part
 from casework.rules.closing import FindingKey
 from casework.rules.codes import Approval
 from stopext.vault.fields import SealedTextField
 
 
+@case_part(
+    log=_("svar ved afslutning"),
+    erased=_("Svar ved afslutningen"),
+    timeline=Timed("at", Show.STEPS),
+)
 class ClosingAnswer(Signed, MunicipalRow):
     """The written answer to one finding of the closure gate."""
 
@@ -33,6 +40,11 @@ class ClosingAnswer(Signed, MunicipalRow):
         return self.finding
 
 
+@case_part(
+    log=_("godkendelse"),
+    erased=_("Lederens godkendelser"),
+    timeline=Timed("at", Show.STEPS),
+)
 class LeaderApproval(Signed, MunicipalRow):
     """A leader's approval of a closing."""
 

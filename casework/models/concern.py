@@ -8,10 +8,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.models.parts import CHANGING, Show, Timed, Without, case_part
 from casework.rules.codes import Channel, Knowledge, ReferrerType, Tristate
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 
+@case_part(
+    log=_("bekymring"),
+    erased=_("Bekymringer"),
+    wall=CHANGING,
+    history=True,
+    shareable=True,
+    timeline=Timed("at", Show.STEPS),
+)
 class Concern(Signed, MunicipalRow):
     """What was seen and heard, and apart from it what it is taken to mean.
 
@@ -55,6 +64,11 @@ class Concern(Signed, MunicipalRow):
         return str(self.pk)
 
 
+@case_part(
+    log=_("gentagelsestjek"),
+    erased=_("Søgninger efter tidligere bekymringer"),
+    timeline=Without("the margin tells of earlier concerns"),
+)
 class RepeatCheck(Signed, MunicipalRow):
     """The repeat search of a concern: what was compared, what was shown, what was answered.
 

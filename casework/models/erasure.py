@@ -9,10 +9,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, coded, known, link, together
+from casework.models.parts import CHANGING, Without, case_part
 from casework.rules.codes import Archiving
 from stopext.vault.fields import SealedTextField
 
 
+@case_part(
+    log=_("sletning"),
+    erased=Without("the certificate is what is left of a case"),
+    wall=CHANGING,
+    history=Without("a certificate is never changed; a proposal made again replaces the last"),
+    timeline=Without("the page of an erased case shows it by itself"),
+)
 class Erasure(MunicipalRow):
     """Who proposed, who approved, on what ground, and how many rows went: all that is left of a
     case besides its number, dates and codes. At most one per case; a proposal made again replaces

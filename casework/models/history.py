@@ -6,19 +6,26 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from casework.models.base import MunicipalRow
+from casework.models.base import MunicipalRow, link
 from casework.models.case import Case
+from casework.models.parts import Without, case_part
 from casework.models.subject import Subject
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
 
 
+@case_part(
+    log=_("ændring"),
+    erased=_("Tidligere værdier af felter"),
+    timeline=Without("told with the row that was changed"),
+)
 class FieldHistory(MunicipalRow):
     """What a row held before one change. ``old`` maps column to old value as it stood; sealed
     columns stay sealed (hexadecimal). Only the trigger writes here."""
 
-    case_id = models.UUIDField(null=True)
+    case = link("casework.Case", "earlier_values", null=True)
     table = models.CharField(max_length=40)
     row_id = models.UUIDField()
     at = models.DateTimeField()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.models.parts import CHANGING, Show, Timed, case_part
 from casework.rules.codes import (
     OPEN_MEASURES,
     Frequency,
@@ -20,6 +21,14 @@ from casework.rules.codes import (
 from stopext.vault.fields import SealedTextField
 
 
+@case_part(
+    log=_("indsats"),
+    erased=_("Indsatser"),
+    wall=CHANGING,
+    history=True,
+    shareable=True,
+    timeline=Timed("at", Show.MEASURES),
+)
 class Measure(Signed, MunicipalRow):
     """One kind of help with a goal in the citizen's own words and somebody who owns it.
 
@@ -77,6 +86,11 @@ class Measure(Signed, MunicipalRow):
         return self.status in OPEN_MEASURES
 
 
+@case_part(
+    log=_("opfølgning"),
+    erased=_("Opfølgninger"),
+    timeline=Timed("at", Show.MEASURES),
+)
 class Review(Signed, MunicipalRow):
     """A review of the measures with the citizen's own view and the date of the next one."""
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, link
+from casework.models.parts import CHANGING, Without, case_part
 
 
 class _Period(MunicipalRow):
@@ -45,6 +46,13 @@ def _once(model: str) -> models.UniqueConstraint:
     )
 
 
+@case_part(
+    log=_("kollega på sagen"),
+    erased=_("Personer på sagen"),
+    wall=CHANGING,
+    history=Without("a row is a period: it is ended, never changed"),
+    timeline=Without("the margin names them"),
+)
 class CaseAssignment(_Period):
     """A colleague who works with the case: her access when she is a caseworker."""
 
@@ -61,6 +69,13 @@ class CaseAssignment(_Period):
         ]
 
 
+@case_part(
+    log=_("læser af begrænset sag"),
+    erased=_("Personer med begrænset adgang"),
+    wall=CHANGING,
+    history=Without("a row is a period: it is ended, never changed"),
+    timeline=Without("the margin names them"),
+)
 class CaseReader(_Period):
     """A name on the list of a restricted case (conflict of interest, a well-known person)."""
 

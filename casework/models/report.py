@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, coded, known, link
+from casework.models.parts import Without, case_part
 from casework.rules.codes import Knowledge, ReportStatus
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
@@ -15,6 +16,13 @@ from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 
+@case_part(
+    log=_("henvendelse"),
+    erased=_("Henvendelser fra indberettere"),
+    wall={"r_muni": {"select", "update"}, "r_reporter": {"select", "insert"}},
+    history=Without("her words are never changed; that it was taken up is written once"),
+    timeline=Without("the concern it became stands there"),
+)
 class Report(MunicipalRow):
     """What the reporter wrote, kept as she wrote it; the case team registers its own concern.
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link, together
+from casework.models.parts import CHANGING, Show, Timed, Without, case_part
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, status_at
 from casework.rules.legal import LegalBasis
@@ -18,6 +19,10 @@ from stopext.access.actor import Actor
 from stopext.access.roles import Kind
 from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
+
+PACKED = {**CHANGING, "r_police": {"select"}}
+RECEIVED = {"r_muni": {"select", "update"}, "r_police": {"select", "insert"}}
+COPIED = Without("a copy of what was passed on; only a withdrawal is written later, once")
 
 
 class ItemKind(models.TextChoices):
@@ -55,6 +60,13 @@ class PackagePart(MunicipalRow):
         return super().visible_to(rows, actor)
 
 
+@case_part(
+    log=_("deling"),
+    erased=_("Delinger med politikredsen"),
+    wall=PACKED,
+    history=COPIED,
+    timeline=Timed("at", Show.SHARING),
+)
 class Disclosure(Signed, PackagePart):
     """Chosen items passed on to the police district. ``at`` and ``by_*`` say when and by whom."""
 
@@ -104,6 +116,13 @@ class Disclosure(Signed, PackagePart):
         return status_at(moment, expires=self.expires_at, withdrawn_at=self.revoked_at)
 
 
+@case_part(
+    log=_("delt oplysning"),
+    erased=_("Delte oplysninger"),
+    wall=PACKED,
+    history=COPIED,
+    timeline=Without("stands on the sheet of its disclosure"),
+)
 class DisclosureItem(PackagePart):
     """One item as it stood when it was passed on: a copy, because the law asks what was passed on
     then. ``source_id`` points at what it was taken from, for the municipality's own ledger."""
@@ -132,6 +151,13 @@ class DisclosureItem(PackagePart):
         return f"{self.kind} {self.position}"
 
 
+@case_part(
+    log=_("kvittering"),
+    erased=_("Politikredsens kvitteringer"),
+    wall=RECEIVED,
+    history=COPIED,
+    timeline=Without("stands on the sheet of its disclosure"),
+)
 class Receipt(PackagePart):
     """The district opened an item. Written by the police only, once per person and item."""
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.models.parts import CHANGING, Show, Timed, case_part
 from casework.rules.codes import NoteKind
 from casework.rules.workflow import State
 from stopext.vault.fields import SealedTextField
@@ -17,6 +18,14 @@ from stopext.vault.fields import SealedTextField
 OPEN_FOR = timedelta(hours=24)
 
 
+@case_part(
+    log=_("notat"),
+    erased=_("Notater"),
+    wall=CHANGING,
+    history=True,
+    shareable=True,
+    timeline=Timed("at", Show.NOTES),
+)
 class Note(Signed, MunicipalRow):
     """A note in the case. The database itself refuses to change it after ``locks_at``."""
 
@@ -48,6 +57,11 @@ class Note(Signed, MunicipalRow):
         return now >= self.locks_at
 
 
+@case_part(
+    log=_("statusskift"),
+    erased=_("Skift af status"),
+    timeline=Timed("at", Show.STEPS),
+)
 class StateChange(Signed, MunicipalRow):
     """One move of the case: from where to where, which event, by whom and why."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -12,8 +11,7 @@ from django.urls import reverse
 
 from casework.models import Case, CaseAssignment, CaseReader, Disclosure
 from casework.queries.facts import earlier_concerns, met_gates
-from casework.queries.gathering import gather
-from casework.queries.readers import named_leaders
+from casework.queries.readers import lacks_leader
 from casework.rules.closing import EarlierConcern
 from casework.rules.workflow import GUIDANCE, OWNERS, Gate, Guidance, State, Step, next_steps
 from stopext.access import clock
@@ -89,29 +87,21 @@ class Margin:
 
 def margin(actor: Actor, case: Case) -> Margin:
     """Collect the margin: a fixed number of queries, whatever the case holds."""
-    team, readers, leaders, running, cases = gather(
-        CaseAssignment.objects.for_actor(actor).filter(case=case, until__isnull=True),
-        CaseReader.objects.for_actor(actor).filter(case=case, until__isnull=True),
-        named_leaders(actor, case),
-        Disclosure.objects.for_actor(actor).filter(
-            case=case, revoked_at__isnull=True, expires_at__gt=clock.now()
-        ),
-        Case.objects.for_actor(actor).filter(subject=case.subject_id).exclude(pk=case.pk),
+    team = CaseAssignment.objects.for_actor(actor).filter(case=case, until__isnull=True)
+    readers = CaseReader.objects.for_actor(actor).filter(case=case, until__isnull=True)
+    running = Disclosure.objects.for_actor(actor).filter(
+        case=case, revoked_at__isnull=True, expires_at__gt=clock.now()
     )
     counts = _share_counts(actor, case)
     return Margin(
         coming=_coming(actor, case),
         team=sorted(team, key=lambda row: row.name),
         readers=sorted(readers, key=lambda row: row.name),
-        lacks_leader=case.restricted and not leaders,
-        shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in sorted(running, key=_when)],
+        lacks_leader=lacks_leader(actor, case),
+        shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in running.order_by("at")],
         share_counts=counts,
-        earlier=_earlier(case, cases),
+        earlier=_earlier(actor, case),
     )
-
-
-def _when(row: Disclosure) -> datetime:
-    return row.at
 
 
 def _share_counts(actor: Actor, case: Case) -> dict[Any, tuple[int, int]]:
@@ -159,7 +149,8 @@ def step_url(case: Case, target: State) -> str:
     return reverse("casework:step", args=[case.pk, target.value])
 
 
-def _earlier(case: Case, cases: list[Case]) -> list[Earlier]:
+def _earlier(actor: Actor, case: Case) -> list[Earlier]:
+    cases = Case.objects.for_actor(actor).filter(subject=case.subject_id).exclude(pk=case.pk)
     known = {row.number: reverse("casework:case", args=[row.pk]) for row in cases}
     known[case.number] = ""
     return [

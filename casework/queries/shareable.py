@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.models import Case
+from casework.models import Case, Concern, Measure, Note
 from casework.models.sharing import ItemKind
 from stopext.web.dates import format_date, format_time
 
@@ -29,12 +30,8 @@ class Shareable:
 
 def shareable_items(case: Case) -> list[Shareable]:
     """Every item of an opened case, in the order of the page. Four queries."""
-    return [
-        *_identity(case),
-        *_concerns(case),
-        *_notes(case),
-        *_measures(case),
-    ]
+    items = (item for read in READERS.values() for item in read(case))
+    return [*_identity(case), *items]
 
 
 def _identity(case: Case) -> Iterator[Shareable]:
@@ -99,3 +96,11 @@ def _measures(case: Case) -> Iterator[Shareable]:
 def _identity_item(case: Case, part: str, title: str, text: str) -> Shareable:
     key = f"identity-{part}"
     return Shareable(key, ItemKind.IDENTITY, title, text, None, case.subject_id)
+
+
+#: How each part of a case that says it can be passed on is told, in the order of the page.
+READERS: dict[type[Model], Callable[[Case], Iterator[Shareable]]] = {
+    Concern: _concerns,
+    Note: _notes,
+    Measure: _measures,
+}

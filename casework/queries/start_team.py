@@ -1,4 +1,4 @@
-"""The start page of those who work with cases: five sorts of work, read in one query."""
+"""The start page of those who work with cases: one panel for each sort of work."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, Disclosure, InformationRequest, Receipt, Report
 from casework.models.case import ENDED, erasable
-from casework.queries.gathering import gather
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
-from stopext.access.scoping import ScopedQuerySet
 from stopext.web.dates import format_date, format_datetime
 from stopext.web.start import Item, Panel
 
@@ -27,38 +25,20 @@ RECEIPTS = 4 * SHOWN
 
 def team_panels(actor: Actor) -> list[Panel]:
     """What is due, what others owe an answer to, what is new, and what waits for a leader."""
-    receipts = _first(_lasting(actor), "-opened_at", limit=RECEIPTS)
-    packages = receipts.order_by().values("disclosure_id")
-    asked = _first(_asked(actor), "due_on", "pk")
-    sorts = {
-        "due": _first(_running(actor), "due_at", "pk", limit=SHOWN + 1),
-        "asked": asked,
-        "asked_in": Case.objects.for_actor(actor).filter(pk__in=asked.values("case_id")),
-        "receipts": receipts,
-        "packages": Disclosure.objects.for_actor(actor).filter(pk__in=packages),
-    }
+    panels = [
+        _due(list(_running(actor).order_by("due_at", "pk")[: SHOWN + 1])),
+        _waiting(actor, list(_asked(actor).order_by("due_on", "pk")[:SHOWN])),
+        _opened(actor, list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
+    ]
     if actor.can(Permission.TRIAGE_CASES):
-        sorts["reports"] = _first(_untaken(actor), "received_at", "pk")
-    if actor.can(Permission.CLOSE_CASES):
-        sorts["erasable"] = _first(_erasable(actor), "delete_earliest", "pk", limit=SHOWN + 1)
+        panels.append(_reports(list(_untaken(actor).order_by("received_at", "pk")[:SHOWN])))
     if actor.can(Permission.APPROVE_CLOSING):
-        sorts["approvals"] = _first(_to_approve(actor), "approval_asked_at", "pk")
-    found = dict(zip(sorts, gather(*sorts.values()), strict=True))
-    panels = [_due(found["due"]), _waiting(found["asked"], found["asked_in"])]
-    panels.append(_opened(found["receipts"], found["packages"]))
-    if "reports" in found:
-        panels.append(_reports(found["reports"]))
-    if "approvals" in found:
-        panels.append(_approvals(found["approvals"]))
-    if "erasable" in found:
-        panels.append(_erasures(found["erasable"]))
+        asked_for = _to_approve(actor).order_by("approval_asked_at", "pk")
+        panels.append(_approvals(list(asked_for[:SHOWN])))
+    if actor.can(Permission.CLOSE_CASES):
+        due = _erasable(actor).order_by("delete_earliest", "pk")
+        panels.append(_erasures(list(due[: SHOWN + 1])))
     return panels
-
-
-def _first(rows: Any, *order: str, limit: int = SHOWN) -> ScopedQuerySet:
-    """The first rows in that order, as a queryset that can be gathered with others."""
-    first: ScopedQuerySet = rows.filter(pk__in=rows.order_by(*order).values("pk")[:limit])
-    return first
 
 
 def _running(actor: Actor) -> Any:
@@ -90,7 +70,6 @@ def _erasable(actor: Actor) -> Any:
 
 def _due(rows: list[Any]) -> Panel:
     """Cases whose clock has run out or soon will, most urgent first."""
-    rows.sort(key=lambda row: (row.due_at, row.pk))
     return Panel(
         title=_("Skal ske nu"),
         items=[_case(row) for row in rows[:SHOWN]],
@@ -100,29 +79,28 @@ def _due(rows: list[Any]) -> Panel:
     )
 
 
-def _waiting(rows: list[Any], cases: list[Any]) -> Panel:
+def _waiting(actor: Actor, rows: list[Any]) -> Panel:
     """Questions to others that are not answered."""
-    numbers = {row.pk: row.number for row in cases}
+    cases = Case.objects.for_actor(actor).in_bulk({row.case_id for row in rows})
     items = [
         Item(
-            label=numbers[row.case_id],
+            label=cases[row.case_id].number,
             url=reverse("casework:case", args=[row.case_id]),
             text=_("Oplysninger fra %(who)s") % {"who": row.authority},
             due=row.due_on,
         )
-        for row in sorted(rows, key=lambda row: (row.due_on, row.pk))
+        for row in rows
     ]
     return Panel(_("Venter på andre"), items, _("Du venter ikke på svar fra nogen."), order=20)
 
 
-def _opened(receipts: list[Any], packages: list[Any]) -> Panel:
+def _opened(actor: Actor, receipts: list[Any]) -> Panel:
     """What the police district has opened lately, each package once."""
-    numbers = {row.pk: row.case_number for row in packages}
-    newest = sorted(receipts, key=lambda row: row.opened_at, reverse=True)
-    cases = {row.disclosure_id: row.case_id for row in newest}
+    cases = {row.disclosure_id: row.case_id for row in receipts}
+    packages = Disclosure.objects.for_actor(actor).in_bulk(cases)
     items = [
         Item(
-            label=numbers[package],
+            label=packages[package].case_number,
             url=reverse("casework:case", args=[case]),
             text=_("Politiet har åbnet det, I har delt"),
         )
@@ -141,7 +119,7 @@ def _reports(rows: list[Any]) -> Panel:
             text=_("Henvendelse fra %(who)s, modtaget %(when)s")
             % {"who": row.reporter_name, "when": format_datetime(row.received_at)},
         )
-        for row in sorted(rows, key=lambda row: (row.received_at, row.pk))
+        for row in rows
     ]
     return Panel(_("Nye henvendelser"), items, _("Ingen henvendelser venter."), order=15)
 
@@ -154,7 +132,7 @@ def _approvals(rows: list[Any]) -> Panel:
             url=reverse("casework:approve_closing", args=[row.pk]),
             text=_("%(who)s beder dig læse sagen og godkende") % {"who": row.approval_asked_by},
         )
-        for row in sorted(rows, key=lambda row: (row.approval_asked_at, row.pk))
+        for row in rows
     ]
     return Panel(
         _("Afslutninger, der venter på din godkendelse"),
@@ -166,7 +144,6 @@ def _approvals(rows: list[Any]) -> Panel:
 
 def _erasures(rows: list[Any]) -> Panel:
     """Closed cases whose retention is over, oldest first."""
-    rows.sort(key=lambda row: (row.delete_earliest, row.pk))
     items = [
         Item(
             label=row.number,

@@ -2,67 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import TextChoices
+from django.db.models import F, Q, Value
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy as _
 
-from casework.models import (
-    Case,
-    ClosingAnswer,
-    Concern,
-    Decision,
-    Disclosure,
-    InformationRequest,
-    LeaderApproval,
-    Measure,
-    Meeting,
-    Note,
-    Review,
-    StateChange,
-    Triage,
-)
-from casework.queries.gathering import Arm, Found, newest
+from casework.models import Case
+from casework.models.parts import PARTS, Show, Timed
 from screening.models import Screening
 from stopext.access.actor import Actor
+from stopext.access.scoping import ScopedQuerySet
 
 PAGE = 30
 _SALT = "casework.timeline"
-
-
-class Show(TextChoices):
-    """What part of the timeline is shown; the values stand in the address."""
-
-    ALL = "all", _("Alt")
-    NOTES = "notes", _("Notater")
-    SHARING = "disclosures", _("Delinger")
-    SCREENINGS = "screenings", _("Vurderinger")
-    MEASURES = "measures", _("Indsatser")
-    STEPS = "steps", _("Sagsskridt")
-
-
-#: Model, column that places it in time, part of the timeline.
-SORTS: tuple[tuple[type[Any], str, Show], ...] = (
-    (Note, "at", Show.NOTES),
-    (Disclosure, "at", Show.SHARING),
-    (Screening, "ordered_at", Show.SCREENINGS),
-    (Measure, "at", Show.MEASURES),
-    (Review, "at", Show.MEASURES),
-    (Concern, "at", Show.STEPS),
-    (StateChange, "at", Show.STEPS),
-    (Triage, "at", Show.STEPS),
-    (InformationRequest, "at", Show.STEPS),
-    (Meeting, "at", Show.STEPS),
-    (Decision, "at", Show.STEPS),
-    (LeaderApproval, "at", Show.STEPS),
-    (ClosingAnswer, "at", Show.STEPS),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +52,83 @@ class Timeline:
     is_continued: bool
 
 
-def read(actor: Actor, case: Case, *, show: str = "", cursor: str = "") -> Timeline:
-    """One page of the timeline of ``case``, which must be opened for ``actor``; one query.
+class _Sort(NamedTuple):
+    """One sort of entry: its rows, and the column that places them in time."""
 
-    An unknown ``show`` is everything; a cursor that is not of this case is the first page.
+    rows: ScopedQuerySet
+    moment: str
+
+
+class _Place(NamedTuple):
+    """Where a row stands: the number of its sort, when, and which."""
+
+    sort: int
+    at: datetime
+    key: UUID
+
+
+def read(actor: Actor, case: Case, *, show: str = "", cursor: str = "") -> Timeline:
+    """One page of the timeline of ``case``, which must be opened for ``actor``.
+
+    One statement finds which rows stand on the page, and one more reads those of each sort that
+    does; so what is read, and is in the log as read, is what is shown. An unknown ``show`` is
+    everything; a cursor that is not of this case is the first page.
     """
     part = Show(show) if show in Show.values else Show.ALL
     before = _read_cursor(case, cursor)
-    found = newest(_arms(actor, case, part), limit=PAGE + 1, before=before)
-    entries = [_entry(case, item) for item in found[:PAGE]]
-    older = _cursor(case, found[PAGE - 1]) if len(found) > PAGE else ""
-    return Timeline(entries, part, older, before is not None)
+    sorts = list(_sorts(actor, case, part))
+    places = _newest(sorts, before)
+    shown = places[:PAGE]
+    older = _cursor(case, shown[-1]) if len(places) > PAGE else ""
+    return Timeline(_entries(case, sorts, shown), part, older, before is not None)
 
 
-def _arms(actor: Actor, case: Case, part: Show) -> Sequence[Arm]:
+def _sorts(actor: Actor, case: Case, show: Show) -> Iterator[_Sort]:
+    for part in PARTS:
+        if isinstance(part.timeline, Timed) and show in {Show.ALL, part.timeline.show}:
+            rows = part.model.objects.for_actor(actor).filter(case=case)
+            yield _Sort(rows, part.timeline.moment)
+    if show in {Show.ALL, Show.SCREENINGS}:
+        yield _Sort(Screening.objects.for_actor(actor).filter(subject_id=case.pk), "ordered_at")
+
+
+def _newest(sorts: list[_Sort], before: tuple[datetime, UUID] | None) -> list[_Place]:
+    """Places of a page and one more, newest first."""
+    first, *others = [_places(number, sort, before) for number, sort in enumerate(sorts)]
+    newest = first.union(*others, all=True).order_by("-at_", "-key")[: PAGE + 1]
+    return [_Place(*place) for place in newest]
+
+
+def _places(number: int, sort: _Sort, before: tuple[datetime, UUID] | None) -> Any:
+    rows = sort.rows.order_by()
+    if before is not None:
+        at, key = before
+        same = Q(**{sort.moment: at, "pk__lt": key})
+        rows = rows.filter(Q(**{f"{sort.moment}__lt": at}) | same)
+    placed: Any = rows.annotate(sort=Value(number), at_=F(sort.moment), key=F("pk"))
+    return placed.values_list("sort", "at_", "key")
+
+
+def _entries(case: Case, sorts: list[_Sort], places: list[_Place]) -> list[Entry]:
+    keys = defaultdict(list)
+    for place in places:
+        keys[place.sort].append(place.key)
+    rows = {number: sorts[number].rows.in_bulk(found) for number, found in keys.items()}
     return [
-        Arm(_rows(model, actor, case), moment)
-        for model, moment, belongs in SORTS
-        if part in {Show.ALL, belongs}
+        _entry(case, place.at, rows[place.sort][place.key])
+        for place in places
+        if place.key in rows[place.sort]  # a row may have left meanwhile
     ]
 
 
-def _rows(model: type[Any], actor: Actor, case: Case) -> Any:
-    rows = model.objects.for_actor(actor)
-    return rows.filter(subject_id=case.pk) if model is Screening else rows.filter(case=case)
+def _entry(case: Case, at: datetime, row: Any) -> Entry:
+    if not isinstance(row, Screening):
+        row.case = case  # the page has it already
+    return Entry(at, row, row._meta.model_name)
 
 
-def _entry(case: Case, found: Found) -> Entry:
-    if not isinstance(found.row, Screening):
-        found.row.case = case  # the page has it already
-    return Entry(found.at, found.row, found.row._meta.model_name)
-
-
-def _cursor(case: Case, last: Found) -> str:
-    return signing.dumps([last.at.isoformat(), str(last.row.pk)], salt=f"{_SALT}:{case.pk}")
+def _cursor(case: Case, last: _Place) -> str:
+    return signing.dumps([last.at.isoformat(), str(last.key)], salt=f"{_SALT}:{case.pk}")
 
 
 def _read_cursor(case: Case, cursor: str) -> tuple[datetime, UUID] | None:

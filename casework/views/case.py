@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.forms.case import UnmaskForm
 from casework.models import Case
+from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.margin import margin
-from casework.queries.timeline import Show, read
+from casework.queries.timeline import read
 from casework.rules.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
 from casework.rules.identity import mask_cpr
 from casework.rules.retention import REASONS, Rule

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from casework import actions
 from casework.forms.closing import ApprovalForm, ClosingForm, closing_form
 from casework.models import Case
+from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.facts import closing_facts
 from casework.queries.readers import lacks_leader
-from casework.queries.timeline import Show
 from casework.rules.closing import (
     ClosingError,
     Finding,

@@ -31,15 +31,13 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Plan help with a goal and somebody who owns it."""
     case = get_case(request, pk, Deed.WORK)
     team, practices = list(actions.team(request.actor)), practice_choices()
-    forms: list[MeasureForm] = []
 
     def make(posted: Any, initial: Any) -> MeasureForm:
-        forms.append(MeasureForm(posted, initial=initial, people=team, practices=practices))
-        return forms[-1]
+        return MeasureForm(posted, initial=initial, people=team, practices=practices)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
-        name, user = forms[-1].responsible()
+        name, user = form.responsible()
         chosen = cleaned["practice"]
         actions.add_measure(
             by=request.actor,
@@ -74,15 +72,13 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Measure, case, measure, request.actor)
     team = list(actions.team(request.actor))
-    forms: list[MeasureChangeForm] = []
 
     def make(posted: Any, initial: Any) -> MeasureChangeForm:
-        forms.append(MeasureChangeForm(posted, initial=initial, people=team, measure=row))
-        return forms[-1]
+        return MeasureChangeForm(posted, initial=initial, people=team, measure=row)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
-        name, user = forms[-1].responsible()
+        name, user = form.responsible()
         actions.update_measure(
             by=request.actor,
             measure=row,

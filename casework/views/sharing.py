@@ -19,7 +19,6 @@ from casework.forms.sharing import ShareForm, WithdrawForm
 from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
-from casework.queries.gathering import gather
 from casework.queries.shareable import Shareable, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
@@ -100,17 +99,15 @@ def shared(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse:
 
 
 def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
-    items, receipts = gather(
-        DisclosureItem.objects.for_actor(request.actor).filter(disclosure=row),
-        Receipt.objects.for_actor(request.actor).filter(disclosure=row),
-    )
+    items = DisclosureItem.objects.for_actor(request.actor).filter(disclosure=row)
+    receipts = Receipt.objects.for_actor(request.actor).filter(disclosure=row)
     opened: dict[UUID, list[Receipt]] = defaultdict(list)
-    for receipt in sorted(receipts, key=lambda r: r.opened_at):
+    for receipt in receipts.order_by("opened_at"):
         opened[receipt.item_id].append(receipt)
     status = row.status(clock.now())
     return {
         "row": row,
-        "items": [(i, opened[i.pk]) for i in sorted(items, key=lambda i: i.position)],
+        "items": [(item, opened[item.pk]) for item in items.order_by("position")],
         "opened": len(opened),
         "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
         "status": status,

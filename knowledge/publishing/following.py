@@ -16,7 +16,7 @@ from wagtail.signals import page_published, page_unpublished
 from knowledge.articles.models import ArticlePage
 from knowledge.publishing import indexing, sources
 from knowledge.search.models import SearchDocument
-from stopext.audit.record import note
+from stopext.audit.record import is_noted, note
 
 
 def connect() -> None:
@@ -48,7 +48,7 @@ def on_unpublished(instance: Any, **_kwargs: Any) -> None:
 
 
 #: The tool's names for what the portal's log has a word for; everything else is a change.
-_EVENTS = {
+EVENTS = {
     "wagtail.create": "create",
     "wagtail.delete": "delete",
     "wagtail.publish": "publish",
@@ -57,22 +57,24 @@ _EVENTS = {
     "wagtail.unpublish": "unpublish",
     "wagtail.unpublish.scheduled": "unpublish",
     "wagtail.workflow.start": "submit",
+    "wagtail.workflow.resume": "submit",
     "wagtail.workflow.approve": "approve",
     "wagtail.workflow.reject": "reject",
 }
 
 
 def on_history(instance: Any, created: bool, **_kwargs: Any) -> None:
-    """The tool wrote a line of its history: the same event in the portal's log."""
-    if created:
-        tool = instance.action
-        kind = instance.content_type.model if instance.content_type_id else "page"
-        note(
-            _EVENTS.get(tool, "change"),
-            f"knowledge.{kind}",
-            instance.object_id,
-            details={"tool": tool},
-        )
+    """The tool wrote a line of its history: the same event in the portal's log.
+
+    Of a new page the tool tells twice: that it was made, and that its first version was saved.
+    """
+    if not created:
+        return
+    kind = instance.content_type.model if instance.content_type_id else "page"
+    what, action = f"knowledge.{kind}", EVENTS.get(instance.action, "change")
+    if action == "change" and is_noted("create", what, instance.object_id):
+        return
+    note(action, what, instance.object_id, details={"tool": instance.action})
 
 
 def _redirect(old: str, new: str) -> None:

@@ -16,6 +16,8 @@ MUNI = "{column} = (select sec.muni())"
 REPORTER = "{column} = (select sec.reporter_muni())"
 DISTRICT = "{column} = (select sec.district())"
 CENTRE = "(select sec.centre()) is not null"
+#: Runs the migrations and owns every table of schema public.
+OWNER = "portal_owner"
 OWN_USER = "{column} = (select sec.user_id())"
 
 
@@ -51,7 +53,7 @@ def behind_wall(table: str, *policies: Policy) -> migrations.RunSQL:
             up.append(_create_policy(table, f"{name}_{command}", policy, command))
             down.append(f"drop policy {name}_{command} on {table};")
         up.append(f"grant {policy.commands} on {table} to {policy.role};")
-        down.append(f"revoke {policy.commands} on {table} from {policy.role};")
+        down.append(_revoke(table, policy))
     down += [
         f"alter table {table} no force row level security;",
         f"alter table {table} disable row level security;",
@@ -70,13 +72,20 @@ def _create_policy(table: str, name: str, policy: Policy, command: str) -> str:
     return f"create policy {name} on {table} for {command} to {policy.role} {clauses[command]};"
 
 
+def _revoke(table: str, policy: Policy) -> str:
+    # Tables are the owner's: taking back what was granted to it would take away what it had before.
+    if policy.role == OWNER:
+        return ""
+    return f"revoke {policy.commands} on {table} from {policy.role};"
+
+
 def let_in(table: str, name: str, policy: Policy) -> migrations.RunSQL:
     """One more policy on a table that stands behind the wall already; ``name`` is the reason."""
     commands = [word.strip() for word in policy.commands.split(",")]
     up = [_create_policy(table, f"{policy.role}_{name}_{word}", policy, word) for word in commands]
     down = [f"drop policy {policy.role}_{name}_{word} on {table};" for word in commands]
     up.append(f"grant {policy.commands} on {table} to {policy.role};")
-    down.append(f"revoke {policy.commands} on {table} from {policy.role};")
+    down.append(_revoke(table, policy))
     return migrations.RunSQL("\n".join(up), "\n".join(down))
 
 

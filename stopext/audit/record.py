@@ -123,6 +123,14 @@ def note(
     )
 
 
+def is_noted(action: str, object_type: str, object_id: object) -> bool:
+    """Whether the unit of work at hand has such an event already."""
+    collector = _collector.get()
+    wanted = (action, object_type, str(object_id))
+    events = collector.events if collector else []
+    return any((e["action"], e["object_type"], e["object_id"]) == wanted for e in events)
+
+
 def note_loaded(object_type: str, object_id: object) -> None:
     """Remember that a row was read; called by the base model, not by views."""
     collector = _collector.get()

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +21,6 @@ TEST_URL_VARIABLE = "PORTAL_TEST_ADMIN_URL"
 _FAST_AND_LOSE = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "512MB"}
 
 _held: dict[Path, int] = {}
-#: Named so that they are never collected: they are meant to outlive us.
-_keepers: "list[subprocess.Popen[bytes]]" = []
 
 
 def embedded_binaries(venv: Path = VENV) -> Path:
@@ -116,15 +113,11 @@ def release_shared_server(binaries: Path, data: Path) -> bool:
 
 def _leave_a_keeper(binaries: Path, data: Path) -> None:
     """Start what stops the server when we and all others that use it have ended or been killed."""
-    keeper = subprocess.Popen(
-        [sys.executable, "-m", "stopext.launch.keeper", str(binaries), str(data)],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    _keepers.append(keeper)
+    command = [sys.executable, "-m", "stopext.launch.keeper", str(binaries), str(data)]
+    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Not a Popen: it would complain about a child that outlives it, which is what this one is for.
+    os.posix_spawn(sys.executable, command, env, file_actions=quiet, setsid=True)
 
 
 def _start_or_rebuild(cluster: Cluster) -> None:

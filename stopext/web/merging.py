@@ -8,7 +8,6 @@ never overwrites, and what both changed differently is left to the person.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,15 +112,12 @@ def in_words(field: BoundField, found: Sequence[str]) -> str:
 
 
 def _seen(posted: QueryDict) -> dict[str, str]:
-    try:
-        found = json.loads(posted.get(SEEN, "") or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    pairs = (pair.rpartition(":") for pair in posted.get(SEEN, "").split())
+    return {name: digest for name, _colon, digest in pairs}
 
 
 def _digests(form: forms.BaseForm) -> str:
-    return json.dumps({f.html_name: _digest(values(f)) for f in form if not f.is_hidden})
+    return " ".join(f"{f.html_name}:{_digest(values(f))}" for f in form if not f.is_hidden)
 
 
 def _digest(found: Sequence[str]) -> str:

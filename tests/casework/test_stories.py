@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +119,26 @@ def test_no_text_looks_like_a_cpr_number() -> None:
     assert len(files) == 6
     for path in files:
         assert re.findall(r"\d{6}[- ]?\d{4}", path.read_text(encoding="utf-8")) == []
+
+
+STORY = (STORIES / "0727_odder.toml").read_text(encoding="utf-8").split("[[story]]")
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (("state = ", 'state = "lost" # '), "0.state"),
+        (("form = ", 'shape = "none"\nform = '), "0.shape"),
+        (("key = ", "# key = "), "0.key"),
+        (("notes = [[", "notes = [[1, 2, 3], ["), "zip"),
+        (("days_ago = ", 'days_ago = "early" # '), "0.days_ago"),
+    ],
+)
+def test_a_broken_story_is_refused_with_its_place(
+    change: tuple[str, str], fault: str, tmp_path: Path
+) -> None:
+    told = f"{STORY[0]}[[story]]{STORY[1].replace(*change, 1)}"
+    (tmp_path / "broken.toml").write_text(told, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=fault):
+        load_stories(tmp_path)

@@ -14,6 +14,7 @@ from screening.demo import ratings
 from screening.models import Consensus, InstrumentVersion, Rating, Screening
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.web import merging
 from tests.screening.conftest import Cast, fresh
 from tests.screening.posting import JUDGEMENT, LONG, sent, url
 from tests.support.rows import rows_of
@@ -246,15 +247,18 @@ def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
     assert client.post(address, sent(client, address, **fields)).status_code == 302
     response = client.post(address, stale)
     assert response.status_code == 409
-    assert dict(response.context["yours"])["A2: Hvornår, senest?"] == "4.11.2026"
-    assert dict(response.context["theirs"])["A2: Hvornår, senest?"] == "03.11.2026"
+    disputes = {each.field.html_name: each for each in response.context["disputes"]}
+    assert disputes["A2-evidence_date"].field.value() == "4.11.2026"
+    assert disputes["A2-evidence_date"].stored == "03.11.2026"
 
 
 def _send_again(client: Client, address: str, response: Any) -> int:
     """Press "Gem min udgave" on the page of somebody who was overtaken; the status."""
     fields: dict[str, list[str]] = {}
-    for name, value in response.context["again"]:
+    for name, value in response.context["unchanged"]:
         fields.setdefault(name, []).append(value)
+    for each in response.context["disputes"]:
+        fields[each.field.html_name] = merging.values(each.field)
     return int(client.post(address, fields).status_code)
 
 

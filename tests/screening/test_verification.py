@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,10 +12,14 @@ import pytest
 
 from screening import api
 from screening.demo import ratings
-from screening.models import Screening
+from screening.management.commands.verify_scores import BREACHES
+from screening.models import Rating, Screening
+from screening.versions.verification import Breach, Verifier
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.database import Urls
+from stopext.vault.fields import Sealed
+from tests.screening.conftest import Cast
 from tests.support import databases
 from tests.support.world import HOME, World
 
@@ -77,3 +81,43 @@ def test_a_dump_holds_no_text_of_a_rating(locked: Screening, superuser: psycopg.
     for words in ("moderate", "Flere kilder", "Mentor", "rationale"):
         assert words.encode().hex() not in rows[0][0]
         assert words not in rows[0][0]
+
+
+def _locked_row(cast: Cast, opened: Screening) -> Rating:
+    (row,) = Rating.objects.for_actor(cast.coordinator.actor).filter(
+        screening=opened, authority_id=HOME
+    )
+    assert isinstance(row, Rating)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("field", "change", "breaches"),
+    [
+        ("answers", lambda answers: answers, []),
+        ("answers", lambda answers: answers | {"A2": {"value": "9"}}, [Breach.UNREADABLE]),
+        ("answers", lambda answers: answers | {"Z9": {"value": "1"}}, [Breach.UNREADABLE]),
+        ("answers", lambda answers: answers | {"A2": {"value": 1}}, [Breach.UNREADABLE]),
+        ("answers", lambda answers: answers | {"A2": "1"}, [Breach.UNREADABLE]),
+        ("answers", lambda given: given | {"A2": {"value": "i"}}, [Breach.PROFILE, Breach.HASH]),
+        ("judgement", lambda judgement: judgement | {"level": "none"}, [Breach.HASH]),
+        ("profile", lambda profile: profile | {"gaps": {"A2": "unknown"}}, [Breach.PROFILE]),
+        ("profile", lambda profile: profile | {"version": "0.9"}, [Breach.PROFILE]),
+        ("answers", lambda _answers: Sealed(b"torn"), [Breach.UNREADABLE]),
+    ],
+)  # fmt: skip
+def test_each_breach_is_named(
+    cast: Cast, opened: Screening, field: str, change: Callable[[Any], Any], breaches: list[Breach]
+) -> None:
+    with cast.coordinator.acts():
+        row = _locked_row(cast, opened)
+        setattr(row, field, change(getattr(row, field)))
+
+        faults = list(Verifier().faults_of(row))
+
+    assert [fault.breach for fault in faults] == breaches
+    assert {fault.rating_id for fault in faults} <= {row.pk}
+
+
+def test_the_command_has_a_word_for_every_breach() -> None:
+    assert list(BREACHES) == list(Breach)

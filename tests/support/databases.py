@@ -37,6 +37,8 @@ def fingerprint() -> str:
         "**/data/*.csv",
         "**/instruments/*.json",
         "**/loading.py",
+        "**/engine/definition.py",
+        "**/engine/plain.py",
     )
     for folder in PACKAGES:
         for pattern in patterns:

@@ -23,7 +23,9 @@ def seen() -> Iterator[dict[str, Any]]:
     name = f"visits_{os.getpid()}"
     with databases.fresh_database(name) as urls:
         databases.manage(urls, "check", settings=SETTINGS)
-        databases.manage(urls, "makemigrations", "visits", "--check", settings=SETTINGS)
+        databases.manage(
+            urls, "makemigrations", "visits", "--check", role="owner", settings=SETTINGS
+        )
         for command in (["migrate", "visits", "-v0"], ["load_reference_data"]):
             databases.manage(urls, *command, role="owner", settings=SETTINGS)
         found: dict[str, Any] = json.loads(

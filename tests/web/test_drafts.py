@@ -54,10 +54,10 @@ def test_the_browser_saves_and_is_told_when(world: World) -> None:
     answer = browser.post(f"/kladde/intake/{key}/", {"observed": "x", "autosave_version": "1"})
 
     assert answer.status_code == 200
-    assert answer.json()["revision"] == 1
+    assert answer.json()["version"] == 1
 
 
-@pytest.mark.parametrize("revision", ["", "x", "-1", str(2**31)])
+@pytest.mark.parametrize("version", ["", "x", "-1", str(2**31)])
 def test_a_bad_revision_is_refused(world: World, revision: str) -> None:
     browser = world.person(HOME, Role.COORDINATOR).browser()
 

@@ -6,7 +6,7 @@ set local role ctx_owner;
 create function sec.erase_case(erased uuid, citizen uuid) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    c record; e record; part text; n bigint; removed jsonb;
+    c record; e record; n bigint; removed jsonb;
     today date := (now() at time zone 'Europe/Copenhagen')::date;
 begin
     select * into c from public.casework_case x
@@ -18,26 +18,14 @@ begin
        or c.delete_earliest > today or c.hold_until >= today then
         raise exception 'this case may not be erased' using errcode = '42501';
     end if;
-    removed := sec.erase_screenings(erased);
-    delete from public.casework_report r using public.casework_concern x
-        where r.municipality_id = sec.muni() and x.municipality_id = sec.muni()
-          and x.case_id = erased and r.concern_id = x.id;
-    get diagnostics n = row_count;
-    removed := removed || jsonb_build_object('casework_report', n);
-    foreach part in array array['receipt', 'disclosureitem', 'disclosure', 'closinganswer',
-            'leaderapproval', 'review', 'measure', 'decision', 'meeting', 'informationrequest',
-            'triage', 'statechange', 'repeatcheck', 'concern', 'note', 'caseassignment',
-            'casereader', 'fieldhistory'] loop
-        execute format('delete from public.casework_%s where municipality_id = sec.muni()'
-                       ' and case_id = $1', part) using erased;
-        get diagnostics n = row_count;
-        removed := removed || jsonb_build_object('casework_' || part, n);
-    end loop;
+    -- Screenings know the case by its key only, so no foreign key leads to them.
+    removed := sec.erase_screenings(erased) || sec.erase_hanging_on(
+        'public.casework_case', array[erased], array['public.casework_erasure'::regclass]);
     -- The citizen stays while another case is about the same person.
     if not exists (select from public.casework_case x
                    where x.municipality_id = sec.muni() and x.subject_id = citizen) then
-        delete from public.casework_subjectkey
-            where municipality_id = sec.muni() and subject_id = citizen;
+        perform sec.erase_hanging_on(
+            'public.casework_subject', array[citizen], array['public.casework_case'::regclass]);
         delete from public.casework_fieldhistory
             where municipality_id = sec.muni() and row_id = citizen;
         delete from public.casework_subject where municipality_id = sec.muni() and id = citizen;

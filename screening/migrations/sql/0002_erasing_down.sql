@@ -1,1 +1,3 @@
+set local role ctx_owner;
 drop function sec.erase_screenings(uuid);
+reset role;

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("access", "0001_initial_idempotency")]
     operations: ClassVar = [
         sql_file(__file__, "0002_request_context"),
+        sql_file(__file__, "0002_hanging_on"),
         behind_wall(
             "access_idempotency",
             *(

@@ -12,7 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.models.parts import PARTS, Timed
+
 HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)"(?: value="([^"]*)")?')
+#: Fields of a form that the reader does not see.
+KEPT = ("version", "seen", "idempotency_key")
 #: Statements of the request itself: transaction, context, role, session and log.
 FRAME = re.compile(
     r"^(SAVEPOINT|RELEASE|ROLLBACK|set transaction|select sec\.enter|select set_config|"
@@ -36,7 +40,7 @@ def text_of(response: Any) -> str:
 def hidden_fields(page: str) -> dict[str, str]:
     """Hidden fields of the page's own form (the frame's forms have none of these names)."""
     found = dict(HIDDEN.findall(page))
-    return {name: found[name] for name in ("version", "idempotency_key") if name in found}
+    return {name: found[name] for name in KEPT if name in found}
 
 
 def send(browser: Client, address: str, **fields: Any) -> Any:
@@ -51,6 +55,13 @@ def saved(browser: Client, address: str, **fields: Any) -> str:
     response = send(browser, address, **fields)
     assert response.status_code == 302, text_of(response)
     return str(response.headers["Location"])
+
+
+#: What any page of a case may ask the database.
+MOST_QUERIES = 12
+#: The page of the case itself: its timeline reads each sort of entry that it shows by itself, so
+#: that a new sort is read like the others, whatever the types of its columns.
+MOST_ON_CASE_PAGE = MOST_QUERIES + len([part for part in PARTS if isinstance(part.timeline, Timed)])
 
 
 def page_queries(browser: Client, address: str) -> list[str]:

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from casework.models import Case
-from casework.queries.removed import WORDS
+from casework.queries import removed
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
 from tests.casework.erasing import closed, erase, propose
-from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
+from tests.casework.pages.browsing import MOST_ON_CASE_PAGE, page_queries, saved, send, text_of, url
 from tests.casework.samples import NAME
 from tests.support.world import HOME, Person, World
 
@@ -127,16 +127,16 @@ def test_the_certificate_names_everything_that_went(
     with leading.acts():
         propose(leading, case)
     with leader.acts():
-        assert set(erase(leader, case).removed) == set(WORDS)
+        assert set(erase(leader, case).removed) == set(removed.words())
 
 
 def test_the_page_of_an_erased_case_costs_little(
     leading: Person, leader: Person, case: Case
 ) -> None:
     browser = leader.browser()
-    assert len(page_queries(browser, url("case", case.pk))) <= 12
+    assert len(page_queries(browser, url("case", case.pk))) <= MOST_ON_CASE_PAGE
     with leading.acts():
         propose(leading, case)
     with leader.acts():
         erase(leader, case)
-    assert len(page_queries(browser, url("case", case.pk))) <= 12
+    assert len(page_queries(browser, url("case", case.pk))) <= MOST_ON_CASE_PAGE

@@ -12,6 +12,7 @@ from screening.engine.answers import (
     answers_to_plain,
     parse_answers,
 )
+from screening.engine.judgement import parse_judgement
 from screening.wording.faults import tell
 from tests.screening.samples import SAMPLE, TODAY
 
@@ -113,3 +114,15 @@ def test_today_is_a_possible_date_and_line_breaks_are_kept() -> None:
     assert parse_answers(SAMPLE, raw, today=TODAY) == {
         "A1": Answer(Value.ABSENT, rationale="a\r\nb", evidence_date=TODAY)
     }
+
+
+def test_an_empty_field_is_an_absent_one() -> None:
+    raw = {"A1": {"value": None, "evidence_date": None, "certainty": None, "first_hand": None}}
+
+    assert parse_answers(SAMPLE, raw, today=TODAY) == {"A1": Answer()}
+
+
+@pytest.mark.parametrize("plain", [["low"], "low", 1])
+def test_a_judgement_that_is_no_object_is_refused(plain: object) -> None:
+    with pytest.raises(ValueError, match="a judgement is a JSON object"):
+        parse_judgement(plain)

@@ -2,7 +2,16 @@ import pytest
 
 from screening.engine.answers import Answer, Value
 from screening.engine.completeness import Progress, gaps, progress
-from tests.screening.samples import KEYS, SAMPLE, given_values
+from screening.engine.pages import pages_of
+from screening.engine.parsing import parse_definition
+from tests.screening.samples import (
+    KEYS,
+    SAMPLE,
+    given_values,
+    plain_definition,
+    plain_domain,
+    plain_indicator,
+)
 
 COMPLETE = "000" + "00--" + "0000000"
 
@@ -58,3 +67,15 @@ def test_progress_of_one_domain_counts_answered_and_known_apart() -> None:
     assert progress(SAMPLE, answers, domain=SAMPLE.domains[0]) == Progress(3, 2, 1)
     assert progress(SAMPLE, answers, domain=SAMPLE.domains[1]) == Progress(2, 1, 0)
     assert not progress(SAMPLE, answers).is_complete
+
+
+def test_a_domain_that_asks_nothing_yet_has_no_page() -> None:
+    rule = {"any": [{"indicator": "A1", "at_least": 2}]}
+    domains = plain_definition()["domains"]
+    late = plain_domain("X", [plain_indicator("X1", show_if=rule)])
+    form = parse_definition(plain_definition(domains=[*domains[:2], late, domains[2]]))
+
+    closed = [page.domain.key for page in pages_of(form, {"A1": Answer(Value.PARTIAL)})]
+    opened = [page.domain.key for page in pages_of(form, {"A1": Answer(Value.CLEAR)})]
+
+    assert (closed, opened) == (["A", "G", "P"], ["A", "G", "X", "P"])

@@ -244,3 +244,13 @@ def test_what_the_version_does_not_know_is_refused(plain: Any, message: str) -> 
 def test_the_scorer_refuses_a_text_of_another_version() -> None:
     with pytest.raises(ValueError, match="3 signs for 14 indicators"):
         compile_definition(SAMPLE).profile("000")
+
+
+@pytest.mark.parametrize("values", ["iiiii--iiiiiii", "iii02--uuuuuuu", "0" * 14])
+def test_bulk_scoring_tells_not_relevant_from_withheld(values: str) -> None:
+    answers = given_values(values)
+    scorer = compile_definition(SAMPLE)
+
+    profile = scorer.profile(scorer.encode(answers_to_plain(answers)))
+
+    assert profile == score(SAMPLE, answers).to_plain()

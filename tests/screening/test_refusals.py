@@ -1,0 +1,169 @@
+"""What the actions refuse at the edges: too early, too late, by the wrong person, twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from screening import actions
+from screening.actions.ordering import version_in_force
+from screening.demo import ratings
+from screening.engine.answers import Answer, Value
+from screening.models import Consensus, Rating, Screening
+from screening.versions.loading import load_published
+from stopext.access import clock
+from stopext.access.errors import Invalid, Refused
+from tests.screening.conftest import Cast, fresh
+from tests.screening.test_actions import refused
+from tests.support.world import Person
+
+
+def test_an_addition_says_something(cast: Cast, opened: Screening) -> None:
+    with refused(cast.coordinator, Invalid, "Skriv tilføjelsen"):
+        row = fresh(cast.coordinator, opened)
+        actions.add_addendum(by=cast.coordinator.actor, screening=row, text="  ")
+
+
+def test_nothing_is_locked_before_something_is_answered(cast: Cast) -> None:
+    screening = cast.order()
+    with refused(cast.coordinator, Invalid, "ikke svaret på noget"):
+        row = fresh(cast.coordinator, screening)
+        actions.lock_rating(by=cast.coordinator.actor, screening=row, revision=0)
+
+
+def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
+    screening, rater = cast.order(), cast.coordinator
+    clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}
+    with rater.acts():
+        row = fresh(rater, screening)
+        actions.save_section(by=rater.actor, screening=row, answers=clear, revision=0)
+    with refused(cast.leader, Refused, "Kun den, der besvarer"):
+        row = fresh(cast.leader, screening)
+        actions.acknowledge_critical(by=cast.leader.actor, screening=row)
+    with rater.acts():
+        row = fresh(rater, screening)
+        first = actions.acknowledge_critical(by=rater.actor, screening=row)
+        again = actions.acknowledge_critical(by=rater.actor, screening=row)
+        assert first.critical_acknowledged_at == again.critical_acknowledged_at
+
+
+def test_the_rater_herself_takes_nothing_over(cast: Cast) -> None:
+    screening = cast.order()
+    with refused(cast.coordinator, Refused, "kan ikke overtages"):
+        row = fresh(cast.coordinator, screening)
+        actions.take_over(by=cast.coordinator.actor, screening=row)
+
+
+def test_the_databases_clock_decides_whether_the_police_are_out(cast: Cast) -> None:
+    screening = cast.order()
+    cast.complete(cast.coordinator, screening, "low")
+    with (
+        refused(cast.coordinator, Refused, "når begge har låst"),
+        clock.at(clock.now() + timedelta(days=200)),
+    ):
+        row = fresh(cast.coordinator, screening)
+        actions.open_alone(by=cast.coordinator.actor, screening=row)
+
+
+def test_the_police_cannot_begin_when_the_municipality_went_on_alone(cast: Cast) -> None:
+    screening, by = cast.order(), cast.coordinator.actor
+    cast.complete(cast.coordinator, screening, "low")
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, screening)
+        past, later = row.ordered_at - timedelta(hours=1), clock.now() + timedelta(days=9)
+        actions.limit_police(by=by, screening=row, expires_at=past)
+        actions.open_alone(by=by, screening=row)
+        actions.limit_police(by=by, screening=row, expires_at=later)
+    with refused(cast.police, Refused, "kan ikke længere besvares"):
+        row = fresh(cast.police, screening)
+        answers = {"A2": Answer(Value.ABSENT)}
+        actions.save_section(by=cast.police.actor, screening=row, answers=answers, revision=0)
+
+
+def _sign(person: Person, screening: Screening, revision: int) -> Consensus:
+    row = fresh(person, screening)
+    return actions.sign_consensus(by=person.actor, screening=row, revision=revision)
+
+
+def test_signing_comes_after_opening_and_writing(cast: Cast, opened: Screening) -> None:
+    early = cast.order()
+    with refused(cast.coordinator, Refused, "ikke åbnet endnu"):
+        _sign(cast.coordinator, early, 0)
+    with refused(cast.coordinator, Invalid, "før I underskriver"):
+        _sign(cast.coordinator, opened, 0)
+
+
+def test_only_who_rated_or_oversees_speaks(cast: Cast, opened: Screening) -> None:
+    colleague = cast.caseworker
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, opened)
+        who = colleague.actor.user_id
+        actions.grant_access(by=cast.coordinator.actor, screening=row, user_id=who)
+    with refused(colleague, Refused, "skriver den fælles vurdering"):
+        _sign(colleague, opened, 0)
+
+
+def test_what_both_have_signed_stands(cast: Cast, opened: Screening) -> None:
+    lead = cast.coordinator
+    with lead.acts():
+        row = fresh(lead, opened)
+        revision = ratings.agree_like(by=lead.actor, screening=row, profile="moderate")
+        decisions = _sign(lead, opened, revision).read_decisions()
+    with cast.police.acts():
+        assert _sign(cast.police, opened, revision).is_agreed
+    with refused(lead, Refused, "underskrevet af begge"):
+        _sign(lead, opened, revision)
+    judgement = ratings.judgement_like("high")
+    with refused(lead, Refused, "underskrevet af begge"):
+        actions.save_consensus(
+            by=lead.actor,
+            screening=fresh(lead, opened),
+            decisions=decisions,
+            judgement=judgement,
+            revision=revision,
+        )
+    with refused(lead, Refused, "Skriv en tilføjelse i stedet"):
+        actions.change_judgement(
+            by=lead.actor, screening=fresh(lead, opened), judgement=judgement, reason="Ny viden"
+        )
+
+
+def test_without_a_published_version_nothing_is_ordered(
+    cast: Cast, superuser: psycopg.Connection
+) -> None:
+    superuser.execute("set session_replication_role = replica")
+    kept = superuser.execute("select id, status from screening_instrumentversion").fetchall()
+    superuser.execute("update screening_instrumentversion set status = 'draft'")
+    try:
+        with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen udgivet"):
+            version_in_force(clock.now())
+    finally:
+        for key, status in kept:
+            change = "update screening_instrumentversion set status = %s where id = %s"
+            superuser.execute(change, [status, key])
+    assert len(kept) == 2
+
+
+def test_a_stored_version_that_differs_from_its_file_is_told(
+    cast: Cast, superuser: psycopg.Connection
+) -> None:
+    superuser.execute("set session_replication_role = replica")
+    table = "screening_instrumentversion"
+    (kept,) = superuser.execute(
+        f"select content_hash from {table} where version = '0.9'"
+    ).fetchone() or ("",)
+    change = f"update {table} set content_hash = %s where version = '0.9'"
+    superuser.execute(change, ["0" * 64])
+    try:
+        with cast.coordinator.acts(), pytest.raises(ValueError, match="is stored with another"):
+            load_published()
+    finally:
+        superuser.execute(change, [kept])
+
+
+def test_ratings_of_a_screening_can_be_told_apart(cast: Cast, opened: Screening) -> None:
+    with cast.coordinator.acts():
+        rows = Rating.objects.for_actor(cast.coordinator.actor).filter(screening=opened)
+        assert len({str(row) for row in rows}) == 2
