@@ -1,12 +1,14 @@
 """Create the roles, schemas and database the portal needs on any PostgreSQL >= 15.
 
 Run with an administrative connection (superuser, or a role with CREATEROLE and CREATEDB). The
-portal itself never holds that connection: it logs in as ``portal_app``, which owns nothing and
-reads nothing but the login tables (design: README, "Two walls").
+portal itself never holds that connection. Its web server logs in twice: as ``portal_login`` for
+log-in pages, and as ``portal_app`` for everything else, which owns and reads nothing by itself
+(README, "Two walls").
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -18,7 +20,9 @@ OWNERS = ("ctx_owner", "audit_owner")
 #: Roles entered per transaction; each sees only what its own policies open.
 ENTERED = ("r_public", "r_reporter", "r_muni", "r_police", "r_centre", "r_log")
 #: Roles that log in. NOINHERIT: a membership gives nothing until the role is entered.
-LOGINS = ("portal_owner", "portal_app", "portal_job")
+LOGINS = ("portal_owner", "portal_app", "portal_login", "portal_job")
+#: What a runaway or forgotten statement of each may take.
+_LIMITS = {"portal_app": "30s", "portal_login": "30s", "portal_job": "15min"}
 MINIMUM_VERSION = 150000
 #: Serialises concurrent runs: roles belong to the whole cluster.
 ADVISORY_LOCK = 0x53544F50
@@ -30,24 +34,26 @@ class UnsupportedServer(RuntimeError):  # noqa: N818 (reads as what happened)
 
 @dataclass(frozen=True)
 class RolePasswords:
-    """Passwords of the three logins."""
+    """Passwords of the logins."""
 
     owner: str
     app: str
+    login: str
     job: str
 
 
 @dataclass(frozen=True)
 class Urls:
-    """Connection addresses of the three logins for one database."""
+    """Connection addresses of the logins for one database."""
 
     owner: str
     app: str
+    login: str
     job: str
 
 
 def prepare(admin_url: str, name: str, passwords: RolePasswords) -> Urls:
-    """Make ``name`` ready for migration and return the addresses of the three logins.
+    """Make ``name`` ready for migration and return the addresses of its logins.
 
     Safe to repeat and to run at the same time from several processes.
 
@@ -70,6 +76,7 @@ def prepare(admin_url: str, name: str, passwords: RolePasswords) -> Urls:
     return Urls(
         owner=_url("portal_owner", passwords.owner, host, port, name),
         app=_url("portal_app", passwords.app, host, port, name),
+        login=_url("portal_login", passwords.login, host, port, name),
         job=_url("portal_job", passwords.job, host, port, name),
     )
 
@@ -84,10 +91,10 @@ def _url(user: str, password: str, host: str, port: int, name: str) -> str:
 def _create_roles(admin: psycopg.Connection, passwords: RolePasswords) -> None:
     for role in (*OWNERS, *ENTERED):
         _ensure_role(admin, role, sql.SQL("nologin noinherit"))
-    secret = dict(zip(LOGINS, (passwords.owner, passwords.app, passwords.job), strict=True))
     for role in LOGINS:
+        secret = getattr(passwords, role.removeprefix("portal_"))
         _ensure_role(
-            admin, role, sql.SQL("login noinherit password {}").format(sql.Literal(secret[role]))
+            admin, role, sql.SQL("login noinherit password {}").format(sql.Literal(secret))
         )
     for role in OWNERS:
         _grant_role(admin, role, "portal_owner")
@@ -95,17 +102,23 @@ def _create_roles(admin: psycopg.Connection, passwords: RolePasswords) -> None:
         _grant_role(admin, role, "portal_app")
     for role in ("r_public", "r_centre"):
         _grant_role(admin, role, "portal_job")
-    for role in ("portal_app", "portal_job"):
-        for setting, value in {
-            "statement_timeout": "30s" if role == "portal_app" else "15min",
-            "lock_timeout": "5s",
-            "idle_in_transaction_session_timeout": "60s",
-        }.items():
-            admin.execute(
-                sql.SQL("alter role {} set {} = {}").format(
-                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
-                )
-            )
+    for role, longest in _LIMITS.items():
+        _set(admin, role, "statement_timeout", longest)
+        _set(admin, role, "lock_timeout", "5s")
+        _set(admin, role, "idle_in_transaction_session_timeout", "60s")
+    for role in ("portal_app", "portal_login"):
+        # What one connection runs is not for another to read. Only a superuser may say so; the
+        # values are not in the statements anyway, they are bound by the server.
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            _set(admin, role, "track_activities", "off")
+
+
+def _set(admin: psycopg.Connection, role: str, setting: str, value: str) -> None:
+    admin.execute(
+        sql.SQL("alter role {} set {} = {}").format(
+            sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+        )
+    )
 
 
 def _ensure_role(admin: psycopg.Connection, role: str, options: sql.SQL | sql.Composed) -> None:
@@ -137,8 +150,8 @@ def _create_schemas(admin: psycopg.Connection, name: str) -> None:
     everyone = sql.SQL(", ").join(map(sql.Identifier, (*LOGINS, *OWNERS, *ENTERED)))
     for statement in (
         sql.SQL("revoke all on database {} from public").format(database),
-        sql.SQL("grant connect on database {} to portal_owner, portal_app, portal_job").format(
-            database
+        sql.SQL("grant connect on database {} to {}").format(
+            database, sql.SQL(", ").join(map(sql.Identifier, LOGINS))
         ),
         sql.SQL("revoke all on schema public from public"),
         sql.SQL("alter schema public owner to portal_owner"),

@@ -47,9 +47,11 @@ def portal_database(request: pytest.FixtureRequest) -> Iterator[Urls]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(portal_database: Urls, django_db_blocker: Any) -> Iterator[None]:
-    """Point Django at it as ``portal_app``; replaces pytest-django's own set-up."""
+    """Point Django at it as both web logins in one; replaces pytest-django's own set-up."""
     for alias in ALIASES:
-        connections[alias].settings_dict.update(databases.django_settings(portal_database.app))
+        connections[alias].settings_dict.update(
+            databases.django_settings(databases.both(portal_database))
+        )
     with django_db_blocker.unblock():
         _refuse_a_strong_login()
         yield
@@ -64,7 +66,7 @@ def _refuse_a_strong_login() -> None:
             "select session_user, rolsuper or rolbypassrls from pg_roles"
             " where rolname = session_user"
         )
-        assert cursor.fetchone() == ("portal_app", False)
+        assert cursor.fetchone() == (databases.BOTH, False)
 
 
 @pytest.fixture(scope="session")

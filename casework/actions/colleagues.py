@@ -121,13 +121,13 @@ def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID])
     """
     row = lock_case(by, case, version)
     check(Deed.RESTRICT, by, row)
-    row.readers.filter(until__isnull=True).update(until=clock.now())
     row.restricted = bool(membership_ids)
-    if row.restricted:
-        wanted = {by.membership_id, *membership_ids}
-        for membership_id in sorted(wanted):
-            _add_reader(row, colleague(by, membership_id, CASE_TEAM))
+    wanted = sorted({by.membership_id, *membership_ids}) if row.restricted else []
+    readers = [_add_reader(row, colleague(by, key, CASE_TEAM)) for key in wanted]
     save_case(row, "restricted")
+    # Last, because who is on no list of a restricted case writes nothing on it.
+    off = row.readers.filter(until__isnull=True).exclude(pk__in=[reader.pk for reader in readers])
+    off.update(until=clock.now())
     event = "case.restrict" if row.restricted else "case.unrestrict"
     note(
         event,

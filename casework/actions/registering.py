@@ -140,10 +140,26 @@ def _open_case(by: Actor, subject: Subject) -> Case | None:
         municipality_id=by.authority_id, subject=subject
     )
     case = rows.select_for_update().exclude(state__in=ENDED).order_by("-received_at").first()
-    if case is not None:
-        case.updated_at = clock.now()
-        case.save(update_fields=["updated_at"])
+    if case is None:
+        return _join_hidden(subject)
+    case.updated_at = clock.now()
+    case.save(update_fields=["updated_at"])
     return case
+
+
+def _join_hidden(subject: Subject) -> Case | None:
+    """The running case the database hides from who registers, with its key and number only."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, number from sec.join_hidden_case(%s, %s, %s)",
+            [subject.pk, list(ENDED), clock.now()],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    known = dict(zip(("id", "number"), row, strict=True))
+    known |= {"municipality_id": subject.municipality_id, "subject_id": subject.pk}
+    return Case.from_db(connection.alias, list(known), list(known.values()))
 
 
 def _new_subject(by: Actor, person: Person) -> Subject:

@@ -54,11 +54,8 @@ FINAL = (
     "decision",
     "review",
     "closinganswer",
-    "leaderapproval",
-    "fieldhistory",
 )
 CHANGING = (
-    "subject",
     "caseassignment",
     "casereader",
     "concern",
@@ -67,7 +64,17 @@ CHANGING = (
     "meeting",
     "measure",
 )
+#: Written also on a running case that its registrar may not open.
+JOINING = ("concern", "repeatcheck")
 OWN = "municipality_id = (select sec.muni())"
+SEEN = "not in (select sec.hidden_cases())"
+#: The case itself first asks its own flag: lists meet no restricted case, or few.
+SEEN_CASE = f"{OWN} and (not restricted or sec.opens_case(id))"
+INSIDE = f"{OWN} and case_id {SEEN}"
+INSIDE_OR_NO_CASE = f"{OWN} and (case_id is null or case_id {SEEN})"
+LEADING = f"{INSIDE} and (select sec.role_name()) in ('tovholder', 'leder')"
+#: In nobody else's name, and by a leader.
+APPROVING = f"{INSIDE} and by_user = (select sec.user_id()) and (select sec.role_name()) = 'leder'"
 #: What goes with a case that is erased, and what the function that erases it only looks at.
 GOES = Policy("ctx_owner", "select, delete", OWN)
 STAYS = Policy("ctx_owner", "select", OWN)
@@ -83,6 +90,12 @@ def table(name: str) -> str:
     return f"casework_{name}"
 
 
+def on_case(name: str, commands: str) -> tuple[Policy, Policy]:
+    """What hangs on a case: as open as the case."""
+    writing = OWN if name in JOINING else INSIDE
+    return Policy("r_muni", commands, INSIDE), Policy("r_muni", "insert", writing)
+
+
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("casework", "0001_initial_cases"),
@@ -96,10 +109,30 @@ class Migration(migrations.Migration):
             child_of(table(child), f"{column}_id", table(parent))
             for child, column, parent in CHILDREN
         ),
-        *(behind_wall(table(name), muni(commands="select, insert"), GOES) for name in FINAL),
-        *(behind_wall(table(name), muni(), GOES) for name in CHANGING),
-        *(behind_wall(table(name), muni(), STAYS) for name in ("case", "erasure")),
+        sql_file(__file__, "0002_inside"),
+        behind_wall(
+            table("case"),
+            Policy("r_muni", "select, update", SEEN_CASE),
+            Policy("r_muni", "insert", OWN),
+            STAYS,
+            # A concern joins a case its registrar may not open (sec.join_hidden_case).
+            Policy("ctx_owner", "update", OWN),
+        ),
+        behind_wall(table("erasure"), Policy("r_muni", "select, insert, update", INSIDE), STAYS),
         behind_wall(table("casecounter"), muni()),
+        # Every registrar of the municipality finds the citizen; what is said of her is sealed.
+        behind_wall(table("subject"), muni(), GOES),
+        *(behind_wall(table(name), *on_case(name, "select"), GOES) for name in FINAL),
+        *(behind_wall(table(name), *on_case(name, "select, update"), GOES) for name in CHANGING),
+        behind_wall(
+            table("fieldhistory"), Policy("r_muni", "select, insert", INSIDE_OR_NO_CASE), GOES
+        ),
+        behind_wall(
+            table("leaderapproval"),
+            Policy("r_muni", "select", INSIDE),
+            Policy("r_muni", "insert", APPROVING),
+            GOES,
+        ),
         # Old keys of a name that was corrected go away with it.
         behind_wall(table("subjectkey"), muni(commands="select, insert, delete"), GOES),
         behind_wall(
@@ -110,14 +143,21 @@ class Migration(migrations.Migration):
             GOES,
         ),
         *(
-            behind_wall(table(name), muni(), Policy("r_police", "select", LASTING), GOES)
+            behind_wall(
+                table(name),
+                Policy("r_muni", "select", INSIDE),
+                Policy("r_muni", "insert, update", LEADING),
+                Policy("r_police", "select", LASTING),
+                GOES,
+            )
             for name in ("disclosure", "disclosureitem")
         ),
         behind_wall(
             table("receipt"),
-            muni(commands="select, update"),
+            Policy("r_muni", "select", INSIDE),
+            Policy("r_muni", "update", LEADING),
             Policy("r_police", "select, insert", LASTING),
             GOES,
         ),
-        *(sql_file(__file__, f"0002_{name}") for name in ("history", "erasing")),
+        *(sql_file(__file__, f"0002_{name}") for name in ("lasting", "history", "erasing")),
     ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from casework import screenings
 from casework.models import (
     Case,
-    Concern,
     Decision,
     Disclosure,
     Erasure,
@@ -109,13 +109,14 @@ def closing_approved(case: Case) -> bool:
 
 def earlier_concerns(case: Case) -> list[EarlierConcern]:
     """Other concerns about the same citizen: earlier cases, and repeats within this one."""
-    rows = (
-        unscoped(Concern, reason="concerns in cases the actor may not see count too")
-        .filter(municipality_id=case.municipality_id, case__subject_id=case.subject_id)
-        .exclude(case=case, received_at=case.received_at)
-        .order_by("received_at")
-        .values_list("case__number", "received_at", "case__closure_reason")
-    )
+    with connection.cursor() as cursor:
+        # Those in cases the actor may not see count too, so the database hands out these alone.
+        cursor.execute(
+            "select number, received_at, closure_reason from sec.concerns_about(%s)"
+            " where case_id <> %s or received_at <> %s order by received_at",
+            [case.subject_id, case.pk, case.received_at],
+        )
+        rows = cursor.fetchall()
     return [
         EarlierConcern(
             number, timezone.localdate(received), ClosureReason(reason) if reason else None

@@ -7,13 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
+from stopext.access.context import BEHIND
 from stopext.access.declare import declaration_of
 from stopext.access.urlwalk import addresses
 
-#: The login of the web server; every other reads something that no request may read.
-WEB_LOGIN = "portal_app"
+#: Who answers requests: around the gate with the log-in pages, and behind it.
+WEB_LOGINS = {DEFAULT_DB_ALIAS: "portal_login", BEHIND: "portal_app"}
 #: First releases without the known holes in row-level security (CVE-2024-10976, CVE-2025-8713).
 SAFE_VERSIONS = {15: 150014, 16: 160010, 17: 170006}
 
@@ -36,9 +37,9 @@ def login_is_unprivileged(databases: Any = None, **_: Any) -> list[CheckMessage]
     return [Error(reason, id="access.E002") for reason in weaknesses_of_login()]
 
 
-def weaknesses_of_login() -> list[str]:
-    """Why the current database login must not serve requests; empty when it may."""
-    with connection.cursor() as cursor:
+def weaknesses_of_login(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Why the database login of ``alias`` must not serve requests; empty when it may."""
+    with connections[alias].cursor() as cursor:
         cursor.execute(
             "select rolsuper, rolbypassrls, rolinherit, rolcreaterole,"
             " current_setting('server_version_num')::int from pg_roles where rolname = session_user"
@@ -72,12 +73,17 @@ def refuse_unsafe_login() -> None:
     Raises:
         ImproperlyConfigured: the login is too strong to serve requests, or made for something else.
     """
-    problems = weaknesses_of_login()
-    with connection.cursor() as cursor:
-        cursor.execute("select session_user")
-        login = cursor.fetchone()[0]
-    if login != WEB_LOGIN:
-        problems.append(f"the database login is {login}, and requests are served as {WEB_LOGIN}")
+    problems = []
+    for alias, wanted in WEB_LOGINS.items():
+        if alias not in connections.settings:
+            problems.append(f"nobody logs in as {wanted}")
+            continue
+        problems += weaknesses_of_login(alias)
+        with connections[alias].cursor() as cursor:
+            cursor.execute("select session_user")
+            login = cursor.fetchone()[0]
+        if login != wanted:
+            problems.append(f"the database login is {login}, and requests are served as {wanted}")
+        connections[alias].close()
     if problems:
         raise ImproperlyConfigured("Refusing to start: " + "; ".join(problems) + ".")
-    connection.close()

@@ -6,15 +6,43 @@ outer transaction (tests) they would survive.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from psycopg.pq import TransactionStatus
 
 from stopext.access.actor import Actor
 from stopext.access.roles import DATABASE_ROLE, PUBLIC_DATABASE_ROLE
 from stopext.audit import record
+
+#: The connection of what runs behind the gate (``settings.databases``).
+BEHIND = "app"
+
+
+@contextmanager
+def behind_the_gate() -> Iterator[None]:
+    """Inside, Django's connection is the one whose login may ask for a context and nothing else.
+
+    Around it stands the login of the log-in pages, which writes sessions, people and invitations
+    and enters no context. Processes with one login (jobs, tests) keep theirs.
+    """
+    if BEHIND not in connections.settings:
+        yield
+        return
+    around = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = connections[BEHIND]
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = around
+
+
+def digest_of(session_key: str) -> bytes:
+    """What is sent of a session key; the database stores a digest of it, so that neither a copied
+    table nor a statement that was overheard is a cookie."""
+    return hashlib.sha256(session_key.encode()).digest()
 
 
 def enter(session_key: str, actor: Actor) -> None:
@@ -27,7 +55,7 @@ def enter(session_key: str, actor: Actor) -> None:
         # One round trip; the parts of a select list are evaluated in order.
         cursor.execute(
             "select sec.enter(%s, %s), set_config('role', %s, true)",
-            [session_key, actor.membership_id, DATABASE_ROLE[actor.kind]],
+            [digest_of(session_key), actor.membership_id, DATABASE_ROLE[actor.kind]],
         )
 
 
@@ -62,15 +90,18 @@ def require_sound() -> None:
 @contextmanager
 def acting(session_key: str, actor: Actor, purpose: str = "") -> Iterator[record.Collector]:
     """One unit of work outside a request (commands, demo data, tests): context, log, commit."""
-    try:
-        with transaction.atomic():
-            enter(session_key, actor)
-            with record.collecting(record.Collector(purpose=purpose)) as collector:
-                yield collector
-            record.flush(collector)
-            require_sound()
-    finally:
-        leave()
+    with behind_the_gate():
+        try:
+            with transaction.atomic():
+                enter(session_key, actor)
+                with record.collecting(
+                    record.Collector(purpose=purpose, acting=actor.user_id)
+                ) as collector:
+                    yield collector
+                record.flush(collector)
+                require_sound()
+        finally:
+            leave()
 
 
 @contextmanager

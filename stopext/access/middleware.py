@@ -85,8 +85,21 @@ class AccessMiddleware:
     def _run(
         self, request: HttpRequest, declaration: Declaration, actor: Actor | None
     ) -> HttpResponseBase:
-        collector = record.Collector()
+        collector = record.Collector(acting=actor.user_id if actor else None)
         request.collector = collector  # type: ignore[attr-defined]
+        with context.behind_the_gate():
+            response = self._inside(request, declaration, actor, collector)
+        if response.status_code >= FIRST_FAILURE:
+            _log_failure(request, actor, collector, response.status_code)
+        return response
+
+    def _inside(
+        self,
+        request: HttpRequest,
+        declaration: Declaration,
+        actor: Actor | None,
+        collector: record.Collector,
+    ) -> HttpResponseBase:
         try:
             with transaction.atomic():
                 _enter(request, actor)
@@ -99,8 +112,6 @@ class AccessMiddleware:
                     context.require_sound()
         finally:
             context.leave()
-        if response.status_code >= FIRST_FAILURE:
-            _log_failure(request, actor, collector, response.status_code)
         return response
 
     def _answer(
@@ -176,6 +187,7 @@ def _log_failure(
     """What was shown or tried is logged even though the view's work was rolled back."""
     if actor is None or status >= HttpResponse(status=500).status_code:
         return
+    collector.acting = None  # written outside the context, where the log-in names the person
     collector.defaults = {
         "user_id": str(actor.user_id),
         "authority_id": actor.authority_id,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stopext.access.actor import Actor
+from stopext.access.context import digest_of
 from stopext.access.models import TenantModel
 from stopext.access.roles import AuthorityKind, Role
 from stopext.access.scoping import ScopedQuerySet
@@ -189,6 +190,11 @@ class Session(models.Model):
 def token_hash(token: str) -> bytes:
     """What is stored of a secret token."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def session_hash(key: str) -> bytes:
+    """What a session is stored under: a digest of the digest that ``sec.enter`` is given."""
+    return hashlib.sha256(digest_of(key)).digest()
 
 
 class Invitation(TenantModel):

@@ -27,6 +27,8 @@ class Collector:
     request_id: UUID = field(default_factory=uuid4)
     defaults: dict[str, Any] = field(default_factory=dict)
     purpose: str = ""
+    acting: UUID | None = None
+    """Whom the database's own context must name in these events."""
     events: list[dict[str, Any]] = field(default_factory=list)
     loaded: dict[str, dict[str, None]] = field(default_factory=dict)
 
@@ -137,11 +139,18 @@ def note_loaded(object_type: str, object_id: object) -> None:
 
 
 def flush(collector: Collector) -> None:
-    """Write what was collected in the current transaction."""
+    """Write what was collected in the current transaction.
+
+    Raises:
+        RuntimeError: the events name somebody else than who acts; nothing of the work may be kept.
+    """
     events = collector.pending()
     if events:
         with connection.cursor() as cursor:
             cursor.execute("select audit.record(%s::jsonb)", [json.dumps(events)])
+            (named,) = cursor.fetchone()
+        if collector.acting is not None and named != collector.acting:
+            raise RuntimeError("the log would not name who acts: the context was taken away")
     collector.events.clear()
     collector.loaded.clear()
 

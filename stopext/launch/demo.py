@@ -43,20 +43,26 @@ def start(port: int, environ: Mapping[str, str], *, anew: bool = False) -> None:
     with administrative_url(environ) as (admin_url, database):
         urls = prepare_database(admin_url, known)
         owner, web, job = (
-            _environment(environ, known, role, url)
-            for role, url in (("owner", urls.owner), ("app", urls.app), ("job", urls.job))
+            _environment(environ, known, role, addresses)
+            for role, addresses in (
+                ("owner", {"owner": urls.owner}),
+                ("app", {"app": urls.app, "login": urls.login}),
+                ("job", {"job": urls.job}),
+            )
         )
         _bring_up_to_date(owner, web)
         _serve(port, web, job, database)
 
 
-def _environment(environ: Mapping[str, str], known: Secrets, role: str, url: str) -> dict[str, str]:
-    """What a process needs to be told, and the address of its own database login only."""
+def _environment(
+    environ: Mapping[str, str], known: Secrets, role: str, addresses: Mapping[str, str]
+) -> dict[str, str]:
+    """What a process needs to be told, and the addresses of its own database logins only."""
     return {
         **{name: value for name, value in environ.items() if name != "DATABASE_URL"},
         "DJANGO_SETTINGS_MODULE": "stopext.settings.demo",
         "PORTAL_DATABASE_ROLE": role,
-        f"PORTAL_{role.upper()}_URL": url,
+        **{f"PORTAL_{login.upper()}_URL": url for login, url in addresses.items()},
         "PORTAL_KEY_FILE": str(known.master_key_file),
         "PORTAL_SECRET_KEY_FILE": str(known.django_key_file),
         "PYTHONUNBUFFERED": "1",

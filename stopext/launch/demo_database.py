@@ -48,7 +48,9 @@ def _running(cluster: Cluster) -> "Iterator[subprocess.Popen[bytes]]":
 def prepare_database(admin_url: str, known: Secrets) -> Urls:
     """Roles, database and schemas; raises LaunchError with one line when the server refuses."""
     try:
-        passwords = RolePasswords(owner=known.owner, app=known.app, job=known.job)
+        passwords = RolePasswords(
+            owner=known.owner, app=known.app, login=known.login, job=known.job
+        )
         return prepare(admin_url, DATABASE, passwords)
     except UnsupportedServer as error:
         raise LaunchError(str(error)) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MASTER_KEY_BYTES = 32
+_LOGINS = ("owner", "app", "login", "job")
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Secrets:
 
     owner: str
     app: str
+    login: str
     job: str
     master_key_file: Path
     django_key_file: Path
@@ -24,6 +26,10 @@ class Secrets:
 def demo_secrets(directory: Path) -> Secrets:
     """The secrets kept in ``directory``, made on the first call and the same ever after."""
     passwords = json.loads(private_text(directory / "secrets.json", _new_passwords))
+    if set(passwords) != set(_LOGINS):
+        # Made before there were so many logins; the roles get their new passwords at every start.
+        (directory / "secrets.json").unlink()
+        passwords = json.loads(private_text(directory / "secrets.json", _new_passwords))
     master, django = directory / "master.key", directory / "django.key"
     private_text(master, lambda: secrets.token_hex(MASTER_KEY_BYTES))
     private_text(django, lambda: secrets.token_urlsafe(48))
@@ -44,4 +50,4 @@ def private_text(path: Path, make: Callable[[], str]) -> str:
 
 
 def _new_passwords() -> str:
-    return json.dumps({role: secrets.token_urlsafe(24) for role in ("owner", "app", "job")})
+    return json.dumps({role: secrets.token_urlsafe(24) for role in _LOGINS})

@@ -11,14 +11,16 @@ from pathlib import Path
 from stopext.settings.base import *  # noqa: F403
 
 _ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
-_URL = os.environ.get(f"PORTAL_{_ROLE.upper()}_URL", "postgresql://unset@127.0.0.1/unset")
 _SECRET = os.environ.get("PORTAL_SECRET_KEY_FILE", "")
 SECRET_KEY = Path(_SECRET).read_text(encoding="ascii").strip() if _SECRET else "unset-" * 9
 PORTAL_KEY_FILE = os.environ.get("PORTAL_KEY_FILE", "")
 ROOT_URLCONF = "stopext.demo_urls"
 WSGI_APPLICATION = "stopext.demo_wsgi.application"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-DATABASES = {"default": database(_URL, _ROLE), "cache": database(_URL, _ROLE)}  # noqa: F405
+DATABASES = databases(  # noqa: F405
+    lambda role: os.environ.get(f"PORTAL_{role.upper()}_URL", "postgresql://unset@127.0.0.1/unset"),
+    _ROLE,
+)
 # No TLS on loopback, so no __Host- names: a browser would drop them.
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"

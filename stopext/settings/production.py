@@ -13,10 +13,7 @@ PORTAL_KEY_FILE = os.environ["PORTAL_KEY_FILE"]
 ALLOWED_HOSTS = os.environ["PORTAL_HOSTS"].split(",")
 PORTAL_RP_ID = ALLOWED_HOSTS[0]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-DATABASES = {
-    "default": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"], _ROLE),  # noqa: F405
-    "cache": database(os.environ[f"PORTAL_{_ROLE.upper()}_URL"], _ROLE),  # noqa: F405
-}
+DATABASES = databases(lambda role: os.environ[f"PORTAL_{role.upper()}_URL"], _ROLE)  # noqa: F405
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT", "1"))
 EMAIL_HOST = os.environ.get("PORTAL_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("PORTAL_MAIL_PORT", "25"))

@@ -20,11 +20,14 @@ ROOT_URLCONF = "stopext.demo_urls"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
 _URL = os.environ.get(f"PORTAL_{_ROLE.upper()}_URL", "postgresql://unset@127.0.0.1/unset")
-# No pool: a test runs in one connection and one thread, inside a transaction.
+# No pool, and one connection that both logins share: a test runs in one thread, inside a
+# transaction. A process of its own (a command, a server) has the two connections of production.
 DATABASES = {
     "default": database(_URL, "test"),  # noqa: F405
     "cache": database(_URL, "test"),  # noqa: F405
 }
+if "PORTAL_LOGIN_URL" in os.environ:
+    DATABASES = databases(lambda role: os.environ[f"PORTAL_{role.upper()}_URL"], _ROLE)  # noqa: F405
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
 SESSION_COOKIE_SECURE = False

@@ -15,7 +15,7 @@ from django.test import Client
 
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login.seeds import seeds_of
-from stopext.accounts.models import Session, User, token_hash
+from stopext.accounts.models import Session, User, session_hash
 from tests.support.world import PASSWORD, Person
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -50,7 +50,7 @@ def code_now(offset: int = 0) -> str:
 
 def session_of(client: Client) -> Session:
     """The row behind the browser's cookie."""
-    return Session.objects.get(token_hash=token_hash(client.cookies["sid"].value))
+    return Session.objects.get(token_hash=session_hash(client.cookies["sid"].value))
 
 
 def age_of_proof(seconds: int) -> float:

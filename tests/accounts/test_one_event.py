@@ -15,7 +15,7 @@ from stopext.accounts.actions import acceptance, members
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login import self_service
 from stopext.accounts.login.sessions import SessionStore
-from stopext.accounts.models import Authority, Invitation, token_hash
+from stopext.accounts.models import Authority, Invitation, session_hash
 from stopext.launch.paths import ROOT
 from tests.support.ledger import Ledger, functions_of, keeping
 from tests.support.world import HOME, Person, World
@@ -100,7 +100,7 @@ def _own(ledger: Ledger, person: Person) -> None:
     request.session = SessionStore(open_session(person.membership))
     user, mine = person.user, person.membership.pk
     assert ledger.run(self_service.switch, request=request, user=user, membership=mine)
-    token = token_hash(open_session(person.membership))
+    token = session_hash(open_session(person.membership))
     assert ledger.run(self_service.end_session, user=user, token=token)
     assert ledger.run(self_service.end_all_sessions, user=user)
 

@@ -88,6 +88,7 @@ def in_production(code: str, **extra: str) -> str:
         "PORTAL_KEY_FILE": str(key),
         "PORTAL_HOSTS": "portal.example",
         "PORTAL_APP_URL": "postgresql://portal_app@127.0.0.1/none",
+        "PORTAL_LOGIN_URL": "postgresql://portal_login@127.0.0.1/none",
         **extra,
     }
     pinned = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'stopext.settings.production'\n"

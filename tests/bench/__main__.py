@@ -48,7 +48,7 @@ def _log_in(urls: Urls) -> str:
 
     for alias in ("default", "cache"):
         connections[alias].close()
-        connections[alias].settings_dict.update(databases.django_settings(urls.app))
+        connections[alias].settings_dict.update(databases.django_settings(databases.both(urls)))
     person = make_person(Authority.objects.get(pk=HOME), Role.LEADER)
     connections.close_all()
     return person.token

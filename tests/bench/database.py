@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
+from stopext.access.backend.pool import forget_session
 from stopext.access.roles import Role
 from tests.bench.table import Ratio, paired
 from tests.kernel import catalog
@@ -32,12 +33,13 @@ def ratios(small: Siege, big: Siege, scale: int) -> list[Ratio]:
     """All ratios of this module; two databases, so that both sizes meet the same moment."""
     passport = big.person(HOME, Role.LEADER.value)
     with big.connect() as login:
-        costs = [_context(login, passport), _log(login, passport)]
+        login.prepare_threshold = None  # as Django has it
+        costs = [_context(login, passport), _log(login, passport), _binding(login), _reset(login)]
     return [*costs, *_lists(small, big, scale)]
 
 
 def _enter(login: psycopg.Connection, passport: Passport) -> None:
-    login.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+    login.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     login.execute("select set_config('role', 'r_muni', true)")
 
 
@@ -71,18 +73,59 @@ def _log(login: psycopg.Connection, passport: Passport) -> Ratio:
     return Ratio("read with its log entry / without", *paired(logged, silent, ROUNDS), "ms")
 
 
+def _binding(login: psycopg.Connection) -> Ratio:
+    """What it costs that the server binds the values, not the client."""
+    question = "select name from accounts_authority where id = %s and kind <> %s"
+    bound, written = login.cursor(), psycopg.ClientCursor(login)
+    times = paired(
+        lambda: bound.execute(question, [HOME, "x"]).fetchall(),
+        lambda: written.execute(question, [HOME, "x"]).fetchall(),
+        ROUNDS,
+    )
+    login.commit()
+    return Ratio("values bound by the server / by the client", *times, "ms")
+
+
+def _reset(login: psycopg.Connection) -> Ratio:
+    """What a connection costs the pool, outside any request, when it comes back."""
+
+    def used() -> None:
+        login.execute(ONE.encode())
+        login.commit()
+
+    def forgotten() -> None:
+        used()
+        forget_session(login)
+        login.autocommit = False
+
+    return Ratio("a transaction and its reset / without", *paired(forgotten, used, ROUNDS), "ms")
+
+
 def _lists(small: Siege, big: Siege, scale: int) -> list[Ratio]:
     rows = []
     with small.connect() as few, big.connect() as many, one_core(few, many, small.admin, big.admin):
-        for siege, login, size in ((small, few, SMALL), (big, many, scale)):
+        # A million rows take longer to make than a transaction may idle, so both are made first.
+        for siege, size in ((small, SMALL), (big, scale)):
             fill(siege.admin, size)
+        for siege, login, size in ((small, few, SMALL), (big, many, scale)):
             _enter(login, siege.person(HOME, Role.LEADER.value))
             times = paired(_list(login), _list(siege.admin, BY_HAND), ROUNDS)
             name = f"case list at {size:,} cases / hand-written SQL"
             rows.append(Ratio(name, *times, "ms", most=1.3))
         times = paired(_list(many), _list(few), ROUNDS)
+        many.rollback()
+        hidden = _restricted(big, many)
     rows.append(Ratio(f"case list at {scale:,} cases / at {SMALL:,}", *times, "ms", most=1.2))
-    return rows
+    return [*rows, hidden]
+
+
+def _restricted(siege: Siege, login: psycopg.Connection) -> Ratio:
+    """The same list when one case in a hundred is closed to who asks for it."""
+    siege.admin.execute("update casework_case set restricted = true where number::int % 100 = 0")
+    siege.admin.execute("vacuum analyze casework_case")
+    _enter(login, siege.person(HOME, Role.LEADER.value))
+    times = paired(_list(login), _list(siege.admin, f"{BY_HAND} and not restricted"), ROUNDS)
+    return Ratio("the big list, one in a hundred closed / hand-written", *times, "ms")
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def listens(admin: psycopg.Connection) -> bool:
 
 
 def write_event(urls: Urls) -> None:
-    with psycopg.connect(urls.app, autocommit=True) as app:
+    with psycopg.connect(urls.login, autocommit=True) as app:
         app.execute("""select audit.record('[{"action": "login", "outcome": "failed"}]')""")
 
 

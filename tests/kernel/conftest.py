@@ -64,7 +64,7 @@ def scratch_world(
 ) -> worlds.World:
     """Everybody, committed in the scratch database."""
     with django_db_blocker.unblock():
-        return _with_login(scratch_urls.app, worlds.build)
+        return _with_login(databases.both(scratch_urls), worlds.build)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def scratch(
     """Django works in the scratch database, without a transaction around the test."""
     with django_db_blocker.unblock():
         before = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
-        _point_at(scratch_urls.app)
+        _point_at(databases.both(scratch_urls))
         cache.clear()
         try:
             yield scratch_world

@@ -9,7 +9,7 @@ from tests.kernel.reference_tables import reason_for
 READ = frozenset({"select", "probe"})
 ALL = READ | {"insert", "update", "delete"}
 
-#: The login role works before there is a context: log-in, sessions, invitations, counters.
+#: ``portal_login`` works before there is a context: log-in, sessions, invitations, counters.
 LOGIN_TABLES: dict[str, frozenset[str]] = {
     "account_emailaddress": ALL,
     "account_emailconfirmation": ALL,
@@ -63,7 +63,7 @@ def expected(role: str, table: str, command: str, as_role: str = "") -> bool:
         return True
     if command in READ and (reason_for(table) or (role != "none" and table in PUBLISHED)):
         return True
-    if role == "none":
+    if role == "login":
         return command in LOGIN_TABLES.get(table, ())
     return role == "r_centre" and _centre(table, command, as_role)
 

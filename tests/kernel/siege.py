@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from stopext.access.context import digest_of
 from tests.kernel import catalog
 from tests.support import databases
 
@@ -64,18 +65,28 @@ class Passport:
     membership: uuid.UUID
     user: uuid.UUID
 
+    @property
+    def digest(self) -> bytes:
+        """What is sent of the session key."""
+        return digest_of(self.token)
+
 
 @dataclass
 class Siege:
     """The copy and the statements to throw at it."""
 
     app_url: str
+    login_url: str
     admin: psycopg.Connection
     tables: list[str] = field(default_factory=list)
 
     def connect(self) -> psycopg.Connection:
-        """A connection as the application's login."""
+        """A connection as the login of what runs behind the gate."""
         return psycopg.connect(self.app_url)
+
+    def connect_outside(self) -> psycopg.Connection:
+        """A connection as the login of the log-in pages."""
+        return psycopg.connect(self.login_url)
 
     def person(self, authority: int, role: str, **changes: object) -> Passport:
         """Somebody with a session; ``changes`` name what is wrong, as table__column."""
@@ -96,8 +107,11 @@ class Siege:
             | {"active": True, "valid_from": "2020-01-01"}
             | wrong.get("membership", {}),
         )
-        digest = hashlib.sha256(token.encode()).digest()
-        session = {"token_hash": digest, "user_id": user, "second_factor": True}
+        session = {
+            "token_hash": hashlib.sha256(digest_of(token)).digest(),
+            "user_id": user,
+            "second_factor": True,
+        }
         plant(self.admin, "accounts_session", session | wrong.get("session", {}))
         return Passport(token, membership, user)
 
@@ -110,7 +124,7 @@ def laid(name: str) -> Iterator[Siege]:
         psycopg.connect(databases.admin_url(name), autocommit=True) as admin,
     ):
         admin.execute("set session_replication_role = replica")
-        siege = Siege(urls.app, admin, catalog.tables(admin))
+        siege = Siege(urls.app, urls.login, admin, catalog.tables(admin))
         _drop_checks(admin)
         for table in siege.tables:
             if admin.execute(f"select from {table} limit 1".encode()).fetchone() is None:

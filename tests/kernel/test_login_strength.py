@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -78,21 +79,28 @@ def test_an_inherited_grant_is_refused(scratch_superuser: psycopg.Connection) ->
 
 @pytest.mark.usefixtures("scratch")
 def test_an_old_release_is_refused(portal_database: Urls, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert checks.weaknesses_of_login() == []
+    for url in (portal_database.app, portal_database.login):
+        with logged_in_at(databases.django_settings(url)):
+            assert checks.weaknesses_of_login() == []
     monkeypatch.setattr(checks, "SAFE_VERSIONS", dict.fromkeys(range(15, 30), 999999))
+    with logged_in_at(databases.django_settings(portal_database.app)):
+        assert checks.weaknesses_of_login() == [
+            "the PostgreSQL release has known holes in row-level security"
+        ]
 
-    assert checks.weaknesses_of_login() == [
-        "the PostgreSQL release has known holes in row-level security"
-    ]
+
+def logged_in_as_weakened() -> AbstractContextManager[None]:
+    """Point Django at the weakened login inside the block."""
+    return logged_in_at({"USER": WEAKENED, "PASSWORD": "test"})
 
 
 @contextmanager
-def logged_in_as_weakened() -> Iterator[None]:
-    """Point Django at the weakened login inside the block."""
+def logged_in_at(place: dict[str, str]) -> Iterator[None]:
+    """Point Django at another login inside the block."""
     default = connections["default"]
     before = dict(default.settings_dict)
     default.close()
-    default.settings_dict.update({"USER": WEAKENED, "PASSWORD": "test"})
+    default.settings_dict.update(place)
     try:
         yield
     finally:
@@ -101,11 +109,11 @@ def logged_in_as_weakened() -> Iterator[None]:
 
 
 def test_the_check_of_a_database_asks_the_login(
-    scratch: World, scratch_superuser: psycopg.Connection
+    scratch: World, scratch_urls: Urls, scratch_superuser: psycopg.Connection
 ) -> None:
-    checks.refuse_unsafe_login()
-    assert checks.login_is_unprivileged() == []
-    assert checks.login_is_unprivileged(databases=["default"]) == []
+    with logged_in_at(databases.django_settings(scratch_urls.login)):
+        assert checks.login_is_unprivileged() == []
+        assert checks.login_is_unprivileged(databases=["default"]) == []
     with login_with(scratch_superuser, "inherit"), logged_in_as_weakened():
         (found,) = checks.login_is_unprivileged(databases=["default"])
     assert (found.id, found.msg) == ("access.E002", "the database login inherits roles")
@@ -121,20 +129,35 @@ def test_the_owner_who_migrates_is_not_asked(
 
 def refusal(urls: Urls, role: str) -> str:
     """What a web server says that is started with the login of ``role`` and must not start."""
-    result = subprocess.run(
+    result = start(urls, role)
+    assert result.returncode != 0
+    return result.stderr
+
+
+def start(urls: Urls, role: str) -> subprocess.CompletedProcess[str]:
+    """What becomes of a web server's process."""
+    return subprocess.run(
         [sys.executable, "-c", "import stopext.demo_wsgi"],
         env={**databases.environment(urls, role), "PYTHONPATH": os.fspath(databases.ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert result.returncode != 0
-    return result.stderr
+
+
+def test_the_server_starts_with_its_two_logins_each_in_its_place(scratch_urls: Urls) -> None:
+    assert start(scratch_urls, "app").returncode == 0
+
+    swapped = replace(scratch_urls, app=scratch_urls.login, login=scratch_urls.app)
+    said = refusal(swapped, "app")
+
+    assert "the database login is portal_app, and requests are served as portal_login" in said
+    assert "the database login is portal_login, and requests are served as portal_app" in said
 
 
 def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection) -> None:
     url = databases.admin_url(scratch_superuser.info.dbname)
-    said = refusal(Urls(owner=url, app=url, job=url), "app")
+    said = refusal(Urls(owner=url, app=url, login=url, job=url), "app")
 
     assert "Refusing to start: the database login is a superuser" in said
 
@@ -142,7 +165,7 @@ def test_the_server_process_does_not_start(scratch_superuser: psycopg.Connection
 def test_requests_are_not_served_with_the_login_of_the_jobs(scratch_urls: Urls) -> None:
     said = refusal(scratch_urls, "job")
 
-    assert "the database login is portal_job, and requests are served as portal_app" in said
+    assert "the database login is portal_job, and requests are served as portal_login" in said
 
 
 def test_membership_is_never_inherited(scratch_superuser: psycopg.Connection) -> None:

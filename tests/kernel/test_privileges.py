@@ -22,7 +22,7 @@ ATTEMPTS = (
     "create role mine",
     "alter table accounts_user disable row level security",
     "alter table accounts_user no force row level security",
-    "drop policy portal_app_0_select on accounts_user",
+    "drop policy portal_login_0_select on accounts_user",
     "create policy mine on accounts_user using (true)",
     "alter role portal_app bypassrls",
     "alter role portal_app set row_security = off",
@@ -85,7 +85,7 @@ def as_role(siege: Siege, login: psycopg.Connection, role: str) -> None:
     if role in people:
         authority, name = people[role]
         passport = siege.person(authority, name.value)
-        login.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+        login.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     login.execute("select set_config('role', %s, true)", [role])
 
 
@@ -174,7 +174,8 @@ def test_the_owner_of_the_tables_sees_no_row(siege: Siege, scratch_urls: Urls) -
 
 
 @pytest.mark.parametrize(
-    ("login_name", "statement"), [("portal_app", "30s"), ("portal_job", "15min")]
+    ("login_name", "statement"),
+    [("portal_app", "30s"), ("portal_login", "30s"), ("portal_job", "15min")],
 )
 def test_every_login_has_time_limits(siege: Siege, login_name: str, statement: str) -> None:
     rows = catalog.rows(
@@ -188,6 +189,7 @@ def test_every_login_has_time_limits(siege: Siege, login_name: str, statement: s
         "idle_in_transaction_session_timeout=60s",
         "lock_timeout=5s",
         f"statement_timeout={statement}",
+        *([] if login_name == "portal_job" else ["track_activities=off"]),
     ]
 
 
@@ -200,9 +202,9 @@ def test_a_runaway_statement_is_stopped(login: psycopg.Connection) -> None:
         login.execute("select pg_sleep(5)")
 
 
-def test_a_waiting_lock_is_given_up(siege: Siege, login: psycopg.Connection) -> None:
+def test_a_waiting_lock_is_given_up(siege: Siege) -> None:
     home = siege.person(HOME, Role.LEADER.value)
-    with siege.connect() as other:
+    with siege.connect_outside() as login, siege.connect_outside() as other:
         other.execute("update accounts_user set name = name where id = %s", [home.user])
         login.execute("set local lock_timeout = '50ms'")
         with pytest.raises(errors.LockNotAvailable):

@@ -54,7 +54,7 @@ def login(siege: Siege) -> Iterator[psycopg.Connection]:
 
 def enter(connection: psycopg.Connection, passport: Passport) -> str:
     """The context the database issues, now set in this transaction."""
-    connection.execute("select sec.enter(%s, %s)", [passport.token, passport.membership])
+    connection.execute("select sec.enter(%s, %s)", [passport.digest, passport.membership])
     row = connection.execute("select current_setting('app.ctx')").fetchone()
     assert row is not None
     return str(row[0])
@@ -87,6 +87,16 @@ def test_nothing_without_a_context(
     cells = attack(login, role)
 
     assert holes(cells, role) == []
+    assert count_cells(cells) == len(siege.tables) * len(COMMANDS)
+
+
+def test_the_log_in_pages_reach_the_tables_of_the_log_in_and_nothing_else(
+    siege: Siege, count_cells: sieges.Counter
+) -> None:
+    with siege.connect_outside() as login:
+        cells = attack(login, "none")
+
+    assert holes(cells, "login") == []
     assert count_cells(cells) == len(siege.tables) * len(COMMANDS)
 
 

@@ -12,7 +12,7 @@ def test_secrets_stay_the_same_and_private(tmp_path: Path) -> None:
     first = demo_secrets(tmp_path)
 
     assert demo_secrets(tmp_path) == first
-    assert len({first.owner, first.app, first.job}) == 3
+    assert len({first.owner, first.app, first.login, first.job}) == 4
     assert len(bytes.fromhex(first.master_key_file.read_text(encoding="ascii"))) == 32
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert modes == {"secrets.json": 0o600, "master.key": 0o600, "django.key": 0o600}

@@ -101,7 +101,7 @@ def pointed_at(urls: Urls) -> Iterator[None]:
     usual = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
     for alias in ALIASES:
         connections[alias].close()
-        connections[alias].settings_dict.update(databases.django_settings(urls.app))
+        connections[alias].settings_dict.update(databases.django_settings(databases.both(urls)))
     try:
         yield
     finally:

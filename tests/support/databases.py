@@ -20,8 +20,10 @@ from stopext.launch.server import ensure_test_server
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Roles belong to the whole test server, so every run must agree on their passwords.
-PASSWORDS = RolePasswords(owner="test-owner", app="test-app", job="test-job")
+PASSWORDS = RolePasswords(owner="test-owner", app="test-app", login="test-login", job="test-job")
 TEMPLATE_LOCK = 7133512
+#: May what both web logins may: a test runs in one connection, inside one transaction.
+BOTH = "portal_test"
 
 
 def fingerprint() -> str:
@@ -63,12 +65,37 @@ def fresh_database(name: str) -> Iterator[Urls]:
         finally:
             admin.execute("select pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
     try:
-        yield prepare(ensure_test_server(), name, PASSWORDS)
+        urls = prepare(ensure_test_server(), name, PASSWORDS)
+        with psycopg.connect(admin_url(name), autocommit=True) as admin:
+            _make_both(admin, name)
+        yield urls
     finally:
         with psycopg.connect(admin_url(), autocommit=True) as admin:
             admin.execute(
                 sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
             )
+
+
+def both(urls: Urls) -> str:
+    """Address of a login with the rights of ``portal_login`` and ``portal_app`` together."""
+    return urls.app.replace(f"portal_app:{PASSWORDS.app}", f"{BOTH}:{PASSWORDS.app}")
+
+
+def _make_both(admin: psycopg.Connection, database: str) -> None:
+    admin.execute("select pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+    try:
+        if not admin.execute("select 1 from pg_roles where rolname = %s", [BOTH]).fetchone():
+            admin.execute(f"create role {BOTH} login password '{PASSWORDS.app}'".encode())
+            inherit = " with inherit true" if admin.info.server_version >= 160000 else ""
+            admin.execute(f"grant portal_app, portal_login to {BOTH}{inherit}".encode())
+        admin.execute(
+            sql.SQL("grant connect on database {} to {}").format(
+                sql.Identifier(database), sql.Identifier(BOTH)
+            )
+        )
+        admin.execute(f"grant usage on schema public, sec, audit to {BOTH}".encode())
+    finally:
+        admin.execute("select pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
 
 
 def _build_template(admin: psycopg.Connection, template: str) -> None:
@@ -114,6 +141,7 @@ def environment(
         "PORTAL_DATABASE_ROLE": role,
         "PORTAL_OWNER_URL": urls.owner,
         "PORTAL_APP_URL": urls.app,
+        "PORTAL_LOGIN_URL": urls.login,
         "PORTAL_JOB_URL": urls.job,
     }
 

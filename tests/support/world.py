@@ -18,7 +18,7 @@ from stopext.access.context import acting
 from stopext.access.roles import ROLES_IN, AuthorityKind, Role
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login.actors import as_actor
-from stopext.accounts.models import CENTRE, Authority, Membership, Session, User, token_hash
+from stopext.accounts.models import CENTRE, Authority, Membership, Session, User, session_hash
 from stopext.audit.record import Collector
 
 HOME, NEIGHBOUR, FAR = 851, 813, 751
@@ -94,5 +94,5 @@ def lasting_session(membership: Membership) -> str:
     """A session that a long test run does not outlive."""
     key = open_session(membership)
     later = timezone.now() + timedelta(hours=11)
-    Session.objects.filter(token_hash=token_hash(key)).update(expires_at=later)
+    Session.objects.filter(token_hash=session_hash(key)).update(expires_at=later)
     return key

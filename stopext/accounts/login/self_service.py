@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from stopext.access import clock
 from stopext.accounts.login.actors import ACTIVE, memberships_of
-from stopext.accounts.models import Membership, Session, User, token_hash
+from stopext.accounts.models import Membership, Session, User, session_hash
 from stopext.audit import record
 
 
@@ -79,5 +79,5 @@ def end_other_sessions(*, user: User, keep: str | None) -> int:
     """After a change of password or factor: whoever else is logged in as her is not any more."""
     rows = Session.objects.filter(user=user)
     if keep is not None:
-        rows = rows.exclude(token_hash=token_hash(keep))
+        rows = rows.exclude(token_hash=session_hash(keep))
     return rows.delete()[0]

@@ -18,7 +18,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from stopext.accounts.models import Session, token_hash
+from stopext.accounts.models import Session, session_hash
 
 #: Where allauth keeps whose log-in records these are.
 RECORDS_OF = "account_authentication_methods_user"
@@ -41,7 +41,7 @@ def has_second_factor(data: Mapping[str, Any] | SessionBase) -> bool:
 
 def owner_of(token: str) -> UUID | None:
     """Whose log-in a session key is, or was before it ran out; nobody's when given back."""
-    row = Session.objects.filter(token_hash=token_hash(token)).first()
+    row = Session.objects.filter(token_hash=session_hash(token)).first()
     return row.user_id if row is not None else None
 
 
@@ -53,7 +53,7 @@ class SessionStore(SessionBase):
             return None
         now = timezone.now()
         return Session.objects.filter(
-            token_hash=token_hash(self.session_key), expires_at__gt=now, ends_at__gt=now
+            token_hash=session_hash(self.session_key), expires_at__gt=now, ends_at__gt=now
         ).first()
 
     def load(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class SessionStore(SessionBase):
         return data
 
     def exists(self, session_key: str) -> bool:
-        return Session.objects.filter(token_hash=token_hash(session_key)).exists()
+        return Session.objects.filter(token_hash=session_hash(session_key)).exists()
 
     def create(self) -> None:
         while True:
@@ -107,7 +107,7 @@ class SessionStore(SessionBase):
             data.setdefault(ENDS_AT, (now + longest).isoformat())
         ends_at = datetime.fromisoformat(data[ENDS_AT]) if ENDS_AT in data else now + longest
         return Session(
-            token_hash=token_hash(str(self.session_key)),
+            token_hash=session_hash(str(self.session_key)),
             user_id=data.get(SESSION_KEY),
             second_factor=has_second_factor(data),
             data=json.dumps(data),
@@ -124,7 +124,7 @@ class SessionStore(SessionBase):
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key is not None:
-            Session.objects.filter(token_hash=token_hash(key)).delete()
+            Session.objects.filter(token_hash=session_hash(key)).delete()
 
     @classmethod
     def clear_expired(cls) -> None:

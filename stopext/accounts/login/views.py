@@ -20,7 +20,7 @@ from stopext.access.roles import Permission
 from stopext.accounts.login import self_service
 from stopext.accounts.login.actors import memberships_of
 from stopext.accounts.login.sessions import has_second_factor
-from stopext.accounts.models import Session, User, token_hash
+from stopext.accounts.models import Session, User, session_hash
 
 #: Where to go when a second factor has been shown; kept while it is being set up.
 NEXT = "after_second_factor"
@@ -93,7 +93,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "keys": [row for row in factors if row.type == Authenticator.Type.WEBAUTHN],
         "has_codes": any(row.type == Authenticator.Type.RECOVERY_CODES for row in factors),
         "sessions": _sessions(request),
-        "this_session": token_hash(str(request.session.session_key)),
+        "this_session": session_hash(str(request.session.session_key)),
     }
     return render(request, "accounts/account.html", context)
 
@@ -109,7 +109,7 @@ def end_session(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from None
     if not self_service.end_session(user=_user(request), token=hashed):
         raise Http404
-    if hashed == token_hash(str(request.session.session_key)):
+    if hashed == session_hash(str(request.session.session_key)):
         return _gone(request)
     messages.success(request, _("Enheden er logget ud."))
     return redirect("accounts:account")

@@ -17,14 +17,14 @@ MANAGERS = {"r_muni": "leder", "r_police": "politi_tovholder"}
 
 def login_table(table: str, commands: str = ALL) -> migrations.RunSQL:
     """A table of the log-in itself: the application's login and nobody else."""
-    return behind_wall(table, Policy("portal_app", commands, "true"))
+    return behind_wall(table, Policy("portal_login", commands, "true"))
 
 
 def managed(table: str, commands: str) -> migrations.RunSQL:
     """Readable by colleagues, written by the authority's manager or the centre's administrator."""
     return behind_wall(
         table,
-        Policy("portal_app", "select, insert, update", "true"),
+        Policy("portal_login", "select, insert, update", "true"),
         Policy("ctx_owner", "select", "true"),
         *(Policy(role, "select", OWN_AUTHORITY) for role in ACTING if role != "r_centre"),
         Policy("r_centre", "select", f"{OWN_AUTHORITY} or {ADMINISTRATOR}"),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         behind_wall(
             "accounts_user",
-            Policy("portal_app", "select, insert, update", "true"),
+            Policy("portal_login", "select, insert, update", "true"),
             Policy("ctx_owner", "select", "true"),
             *(Policy(role, "select", OWN_USER.format(column="id")) for role in ACTING),
             Policy("r_centre", "select", "is_editor and (select sec.centre()) is not null"),
@@ -59,12 +59,12 @@ class Migration(migrations.Migration):
         managed("accounts_invitation", "insert, update"),
         behind_wall(
             "accounts_session",
-            Policy("portal_app", ALL, "true"),
+            Policy("portal_login", ALL, "true"),
             Policy("ctx_owner", "select", "true"),
         ),
         behind_wall(
             "accounts_outgoingmail",
-            *(Policy(role, "insert", "true") for role in ("portal_app", *ACTING)),
+            *(Policy(role, "insert", "true") for role in ("portal_login", *ACTING)),
             Policy("portal_job", "select, update, delete", "true"),
         ),
         login_table("accounts_cacheentry"),
@@ -74,10 +74,12 @@ class Migration(migrations.Migration):
         login_table("accounts_user_groups"),
         login_table("accounts_user_user_permissions"),
         open_to(
-            "accounts_authority", "select", ("portal_app", "portal_job", "ctx_owner", *ENTERED)
+            "accounts_authority",
+            "select",
+            ("portal_app", "portal_login", "portal_job", "ctx_owner", *ENTERED),
         ),
-        open_to("auth_group, auth_permission, auth_group_permissions", "select", ("portal_app",)),
-        open_to("django_content_type", "select", ("portal_app", "portal_job", *ENTERED)),
+        open_to("auth_group, auth_permission, auth_group_permissions", "select", ("portal_login",)),
+        open_to("django_content_type", "select", ("portal_login", "portal_job", *ENTERED)),
         migrations.RunSQL(
             "do $$ declare t text; begin"
             " for t in select tablename from pg_tables where tablename like 'procrastinate%' loop"

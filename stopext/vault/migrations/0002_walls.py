@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("vault", "0001_initial_keys")]
     operations: ClassVar = [
         migrations.RunSQL(
-            "grant select on vault_datakey to portal_app, portal_job, r_public, r_reporter, r_muni,"
-            " r_police, r_centre, r_log",
-            "revoke select on vault_datakey from portal_app, portal_job, r_public, r_reporter,"
+            "grant select on vault_datakey to portal_login, portal_job, r_public, r_reporter,"
+            " r_muni, r_police, r_centre, r_log",
+            "revoke select on vault_datakey from portal_login, portal_job, r_public, r_reporter,"
             " r_muni, r_police, r_centre, r_log",
         ),
     ]

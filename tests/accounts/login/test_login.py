@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from stopext.access.roles import Role
 from stopext.accounts.login.seeds import seeds_of
-from stopext.accounts.models import Session, User, token_hash
+from stopext.accounts.models import Session, User, session_hash
 from stopext.audit.models import AuditEvent
 from stopext.web.cache import SharedCache
 from tests.accounts.helpers import SECRET, code_now, enrol, fresh, half, session_of
@@ -184,8 +184,8 @@ def test_changing_the_password_ends_every_session_and_tells(world: World) -> Non
 
     assert here.get("/start/").status_code == 302
     assert elsewhere.get("/start/").status_code == 302
-    assert not Session.objects.filter(pk=session_hash(elsewhere)).exists()
+    assert not Session.objects.filter(pk=hash_of(elsewhere)).exists()
 
 
-def session_hash(client: Client) -> bytes:
-    return token_hash(client.cookies["sid"].value)
+def hash_of(client: Client) -> bytes:
+    return session_hash(client.cookies["sid"].value)

@@ -42,7 +42,7 @@ class FatalServer(BaseEmailBackend):
 def folder(mail_urls: Urls, unblocked: None, settings: Any, tmp_path: Path) -> Iterator[Path]:
     """Two mails wait; the default login is the job's."""
     settings.PORTAL_MAIL_FOLDER = tmp_path
-    with logged_in(mail_urls.app):
+    with logged_in(mail_urls.login):
         for number in (1, 2):
             mail = EmailMessage(f"Emne {number}", BODY, to=[f"{number}@portal.example"])
             OutboxBackend().send_messages([mail])

@@ -41,8 +41,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     end
 $$;
 
--- Issue the context of this transaction; returns the kind whose database role may now be entered.
-create function sec.enter(token text, membership uuid) returns text
+-- Issue the context of this transaction, for the digest of a session key; returns the kind whose database role may now be entered.
+create function sec.enter(digest bytea, membership uuid) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m record; message text; today date := (now() at time zone 'Europe/Copenhagen')::date;
 begin
@@ -51,7 +51,7 @@ begin
     join public.accounts_user u on u.id = s.user_id and u.is_active
     join public.accounts_membership x on x.user_id = s.user_id
     join public.accounts_authority o on o.id = x.authority_id and sec.lives_in(sec.kind_of(x.role), o.kind)
-    where s.token_hash = sha256(convert_to(token, 'UTF8'))
+    where s.token_hash = sha256(digest)
       and s.expires_at > clock_timestamp() and s.ends_at > clock_timestamp() and s.second_factor
       and x.id = membership and x.active
       and x.valid_from <= today and (x.valid_until is null or x.valid_until >= today);
@@ -67,12 +67,14 @@ end $$;
 -- The parts of a valid context, or null without one; anything forged or replayed raises.
 create function sec.parts() returns text[]
 language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare raw text := current_setting('app.ctx', true); a text[];
+declare raw text := current_setting('app.ctx', true); a text[]; signed text;
 begin
     if raw is null or raw = '' then return null; end if;
     a := string_to_array(raw, '.');
-    if cardinality(a) <> 8
-       or sec.mac(array_to_string(a[1:7], '.')) <> a[8]
+    -- As sec.mac does, without a call.
+    select encode(sha256(k.opad || sha256(k.ipad || convert_to(array_to_string(a[1:7], '.'), 'UTF8'))), 'hex')
+        into signed from sec.key k;
+    if cardinality(a) <> 8 or signed <> a[8]
        or a[6] <> pg_backend_pid()::text
        or a[7] <> (extract(epoch from transaction_timestamp()) * 1000000)::bigint::text then
         raise exception 'bad request context' using errcode = '42501';
@@ -80,30 +82,35 @@ begin
     return a;
 end $$;
 
-create function sec.authority_as(kind text) returns int
+-- One of these is asked by every policy, once per statement. plpgsql keeps its plan between calls and
+-- a function in SQL does not, which a short list would feel.
+create function sec.muni() returns int
 language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare a text[] := sec.parts();
-begin return case when a[1] = kind then a[3]::int end; end $$;
-
-create function sec.muni() returns int language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('muni') $$;
-create function sec.reporter_muni() returns int language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('reporter') $$;
-create function sec.district() returns int language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('police') $$;
-create function sec.centre() returns int language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('centre') $$;
-create function sec.log_authority() returns int language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select sec.authority_as('log') $$;
-create function sec.authority() returns int language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[3]::int $$;
-create function sec.user_id() returns uuid language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[2]::uuid $$;
-create function sec.role_name() returns text language sql stable security definer parallel restricted
-    set search_path = pg_catalog, pg_temp as $$ select (sec.parts())[4] $$;
+declare a text[] := sec.parts(); begin return case when a[1] = 'muni' then a[3]::int end; end $$;
+create function sec.reporter_muni() returns int
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return case when a[1] = 'reporter' then a[3]::int end; end $$;
+create function sec.district() returns int
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return case when a[1] = 'police' then a[3]::int end; end $$;
+create function sec.centre() returns int
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return case when a[1] = 'centre' then a[3]::int end; end $$;
+create function sec.log_authority() returns int
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return case when a[1] = 'log' then a[3]::int end; end $$;
+create function sec.authority() returns int
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return a[3]::int; end $$;
+create function sec.user_id() returns uuid
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return a[2]::uuid; end $$;
+create function sec.role_name() returns text
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare a text[] := sec.parts(); begin return a[4]; end $$;
 
 revoke all on all functions in schema sec from public;
-grant execute on function sec.enter(text, uuid) to portal_app;
+grant execute on function sec.enter(bytea, uuid) to portal_app;
 grant execute on function sec.muni() to r_muni;
 grant execute on function sec.reporter_muni() to r_reporter;
 grant execute on function sec.district() to r_police;

@@ -104,13 +104,19 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), 'UTF8'))
 $$;
 
--- Write events. Who acts is taken from the database's own context where there is one; the login role
--- (log-in, denial) names the person itself, and the public role names nobody.
-create function audit.record(events jsonb) returns void
+-- Write events. Who acts is taken from the database's own context. Without one only three write: the
+-- log-in pages name the person themselves (log-in, denial), the public and the jobs name nobody. Answers whom
+-- the context names, so that the caller sees when somebody has taken the context away.
+create function audit.record(events jsonb) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare ctx_user uuid := sec.user_id(); ctx_role text := sec.role_name(); ctx_authority int := sec.authority();
-    named bool := current_setting('role') = 'none';
+    entered text := current_setting('role');
+    named bool := entered = 'none' and pg_has_role(session_user, 'portal_login', 'usage');
 begin
+    if ctx_user is null and entered <> 'r_public' and not named
+       and session_user not in ('portal_job', 'portal_owner') then
+        raise exception 'no context, no event' using errcode = '42501';
+    end if;
     with written as (
     insert into audit.event (request_id, user_id, role, authority_id, action, object_type, object_id,
         subject_key, result_count, result_ids, criterion, purpose, outcome, details)
@@ -125,6 +131,7 @@ begin
     from jsonb_array_elements(events) with ordinality as t(e, n) order by n
     returning id)
     insert into audit.pending (event_id) select id from written;
+    return ctx_user;
 end $$;
 
 -- Chain what can no longer change. A pending row that another transaction sees is committed; one that
@@ -165,7 +172,7 @@ create policy own_actions on audit.event for select to r_reporter, r_muni, r_pol
 create policy operations on audit.event for select to portal_job using (true);
 
 revoke all on all functions in schema audit from public;
-grant execute on function audit.record(jsonb) to portal_app, portal_job, r_public, r_reporter, r_muni, r_police, r_centre, r_log;
+grant execute on function audit.record(jsonb) to portal_login, portal_job, r_public, r_reporter, r_muni, r_police, r_centre, r_log;
 grant execute on function audit.seal_batch(int) to portal_job;
 grant execute on function audit.leaf_text(audit.event) to portal_job;
 grant select on audit.event to r_log, r_muni, r_reporter, r_police, r_centre, portal_job;
