@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stopext.launch.coverage_gate import WHOLE, Measured, broken, measured
+from stopext.launch.coverage_gate import NEXT, WHOLE, Measured, broken, measured
 from stopext.launch.paths import ROOT
 
 RULE = "def rule(x):\n    if x:\n        return 1\n    return 2\n\n\nrule(True)\n"
@@ -24,23 +24,23 @@ def test_what_is_reached_whole_holds() -> None:
 
 
 def test_one_branch_in_one_room_is_enough_to_fail() -> None:
-    files = [*whole(), file("app/policies.py", "3->5"), file("app/views.py", "7")]
+    files = [*whole(), file("app/engine/scoring.py", "3->5"), file("app/views.py", "7")]
 
-    assert list(broken(files, 99.9)) == ["policies: 1 of 2 files are not reached whole."]
+    assert list(broken(files, 99.9)) == ["engine: 1 of 2 files are not reached whole."]
 
 
 def test_a_room_that_is_gone_is_no_room_that_holds() -> None:
-    files = [each for each in whole() if "vault" not in each.path]
+    files = [each for each in whole() if "engine" not in each.path]
 
-    assert list(broken(files, 95.0)) == ["No file lies in a room called vault."]
+    assert list(broken(files, 95.0)) == ["No file lies in a room called engine."]
 
 
 def test_the_whole_has_a_bound() -> None:
-    assert list(broken(whole(), 94.9)) == ["94.9 % is reached, and 95 % must be."]
+    assert list(broken(whole(), 89.9)) == ["89.9 % is reached, and 90 % must be."]
 
 
 def test_the_rooms_are_those_of_the_portal() -> None:
-    for room in WHOLE:
+    for room in WHOLE | NEXT:
         assert [*ROOT.glob(f"*/{room}*"), *ROOT.glob(f"*/*/{room}*")], room
 
 
