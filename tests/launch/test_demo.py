@@ -118,7 +118,7 @@ def test_it_answers_and_leaves_nothing_on_ctrl_c(place: Path) -> None:
     with demo(place, port) as launcher:
         runs(place, port, launcher)
         assert len(running(place)) >= 5
-        assert addresses_known_to(place, "granian") == {"PORTAL_APP_URL"}
+        assert addresses_known_to(place, "granian") == {"PORTAL_APP_URL", "PORTAL_LOGIN_URL"}
         assert addresses_known_to(place, "manage.py\0worker") == {"PORTAL_JOB_URL"}
 
         launcher.send_signal(signal.SIGINT)
