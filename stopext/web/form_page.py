@@ -186,7 +186,9 @@ def _overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: s
     if not page.decides and not merged.disputed and again.is_valid():
         done = _act_again(page, again)
         if done is not None:
-            messages.info(request, _("En anden har gemt imens. Begges ændringer er bevaret."))
+            # Nothing to tell when only another part was saved, perhaps by herself.
+            if merged.taken_over:
+                messages.info(request, _("Siden var ændret imens. Begges ændringer er bevaret."))
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
     context = {

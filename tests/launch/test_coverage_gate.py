@@ -36,7 +36,7 @@ def test_a_room_that_is_gone_is_no_room_that_holds() -> None:
 
 
 def test_the_whole_has_a_bound() -> None:
-    assert list(broken(whole(), 89.9)) == ["89.9 % is reached, and 90 % must be."]
+    assert list(broken(whole(), 94.9)) == ["94.9 % is reached, and 95 % must be."]
 
 
 def test_the_rooms_are_those_of_the_portal() -> None:
