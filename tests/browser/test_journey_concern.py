@@ -130,7 +130,7 @@ def share(at: Visitor, case: str) -> None:
 
 def receive(at: Visitor, number: str) -> None:
     """The police see that something came, and its content after they have confirmed."""
-    at.open("/sager/delinger/?vis=nye")
+    at.open("/sager/delinger/?show=new")
     at.page.get_by_role("link", name=re.compile(number)).click()
     at.says("Må ikke bruges til efterforskning", number)
     assert CITIZEN not in at.text
@@ -299,9 +299,9 @@ def neighbour_sees_nothing(at: Visitor, case: str, number: str) -> None:
     assert at.open(case) == 404
     assert number not in at.text
     assert at.open(f"{case}del/") == 404
-    assert at.open("/sager/?slut=on") == 200
+    assert at.open("/sager/?ended=on") == 200
     assert number not in at.text
-    at.open(f"/sager/?sag={number}")
+    at.open(f"/sager/?number={number}")
     at.says("Ingen sager passer til filtrene")
     at.open(f"/soeg/?q={CITIZEN}")
     assert number not in at.text

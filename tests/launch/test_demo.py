@@ -168,6 +168,7 @@ def test_what_is_killed_is_started_again(place: Path) -> None:
         assert answers(port)
         assert running(place, "manage.py\0worker")
         assert launcher.poll() is None
+    assert eventually(lambda: running(place) == [], STOP_SECONDS)
 
 
 def test_a_database_of_a_newer_version_is_left_alone(place: Path) -> None:
