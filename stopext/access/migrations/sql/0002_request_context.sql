@@ -71,8 +71,8 @@ declare raw text := current_setting('app.ctx', true); a text[]; signed text;
 begin
     if raw is null or raw = '' then return null; end if;
     a := string_to_array(raw, '.');
-    -- As sec.mac does, without a call.
-    select encode(sha256(k.opad || sha256(k.ipad || convert_to(array_to_string(a[1:7], '.'), 'UTF8'))), 'hex')
+    -- As sec.mac does, without a call, of all but the last point and the 64 digits that should follow.
+    select encode(sha256(k.opad || sha256(k.ipad || convert_to(left(raw, -65), 'UTF8'))), 'hex')
         into signed from sec.key k;
     if cardinality(a) <> 8 or signed <> a[8]
        or a[6] <> pg_backend_pid()::text
