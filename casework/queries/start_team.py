@@ -8,7 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case, Disclosure, InformationRequest, Receipt, Report
+from casework.models import Case, InformationRequest, Receipt, Report
 from casework.models.case import ENDED, erasable
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
@@ -27,8 +27,8 @@ def team_panels(actor: Actor) -> list[Panel]:
     """What is due, what others owe an answer to, what is new, and what waits for a leader."""
     panels = [
         _due(list(_running(actor).order_by("due_at", "pk")[: SHOWN + 1])),
-        _waiting(actor, list(_asked(actor).order_by("due_on", "pk")[:SHOWN])),
-        _opened(actor, list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
+        _waiting(list(_asked(actor).order_by("due_on", "pk")[:SHOWN])),
+        _opened(list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
     ]
     if actor.can(Permission.TRIAGE_CASES):
         panels.append(_reports(list(_untaken(actor).order_by("received_at", "pk")[:SHOWN])))
@@ -48,11 +48,12 @@ def _running(actor: Actor) -> Any:
 def _asked(actor: Actor) -> Any:
     return InformationRequest.objects.for_actor(actor).filter(
         answered_at__isnull=True, case__state=State.GATHERING
-    )
+    ).annotate(number=F("case__number"))
 
 
 def _lasting(actor: Actor) -> Any:
-    return Receipt.objects.for_actor(actor).filter(revoked_at__isnull=True)
+    rows = Receipt.objects.for_actor(actor).filter(revoked_at__isnull=True)
+    return rows.annotate(number=F("disclosure__case_number"))
 
 
 def _untaken(actor: Actor) -> Any:
@@ -79,12 +80,11 @@ def _due(rows: list[Any]) -> Panel:
     )
 
 
-def _waiting(actor: Actor, rows: list[Any]) -> Panel:
+def _waiting(rows: list[Any]) -> Panel:
     """Questions to others that are not answered."""
-    cases = Case.objects.for_actor(actor).in_bulk({row.case_id for row in rows})
     items = [
         Item(
-            label=cases[row.case_id].number,
+            label=row.number,
             url=reverse("casework:case", args=[row.case_id]),
             text=_("Oplysninger fra %(who)s") % {"who": row.authority},
             due=row.due_on,
@@ -94,17 +94,16 @@ def _waiting(actor: Actor, rows: list[Any]) -> Panel:
     return Panel(_("Venter på andre"), items, _("Du venter ikke på svar fra nogen."), order=20)
 
 
-def _opened(actor: Actor, receipts: list[Any]) -> Panel:
+def _opened(receipts: list[Any]) -> Panel:
     """What the police district has opened lately, each package once."""
-    cases = {row.disclosure_id: row.case_id for row in receipts}
-    packages = Disclosure.objects.for_actor(actor).in_bulk(cases)
+    packages = {row.disclosure_id: row for row in receipts}
     items = [
         Item(
-            label=packages[package].case_number,
-            url=reverse("casework:case", args=[case]),
+            label=row.number,
+            url=reverse("casework:case", args=[row.case_id]),
             text=_("Politiet har åbnet det, I har delt"),
         )
-        for package, case in cases.items()
+        for row in packages.values()
     ]
     return Panel(_("Nyt til dig"), items[:SHOWN], _("Der er ikke noget nyt."), order=30)
 

@@ -23,8 +23,8 @@ from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
-#: Panels of one role at most; each reads its own rows, and two of them the cases they name.
-PANELS = 6 + 2
+#: Panels of one role at most; each reads its own rows.
+PANELS = 6
 #: The session, the context, the log and the deeds.
 BESIDES = 11
 
