@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from casework import log_words, walls
 from casework.models import parts
 from casework.queries.start import panels
-from casework.screenings import address_of
-from screening.queries.subject import register_subject
+from casework.screenings import Cases
+from screening.models.subject import register_subjects
 from stopext.access.roles import Permission
 from stopext.web import registry
 from stopext.web.registry import Entry
@@ -27,4 +27,4 @@ registry.register_log_words(
     pages=log_words.PAGES,
     order=20,
 )
-register_subject(address_of)
+register_subjects(Cases())

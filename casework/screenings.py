@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from casework.models import Case, Disclosure
+from casework.models import Case, CaseReader, Disclosure
+from casework.models.case import closed_to
 from casework.rules.codes import Judgement
 from screening import api
 from screening.engine.judgement import Level
 from screening.engine.states import Purpose
 from screening.models import Screening
+from screening.models.subject import Subjects
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
@@ -36,9 +39,30 @@ def latest_judgement(actor: Actor, case: Case) -> Judgement | None:
     return Judgement(case.last_judgement) if case.last_judgement else None
 
 
-def address_of(actor: Actor, screening: Screening) -> str:
-    """Where the actor reads what a screening is about: the case, for the police the newest delivery
-    from it, or nothing for a rater who sees neither."""
+class Cases(Subjects):
+    """Cases as what screenings are about."""
+
+    def address_of(self, actor: Actor, screening: Screening) -> str:
+        """The case, for the police the newest delivery from it, or nothing for a rater who sees
+        neither."""
+        return _address_of(actor, screening)
+
+    def closed_to(self, actor: Actor) -> Any:
+        """Restricted cases whose list the actor is not on."""
+        return closed_to(actor)
+
+    def opened_to(self, actor: Actor) -> Any:
+        """Cases the actor may see."""
+        return Case.objects.for_actor(actor).values("pk")
+
+    def readers_of(self, actor: Actor, subject_id: UUID) -> frozenset[UUID] | None:
+        """The list of a restricted case."""
+        restricted = Case.objects.for_actor(actor).filter(pk=subject_id, restricted=True)
+        found = CaseReader.objects.for_actor(actor).filter(case__in=restricted, until__isnull=True)
+        return frozenset(found.values_list("user_id", flat=True)) or None
+
+
+def _address_of(actor: Actor, screening: Screening) -> str:
     if actor.kind is Kind.POLICE:
         shared = Disclosure.objects.for_actor(actor).filter(case=screening.subject_id)
         newest = shared.order_by("-at").values_list("pk", flat=True).first()
@@ -67,7 +91,6 @@ def order(
 
     Raises what :func:`screening.api.order` raises.
     """
-    people = case.readers if case.restricted else case.assignments
     return api.order(
         by=by,
         subject_id=case.pk,
@@ -79,8 +102,7 @@ def order(
         expires_at=disclosure.expires_at if disclosure else None,
         under_18=case.subject.under_18(clock.today()),
         under_15=case.subject.younger_than(FULL_AGE_OF_FORM, clock.today()),
-        restricted=case.restricted,
-        user_ids=[person.user_id for person in people.filter(until__isnull=True)],
+        user_ids=[person.user_id for person in case.assignments.filter(until__isnull=True)],
     )
 
 

@@ -222,7 +222,8 @@ def _erase(made: Move) -> tuple[str, ...]:
     """Everything people wrote in the case itself, and who worked with it."""
     case = made.case
     case.coordinator_user = case.coordinator_membership = None
-    case.approval_asked_at, case.hold_until, case.restricted = None, None, False
+    case.approval_asked_at = case.approval_asked_user = case.hold_until = None
+    case.restricted = False
     texts = (
         "coordinator_name",
         "notice",
@@ -236,7 +237,13 @@ def _erase(made: Move) -> tuple[str, ...]:
     )
     for name in texts:
         setattr(case, name, "")
-    emptied = ("coordinator_user", "coordinator_membership", "approval_asked_at", "hold_until")
+    emptied = (
+        "coordinator_user",
+        "coordinator_membership",
+        "approval_asked_at",
+        "approval_asked_user",
+        "hold_until",
+    )
     return (*texts, *emptied, "restricted")
 
 

@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ),
                 ("approval_asked_at", models.DateTimeField(null=True)),
                 ("approval_asked_by", models.CharField(blank=True, max_length=120)),
+                ("approval_asked_user", models.UUIDField(null=True)),
                 ("delete_earliest", models.DateField(null=True, verbose_name="slettes tidligst")),
                 ("retention_rule", models.CharField(blank=True, max_length=12)),
                 ("hold_until", models.DateField(null=True, verbose_name="sletning stoppet til")),

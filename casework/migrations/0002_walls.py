@@ -11,6 +11,7 @@ from stopext.access.tenancy import (
     behind_wall,
     child_of,
     muni,
+    narrowed,
     sql_file,
     tenant_key,
 )
@@ -158,6 +159,16 @@ class Migration(migrations.Migration):
             Policy("r_muni", "update", LEADING),
             Policy("r_police", "select, insert", LASTING),
             GOES,
+        ),
+        # What is screened is a case, known there by its key.
+        narrowed("screening_screening", "r_muni", f"subject_id {SEEN}"),
+        *(
+            narrowed(
+                f"screening_{name}",
+                "r_muni",
+                "screening_id not in (select sec.hidden_screenings())",
+            )
+            for name in ("screeningaccess", "rating", "addendum", "consensus")
         ),
         *(sql_file(__file__, f"0002_{name}") for name in ("lasting", "history", "erasing")),
     ]

@@ -51,7 +51,6 @@ def order_screening(
     subset: str = "",
     under_18: bool = False,
     under_15: bool = False,
-    restricted: bool = False,
     user_ids: Iterable[UUID] = (),
 ) -> Screening:
     """Put the version in force before the municipality and, if invited, the police district.
@@ -81,14 +80,13 @@ def order_screening(
         subset=subset,
         under_18=under_18 or under_15,
         under_15=under_15,
-        restricted=restricted,
         ordered_by=by.user_id,
         ordered_by_name=by.name,
         ordered_at=now,
         due_on=due_on,
     )
     screening.save(force_insert=True)
-    for user_id in dict.fromkeys([*user_ids, *([by.user_id] if restricted else [])]):
+    for user_id in dict.fromkeys(user_ids):
         name_person(by, screening, user_id)
     record("create", screening, screening, version=screening.version.version, subset=subset)
     return screening

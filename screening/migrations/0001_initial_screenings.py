@@ -104,7 +104,6 @@ class Migration(migrations.Migration):
                 ("subset", models.CharField(blank=True, max_length=20)),
                 ("under_18", models.BooleanField(default=False)),
                 ("under_15", models.BooleanField(default=False)),
-                ("restricted", models.BooleanField(default=False)),
                 ("ordered_by", models.UUIDField()),
                 ("ordered_by_name", models.CharField(max_length=120)),
                 ("ordered_at", models.DateTimeField(default=stopext.access.clock.now)),

@@ -89,6 +89,17 @@ def let_in(table: str, name: str, policy: Policy) -> migrations.RunSQL:
     return migrations.RunSQL("\n".join(up), "\n".join(down))
 
 
+def narrowed(table: str, role: str, using: str) -> migrations.RunSQL:
+    """Whatever else opens ``table`` to ``role``, only rows where ``using`` holds; for an app that
+    knows something about rows of the package below."""
+    name = f"{role}_narrowed"
+    return migrations.RunSQL(
+        f"create policy {name} on {table} as restrictive for all to {role}"
+        f" using ({using}) with check ({using});",
+        f"drop policy {name} on {table};",
+    )
+
+
 def child_of(
     table: str, column: str, parent: str, tenant: str = "municipality_id"
 ) -> migrations.RunSQL:

@@ -214,6 +214,10 @@ class Invitation(TenantModel):
     invited_by_name = models.CharField(max_length=120)
     created_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
+    needs_second = models.BooleanField(default=False)
+    """A second administrator must confirm before there is a link."""
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -223,9 +227,22 @@ class Invitation(TenantModel):
             models.Index(fields=["authority", "-created_at"], name="invitation_in_authority"),
             models.Index(fields=["token_hash"], name="invitation_by_token"),
         ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="invitation_by_two",
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | models.Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                & ~models.Q(confirmed_by=models.F("invited_by")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display()}"
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether nobody can accept it yet."""
+        return self.needs_second and self.confirmed_at is None
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:

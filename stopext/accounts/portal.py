@@ -8,6 +8,7 @@ from stopext.access.declare import LOGIN
 from stopext.access.roles import Permission
 from stopext.accounts.mail.outbox import send_waiting_mail
 from stopext.accounts.models import CacheEntry, Session
+from stopext.accounts.views.start import panels
 from stopext.web import registry
 from stopext.web.registry import Entry, Job, SealedTable
 
@@ -23,6 +24,10 @@ registry.register_foreign_views("allauth.account", "allauth.mfa", audience=LOGIN
 registry.register_navigation(
     Entry(_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS, order=80),
     Entry(_("Log"), "accounts:log", Permission.REVIEW_LOG, order=90),
+)
+registry.register_start_panels(panels, order=10)
+registry.register_definer_functions(
+    {"sec.leaders_of(integer)": "mail to leaders whose address is not to be read"}
 )
 registry.register_places(
     login="account_login",
@@ -54,6 +59,7 @@ registry.register_log_words(
         "end_session": _("Afsluttede sessioner"),
         "change_login": _("Ændrede sit login"),
         "invite": _("Inviterede"),
+        "confirm_invitation": _("Bekræftede invitation"),
         "resend_invitation": _("Sendte invitation igen"),
         "withdraw_invitation": _("Trak invitation tilbage"),
         "accept_invitation": _("Tog imod invitation"),
@@ -73,6 +79,7 @@ registry.register_log_words(
         "accounts:invite": _("Invitér medarbejder"),
         "accounts:member": _("Medarbejder"),
         "accounts:end_member": _("Afslut rolle"),
+        "accounts:confirm": _("Bekræft rolle"),
         "accounts:resend": _("Send invitation igen"),
         "accounts:withdraw": _("Træk invitation tilbage"),
         "accounts:log": _("Log"),

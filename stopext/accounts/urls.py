@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("medarbejdere/inviter/", members.invite, name="invite"),
     path("medarbejdere/<uuid:pk>/", members.member, name="member"),
     path("medarbejdere/<uuid:pk>/afslut/", members.end_member, name="end_member"),
+    path("medarbejdere/invitationer/<uuid:pk>/bekraeft/", members.confirm, name="confirm"),
     path("medarbejdere/invitationer/<uuid:pk>/gensend/", members.resend, name="resend"),
     path("medarbejdere/invitationer/<uuid:pk>/traek-tilbage/", members.withdraw, name="withdraw"),
     path("invitation/<slug:secret>/", invitations.accept, name="accept_invitation"),

@@ -45,9 +45,9 @@ def static(takes: tuple[str, ...], door: Door, **keys: str) -> Expected:
     return Expected(takes, door, Rows.STATIC, tuple(keys.items()))
 
 
-def member(takes: tuple[str, ...], key: str) -> Expected:
+def member(takes: tuple[str, ...], key: str, door: Door = Door.MEMBERS) -> Expected:
     """A page of a membership or invitation."""
-    return Expected(takes, Door.MEMBERS, Rows.MEMBER, (("pk", key),))
+    return Expected(takes, door, Rows.MEMBER, (("pk", key),))
 
 
 EXPECTED: dict[str, Expected] = {
@@ -75,6 +75,7 @@ EXPECTED: dict[str, Expected] = {
     "accounts:invite": Expected(FORM, Door.MEMBERS),
     "accounts:member": member(FORM, "membership"),
     "accounts:end_member": member(FORM, "membership"),
+    "accounts:confirm": member(FORM, "invitation", Door.CONFIRM),
     "accounts:resend": member(SEND, "invitation"),
     "accounts:withdraw": member(SEND, "invitation"),
     "accounts:accept_invitation": static(FORM, Door.LOGIN, secret="=not-a-secret"),

@@ -164,12 +164,6 @@ def test_only_the_owner_withdraws(cast: Cast) -> None:
         actions.revoke_police(by=cast.coordinator.actor, screening=fresh(cast.coordinator, alone))
 
 
-def test_restricted_order_names_the_one_who_orders(cast: Cast) -> None:
-    screening = cast.order(restricted=True)
-    with cast.coordinator.acts():
-        assert fresh(cast.coordinator, screening).access.count() == 1
-
-
 def test_naming_twice_is_one_name_and_ending_twice_is_refused(cast: Cast) -> None:
     screening, user = cast.order(), cast.caseworker.actor.user_id
     with cast.coordinator.acts():

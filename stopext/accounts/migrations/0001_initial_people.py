@@ -166,6 +166,9 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("expires_at", models.DateTimeField()),
+                ("needs_second", models.BooleanField(default=False)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("confirmed_by", models.UUIDField(null=True)),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 (
@@ -317,6 +320,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="invitation",
             index=models.Index(fields=["token_hash"], name="invitation_by_token"),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        ("confirmed_by__isnull", False),
+                        models.Q(("confirmed_by", models.F("invited_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="invitation_by_two",
+            ),
         ),
         migrations.AddIndex(
             model_name="membership",

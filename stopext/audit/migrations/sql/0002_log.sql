@@ -122,7 +122,9 @@ begin
         subject_key, result_count, result_ids, criterion, purpose, outcome, details)
     select (e->>'request_id')::uuid, coalesce(ctx_user, case when named then (e->>'user_id')::uuid end),
         coalesce(ctx_role, case when named then e->>'role' end, ''),
-        coalesce(ctx_authority, case when named then (e->>'authority_id')::int end),
+        -- What the centre's administrator does in another authority stands in that one's log.
+        coalesce(case when ctx_role = 'administrator' then (e->>'place')::int end,
+            ctx_authority, case when named then (e->>'authority_id')::int end),
         e->>'action', coalesce(e->>'object_type', ''), coalesce(e->>'object_id', ''),
         decode(e->>'subject_key', 'hex'), (e->>'result_count')::int,
         coalesce((select array_agg(v) from jsonb_array_elements_text(e->'result_ids') v), '{}'),
