@@ -10,7 +10,7 @@ from screening.engine.scoring import score
 from screening.engine.sealing import content_hash
 from screening.engine.states import State
 from screening.models import Rating, Screening
-from screening.policies import check_can_answer, check_can_lock, check_revision, clear_critical
+from screening.policies import check_can_answer, check_can_lock, check_version, clear_critical
 from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -18,12 +18,12 @@ from stopext.access.errors import Invalid, Refused
 
 
 @transaction.atomic
-def lock_rating(*, by: Actor, screening: Screening, revision: int) -> Rating:
+def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
     """Lock the actor's rating, compute and keep its profile, and open both when both are locked.
 
     Raises:
         Refused: not the rater, or already locked.
-        Conflict: saved elsewhere since ``revision``.
+        Conflict: saved elsewhere since ``version``.
         Invalid: something is unanswered, unjudged or not acknowledged.
     """
     own = Rating.objects.for_actor(by).filter(screening=screening, authority_id=by.authority_id)
@@ -33,7 +33,7 @@ def lock_rating(*, by: Actor, screening: Screening, revision: int) -> Rating:
     rating = dossier.mine
     if rating is None:
         raise Invalid(_("Der er ikke svaret på noget endnu."))
-    check_revision(rating.revision, revision)
+    check_version(rating.version, version)
     check_can_lock(rating)
     form, answers = screening.form, rating.read_answers()
     rating.profile = score(form, answers).to_plain()

@@ -35,4 +35,4 @@ def autosave(request: PortalRequest, form: str, object_id: UUID) -> HttpResponse
     except Invalid as reason:
         return JsonResponse({"message": str(reason)}, status=422)
     saved_at = timezone.localtime(row.saved_at).strftime("%H.%M")
-    return JsonResponse({"version": row.revision, "saved_at": saved_at})
+    return JsonResponse({"version": row.version, "saved_at": saved_at})

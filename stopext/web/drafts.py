@@ -55,10 +55,10 @@ def save(
     if not mine.filter(form=form, object_id=object_id).exists():
         mine.bulk_create([blank], ignore_conflicts=True)
     row: Draft = mine.select_for_update(of=("self",)).get(form=form, object_id=object_id)
-    if version <= row.revision:
+    if version <= row.version:
         raise Conflict(_("Kladden er ændret i et andet vindue."))
-    row.fields, row.revision, row.saved_at = dict(fields), version, clock.now()
-    row.save(update_fields=["fields", "revision", "saved_at"])
+    row.fields, row.version, row.saved_at = dict(fields), version, clock.now()
+    row.save(update_fields=["fields", "version", "saved_at"])
     return row
 
 

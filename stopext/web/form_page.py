@@ -158,7 +158,7 @@ def _shown(
     context = {
         "back_url": page.back_url,
         "draft": page.draft,
-        "draft_version": kept.revision if kept else 0,
+        "draft_version": kept.version if kept else 0,
         "saved_at": kept.saved_at if kept else None,
         "form": form,
         **page.context(form),

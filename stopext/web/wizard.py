@@ -94,7 +94,7 @@ class Kept:
     def version(self, slug: str) -> int:
         """Version the browser saves after."""
         row = self.row(slug)
-        return row.revision if row else 0
+        return row.version if row else 0
 
     def initial(self, page: Page) -> dict[str, Any]:
         """What a page shows again, exactly as it was typed."""
@@ -151,7 +151,7 @@ def store(actor: Actor, kept: Kept, slug: str, fields: dict[str, list[str]]) -> 
         _save(actor, kept, form, fields, kept.version(slug))
     except Conflict:
         newer = drafts.load(actor, form, kept.key)
-        _save(actor, kept, form, fields, newer.revision if newer else 0)
+        _save(actor, kept, form, fields, newer.version if newer else 0)
 
 
 def _save(actor: Actor, kept: Kept, form: str, fields: dict[str, list[str]], version: int) -> None:

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("user_id", models.UUIDField()),
                 ("form", models.CharField(max_length=40)),
                 ("object_id", models.UUIDField(default=uuid.uuid4)),
-                ("revision", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=0)),
                 ("fields", stopext.vault.fields.SealedJSONField(default=dict)),
                 ("saved_at", models.DateTimeField(default=stopext.access.clock.now)),
             ],
