@@ -29,6 +29,8 @@ class Draft(TenantModel):
     form = models.CharField(max_length=40)
     object_id = models.UUIDField(default=uuid.uuid4)
     version = models.PositiveIntegerField(default=0)
+    showing = models.UUIDField(null=True)
+    """The showing of the page that saved last: one window never overtakes itself."""
     fields = SealedJSONField(default=dict)
     saved_at = models.DateTimeField(default=clock.now)
 

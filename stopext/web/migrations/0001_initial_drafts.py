@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("form", models.CharField(max_length=40)),
                 ("object_id", models.UUIDField(default=uuid.uuid4)),
                 ("version", models.PositiveIntegerField(default=0)),
+                ("showing", models.UUIDField(null=True)),
                 ("fields", stopext.vault.fields.SealedJSONField(default=dict)),
                 ("saved_at", models.DateTimeField(default=stopext.access.clock.now)),
             ],
