@@ -72,9 +72,9 @@ SEEN = "not in (select sec.hidden_cases())"
 SEEN_CASE = f"{OWN} and (not restricted or sec.opens_case(id))"
 INSIDE = f"{OWN} and case_id {SEEN}"
 INSIDE_OR_NO_CASE = f"{OWN} and (case_id is null or case_id {SEEN})"
-LEADING = f"{INSIDE} and (select sec.role_name()) in ('tovholder', 'leder')"
+LEADING = f"{INSIDE} and (select sec.role_name()) in ('coordinator', 'leader')"
 #: In nobody else's name, and by a leader.
-APPROVING = f"{INSIDE} and by_user = (select sec.user_id()) and (select sec.role_name()) = 'leder'"
+APPROVING = f"{INSIDE} and by_user = (select sec.user_id()) and (select sec.role_name()) = 'leader'"
 #: What goes with a case that is erased, and what the function that erases it only looks at.
 GOES = Policy("ctx_owner", "select, delete", OWN)
 STAYS = Policy("ctx_owner", "select", OWN)

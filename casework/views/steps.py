@@ -98,14 +98,13 @@ def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse
     }
     if request.method != "POST":
         raise Refused(message)
-    typed = [(_("Din tekst"), text) for text in _texts(request)]
+    texts = _texts(request)
+    keeps = bool(texts) and may(Deed.WORK, request.actor, case)
     context = {
         "message": message,
-        "yours": typed,
+        "yours": [(_("Din tekst"), text) for text in texts],
         "theirs": stored_now(case),
-        "instead": as_note(case, "\n\n".join(_texts(request)))
-        if may(Deed.WORK, request.actor, case) and typed
-        else None,
+        "instead": as_note(case, "\n\n".join(texts)) if keeps else None,
         "back_url": reverse("casework:case", args=[case.pk]),
     }
     return render(request, "409.html", context, status=409)

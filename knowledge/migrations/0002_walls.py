@@ -80,7 +80,7 @@ OPEN_TABLES = (
 EMPTY_TABLES = ("wagtaildocs_document", "wagtailimages_image", "wagtailimages_rendition")
 
 #: Acting as an editor, a person may add herself to the group that the tool asks for.
-HERSELF = "user_id = (select sec.user_id()) and (select sec.role_name()) = 'redaktoer'"
+HERSELF = "user_id = (select sec.user_id()) and (select sec.role_name()) = 'editor'"
 
 
 def published(condition: str) -> list[Policy]:

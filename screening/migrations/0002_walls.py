@@ -64,9 +64,7 @@ CONSENSUS = (
     Policy("ctx_owner", "select, update", "true"),
     ERASING,
 )
-_METHODOLOGIST = (
-    "(select sec.centre()) is not null and (select sec.role_name()) = 'metodeansvarlig'"
-)
+_METHODOLOGIST = "(select sec.centre()) is not null and (select sec.role_name()) = 'methodologist'"
 INSTRUMENT = (
     *(Policy(role, "select", "true") for role in ("r_muni", "r_police", "portal_job")),
     Policy("r_centre", "select", "true"),

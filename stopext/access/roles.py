@@ -20,18 +20,18 @@ class AuthorityKind(models.TextChoices):
 class Role(models.TextChoices):
     """What a membership makes of a person. Values are part of the database's request context."""
 
-    REPORTER = "indberetter", _("Indberetter")
-    CASEWORKER = "sagsbehandler", _("Sagsbehandler")
-    COORDINATOR = "tovholder", _("Tovholder")
-    LEADER = "leder", _("Leder")
-    OFFICER = "politimedarbejder", _("Politimedarbejder")
-    POLICE_COORDINATOR = "politi_tovholder", _("Politi-tovholder")
-    EDITOR = "redaktoer", _("Redaktør")
-    ADVISER = "raadgiver", _("Rådgiver")
-    METHODOLOGIST = "metodeansvarlig", _("Metodeansvarlig")
-    ANALYST = "analytiker", _("Analytiker")
+    REPORTER = "reporter", _("Indberetter")
+    CASEWORKER = "caseworker", _("Sagsbehandler")
+    COORDINATOR = "coordinator", _("Tovholder")
+    LEADER = "leader", _("Leder")
+    OFFICER = "officer", _("Politimedarbejder")
+    POLICE_COORDINATOR = "police_coordinator", _("Politi-tovholder")
+    EDITOR = "editor", _("Redaktør")
+    ADVISER = "adviser", _("Rådgiver")
+    METHODOLOGIST = "methodologist", _("Metodeansvarlig")
+    ANALYST = "analyst", _("Analytiker")
     ADMINISTRATOR = "administrator", _("Administrator")
-    LOG_REVIEWER = "logkontrol", _("Logkontrol")
+    LOG_REVIEWER = "log_reviewer", _("Logkontrol")
 
 
 class Kind(models.TextChoices):

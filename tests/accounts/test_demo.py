@@ -37,7 +37,7 @@ def test_every_role_of_every_kind_is_there(staff: list[Membership]) -> None:
         CENTRE,
     }
     by_place = [(row.authority_id, row.role) for row in staff]
-    assert all(by_place.count((place, "sagsbehandler")) >= 2 for place in people.MUNICIPALITIES)
+    assert all(by_place.count((place, "caseworker")) >= 2 for place in people.MUNICIPALITIES)
 
 
 def test_somebody_has_two_roles(staff: list[Membership]) -> None:

@@ -57,7 +57,7 @@ def test_somebody_new_chooses_a_password_and_goes_on_to_the_second_factor(world:
     assert answer.headers["Location"] == reverse("accounts:second_factor")
     user = User.objects.get(email=NEW)
     row = rows_of(Membership).get(user=user)
-    assert (row.authority_id, row.role, row.title) == (HOME, "sagsbehandler", "Socialrådgiver")
+    assert (row.authority_id, row.role, row.title) == (HOME, "caseworker", "Socialrådgiver")
     assert user.emailaddress_set.get().verified is True  # type: ignore[attr-defined]
     assert user.is_editor is False
     assert session_of(client).second_factor is False
@@ -219,7 +219,7 @@ FIELDS = {
     "name": "Ny Medarbejder",
     "email": NEW,
     "title": "",
-    "role": "leder",
+    "role": "leader",
     "valid_from": "1.11.2026",
     "valid_until": "",
     "idempotency_key": "44444444-4444-4444-8444-444444444444",

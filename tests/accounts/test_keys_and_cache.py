@@ -104,7 +104,7 @@ def test_an_address_belongs_to_one_person_however_it_is_written(world: World) ->
 
     assert User.objects.get_by_natural_key(user.email.upper()) == user
     assert (user.first_name, user.get_full_name()) == ("Navnekanarie", user.name)
-    assert user.last_name == f"sagsbehandler-{HOME}"
+    assert user.last_name == f"caseworker-{HOME}"
 
 
 def test_a_made_up_cookie_is_nobody(client: Client) -> None:

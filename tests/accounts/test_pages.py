@@ -130,7 +130,7 @@ def test_members_of_one_authority_only(world: World) -> None:
     page = world.person(HOME, Role.LEADER).browser().get(reverse("accounts:members"))
 
     shown = page.content.decode()
-    assert f"Navnekanarie tovholder-{HOME}" in shown
+    assert f"Navnekanarie coordinator-{HOME}" in shown
     assert people_on(shown, FAR) == []
 
 

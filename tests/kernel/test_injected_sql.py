@@ -278,7 +278,7 @@ def withdrawn(world: World) -> Disclosure:
 # -- Who, in the log --------------------------------------------------------------------------
 
 EVENT = json.dumps(
-    [{"action": "view", "user_id": str(VICTIM), "role": "leder", "authority_id": 851}]
+    [{"action": "view", "user_id": str(VICTIM), "role": "leader", "authority_id": 851}]
 )
 
 

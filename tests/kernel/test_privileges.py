@@ -44,7 +44,7 @@ ATTEMPTS = (
     "select * from pg_shadow",
     "select ipad from sec.key",
     "select sec.mac('x')",
-    "select sec.kind_of('leder')",
+    "select sec.kind_of('leader')",
     "select audit.seal_batch(1)",
     "select audit.leaf_text(e) from audit.event e",
     "delete from audit.event",

@@ -220,7 +220,7 @@ def test_a_look_is_in_the_log_before_the_answer_leaves(
     ).fetchall()
     actor = scratch.person(HOME, Role.LEADER).actor
     assert row == [
-        (actor.user_id, "leder", HOME, "view", "test.row", "r-1", ["r-1"], "ok", True, True)
+        (actor.user_id, "leader", HOME, "view", "test.row", "r-1", ["r-1"], "ok", True, True)
     ]
 
 

@@ -162,7 +162,12 @@ def _plainly_open(admin: psycopg.Connection, table: str) -> bool:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     "raw",
-    ["x", ".......", "muni.{u}.851.leder.{u}.1.1.{m}", "muni.{u}.851.leder.{u}.{pid}.{start}.{m}"],
+    [
+        "x",
+        ".......",
+        "muni.{u}.851.leader.{u}.1.1.{m}",
+        "muni.{u}.851.leader.{u}.{pid}.{start}.{m}",
+    ],
 )
 def test_a_forged_context_opens_nothing(
     login: psycopg.Connection, role: str, raw: str, count_cells: sieges.Counter
@@ -211,7 +216,7 @@ WRONG: dict[str, dict[str, object]] = {
     "membership not begun": {"membership__valid_from": TOMORROW},
     "unknown role": {"membership__role": "konge"},
     "a centre's role in a municipality": {"membership__role": "administrator"},
-    "a police role in a municipality": {"membership__role": "politi_tovholder"},
+    "a police role in a municipality": {"membership__role": "police_coordinator"},
     "session of nobody": {"session__user_id": None},
 }
 
@@ -227,7 +232,7 @@ def test_no_context_is_issued(siege: Siege, login: psycopg.Connection, wrong: st
 def test_no_context_for_a_strangers_membership_or_an_unknown_token(
     siege: Siege, login: psycopg.Connection
 ) -> None:
-    mine, other = siege.person(STRANGER, "leder"), siege.person(HOME, "leder")
+    mine, other = siege.person(STRANGER, "leader"), siege.person(HOME, "leader")
     for passport in (
         Passport(mine.token, other.membership, mine.user),
         Passport("", mine.membership, mine.user),

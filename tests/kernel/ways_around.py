@@ -123,7 +123,7 @@ READING: dict[str, Way] = {
         [str(KEY)]
     ),
     "validation of a unique field": lambda _by: Membership(
-        user_id=KEY, authority_id=851, role="leder"
+        user_id=KEY, authority_id=851, role="leader"
     ).validate_constraints(),
 }
 
@@ -172,8 +172,8 @@ TOGETHER: dict[str, Way] = {
     "a subquery of a subquery": lambda by: list(
         _mine(by).filter(pk__in=_mine(by).filter(pk__in=Case.objects.values("pk")).values("pk"))
     ),
-    "join, filtered": lambda _by: list(User.objects.filter(memberships__role="leder")),
-    "join, excluded": lambda _by: list(User.objects.exclude(memberships__role="leder")),
+    "join, filtered": lambda _by: list(User.objects.filter(memberships__role="leader")),
+    "join, excluded": lambda _by: list(User.objects.exclude(memberships__role="leader")),
     "join, null": lambda _by: list(User.objects.filter(memberships__isnull=True)),
     "join, values": lambda _by: list(User.objects.values("memberships__name")),
     "join, ordered": lambda _by: list(User.objects.order_by("memberships__name")),
@@ -181,7 +181,7 @@ TOGETHER: dict[str, Way] = {
     "join, F": lambda _by: list(User.objects.annotate(role=F("memberships__role"))),
     "join, aggregated": lambda _by: User.objects.aggregate(n=Count("memberships")),
     "join, FilteredRelation": lambda _by: list(
-        User.objects.annotate(m=FilteredRelation("memberships")).filter(m__role="leder")
+        User.objects.annotate(m=FilteredRelation("memberships")).filter(m__role="leader")
     ),
     "join, extra": lambda _by: list(Authority.objects.extra(tables=["casework_case"])),
     "join, updated": lambda _by: User.objects.filter(memberships__role="x").update(name="x"),

@@ -85,7 +85,7 @@ def opened(browser: Client, path: str, part: str = "form") -> Opened | None:
     for tag in page.select("main form[method=post]"):
         names = {one["name"] for one in tag.select("[name]")}
         if names.issuperset(wanted):
-            version = int(str(tag.get("data-autosave-version", 0)))
+            version = int(str(tag.get("data-autosave-version", "0")))
             return Opened(form, _hidden(tag), str(tag.get("data-autosave-url", "")), version)
     return None
 
@@ -170,5 +170,6 @@ def _value(each: Any, who: str) -> Any:
     if isinstance(field, DateField):
         return clock.today().strftime("%d.%m.%Y") if field.required else ""
     if isinstance(field, forms.ChoiceField):
-        return next((str(code) for code, _label in field.choices if code), "")
+        choices: Any = field.choices
+        return next((str(code) for code, _label in choices if code), "")
     return "on" if field.required else ""

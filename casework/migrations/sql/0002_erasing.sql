@@ -13,7 +13,7 @@ begin
         where x.municipality_id = sec.muni() and x.id = erased;
     select * into e from public.casework_erasure x
         where x.municipality_id = sec.muni() and x.case_id = erased;
-    if c.id is null or e.id is null or sec.role_name() <> 'leder' or e.proposed_by = sec.user_id()
+    if c.id is null or e.id is null or sec.role_name() <> 'leader' or e.proposed_by = sec.user_id()
        or e.erased_at is not null or c.state <> 'erased' or c.subject_id = citizen
        or c.delete_earliest > today or c.hold_until >= today then
         raise exception 'this case may not be erased' using errcode = '42501';

@@ -19,7 +19,7 @@ create function public.casework_guard_restriction() returns trigger language plp
     set search_path = pg_catalog, pg_temp as $$
 begin
     if new.restricted is distinct from old.restricted
-       and sec.role_name() not in ('tovholder', 'leder') then
+       and sec.role_name() not in ('coordinator', 'leader') then
         raise exception 'only who leads cases restricts them' using errcode = '42501';
     end if;
     return new;

@@ -12,7 +12,7 @@ ALL = "select, insert, update, delete"
 OWN_AUTHORITY = "authority_id = (select sec.authority())"
 ADMINISTRATOR = "(select sec.role_name()) = 'administrator'"
 #: Only the role that manages members may write them, in its own authority.
-MANAGERS = {"r_muni": "leder", "r_police": "politi_tovholder"}
+MANAGERS = {"r_muni": "leader", "r_police": "police_coordinator"}
 
 
 def login_table(table: str, commands: str = ALL) -> migrations.RunSQL:

@@ -49,7 +49,7 @@ def test_own_authority_only(world: World, role: Role) -> None:
     assert "fremmed-sag" not in page
     assert "politi-sag" not in page
     assert "Delte · sag" in page
-    assert f"Navnekanarie sagsbehandler-{HOME}" in page
+    assert f"Navnekanarie caseworker-{HOME}" in page
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.REPORTER])

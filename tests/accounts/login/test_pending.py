@@ -23,7 +23,7 @@ PATH = "/medarbejdere/inviter/"
 TYPED = {
     "name": "Navn jeg nåede at skrive",
     "email": "ny@portal.example",
-    "role": "tovholder",
+    "role": "coordinator",
     "password": "aldrig-gemt",
     "idempotency_key": "11111111-1111-4111-8111-111111111111",
 }
@@ -60,7 +60,7 @@ def test_what_was_typed_is_there_after_log_in(leader: Person) -> None:
     page = client.get(PATH).content.decode()
     assert "Du blev logget ud. Det, du havde skrevet, er bevaret." in page
     assert 'value="Navn jeg nåede at skrive"' in page
-    assert '<option value="tovholder" selected>' in page
+    assert '<option value="coordinator" selected>' in page
     assert "aldrig-gemt" not in page
     assert TYPED["idempotency_key"] not in page
 

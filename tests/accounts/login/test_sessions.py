@@ -162,7 +162,7 @@ def test_switching_acts_in_one_role_with_a_new_key(world: World) -> None:
     assert row.last_used_at is not None
     with world.person(FAR, Role.LOG_REVIEWER).acts():
         events = AuditEvent.objects.of_authority(FAR).filter(action="switch")
-        assert list(events.values_list("object_id", "role")) == [(str(row.pk), "leder")]
+        assert list(events.values_list("object_id", "role")) == [(str(row.pk), "leader")]
 
 
 def test_the_old_key_is_dead_after_a_switch(world: World) -> None:

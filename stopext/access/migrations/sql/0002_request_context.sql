@@ -22,11 +22,11 @@ $$;
 create function sec.kind_of(role text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
     select case
-        when role = 'indberetter' then 'reporter'
-        when role in ('sagsbehandler', 'tovholder', 'leder') then 'muni'
-        when role in ('politimedarbejder', 'politi_tovholder') then 'police'
-        when role in ('redaktoer', 'raadgiver', 'metodeansvarlig', 'analytiker', 'administrator') then 'centre'
-        when role = 'logkontrol' then 'log'
+        when role = 'reporter' then 'reporter'
+        when role in ('caseworker', 'coordinator', 'leader') then 'muni'
+        when role in ('officer', 'police_coordinator') then 'police'
+        when role in ('editor', 'adviser', 'methodologist', 'analyst', 'administrator') then 'centre'
+        when role = 'log_reviewer' then 'log'
     end
 $$;
 

@@ -166,7 +166,7 @@ alter table audit.event force row level security;
 create policy own_writes on audit.event to audit_owner using (true) with check (true);
 create policy log_review on audit.event for select to r_log using (authority_id = (select sec.log_authority()));
 create policy leader_review on audit.event for select to r_muni
-    using (authority_id = (select sec.muni()) and (select sec.role_name()) = 'leder');
+    using (authority_id = (select sec.muni()) and (select sec.role_name()) = 'leader');
 create policy own_actions on audit.event for select to r_reporter, r_muni, r_police, r_centre
     using (user_id = (select sec.user_id()));
 create policy operations on audit.event for select to portal_job using (true);
