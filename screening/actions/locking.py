@@ -47,7 +47,8 @@ def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
 
 @transaction.atomic
 def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
-    """Confirm that the banner about critical answers was read. Moves nothing by itself.
+    """Confirm that the banner about critical answers was read. Moves nothing by itself, and a
+    second confirmation says nothing new.
 
     Raises:
         Refused: not the rater.
@@ -59,22 +60,27 @@ def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
         raise Invalid(_("Der er ingen kritiske svar at bekræfte."))
     if not dossier.is_rater:
         raise Refused(_("Kun den, der besvarer, kan bekræfte."))
-    if rating.critical_acknowledged_at is None:
-        rating.critical_acknowledged_at = clock.now()
-        rating.critical_acknowledged_by = by.user_id
-        rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
+    if rating.critical_acknowledged_at is not None:
+        return rating
+    rating.critical_acknowledged_at = clock.now()
+    rating.critical_acknowledged_by = by.user_id
+    rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
     record("acknowledge", rating, screening, indicators=list(clear_critical(rating)))
     return rating
 
 
 @transaction.atomic
 def open_alone(*, by: Actor, screening: Screening) -> None:
-    """Go on without the police, whose access has ended before they locked.
+    """Go on without the police, whose access has ended before they locked. Nothing when it is
+    open already.
 
     Raises:
         Refused: the police still have access, or the municipality has not locked.
     """
-    if not dossier_of(by, screening).can_open_alone:
+    dossier = dossier_of(by, screening)
+    if dossier.is_municipality and screening.state != State.OPEN:
+        return
+    if not dossier.can_open_alone:
         raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))
     settle(screening)
     if screening.state == State.OPEN:  # the database's clock has the last word

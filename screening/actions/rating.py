@@ -60,12 +60,14 @@ def judge(*, by: Actor, screening: Screening, judgement: Judgement, version: int
 
 @transaction.atomic
 def take_over(*, by: Actor, screening: Screening) -> Rating:
-    """Continue a colleague's unlocked rating; her answers stay.
+    """Continue a colleague's unlocked rating; her answers stay. Nothing when it is one's own.
 
     Raises:
         Refused: there is nothing to take over, or the role may not.
     """
     dossier = _for_update(by, screening)
+    if dossier.mine is not None and dossier.is_rater:
+        return dossier.mine
     if not dossier.can_take_over or dossier.mine is None:
         raise Refused(_("Besvarelsen kan ikke overtages."))
     rating = dossier.mine
