@@ -120,15 +120,15 @@ def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str
     if rating is None or gaps(screening.form, rating.read_answers()):
         raise ValueError(f"profile {profile} leaves gaps in {screening.reference}")
     rating = actions.judge(
-        by=by, screening=screening, judgement=judgement_like(profile), revision=rating.revision
+        by=by, screening=screening, judgement=judgement_like(profile), version=rating.version
     )
     if clear_critical(rating):
         actions.acknowledge_critical(by=by, screening=screening)
-    return actions.lock_rating(by=by, screening=screening, revision=rating.revision)
+    return actions.lock_rating(by=by, screening=screening, version=rating.version)
 
 
 def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
-    """Settle every difference on the municipality's answer; answers the revision to sign."""
+    """Settle every difference on the municipality's answer; answers the version to sign."""
     dossier = dossier_of(by, screening)
     ours, theirs = (rating.read_answers() for rating in dossier.both())
     decisions = {
@@ -144,9 +144,9 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
         screening=screening,
         decisions=decisions,
         judgement=judgement_like(profile, "Fælles vurdering. "),
-        revision=0,
+        version=0,
     )
-    return row.revision
+    return row.version
 
 
 def _save_pages(
@@ -156,11 +156,9 @@ def _save_pages(
     for number, domain in enumerate(screening.form.domains[:pages]):
         keys = {indicator.key for indicator in domain.indicators}
         page = {key: answer for key, answer in answers.items() if key in keys}
-        revision = rating.revision if rating else 0
+        version = rating.version if rating else 0
         with clock.at(begun + pace * number):
-            rating = actions.save_section(
-                by=by, screening=screening, answers=page, revision=revision
-            )
+            rating = actions.save_section(by=by, screening=screening, answers=page, version=version)
     return rating
 
 

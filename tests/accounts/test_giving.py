@@ -235,13 +235,18 @@ def test_from_outside_a_period_is_only_shortened(
         actions.change_period(
             by=admin.actor,
             membership=row,
+            version=row.version,
             valid_from=row.valid_from - timedelta(days=earlier),
             valid_until=until,
         )
     leader = world.person(HOME, Role.LEADER)
     with leader.acts():
         actions.change_period(
-            by=leader.actor, membership=row, valid_from=row.valid_from, valid_until=None
+            by=leader.actor,
+            membership=row,
+            version=row.version,
+            valid_from=row.valid_from,
+            valid_until=None,
         )
 
 

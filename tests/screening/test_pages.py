@@ -304,7 +304,7 @@ def test_short_form_of_a_retired_version_is_still_read(cast: Cast) -> None:
         assert InstrumentVersion.objects.count() == 2
 
 
-def test_a_refused_form_goes_on_from_the_drafts_revision(cast: Cast) -> None:
+def test_a_refused_form_goes_on_from_the_drafts_version(cast: Cast) -> None:
     screening = cast.order()
     client = cast.coordinator.browser()
     address = url("answer", screening, "A")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Invalid, Refused
+from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import AuthorityKind, Permission, Role
 from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts import policies
@@ -143,12 +143,18 @@ def end_membership(*, by: Actor, membership: Membership) -> None:
 
 @transaction.atomic
 def change_period(
-    *, by: Actor, membership: Membership, valid_from: date, valid_until: date | None
+    *,
+    by: Actor,
+    membership: Membership,
+    version: int,
+    valid_from: date,
+    valid_until: date | None,
 ) -> None:
     """Set from and to when the role holds; both days included.
 
     Raises:
         Refused: the actor's own role, or another authority's.
+        Conflict: somebody else changed it since ``version``.
         Invalid: already ended, or the end lies before the start; longer, where one alone may not
             give the role.
     """
@@ -159,8 +165,10 @@ def change_period(
         raise Invalid(_("Slutdatoen ligger før startdatoen."))
     if policies.needs_second(by, row.authority_id, Role(row.role)):
         policies.check_is_within(row, valid_from, valid_until)
-    row.valid_from, row.valid_until = valid_from, valid_until
-    row.save(update_fields=["valid_from", "valid_until"])
+    if row.version != version:
+        raise Conflict(_("En anden har ændret perioden imens."))
+    row.valid_from, row.valid_until, row.version = valid_from, valid_until, version + 1
+    row.save(update_fields=["valid_from", "valid_until", "version"])
     details = {"from": str(valid_from), "until": str(valid_until or "")}
     _record(by, "change_period", row, **details)
 

@@ -71,8 +71,8 @@ def restrict(by: Person, case: Case, *people: Person) -> None:
 def sees(person: Person, case: Case) -> bool:
     """Whether she sees the case; screening, rating, addendum and the list must say the same."""
     with person.acts():
-        said = {Case.objects.for_actor(person.actor).filter(pk=case.pk).exists()}
-        said |= {model.objects.for_actor(person.actor).exists() for model in MODELS}
+        said = {bool(Case.objects.for_actor(person.actor).filter(pk=case.pk))}
+        said |= {bool(model.objects.for_actor(person.actor)) for model in MODELS}
     said.add(case.number in text_of(person.browser().get("/vurderinger/")))
     assert len(said) == 1
     return said.pop()
