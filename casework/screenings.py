@@ -15,7 +15,7 @@ from screening import api
 from screening.engine.judgement import Level
 from screening.engine.states import Purpose
 from screening.models import Screening
-from screening.models.subject import Subjects
+from screening.models.subject import About, Subjects
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
@@ -42,10 +42,19 @@ def latest_judgement(actor: Actor, case: Case) -> Judgement | None:
 class Cases(Subjects):
     """Cases as what screenings are about."""
 
-    def address_of(self, actor: Actor, screening: Screening) -> str:
-        """The case, for the police the newest delivery from it, or nothing for a rater who sees
-        neither."""
-        return _address_of(actor, screening)
+    def about(self, actor: Actor, subject_id: UUID) -> About:
+        """The case and the list of a restricted one, for the police the newest delivery from it, or
+        nothing for a rater who sees neither."""
+        if actor.kind is Kind.POLICE:
+            return About(_newest_delivery(actor, subject_id))
+        if not actor.can(Permission.VIEW_CASES):
+            return About()
+        seen = Case.objects.for_actor(actor).filter(pk=subject_id)
+        restricted = seen.values_list("restricted", flat=True).first()
+        if restricted is None:
+            return About()
+        readers = _readers_of(actor, subject_id) if restricted else None
+        return About(reverse("casework:case", args=[subject_id]), readers)
 
     def closed_to(self, actor: Actor) -> Any:
         """Restricted cases whose list the actor is not on."""
@@ -55,22 +64,16 @@ class Cases(Subjects):
         """Cases the actor may see."""
         return Case.objects.for_actor(actor).values("pk")
 
-    def readers_of(self, actor: Actor, subject_id: UUID) -> frozenset[UUID] | None:
-        """The list of a restricted case."""
-        restricted = Case.objects.for_actor(actor).filter(pk=subject_id, restricted=True)
-        found = CaseReader.objects.for_actor(actor).filter(case__in=restricted, until__isnull=True)
-        return frozenset(found.values_list("user_id", flat=True)) or None
+
+def _readers_of(actor: Actor, case_id: UUID) -> frozenset[UUID]:
+    rows = CaseReader.objects.for_actor(actor).filter(case=case_id, until__isnull=True)
+    return frozenset(rows.values_list("user_id", flat=True))
 
 
-def _address_of(actor: Actor, screening: Screening) -> str:
-    if actor.kind is Kind.POLICE:
-        shared = Disclosure.objects.for_actor(actor).filter(case=screening.subject_id)
-        newest = shared.order_by("-at").values_list("pk", flat=True).first()
-        return reverse("casework:disclosure", args=[newest]) if newest else ""
-    seen = actor.can(Permission.VIEW_CASES) and (
-        Case.objects.for_actor(actor).filter(pk=screening.subject_id).exists()
-    )
-    return reverse("casework:case", args=[screening.subject_id]) if seen else ""
+def _newest_delivery(actor: Actor, case_id: UUID) -> str:
+    shared = Disclosure.objects.for_actor(actor).filter(case=case_id)
+    newest = shared.order_by("-at").values_list("pk", flat=True).first()
+    return reverse("casework:disclosure", args=[newest]) if newest else ""
 
 
 def has_open(actor: Actor, case: Case) -> bool:

@@ -124,9 +124,11 @@ def report_of(actor: Actor, kept: Kept) -> Report | None:
     row = kept.row(SOURCE)
     if row is None:
         return None
-    found: Report | None = (
-        Report.objects.for_actor(actor).filter(pk=row.fields["report"][0]).first()
-    )
+    try:  # a draft can be written by hand
+        key = UUID(row.fields["report"][0])
+    except (KeyError, IndexError, ValueError):
+        return None
+    found: Report | None = Report.objects.for_actor(actor).filter(pk=key).first()
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,22 @@ from stopext.access.actor import Actor
 from stopext.register import Register
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where to read what a screening is about, empty for who sees nothing of it, and the only
+    persons who may see it, where they are named."""
+
+    address: str = ""
+    readers: frozenset[UUID] | None = None
+
+
 class Subjects(ABC):
     """The rows that are screened, as the app that has them answers for them. It is asked at every
     moment: a screening is as open to the municipality's people as what it is about."""
 
     @abstractmethod
-    def address_of(self, actor: Actor, screening: Any) -> str:
-        """Where the actor reads what a screening is about; empty for who sees nothing of it."""
+    def about(self, actor: Actor, subject_id: UUID) -> About:
+        """What the actor may know of it."""
 
     @abstractmethod
     def closed_to(self, actor: Actor) -> Any:
@@ -25,10 +35,6 @@ class Subjects(ABC):
     @abstractmethod
     def opened_to(self, actor: Actor) -> Any:
         """Keys that are opened to the actor by name, as a subquery."""
-
-    @abstractmethod
-    def readers_of(self, actor: Actor, subject_id: UUID) -> frozenset[UUID] | None:
-        """The only persons who may see it; None when nobody is shut out by name."""
 
 
 SUBJECTS: Register[Subjects] = Register("The subjects of screenings")
@@ -39,11 +45,6 @@ def register_subjects(subjects: Subjects) -> None:
     SUBJECTS.add("subjects", subjects)
 
 
-def subject_url(actor: Actor, screening: Any) -> str:
-    """The address of what the screening is about, or nothing."""
-    return next((url for each in SUBJECTS if (url := each.address_of(actor, screening))), "")
-
-
-def readers_of(actor: Actor, subject_id: UUID) -> frozenset[UUID] | None:
-    """The only persons of the municipality who may see the screening, when they are named."""
-    return next((each.readers_of(actor, subject_id) for each in SUBJECTS), None)
+def about(actor: Actor, subject_id: UUID) -> About:
+    """What the actor may know of what a screening is about."""
+    return next((each.about(actor, subject_id) for each in SUBJECTS), About())

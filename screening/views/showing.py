@@ -18,7 +18,7 @@ from screening import actions
 from screening.engine.pages import first_open, pages_of
 from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
-from screening.models.subject import readers_of, subject_url
+from screening.models.subject import about
 from screening.queries.dossier import Dossier, get_dossier
 from screening.views.common import form_page, page
 from stopext.access.actor import Actor
@@ -85,9 +85,10 @@ def open_alone(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Who:
-    """Names of colleagues on the screening, and those who could join. ``closed``: its subject names
-    its readers, so a name given here would open nothing."""
+    """The way to the subject, names of colleagues on the screening, and those who could join.
+    ``closed``: the subject names its readers, so a name given here would open nothing."""
 
+    subject_url: str
     named: list[str]
     free: list[tuple[UUID, str]]
     closed: bool
@@ -96,7 +97,7 @@ class Who:
 def _context(dossier: Dossier, who: Who, form: AssignForm | None) -> dict[str, Any]:
     pages = pages_of(dossier.form, dossier.mine.read_answers() if dossier.mine else {})
     return {
-        "subject_url": subject_url(dossier.actor, dossier.screening),
+        "subject_url": who.subject_url,
         "pages": pages,
         "resume": first_open(pages),
         "asked": sum(part.progress.asked for part in pages),
@@ -108,18 +109,24 @@ def _context(dossier: Dossier, who: Who, form: AssignForm | None) -> dict[str, A
 
 
 def _who(dossier: Dossier) -> Who:
-    """Three queries at most."""
+    """Three queries."""
     people = _people(dossier.actor)
-    readers = readers_of(dossier.actor, dossier.screening.subject_id)
-    if readers is not None:
-        return Who([name for key, name in people if key in readers], [], closed=True)
+    subject = about(dossier.actor, dossier.screening.subject_id)
+    if subject.readers is not None:
+        named = [name for key, name in people if key in subject.readers]
+        return Who(subject.address, named, [], closed=True)
     on_it = set(
         ScreeningAccess.objects.for_actor(dossier.actor)
         .filter(screening=dossier.screening, ended_at=None)
         .values_list("user_id", flat=True)
     )
     named = [name for key, name in people if key in on_it]
-    return Who(named, [(key, name) for key, name in people if key not in on_it], closed=False)
+    return Who(
+        subject.address,
+        named,
+        [(key, name) for key, name in people if key not in on_it],
+        closed=False,
+    )
 
 
 def _people(actor: Actor) -> list[tuple[UUID, str]]:
