@@ -6,12 +6,17 @@ A seal stands before its events. The event's own JSON is the text its hash cover
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import ProgrammingError, connection, transaction
+
+from stopext.audit import verifier
 
 _AT = """to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _SEALS = f"""
@@ -78,6 +83,39 @@ def heads(after: int = 0) -> Iterator[str]:
     """One line per seal after number ``after``: what another party keeps."""
     for seq, at, count, _root, _previous, head in _seals(after + 1):
         yield json.dumps({"seq": seq, "at": at, "count": count, "head": head})
+
+
+def add_heads(file: Path) -> int:
+    """Add the heads that ``file`` lacks, and answer how many; no line that is there is changed.
+
+    Raises:
+        OSError: it cannot be written.
+        CommandError: it holds something else, or the login may not read the log.
+    """
+    newest = _newest(file)
+    with snapshot():
+        added = list(heads(newest))
+    with file.open("a", encoding="utf-8", newline="\n") as out:
+        out.writelines(line + "\n" for line in added)
+        out.flush()
+        os.fsync(out.fileno())
+    return len(added)
+
+
+def hand_out_heads() -> None:
+    """The job: adds to the file that another party fetches or keeps (``PORTAL_HEADS_FILE``)."""
+    if settings.PORTAL_HEADS_FILE:
+        add_heads(Path(settings.PORTAL_HEADS_FILE))
+
+
+def _newest(file: Path) -> int:
+    if not file.exists():
+        return 0
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return max(verifier.read_heads(lines), default=0)
+    except (ValueError, KeyError) as error:
+        raise CommandError(f"{file} holds no heads: nothing was added.") from error
 
 
 def _seals(first: int) -> list[tuple[int, str, int, str, str, str]]:

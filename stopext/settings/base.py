@@ -183,8 +183,11 @@ _PASSWORD_RULES: dict[str, dict[str, Any]] = {
     "CommonPasswordValidator": {},
 }
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in _PASSWORD_RULES.items()
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+        for name, options in _PASSWORD_RULES.items()
+    ),
+    {"NAME": "stopext.accounts.login.passwords.DanishPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/start/"
@@ -319,6 +322,10 @@ LOGGING = {
         "psycopg.pool": {"level": "ERROR"},
     },
 }
+
+# -- Log --------------------------------------------------------------------------------------
+#: Where the heads of the log's chain are added every hour, for another party; empty: nowhere.
+PORTAL_HEADS_FILE = ""
 
 # -- Jobs -------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stopext.access.models import Idempotency
 from stopext.access.roles import Permission
+from stopext.audit.exporting import hand_out_heads
 from stopext.audit.sealing import seal_pending
 from stopext.web import registry
 from stopext.web.leftovers import remove_leftovers
@@ -25,6 +26,7 @@ registry.register_places(
 )
 registry.register_jobs(
     Job("seal_log", registry.EVERY_MINUTE, seal_pending),
+    Job("hand_out_heads", EVERY_HOUR, hand_out_heads),
     Job("remove_leftovers", EVERY_HOUR, remove_leftovers),
 )
 registry.register_leftovers(Idempotency, Draft)

@@ -7,7 +7,7 @@ from django.db import migrations
 from stopext.access.tenancy import Policy, behind_wall, let_in
 
 OWN = "user_id = (select sec.user_id()) and authority_id = (select sec.authority())"
-ROLES = ("r_reporter", "r_muni", "r_police", "r_centre")
+ROLES = ("r_reporter", "r_muni", "r_police", "r_centre", "r_log")
 
 
 def leftovers(condition: str) -> Policy:
