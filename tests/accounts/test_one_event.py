@@ -90,6 +90,7 @@ def _members(ledger: Ledger, by: Person, worker: Person) -> None:
             members.change_period,
             by=by.actor,
             membership=worker.membership,
+            version=worker.membership.version,
             valid_from=clock.today() - timedelta(days=1),
             valid_until=None,
         )
