@@ -46,9 +46,11 @@ def _running(actor: Actor) -> Any:
 
 
 def _asked(actor: Actor) -> Any:
-    return InformationRequest.objects.for_actor(actor).filter(
-        answered_at__isnull=True, case__state=State.GATHERING
-    ).annotate(number=F("case__number"))
+    return (
+        InformationRequest.objects.for_actor(actor)
+        .filter(answered_at__isnull=True, case__state=State.GATHERING)
+        .annotate(number=F("case__number"))
+    )
 
 
 def _lasting(actor: Actor) -> Any:
