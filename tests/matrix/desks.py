@@ -123,6 +123,12 @@ def _new_case(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": row.pk}
 
 
+def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
+    """A case that one has open twice: whoever is left off a list finds the case no more."""
+    people, keys = _new_case(siege)
+    return people[:1], keys
+
+
 def _booked(siege: Siege) -> tuple[list[str], Keys]:
     """A meeting that has not been held."""
     lead = siege.town.crowd[LEAD]
@@ -196,6 +202,7 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:note_edit": [_own_note],
     "casework:meetings": [{}, _booked],
     "casework:colleague_add": [_new_case],
+    "casework:restrict": [_led_alone],
     "casework:close": [_new_case],
     "casework:propose_erasure": [_closed],
     "casework:hold_erasure": [_closed],
