@@ -80,7 +80,8 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         template="casework/case/close.html",
         make=closing_form(findings),
         act=act,
-        initial={"version": case.version},
+        # Without a version it is too late: a closed case takes no second closing.
+        initial={"version": case.version} if may(Deed.CLOSE, request.actor, case) else {},
         draft=Place(DRAFT, case.pk),
         decides=True,
         told=lambda: stored_now(case),

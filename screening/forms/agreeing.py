@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from screening.engine.agreement import Decision
 from screening.engine.answers import Value
 from screening.engine.definition import Definition
-from screening.forms.answering import scale
+from screening.forms.answering import scale, tell_about
 from screening.forms.judging import JudgementFields
 from stopext.web.forms import IdempotencyField, VersionField
 
@@ -31,6 +31,9 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
         }
         super().__init__(*args, **kwargs)
+        for key in self.keys:
+            for name in PARTS:
+                tell_about(self.fields[f"{key}-{name}"], definition.indicator(key))
 
     def parts(self, key: str) -> dict[str, Any]:
         """The bound fields of one indicator's decision."""

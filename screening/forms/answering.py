@@ -99,6 +99,9 @@ class DomainForm(IdempotencyField, VersionField, Form):
             for name, field in _fields(definition, indicator).items()
         }
         super().__init__(*args, **kwargs)
+        for indicator in indicators:
+            for name in EVIDENCE:
+                tell_about(self.fields[f"{indicator.key}-{name}"], indicator)
 
     def questions(self) -> Iterator[Question]:
         """The indicators in order, each with its bound fields."""
@@ -162,6 +165,11 @@ def scale(
     if indicator is not None:
         hints |= {str(level): text for level, text in enumerate(indicator.anchors)}
     return choices, hints
+
+
+def tell_about(field: forms.Field, indicator: Indicator) -> None:
+    """Name the question of a field whose label every question has."""
+    field.about = f"{indicator.key} {indicator.question}"  # type: ignore[attr-defined]
 
 
 def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Field]:

@@ -195,11 +195,13 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
                 messages.info(request, _("Siden var ændret imens. Begges ændringer er bevaret."))
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
+    disputes = [merging.dispute(again, stored, name) for name in shown]
+    beside_fields = {each.stored for each in disputes}
     context = {
         "message": reason,
-        "disputes": [merging.dispute(again, stored, name) for name in shown],
+        "disputes": disputes,
         "unchanged": merging.hidden_fields(merged.data, shown),
-        "theirs": page.told(),
+        "theirs": [pair for pair in page.told() if pair[1] not in beside_fields],
         "back_url": page.back_url,
     }
     return render(request, "409.html", context, status=CONFLICT)

@@ -49,6 +49,11 @@ class BoundField(boundfield.BoundField):
         return clean(sent) if isinstance(sent, str) else sent
 
     @property
+    def about(self) -> str:
+        """What the field belongs to, where several have the same label; said away from there."""
+        return str(getattr(self.field, "about", ""))
+
+    @property
     def limit(self) -> int | None:
         """Characters the field takes, which are counted while one types."""
         return getattr(self.field, "max_length", None)

@@ -47,6 +47,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:intake": NO_DANGER,
     "casework:report": NO_DANGER,
     "casework:share": {"acknowledged": "on", "consent_recorded": "on"},
+    "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
     "casework:close": {"handover": ""},
@@ -122,6 +123,12 @@ def _new_case(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": row.pk}
 
 
+def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
+    """A case that one has open twice: whoever is left off a list finds the case no more."""
+    people, keys = _new_case(siege)
+    return people[:1], keys
+
+
 def _booked(siege: Siege) -> tuple[list[str], Keys]:
     """A meeting that has not been held."""
     lead = siege.town.crowd[LEAD]
@@ -194,6 +201,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:step": [{"target": "paused"}],
     "casework:note_edit": [_own_note],
     "casework:meetings": [{}, _booked],
+    "casework:colleague_add": [_new_case],
+    "casework:restrict": [_led_alone],
     "casework:close": [_new_case],
     "casework:propose_erasure": [_closed],
     "casework:hold_erasure": [_closed],

@@ -54,7 +54,7 @@ class Opened:
     def filled(self, who: str, **own: Any) -> dict[str, Any]:
         """The form as it is sent when ``who`` writes something of her own in every text."""
         sent: dict[str, Any] = {each.html_name: _value(each, who) for each in self._visible()}
-        sent = {**self.hidden, **sent, **{k: v for k, v in own.items() if k in sent}}
+        sent = {**self.hidden, **sent, **own}
         return {name: value for name, value in sent.items() if value}
 
     def shows(self, sent: dict[str, Any]) -> bool:

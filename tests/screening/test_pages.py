@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -249,6 +250,8 @@ def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
     disputes = {each.field.html_name: each for each in response.context["disputes"]}
     assert disputes["A2-evidence_date"].field.value() == "4.11.2026"
     assert disputes["A2-evidence_date"].stored == "03.11.2026"
+    question = screening.form.indicator("A2").question
+    assert f"<h3>A2 {question}</h3>" in unescape(response.content.decode())
 
 
 def _send_again(client: Client, address: str, response: Any) -> int:

@@ -63,6 +63,12 @@ def asks_for_password(form: forms.BaseForm) -> bool:
     return any(isinstance(field.widget, forms.PasswordInput) for field in form.fields.values())
 
 
+@register.filter
+def is_blank(form: forms.BaseForm) -> bool:
+    """Whether nothing was typed or chosen that a page could say it has kept."""
+    return not any(field.value() for field in form.visible_fields())
+
+
 @register.simple_tag
 def once() -> SafeString:
     """A key for a form that is only a button: however often it is pressed, it is done once."""
