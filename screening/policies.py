@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from screening.engine.answers import Value, visible_keys
 from screening.engine.completeness import gaps
+from screening.engine.definition import Definition
 from screening.engine.judgement import Judgement
 from screening.engine.states import State
 from screening.models import Rating, Screening
@@ -54,14 +55,14 @@ def check_can_lock(rating: Rating) -> None:
             _("Der mangler svar eller begrundelse i: %(keys)s.")
             % {"keys": ", ".join(k for k in form.indicator_keys() if k in missing)}
         )
-    check_is_complete(rating.read_judgement())
+    check_is_complete(form, rating.read_judgement())
     if clear_critical(rating) and rating.critical_acknowledged_at is None:
         raise Invalid(_("Bekræft først, at du har læst om de kritiske svar øverst på siden."))
 
 
-def check_is_complete(judgement: Judgement) -> None:
+def check_is_complete(form: Definition, judgement: Judgement) -> None:
     """Nothing of the judgement is missing; the first thing that is, is told."""
-    lacks = judgement_lacks(judgement)
+    lacks = judgement_lacks(judgement, form.asks)
     if lacks:
         raise Invalid(next(iter(lacks.values())))
 

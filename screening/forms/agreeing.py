@@ -30,7 +30,7 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         self.base_fields = self.base_fields | {  # type: ignore[misc]
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, asks=definition.asks, **kwargs)
 
     def parts(self, key: str) -> dict[str, Any]:
         """The bound fields of one indicator's decision."""

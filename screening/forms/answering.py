@@ -24,7 +24,7 @@ from screening.wording.labels import (
     CERTAINTY_LABELS,
     RELEVANCE_LABELS,
     TREND_LABELS,
-    VALUE_LABELS,
+    value_label,
 )
 from stopext.web.forms import (
     DateField,
@@ -151,10 +151,7 @@ def scale(
     definition: Definition, indicator: Indicator | None = None
 ) -> tuple[list[Any], dict[str, Any]]:
     """Choices of the scale and, with an indicator, the definition of each."""
-    labels = dict(VALUE_LABELS) | dict(
-        zip((Value.ABSENT, Value.PARTIAL, Value.CLEAR), definition.level_labels, strict=True)
-    )
-    choices = [(value.value, labels[value]) for value in Value]
+    choices = [(value.value, value_label(definition, value)) for value in Value]
     hints: dict[str, Any] = {
         Value.UNKNOWN.value: UNKNOWN_HINT,
         Value.NOT_RELEVANT.value: NOT_RELEVANT_HINT,

@@ -18,7 +18,7 @@ from screening.wording.labels import (
     RELEVANCE_LABELS,
     STATUS_LABELS,
     TREND_LABELS,
-    VALUE_LABELS,
+    value_label,
 )
 from screening.wording.numbers import danish_number, known_of, percent
 from stopext.web.dates import format_date
@@ -114,7 +114,7 @@ def answer_lines(definition: Definition, answers: Answers) -> list[AnswerLine]:
     """Every asked indicator with its answer in words, in the order asked."""
     visible = visible_keys(definition, answers)
     return [
-        _line(indicator, answers.get(indicator.key, UNANSWERED))
+        _line(definition, indicator, answers.get(indicator.key, UNANSWERED))
         for indicator in definition.indicators()
         if indicator.key in visible
     ]
@@ -136,11 +136,11 @@ def _facts(answer: Answer) -> Iterator[str]:
         yield _("udvikling: %(how)s") % {"how": TREND_LABELS[answer.trend].lower()}
 
 
-def _line(indicator: Indicator, answer: Answer) -> AnswerLine:
+def _line(definition: Definition, indicator: Indicator, answer: Answer) -> AnswerLine:
     return AnswerLine(
         key=indicator.key,
         question=indicator.question,
-        value=str(VALUE_LABELS[answer.value]) if answer.value else _("Ikke besvaret"),
+        value=value_label(definition, answer.value),
         is_gap=answer.value in {None, Value.UNKNOWN},
         is_critical=indicator.critical,
         rationale=answer.rationale,

@@ -25,7 +25,7 @@ from screening.models import Consensus
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import AnswerLine, answer_lines
 from screening.views.common import form_page
-from screening.wording.labels import DIFFERENCE_LABELS, VALUE_LABELS
+from screening.wording.labels import DIFFERENCE_LABELS, value_label
 from screening.wording.numbers import percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -44,11 +44,8 @@ class Row:
     fields: dict[str, Any]
     decision: Decision | None
     is_open: bool
-
-    @property
-    def answer(self) -> str:
-        """The shared answer in words; empty before it is decided."""
-        return str(VALUE_LABELS[self.decision.value]) if self.decision else ""
+    answer: str
+    """The shared answer in words; empty before it is decided."""
 
 
 @access(Permission.SCREEN)
@@ -198,6 +195,7 @@ def _rows(
             fields=form.parts(key),
             decision=decisions.get(key),
             is_open=key in missing,
+            answer=value_label(dossier.form, decisions[key].value) if key in decisions else "",
         )
         for key in form.keys
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         (_("Din vurdering"), ""),
         template="judge",
         back_url=reverse("screening:judge", args=[pk]),
-        make=JudgementForm,
+        make=partial(JudgementForm, asks=dossier.form.asks),
         act=act,
         initial={**stored, "version": mine.revision if mine else 0},
         draft=Place("vurdering-dom", pk),

@@ -1,13 +1,14 @@
 """A word for every code of the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from screening.engine.agreement import Difference
 from screening.engine.answers import Certainty, Relevance, Trend, Value
-from screening.engine.definition import Axis
+from screening.engine.definition import Ask, Axis, Definition, Meaning
 from screening.engine.judgement import LEAST_FORMULATION, Judgement, Level, Urgency
 from screening.engine.profile import LeftOut, Status
 from screening.engine.states import Purpose, State
@@ -15,10 +16,8 @@ from screening.engine.states import Purpose, State
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+#: The answers that are no level; the levels have the words of their version.
 VALUE_LABELS = {
-    Value.ABSENT: _("Ikke til stede"),
-    Value.PARTIAL: _("Delvist eller muligt"),
-    Value.CLEAR: _("Tydeligt"),
     Value.UNKNOWN: _("Ved ikke"),
     Value.NOT_RELEVANT: _("Ikke relevant"),
 }
@@ -40,6 +39,8 @@ TREND_LABELS = {
 STATUS_LABELS = {
     Status.SHOWN: _("Vist"),
     Status.WITHHELD: _("For lidt er kendt til at vise et tal"),
+    Status.TOO_FEW: _("Intet tal: for få svar er kendte"),
+    Status.IN_WORDS: _("Vises i ord, uden tal"),
     Status.NOT_RELEVANT: _("Ikke relevant"),
 }
 LEFT_OUT_LABELS = {
@@ -54,7 +55,23 @@ DIFFERENCE_LABELS = {
     Difference.KNOWLEDGE: _("Kendt for den ene, ikke for den anden"),
     Difference.RELEVANCE: _("Relevant for den ene, ikke for den anden"),
 }
-AXIS_NAMES = {Axis.RISK: _("bekymring"), Axis.PROTECTIVE: _("beskyttende forhold")}
+AXIS_NAMES = {
+    Axis.RISK: _("bekymring"),
+    Axis.PROTECTIVE: _("beskyttende forhold"),
+    Axis.VULNERABILITY: _("sårbarhed"),
+}
+#: An axis as the heading of its side.
+AXIS_TITLES = {
+    Axis.RISK: _("Bekymring"),
+    Axis.PROTECTIVE: _("Beskyttelse"),
+    Axis.VULNERABILITY: _("Sårbarhed"),
+}
+MEANING_LABELS = {
+    Meaning.SAME: _("samme betydning"),
+    Meaning.NEW: _("ny betydning"),
+    Meaning.ADDED: _("nyt spørgsmål"),
+    Meaning.REMOVED: _("udgået"),
+}
 LEVEL_LABELS = {
     Level.NONE: _("Ingen ekstremismebekymring"),
     Level.LOW: _("Lav"),
@@ -87,6 +104,10 @@ JUDGEMENT_LACKS: Mapping[str, "_StrPromise"] = {
     ),
     "what_would_change": _("Skriv, hvad der ville få dig til at skifte mening."),
     "recommendation": _("Skriv, hvad du anbefaler."),
+    "citizens_view": _(
+        "Skriv, hvordan borgeren selv ser på det, eller hvorfor I ikke har spurgt endnu."
+    ),
+    "scenarios": _("Skriv, hvad der kan ske herfra, og hvad I vil lægge mærke til."),
 }
 STATE_LABELS = {
     State.OPEN: _("Besvares"),
@@ -102,7 +123,15 @@ PURPOSE_LABELS = {
 }
 
 
-def judgement_lacks(judgement: Judgement) -> dict[str, str]:
+def value_label(definition: Definition, value: Value | None) -> str:
+    """An answer in the words of the version it was given to."""
+    if value is None:
+        return gettext("Ikke besvaret")
+    level = value.level
+    return str(VALUE_LABELS[value]) if level is None else definition.level_labels[level]
+
+
+def judgement_lacks(judgement: Judgement, asks: Collection[Ask] = ()) -> dict[str, str]:
     """What hinders locking: field name to reason; empty when the judgement is complete."""
     values = {"least": LEAST_FORMULATION}
-    return {name: JUDGEMENT_LACKS[name] % values for name in judgement.lacks()}
+    return {name: JUDGEMENT_LACKS[name] % values for name in judgement.lacks(asks)}

@@ -130,7 +130,7 @@ def test_lock_says_what_is_missing(cast: Cast) -> None:
     response = client.post(address, sent(client, address, sure="on"))
     assert response.status_code == 422
     assert (
-        "Der mangler svar eller begrundelse i: B1, C1, E4, F2, P1, P7." in response.content.decode()
+        "Der mangler svar eller begrundelse i: B1, C1, P1, E4, F2, F5." in response.content.decode()
     )
 
 
@@ -288,9 +288,13 @@ def test_instrument_pages_show_every_question(world: World, cast: Cast) -> None:
     client = world.person(1, Role.METHODOLOGIST).browser()
     page = client.get(reverse("screening:instruments"))
     versions = page.context["versions"]
-    assert [(v.version, v.status) for v in versions] == [("1.0", "published"), ("0.9", "retired")]
+    assert [(v.version, v.status) for v in versions] == [
+        ("1.1", "published"),
+        ("1.0", "retired"),
+        ("0.9", "retired"),
+    ]
     full = client.get(reverse("screening:instrument", args=[versions[0].pk])).content.decode()
-    assert full.count('<details class="panel">') == 40
+    assert full.count('<details class="panel">') == 41
     assert UNDEFINED not in full
     assert client.get(reverse("screening:instrument", args=[uuid4()])).status_code == 404
     assert client.get(LIST).status_code == 404
@@ -302,7 +306,7 @@ def test_short_form_of_a_retired_version_is_still_read(cast: Cast) -> None:
     assert screening.version.version == "0.9"
     assert cast.coordinator.browser().get(url("answer", screening, "A")).status_code == 200
     with cast.coordinator.acts():
-        assert InstrumentVersion.objects.count() == 2
+        assert InstrumentVersion.objects.count() == 3
 
 
 def test_a_refused_form_goes_on_from_the_drafts_revision(cast: Cast) -> None:
