@@ -25,7 +25,7 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         self, definition: Definition, keys: Iterable[str], *args: Any, **kwargs: Any
     ) -> None:
         self.keys = tuple(keys)
-        choices, _hints = scale(definition)
+        choices = scale(definition)
         # Before the base class reads them, so that it hardens these fields like all others.
         self.base_fields = self.base_fields | {  # type: ignore[misc]
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()

@@ -46,10 +46,12 @@ EVIDENCE = (
     "relevance",
     "trend",
 )
-UNKNOWN_HINT = _("Ingen af dem, I har spurgt, ved det. Skriv, hvem der kan oplyse det.")
-NOT_RELEVANT_HINT = _(
-    "Spørgsmålet giver ikke mening for denne borger. Tæller hverken for eller imod."
-)
+#: The button that answers the rest of a page with “ved ikke”, and what it asks for them all.
+REST = "rest"
+REST_NEEDS = {
+    "rationale": _("Skriv, hvorfor ingen ved det."),
+    "who_could_know": _("Skriv, hvem der kan oplyse det."),
+}
 
 
 class ScaleSelect(ExplainedRadioSelect):
@@ -75,6 +77,18 @@ class Question:
     evidence_date: Any
     relevance: Any
     trend: Any
+    lacks: str
+    """What hinders the lock, in words; empty when nothing does or the page is new."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer: then the explanations are folded."""
+        return bool(self.value.value())
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something is written that an answer of “ikke til stede” does not need."""
+        return bool(self.rationale.value() or self.source.value())
 
 
 class DomainForm(IdempotencyField, VersionField, Form):
@@ -89,27 +103,36 @@ class DomainForm(IdempotencyField, VersionField, Form):
         indicators: list[Indicator],
         *args: Any,
         today: date,
+        lacks: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.today, self.indicators = today, indicators
-        # Before the base class reads them, so that it hardens these fields like all others.
-        self.base_fields = self.base_fields | {  # type: ignore[misc]
+        self.today, self.indicators, self.lacks = today, indicators, lacks or {}
+        asked = {
             f"{indicator.key}-{name}": field
             for indicator in indicators
             for name, field in _fields(definition, indicator).items()
         }
+        rest = {f"{REST}-{name}": field for name, field in _rest_fields().items()}
+        # Before the base class reads them, so that it hardens these fields like all others.
+        self.base_fields = self.base_fields | asked | rest  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def questions(self) -> Iterator[Question]:
         """The indicators in order, each with its bound fields."""
         for indicator in self.indicators:
             fields = {name: self[f"{indicator.key}-{name}"] for name in ("value", *EVIDENCE)}
-            yield Question(indicator, **fields)
+            yield Question(indicator, **fields, lacks=self.lacks.get(indicator.key, ""))
+
+    def rest(self) -> dict[str, Any]:
+        """The bound fields that answer all that is left with “ved ikke”."""
+        return {name: self[f"{REST}-{name}"] for name in REST_NEEDS}
 
     def clean(self) -> dict[str, Any]:
         """Read the answers by the rules of the pure module; its faults become field errors."""
         cleaned = super().clean() or self.cleaned_data
         self.answers: dict[str, Answer] = {}
+        if REST in self.data:
+            cleaned |= self._rest(cleaned)
         for indicator in self.indicators:
             try:
                 self.answers[indicator.key] = parse_answer(
@@ -121,6 +144,19 @@ class DomainForm(IdempotencyField, VersionField, Form):
                     if name not in self.errors:
                         self.add_error(name, tell_answer(problem))
         return cleaned
+
+    def _rest(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """The questions that nobody answered, as “ved ikke” for one stated reason."""
+        said = {name: cleaned.get(f"{REST}-{name}", "") for name in REST_NEEDS}
+        for name, text in said.items():
+            if not text:
+                self.add_error(f"{REST}-{name}", REST_NEEDS[name])
+        return {
+            f"{indicator.key}-{name}": text
+            for indicator in self.indicators
+            if not self.data.get(f"{indicator.key}-value")
+            for name, text in {"value": Value.UNKNOWN.value, **said}.items()
+        }
 
     def _plain(self, key: str, cleaned: Mapping[str, Any]) -> dict[str, object]:
         plain: dict[str, object] = {}
@@ -147,27 +183,18 @@ def initial_of(answers: Answers, indicators: list[Indicator]) -> dict[str, Any]:
     return initial
 
 
-def scale(
-    definition: Definition, indicator: Indicator | None = None
-) -> tuple[list[Any], dict[str, Any]]:
-    """Choices of the scale and, with an indicator, the definition of each."""
-    choices = [(value.value, value_label(definition, value)) for value in Value]
-    hints: dict[str, Any] = {
-        Value.UNKNOWN.value: UNKNOWN_HINT,
-        Value.NOT_RELEVANT.value: NOT_RELEVANT_HINT,
-    }
-    if indicator is not None:
-        hints |= {str(level): text for level, text in enumerate(indicator.anchors)}
-    return choices, hints
+def scale(definition: Definition) -> list[tuple[str, str]]:
+    """Choices of the scale, in the words of the version."""
+    return [(value.value, value_label(definition, value)) for value in Value]
 
 
 def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Field]:
-    choices, hints = scale(definition, indicator)
+    anchors = {str(level): text for level, text in enumerate(indicator.anchors)}
     return {
         "value": forms.ChoiceField(
             label=indicator.question,
-            choices=choices,
-            widget=ScaleSelect(hints),
+            choices=scale(definition),
+            widget=ScaleSelect(anchors),
             required=False,
             error_messages={"invalid_choice": _("Vælg et af svarene på listen.")},
         ),
@@ -187,6 +214,15 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
         "evidence_date": DateField(label=_("Hvornår, senest?"), required=False),
         "relevance": _select(_("Hvor meget betyder det for denne borger?"), RELEVANCE_LABELS),
         "trend": _select(_("Udvikling"), TREND_LABELS),
+    }
+
+
+def _rest_fields() -> dict[str, forms.Field]:
+    return {
+        "rationale": forms.CharField(
+            label=_("Hvorfor ved ingen det?"), max_length=4000, required=False
+        ),
+        "who_could_know": _line(_("Hvem kan oplyse det?")),
     }
 
 

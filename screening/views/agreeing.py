@@ -22,6 +22,7 @@ from screening.forms.agreeing import initial_of as decided
 from screening.forms.judging import initial_of as judged
 from screening.forms.locking import LockForm
 from screening.models import Consensus
+from screening.queries.comparison_page import read_comparison
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import AnswerLine, answer_lines
 from screening.views.common import form_page
@@ -166,6 +167,12 @@ def _context(
         "agreed_count": len(comparison.items) - len(comparison.differing()),
         "compared_count": len(comparison.items),
         "agreement": percent(comparison.agreement),
+        "beside": read_comparison(
+            dossier.form,
+            ours.read_answers(),
+            theirs.read_answers(),
+            row.read_decisions() if row else {},
+        ),
         "municipality_rating": ours,
         "police_rating": theirs,
         "municipality_judgement": ours.read_judgement(),

@@ -111,6 +111,9 @@ def acknowledge(request: PortalRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Din bekræftelse er skrevet i loggen."))
+    part = request.POST.get("part", "")
+    if part in {domain.key for domain in dossier.form.domains} and dossier.can_answer:
+        return redirect("screening:answer", pk, part)
     target = "profile" if dossier.mine and dossier.mine.is_locked else "show"
     return redirect(f"screening:{target}", pk)
 

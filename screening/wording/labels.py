@@ -1,6 +1,6 @@
 """A word for every code of the engine."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from screening.engine.agreement import Difference
 from screening.engine.answers import Certainty, Relevance, Trend, Value
+from screening.engine.completeness import Lack
 from screening.engine.definition import Ask, Axis, Definition, Meaning
 from screening.engine.judgement import LEAST_FORMULATION, Judgement, Level, Urgency
 from screening.engine.profile import LeftOut, Status
@@ -94,6 +95,12 @@ URGENCY_LABELS = {
     Urgency.DAYS: _("Inden for dage"),
     Urgency.NOW: _("Nu"),
 }
+#: What an answer lacks, by the field that lacks it.
+ANSWER_LACKS: Mapping[str, "_StrPromise"] = {
+    "value": _("svar"),
+    "rationale": _("begrundelse"),
+    "who_could_know": _("hvem der kan oplyse det"),
+}
 #: What a judgement lacks, by the field that lacks it.
 JUDGEMENT_LACKS: Mapping[str, "_StrPromise"] = {
     "level": _("Vælg et bekymringsniveau, eller at det ikke kan vurderes."),
@@ -129,6 +136,14 @@ def value_label(definition: Definition, value: Value | None) -> str:
         return gettext("Ikke besvaret")
     level = value.level
     return str(VALUE_LABELS[value]) if level is None else definition.level_labels[level]
+
+
+def answer_lacks(lacks: Iterable[Lack]) -> dict[str, str]:
+    """What hinders the lock, in words, by question."""
+    found: dict[str, list[str]] = {}
+    for lack in lacks:
+        found.setdefault(lack.indicator, []).append(str(ANSWER_LACKS[lack.field]))
+    return {key: ", ".join(words) for key, words in found.items()}
 
 
 def judgement_lacks(judgement: Judgement, asks: Collection[Ask] = ()) -> dict[str, str]:

@@ -22,19 +22,25 @@ export function startKeys() {
   function move(step) {
     if (!items.length) return;
     mark(Math.min(Math.max(current + step, 0), items.length - 1));
-    const target = items[current].querySelector("input, button, a, [tabindex]") ?? items[current];
+    const item = items[current];
+    const target = item.querySelector("[data-key]:checked") ?? item.querySelector("input, button, a, [tabindex]") ?? item;
     items[current].scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
   }
 
+  // Whether the key was ours: only then does it not do what it does everywhere else.
   function press(key) {
-    if (key === "?") return help?.showModal();
-    if (key === "j") return move(1);
-    if (key === "k") return move(-1);
-    const control = items[current]?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (key === "?") help?.showModal();
+    else if (key === "j") move(1);
+    else if (key === "k") move(-1);
+    else return choose(items[current]?.querySelector(`[data-key="${CSS.escape(key)}"]`));
+    return true;
+  }
+
+  function choose(control) {
     control?.focus();
     control?.click();
-    return control;
+    return Boolean(control);
   }
 
   area.addEventListener("focusin", (event) => {
@@ -45,7 +51,7 @@ export function startKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.matches?.(WRITING) || document.querySelector("dialog[open]")) return;
     if (event.key !== "?" && localStorage.getItem(STORE)) return;
-    if (press(event.key.toLowerCase()) !== undefined || "jk?".includes(event.key)) event.preventDefault();
+    if (press(event.key.toLowerCase())) event.preventDefault();
   });
   startToggle(document.querySelector("[data-keys-toggle]"));
 }
