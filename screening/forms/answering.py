@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from screening.engine.answers import (
     Value,
     parse_answer,
 )
-from screening.engine.definition import Definition, Indicator
+from screening.engine.definition import Definition, Indicator, ShowIf
 from screening.wording.faults import tell_answer
 from screening.wording.labels import (
     CERTAINTY_LABELS,
@@ -80,6 +80,16 @@ class Question:
     lacks: str
     """What hinders the lock, in words; empty when nothing does or the page is new."""
 
+    is_closed: bool
+    """Whether it is asked only after an answer above it."""
+
+    @property
+    def gates(self) -> str:
+        """The answers that open it, for the browser: ``any G1:1 G2:2``."""
+        rule = self.indicator.show_if or ShowIf()
+        gates = (f"{condition.indicator}:{condition.at_least}" for condition in rule.conditions)
+        return " ".join(["all" if rule.match_all else "any", *gates])
+
     @property
     def is_answered(self) -> bool:
         """Whether there is an answer: then the explanations are folded."""
@@ -103,10 +113,12 @@ class DomainForm(IdempotencyField, VersionField, Form):
         indicators: list[Indicator],
         *args: Any,
         today: date,
+        closed: Collection[str] = (),
         lacks: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.today, self.indicators, self.lacks = today, indicators, lacks or {}
+        self.today, self.indicators = today, indicators
+        self.closed, self.lacks = frozenset(closed), lacks or {}
         asked = {
             f"{indicator.key}-{name}": field
             for indicator in indicators
@@ -121,7 +133,9 @@ class DomainForm(IdempotencyField, VersionField, Form):
         """The indicators in order, each with its bound fields."""
         for indicator in self.indicators:
             fields = {name: self[f"{indicator.key}-{name}"] for name in ("value", *EVIDENCE)}
-            yield Question(indicator, **fields, lacks=self.lacks.get(indicator.key, ""))
+            is_closed = indicator.key in self.closed
+            lacks = self.lacks.get(indicator.key, "")
+            yield Question(indicator, **fields, lacks=lacks, is_closed=is_closed)
 
     def rest(self) -> dict[str, Any]:
         """The bound fields that answer all that is left with “ved ikke”."""
@@ -154,9 +168,15 @@ class DomainForm(IdempotencyField, VersionField, Form):
         return {
             f"{indicator.key}-{name}": text
             for indicator in self.indicators
-            if not self.data.get(f"{indicator.key}-value")
+            if not cleaned.get(f"{indicator.key}-value") and self._is_open(indicator, cleaned)
             for name, text in {"value": Value.UNKNOWN.value, **said}.items()
         }
+
+    def _is_open(self, indicator: Indicator, cleaned: Mapping[str, Any]) -> bool:
+        if indicator.key not in self.closed or indicator.show_if is None:
+            return True
+        values = {i.key: cleaned.get(f"{i.key}-value") for i in self.indicators}
+        return indicator.show_if.is_met({k: Value(v).level for k, v in values.items() if v})
 
     def _plain(self, key: str, cleaned: Mapping[str, Any]) -> dict[str, object]:
         plain: dict[str, object] = {}

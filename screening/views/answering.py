@@ -52,19 +52,22 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
         )
         return _onwards(request, dossier, current, answers, rating.read_answers())
 
+    keys = {indicator.key for indicator in (*current.indicators, *current.closed)}
+    asked = [indicator for indicator in current.domain.indicators if indicator.key in keys]
+
     def make(posted: Any, initial: Any) -> DomainForm:
-        asked = list(current.indicators)
         return DomainForm(
             dossier.form,
             asked,
             posted,
             today=clock.today(),
+            closed=[indicator.key for indicator in current.closed],
             initial=initial,
             lacks=_lacks(dossier.form, current, answers),
         )
 
     mine = dossier.mine
-    stored = initial_of(answers, list(current.indicators))
+    stored = initial_of(answers, asked)
     own = form_page(
         dossier,
         (current.domain.title, ""),

@@ -15,7 +15,7 @@ VERSIONS = [load_instrument(*version) for version in PUBLISHED]
 HASHES = {
     "0.9": "bf5150ecb6394a2b1fa8899ea021ade2d994e6c9e00ab8bb96fc794ff8299d03",
     "1.0": "1b03ec08d73acc929ff658242415edd7deaa15008bb2283a187131f440495844",
-    "1.1": "5edb015a20eda0dcc504af1187d2025da61025245eaaf8ca9eb34e8383ccd5ba",
+    "1.1": "c93d2880cabf6e78fa6f103495202e281866018411ba44533eeab22342901e36",
 }
 INDICATORS = {"A": 4, "B": 3, "C": 4, "D": 3, "P": 10, "E": 4, "F": 5, "G": 4, "T": 4}
 #: Keys that are gone; a key is never used again for something else.

@@ -77,11 +77,65 @@ def test_show_if_questions_appear_after_saving(cast: Cast) -> None:
     address = url("answer", screening, "G")
     hidden = [i.key for i in screening.form.indicators() if i.key[0] == "G" and i.show_if]
     assert hidden
-    assert f'id="{hidden[0]}"' not in client.get(address).content.decode()
-    opening = {"G1-value": "2", "G2-value": "2"}
+    closed = '<div data-show-if="any G1:1" hidden>'
+    assert client.get(address).content.decode().count(closed) == len(hidden)
+    opening = {"G1-value": "2"}
     response = client.post(address, sent(client, address, **opening))
     assert response["Location"] == f"{address}#{hidden[0]}"
-    assert f'id="{hidden[0]}"' in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert (closed in page, f'id="{hidden[0]}"' in page) == (False, True)
+
+
+def test_an_opened_question_answered_at_once_leads_on(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "G")
+    fields = {f"G{number}-value": "2" for number in range(1, 5)}
+    response = client.post(address, sent(client, address, **fields))
+    assert response["Location"] == url("answer", screening, "T")
+
+
+def test_the_rest_of_a_part_is_set_to_unknown_for_one_stated_reason(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "G")
+    empty = client.post(address, sent(client, address, rest="1"))
+    assert empty.status_code == 422
+    assert "Skriv, hvorfor ingen ved det." in empty.content.decode()
+    said = {"rest-rationale": "Ingen har spurgt.", "rest-who_could_know": "Politiet"}
+    first = sent(client, address, **{"G1-value": "1", "G1-rationale": "Set.", "rest": "1"}, **said)
+    assert client.post(address, first)["Location"] == url("answer", screening, "T")
+    with cast.coordinator.acts():
+        (rating,) = Rating.objects.for_actor(cast.coordinator.actor)
+        answers = rating.read_answers()
+    assert [answers[f"G{number}"].value for number in range(1, 5)] == ["1", "u", "u", "u"]
+    assert {answers[f"G{n}"].who_could_know for n in range(2, 5)} == {"Politiet"}
+    closed = {"G1-value": "0", "rest": "1", "P7-value": "0"}
+    other = url("answer", screening, "P")
+    client.post(other, sent(client, other, **closed, **said))
+    with cast.coordinator.acts():
+        (rating,) = Rating.objects.for_actor(cast.coordinator.actor)
+        answers = rating.read_answers()
+    assert (answers["P1"].value, answers["P7"].value, answers["P10"].value) == ("u", "0", None)
+
+
+def test_a_page_that_was_sent_shows_what_each_question_lacks(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    assert "Mangler:" not in client.get(address).content.decode()
+    client.post(address, sent(client, address, **{"A1-value": "0", "A2-value": "u"}))
+    shown = client.get(address)
+    lacks = {
+        question.indicator.key: question.lacks for question in shown.context["form"].questions()
+    }
+    assert lacks == {
+        "A1": "",
+        "A2": "begrundelse, hvem der kan oplyse det",
+        "A3": "svar",
+        "A4": "svar",
+    }
+    assert shown.content.decode().count("Mangler:") == 3
 
 
 @pytest.mark.parametrize(

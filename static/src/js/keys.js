@@ -10,21 +10,27 @@ export function startKeys() {
   const area = document.querySelector("[data-keys]");
   if (!area) return;
   const help = document.getElementById(area.dataset.keys);
-  const items = [...area.querySelectorAll("[data-key-item]")];
-  let current = -1;
+  let current = null;
 
-  function mark(index) {
-    items[current]?.classList.remove("is-current");
-    current = index;
-    items[current].classList.add("is-current");
+  // Parts can be shown and hidden while the page is used.
+  function shown() {
+    return [...area.querySelectorAll("[data-key-item]")].filter((item) => !item.closest("[hidden]"));
+  }
+
+  function mark(item) {
+    current?.classList.remove("is-current");
+    current = item;
+    current.classList.add("is-current");
   }
 
   function move(step) {
+    const items = shown();
     if (!items.length) return;
-    mark(Math.min(Math.max(current + step, 0), items.length - 1));
-    const item = items[current];
+    const next = items.indexOf(current) + step;
+    const item = items[Math.min(Math.max(next, 0), items.length - 1)];
+    mark(item);
     const target = item.querySelector("[data-key]:checked") ?? item.querySelector("input, button, a, [tabindex]") ?? item;
-    items[current].scrollIntoView({ block: "center" });
+    item.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
   }
 
@@ -33,7 +39,7 @@ export function startKeys() {
     if (key === "?") help?.showModal();
     else if (key === "j") move(1);
     else if (key === "k") move(-1);
-    else return choose(items[current]?.querySelector(`[data-key="${CSS.escape(key)}"]`));
+    else return choose(current?.querySelector(`[data-key="${CSS.escape(key)}"]`));
     return true;
   }
 
@@ -44,8 +50,8 @@ export function startKeys() {
   }
 
   area.addEventListener("focusin", (event) => {
-    const index = items.findIndex((item) => item.contains(event.target));
-    if (index >= 0 && index !== current) mark(index);
+    const item = event.target.closest("[data-key-item]");
+    if (item && item !== current) mark(item);
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

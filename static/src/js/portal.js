@@ -10,6 +10,7 @@ import { startPasskeys } from "./passkeys.js";
 import { startPreview } from "./preview.js";
 import { startPrint } from "./print.js";
 import { startSession } from "./session.js";
+import { startShowIf } from "./showif.js";
 import { startSubmitGuard } from "./submit.js";
 
 startMenu();
@@ -18,6 +19,7 @@ startErrorSummary();
 startPrint();
 startCopy();
 startPreview();
+startShowIf();
 startFolds();
 startKeys();
 startAutosave();
