@@ -54,6 +54,8 @@ buildSync({
   entryPoints: [join(source, "js/portal.js")],
   outfile: join(target, "js/portal.js"),
   bundle: true,
+  // One component at a time: the package itself offers all of them in one file only.
+  alias: { "dkfds/src": join(modules, "dkfds/src") },
   minify: true,
   format: "esm",
   target: "es2020",

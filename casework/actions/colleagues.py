@@ -97,12 +97,15 @@ def remove_colleague(*, by: Actor, assignment: CaseAssignment) -> None:
     """Close the case to a colleague from now on.
 
     Raises:
-        Refused: the role may not. Invalid: she coordinates the case.
+        Refused: the role may not. Invalid: she coordinates the case, or is off it already.
     """
     row = lock_case(by, assignment.case)
     check(Deed.ASSESS, by, row)
+    assignment = row.assignments.get(pk=assignment.pk)
     if assignment.user_id == row.coordinator_user:
         raise Invalid(_("Udpeg en anden tovholder først."))
+    if assignment.until is not None:
+        raise Invalid(_("%(name)s er allerede taget af sagen.") % {"name": assignment.name})
     assignment.until = clock.now()
     assignment.save(update_fields=["until"])
     touch(row)

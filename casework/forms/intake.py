@@ -93,7 +93,7 @@ class PersonForm(Form):
         required=False,
         help_text=_("Fire cifre, gerne omtrentligt. Afgør, om reglerne for børn gælder."),
         error_messages={"invalid": _("Skriv årstallet med fire cifre.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "4"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     address_protected = forms.BooleanField(
         label=_("Borgeren har navne- og adressebeskyttelse"), required=False

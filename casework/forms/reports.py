@@ -25,7 +25,7 @@ class ReportForm(Form):
         required=False,
         help_text=_("Fire cifre, gerne omtrentligt."),
         error_messages={"invalid": _("Skriv årstallet med fire cifre.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "4"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     observed = text(
         _("Hvad har du set eller hørt?"),

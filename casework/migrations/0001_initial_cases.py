@@ -890,6 +890,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="kan ikke vurderes"),
                 ),
                 ("recommended_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
                 (
                     "case",
                     models.ForeignKey(

@@ -114,7 +114,12 @@ class Migration(migrations.Migration):
             table("case"),
             Policy("r_muni", "select, update", SEEN_CASE),
             Policy("r_muni", "insert", OWN),
-            STAYS,
+            # The log's reviewers are told numbers (sec.cases_in_log).
+            Policy(
+                "ctx_owner",
+                "select",
+                "municipality_id = (select coalesce(sec.muni(), sec.log_authority()))",
+            ),
             # A concern joins a case its registrar may not open (sec.join_hidden_case).
             Policy("ctx_owner", "update", OWN),
         ),
@@ -159,5 +164,8 @@ class Migration(migrations.Migration):
             Policy("r_police", "select, insert", LASTING),
             GOES,
         ),
-        *(sql_file(__file__, f"0002_{name}") for name in ("lasting", "history", "erasing")),
+        *(
+            sql_file(__file__, f"0002_{name}")
+            for name in ("lasting", "history", "erasing", "in_log")
+        ),
     ]

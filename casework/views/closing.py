@@ -115,7 +115,7 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
             form=DRAFT,
             object_id=case.pk,
             fields=drafts.fields_of(request.POST),
-            version=kept.revision + 1 if kept else 1,
+            version=kept.version + 1 if kept else 1,
         )
     return redirect("casework:close", case.pk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -36,8 +36,11 @@ REPEATS, SOURCE = "gentagelse", "kilde"
 
 
 def start_from(actor: Actor, report: Report) -> UUID:
-    """A run filled with what a reporter wrote; answers its key."""
-    kept = Kept(INTAKE, uuid4(), {})
+    """A run filled with what a reporter wrote; answers its key. One per person and report: who
+    takes it up twice goes on where she was."""
+    kept = wizard.load(actor, INTAKE, uuid5(report.pk, str(actor.user_id)))
+    if kept.rows:
+        return kept.key
     danger = {name: ["yes" if answer else "no"] for name, answer in report.danger.items()}
     wizard.store(actor, kept, DANGER.slug, danger)
     person = {"name": [report.person], "birth_year": [report.birth_year]}

@@ -62,7 +62,7 @@ def answers_like(
     return {key: answer for key, answer in answers.items() if key in visible}
 
 
-def judgement_like(profile: str, who: str = "", asks: Collection[Ask] = ()) -> Judgement:
+def judgement_like(profile: str, who: str = "", asks: Collection[Ask] = tuple(Ask)) -> Judgement:
     """A complete judgement that fits a named profile; ``asks`` is what the version asks for."""
     level, urgency = LEVELS[profile]
     return Judgement(
@@ -126,15 +126,15 @@ def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str
         by=by,
         screening=screening,
         judgement=judgement_like(profile, asks=screening.form.asks),
-        revision=rating.revision,
+        version=rating.version,
     )
     if clear_critical(rating):
         actions.acknowledge_critical(by=by, screening=screening)
-    return actions.lock_rating(by=by, screening=screening, revision=rating.revision)
+    return actions.lock_rating(by=by, screening=screening, version=rating.version)
 
 
 def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
-    """Settle every difference on the municipality's answer; answers the revision to sign."""
+    """Settle every difference on the municipality's answer; answers the version to sign."""
     dossier = dossier_of(by, screening)
     ours, theirs = (rating.read_answers() for rating in dossier.both())
     decisions = {
@@ -150,9 +150,9 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
         screening=screening,
         decisions=decisions,
         judgement=judgement_like(profile, "Fælles vurdering. ", screening.form.asks),
-        revision=0,
+        version=0,
     )
-    return row.revision
+    return row.version
 
 
 def _save_pages(
@@ -162,11 +162,9 @@ def _save_pages(
     for number, domain in enumerate(screening.form.domains[:pages]):
         keys = {indicator.key for indicator in domain.indicators}
         page = {key: answer for key, answer in answers.items() if key in keys}
-        revision = rating.revision if rating else 0
+        version = rating.version if rating else 0
         with clock.at(begun + pace * number):
-            rating = actions.save_section(
-                by=by, screening=screening, answers=page, revision=revision
-            )
+            rating = actions.save_section(by=by, screening=screening, answers=page, version=version)
     return rating
 
 

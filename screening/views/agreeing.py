@@ -63,7 +63,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
             screening=dossier.screening,
             decisions=form.decisions(),
             judgement=form.judgement(),
-            revision=form.cleaned_data["version"],
+            version=form.cleaned_data["version"],
         )
         return _saved_text(row)
 
@@ -88,7 +88,7 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(form: Any) -> str:
         version = form.cleaned_data["version"]
-        actions.sign_consensus(by=request.actor, screening=dossier.screening, revision=version)
+        actions.sign_consensus(by=request.actor, screening=dossier.screening, version=version)
         return _signed_text(get_dossier(request.actor, pk))
 
     blank = _consensus(dossier, _keys(dossier, row))(None, initial=_stored(row))
@@ -96,7 +96,7 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
         dossier,
         make=LockForm,
         act=act,
-        initial={"version": row.revision if row else 0},
+        initial={"version": row.version if row else 0},
         decides=True,
         context=lambda form: _context(dossier, row, blank, form),
     )
@@ -114,7 +114,7 @@ def _consensus(dossier: Dossier, keys: list[str]) -> Callable[..., ConsensusForm
 
 
 def _signing(row: Consensus | None) -> LockForm:
-    return LockForm(initial={"version": row.revision if row else 0})
+    return LockForm(initial={"version": row.version if row else 0})
 
 
 def _saved_text(before: Consensus | None) -> str:
@@ -148,7 +148,7 @@ def _stored(row: Consensus | None) -> dict[str, Any]:
     return {
         **decided(row.read_decisions()),
         **judged(row.read_judgement()),
-        "version": row.revision,
+        "version": row.version,
     }
 
 

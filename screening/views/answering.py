@@ -48,7 +48,7 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
             by=request.actor,
             screening=dossier.screening,
             answers=form.answers,
-            revision=form.cleaned_data["version"],
+            version=form.cleaned_data["version"],
         )
         return _onwards(request, dossier, current, answers, rating.read_answers())
 
@@ -75,7 +75,7 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
         back_url=_address(pk, domain),
         make=make,
         act=act,
-        initial={**stored, "version": mine.revision if mine else 0},
+        initial={**stored, "version": mine.version if mine else 0},
         draft=Place(f"vurdering-{domain}", pk),
         context=lambda _form: {
             "current": current,

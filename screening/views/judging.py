@@ -42,7 +42,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
             by=request.actor,
             screening=dossier.screening,
             judgement=form.judgement(),
-            revision=form.cleaned_data["version"],
+            version=form.cleaned_data["version"],
         )
         return Done(reverse("screening:lock", args=[pk]))
 
@@ -54,7 +54,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=reverse("screening:judge", args=[pk]),
         make=partial(JudgementForm, asks=dossier.form.asks),
         act=act,
-        initial={**stored, "version": mine.revision if mine else 0},
+        initial={**stored, "version": mine.version if mine else 0},
         draft=Place("vurdering-dom", pk),
         context=lambda _form: {
             "pages": pages_of(dossier.form, mine.read_answers() if mine else {}),
@@ -78,7 +78,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(form: Any) -> Done:
         version = form.cleaned_data["version"]
-        actions.lock_rating(by=request.actor, screening=dossier.screening, revision=version)
+        actions.lock_rating(by=request.actor, screening=dossier.screening, version=version)
         return Done(reverse("screening:profile", args=[pk]), _locked_text(dossier))
 
     pages = pages_of(dossier.form, mine.read_answers())
@@ -89,7 +89,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=reverse("screening:lock", args=[pk]),
         make=LockForm,
         act=act,
-        initial={"version": mine.revision},
+        initial={"version": mine.version},
         decides=True,
         context=lambda _form: {
             "pages": pages,

@@ -134,6 +134,7 @@ class Membership(TenantModel):
     active = models.BooleanField(_("aktiv"), default=True)
     valid_from = models.DateField(_("fra"), default=timezone.localdate)
     valid_until = models.DateField(_("til"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
     last_used_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -60,6 +60,7 @@ registry.register_log_words(
         "end_membership": _("Afsluttede rolle"),
         "change_period": _("Ændrede periode"),
         "review_log": _("Gennemså loggen"),
+        "review_own_log": _("Så egne opslag"),
     },
     objects={
         "accounts.invitation": _("invitation"),
@@ -76,6 +77,7 @@ registry.register_log_words(
         "accounts:resend": _("Send invitation igen"),
         "accounts:withdraw": _("Træk invitation tilbage"),
         "accounts:log": _("Log"),
+        "accounts:own_log": _("Mine opslag"),
     },
     order=10,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,20 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import widgets
 from django.utils.translation import gettext_lazy as _
 
+from stopext.access import clock
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d. %m. %Y"]
-TIME_FORMATS = ["%H.%M", "%H:%M", "%H:%M:%S"]
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_DATE = re.compile(
+    r"(?P<day>\d{1,2})[-./ ]+(?P<month>\d{1,2}|[^\W\d_]{3,9})[-./ ]+(?P<year>\d{4}|\d{2})"
+    r"|(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})"
+)
+_TIME = re.compile(r"(?:kl\.?)?\s*(?P<hour>\d{1,2})(?:[.: ]?(?P<minute>\d\d))?(?::\d\d)?")
 _SHORT = {"class": "form-input--short", "autocomplete": "off"}
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -52,11 +62,25 @@ def _from_iso(value: Any, shape: str) -> Any:
         return value
 
 
+def _as_iso(typed: str) -> str:
+    """A date written the Danish way in ISO's; anything else as it is, to be refused."""
+    found = _DATE.fullmatch(typed.strip().lower().rstrip("."))
+    if not found:
+        return typed.strip()
+    day, month, year = (found[name] or found[name[0]] for name in ("day", "month", "year"))
+    named = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(month)]
+    if len(year) == len("yy"):  # of the last ninety years, or soon
+        latest = clock.today().year + 10
+        year = str(latest - (latest - int(year)) % 100)
+    return f"{year}-{named[0] if named else month:0>2}-{day:0>2}"
+
+
 class DateField(forms.DateField):
-    """A date from 1900 to 2199: ``1.4.2017``, ``01-04-2017``, ``1/4/2017`` or ISO."""
+    """A date from 1900 to 2199 as Danes write it, day before month: ``1.4.2017``, ``1/4-17``,
+    ``1. april 2017``, ``01042017``; or ISO."""
 
     widget = DateInput
-    input_formats = DATE_FORMATS
+    input_formats = ["%Y-%m-%d"]
     default_error_messages = {
         "invalid": _(
             "Datoen kan ikke læses eller findes ikke. Skriv dag, måned og år med fire cifre, "
@@ -70,22 +94,21 @@ class DateField(forms.DateField):
         self.validators += [MinValueValidator(EARLIEST, far), MaxValueValidator(LATEST, far)]
 
     def to_python(self, value: Any) -> date | None:
-        return super().to_python(value.strip() if isinstance(value, str) else value)
+        return super().to_python(_as_iso(value) if isinstance(value, str) else value)
 
 
 class TimeField(forms.TimeField):
-    """A time of day: ``14.30``, ``14:30`` or ``kl. 14.30``."""
+    """A time of day: ``14.30``, ``14:30``, ``1430``, ``14`` or ``kl. 14.30``."""
 
     widget = TimeInput
-    input_formats = TIME_FORMATS
+    input_formats = ["%H:%M"]
     default_error_messages = {
         "invalid": _("Tidspunktet kan ikke læses. Skriv timer og minutter, f.eks. 14.30."),
     }
 
     def to_python(self, value: Any) -> time | None:
-        return super().to_python(
-            value.strip().removeprefix("kl.").strip() if isinstance(value, str) else value
-        )
+        found = _TIME.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+        return super().to_python(f"{found['hour']}:{found['minute'] or '00'}" if found else value)
 
 
 class ExplainedRadioSelect(forms.RadioSelect):

@@ -11,11 +11,12 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from stopext.web.fields import DateField, DateInput, ExplainedRadioSelect, TimeField, TimeInput
 from stopext.web.rendering import BoundField, Renderer
-from stopext.web.validators import LINE_LIMIT, TEXT_LIMIT, MaxCharacters, NoControlCharacters
+from stopext.web.validators import LINE_LIMIT, TEXT_LIMIT, MaxCharacters
 
 __all__ = [
     "BoundField",
@@ -54,7 +55,7 @@ def _say_what_to_do(field: forms.Field) -> None:
 
 
 class _Hardened:
-    """Gives every text field a limit and refuses characters that cannot be stored or shown."""
+    """Gives every text field a limit; what is typed is cleaned where a field reads it."""
 
     fields: dict[str, forms.Field]
 
@@ -107,14 +108,10 @@ class IdempotencyField(forms.Form):
 
 
 def _harden(field: forms.CharField) -> None:
+    """One limit for each text, said by the server and counted on the page; ``maxlength`` would cut
+    what is pasted without a word."""
     long = isinstance(field.widget, forms.Textarea)
-    refuse = NoControlCharacters(line_breaks=long)
-    if refuse not in field.validators:
-        field.validators.insert(0, refuse)
-    if field.max_length is None:
-        field.max_length = TEXT_LIMIT if long else LINE_LIMIT
-        field.validators.append(MaxCharacters(field.max_length))
-    elif long:
-        field.validators = [v for v in field.validators if type(v).__name__ != "MaxLengthValidator"]
-        field.validators.append(MaxCharacters(field.max_length))
-    field.widget.attrs.setdefault("maxlength", str(field.max_length))
+    field.max_length = field.max_length or (TEXT_LIMIT if long else LINE_LIMIT)
+    own = [v for v in field.validators if not isinstance(v, MaxLengthValidator)]
+    field.validators = [*own, MaxCharacters(field.max_length)]
+    field.widget.attrs.pop("maxlength", None)

@@ -17,13 +17,14 @@ What only the demo needs stands in ``demo/portal.py``, which production never im
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from stopext.access.actor import Actor
 from stopext.access.declare import register_foreign_views
 from stopext.access.roles import Permission
 from stopext.register import Register
@@ -81,6 +82,16 @@ class DemoStep:
     """Makes a given number more, for measuring."""
 
 
+@dataclass(frozen=True, slots=True)
+class LogSubject:
+    """How the log calls things of one sort, and finds what was done to one by that name."""
+
+    names: Callable[[Actor, Collection[str]], Mapping[str, str]]
+    """The names that the actor may read in the log, by id."""
+    find: Callable[[Actor, str, bool], tuple[Collection[str], Collection[bytes]]]
+    """Ids, and keys of the citizens, behind a name; with the same citizen's others if so asked."""
+
+
 URLS: Register[Mount] = Register("The address")
 NAVIGATION: Register[Entry] = Register("The menu entry")
 PLACES: Register[str] = Register("The place of the frame")
@@ -89,6 +100,7 @@ LATEST_ARTICLES: Register[Callable[[], Iterable[Any]]] = Register("The source of
 LOG_ACTIONS: Register[Words] = Register("The log's word for")
 LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
+LOG_SUBJECTS: Register[LogSubject] = Register("The log's names for")
 JOBS: Register[Job] = Register("The job")
 LEFTOVERS: Register[type[Model]] = Register("The table of leftovers")
 REFERENCE_DATA: Register[str] = Register("The command")
@@ -139,6 +151,11 @@ def register_log_words(
     LOG_ACTIONS.add_all(actions or {}, order=order)
     LOG_OBJECTS.add_all(objects or {}, order=order)
     PAGE_NAMES.add_all(pages or {}, order=order)
+
+
+def register_log_subject(object_type: str, subject: LogSubject) -> None:
+    """Things that the log shows, and is asked for, by a name."""
+    LOG_SUBJECTS.add(object_type, subject)
 
 
 def page_name(view: str) -> str:

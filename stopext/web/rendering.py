@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import boundfield
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+
+from stopext.web.text import clean_line, clean_text
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -33,6 +35,28 @@ class Option:
 
 class BoundField(boundfield.BoundField):
     """A field that knows which piece of markup draws it and what its control is described by."""
+
+    @property
+    def data(self) -> Any:
+        """What was sent, as the portal reads typed text. Secrets and hidden values stay as they
+        are: nobody typed the one to be read, or the other at all."""
+        sent, widget = super().data, self.field.widget
+        if widget.is_hidden or isinstance(widget, forms.PasswordInput):
+            return sent
+        clean = clean_text if self.is_long else clean_line
+        if isinstance(sent, list):
+            return [clean(value) if isinstance(value, str) else value for value in sent]
+        return clean(sent) if isinstance(sent, str) else sent
+
+    @property
+    def limit(self) -> int | None:
+        """Characters the field takes, which are counted while one types."""
+        return getattr(self.field, "max_length", None)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text may have several lines."""
+        return isinstance(self.field.widget, forms.Textarea)
 
     @property
     def piece(self) -> str:

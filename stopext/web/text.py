@@ -1,7 +1,13 @@
-"""Text in addresses: what can be compared with stored text, how a query is read, anchors."""
+"""Typed text in the one form in which it is checked, compared, hashed and stored; and in addresses.
+
+What people paste comes from Word, PDF files, telephones and other systems. Two texts that look the
+same are the same afterwards, and nothing is refused for a sign that nobody can see. Categories are
+those of the Unicode Standard, chapter 4.5.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from django.utils.text import slugify
@@ -10,6 +16,25 @@ QUERY_LIMIT = 200
 """Characters of a query that are read."""
 #: Danish letters that slugify would drop.
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+#: Breaks of lines, paragraphs and pages in Unicode and in Word (Shift+Enter is U+000B).
+_BREAKS = dict.fromkeys("\r\x0b\x0c\u2028\u2029", "\n")
+#: Word's hyphen that does not break a line, and Unicode's two that look like "-".
+_HYPHENS = dict.fromkeys("\x1e\u2010\u2011", "-")
+#: Marks without a look of their own: combining joiner and the choosers of a letter's shape.
+_SHAPELESS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+def clean_text(typed: str) -> str:
+    """Text of several lines in normal form C, with plain blanks and line breaks and without what
+    cannot be seen: control and direction signs, soft hyphens, joiners, lone surrogates."""
+    plain = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
+    return unicodedata.normalize("NFC", "".join(map(_seen, plain)))
+
+
+def clean_line(typed: str) -> str:
+    """Text of one line: as ``clean_text``, with every run of blanks and breaks as one blank."""
+    return " ".join(clean_text(typed).split())
 
 
 def is_storable(text: str) -> bool:
@@ -18,12 +43,24 @@ def is_storable(text: str) -> bool:
 
 
 def clean_query(query: str) -> str:
-    """The query in lower case without control characters, cut to ``QUERY_LIMIT``."""
-    plain = unicodedata.normalize("NFC", query[: QUERY_LIMIT * 4])
-    visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in plain)
-    return " ".join(visible.split())[:QUERY_LIMIT].casefold()
+    """The query as one line in lower case, cut to ``QUERY_LIMIT``."""
+    return clean_line(query[: QUERY_LIMIT * 4])[:QUERY_LIMIT].casefold()
 
 
 def anchor_of(heading: str) -> str:
     """A heading as an address on its page."""
     return slugify(heading.lower().translate(_LETTERS)) or "afsnit"
+
+
+def _seen(sign: str) -> str:
+    """What a reader sees of one sign; nothing for most signs that have no look."""
+    if sign in "\n\t":
+        return sign
+    if known := _BREAKS.get(sign) or _HYPHENS.get(sign):
+        return known
+    if "\x80" <= sign <= "\x9f":  # a letter of Windows read by a program that knew Latin-1 only
+        return sign.encode("latin-1").decode("cp1252", errors="ignore")
+    category = unicodedata.category(sign)
+    if category == "Zs":
+        return " "
+    return "" if category in _INVISIBLE or _SHAPELESS.match(sign) else sign

@@ -30,6 +30,7 @@ DEFINER_FUNCTIONS = {
     "sec.opens_case",
     "sec.join_hidden_case",
     "sec.concerns_about",
+    "sec.cases_in_log",
     "sec.enter",
     "sec.mac",
     "sec.parts",

@@ -245,6 +245,7 @@ class Course:
         actions.recommend(
             by=by,
             meeting=meeting,
+            version=0,
             joint_assessment=self.text("faelles"),
             recommendation=self.text("anbefaling"),
         )

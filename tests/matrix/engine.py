@@ -27,8 +27,8 @@ NAME = re.compile(r"Navnekanarie [a-z_0-9]+-([0-9]+)")
 CASE_NUMBER = re.compile(r"\b20[0-9]{2}-[0-9]{4}-[0-9]{4}\b")
 #: Who signs what the other party reads: orders, disclosures, answers, receipts.
 SIGNED = {
-    "Navnekanarie tovholder-851": HOME_DISTRICT,
-    "Navnekanarie politi_tovholder-1460": HOME,
+    "Navnekanarie coordinator-851": HOME_DISTRICT,
+    "Navnekanarie police_coordinator-1460": HOME,
 }
 
 

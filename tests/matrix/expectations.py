@@ -79,6 +79,7 @@ EXPECTED: dict[str, Expected] = {
     "accounts:withdraw": member(SEND, "invitation"),
     "accounts:accept_invitation": static(FORM, Door.LOGIN, secret="=not-a-secret"),
     "accounts:log": Expected(READ, Door.LOG),
+    "accounts:own_log": Expected(READ, Door.START),
     "accounts:activate_totp": Expected(FORM, Door.LOGIN),
     "accounts:add_passkey": Expected(FORM, Door.LOGIN),
     "accounts:remove_key": static(FORM, Door.LOGIN, pk="=1"),

@@ -33,7 +33,7 @@ def test_nothing_is_locked_before_something_is_answered(cast: Cast) -> None:
     screening = cast.order()
     with refused(cast.coordinator, Invalid, "ikke svaret på noget"):
         row = fresh(cast.coordinator, screening)
-        actions.lock_rating(by=cast.coordinator.actor, screening=row, revision=0)
+        actions.lock_rating(by=cast.coordinator.actor, screening=row, version=0)
 
 
 def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
@@ -41,7 +41,7 @@ def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
     clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}
     with rater.acts():
         row = fresh(rater, screening)
-        actions.save_section(by=rater.actor, screening=row, answers=clear, revision=0)
+        actions.save_section(by=rater.actor, screening=row, answers=clear, version=0)
     with refused(cast.leader, Refused, "Kun den, der besvarer"):
         row = fresh(cast.leader, screening)
         actions.acknowledge_critical(by=cast.leader.actor, screening=row)
@@ -82,12 +82,12 @@ def test_the_police_cannot_begin_when_the_municipality_went_on_alone(cast: Cast)
     with refused(cast.police, Refused, "kan ikke længere besvares"):
         row = fresh(cast.police, screening)
         answers = {"A2": Answer(Value.ABSENT)}
-        actions.save_section(by=cast.police.actor, screening=row, answers=answers, revision=0)
+        actions.save_section(by=cast.police.actor, screening=row, answers=answers, version=0)
 
 
-def _sign(person: Person, screening: Screening, revision: int) -> Consensus:
+def _sign(person: Person, screening: Screening, version: int) -> Consensus:
     row = fresh(person, screening)
-    return actions.sign_consensus(by=person.actor, screening=row, revision=revision)
+    return actions.sign_consensus(by=person.actor, screening=row, version=version)
 
 
 def test_signing_comes_after_opening_and_writing(cast: Cast, opened: Screening) -> None:
@@ -112,12 +112,12 @@ def test_what_both_have_signed_stands(cast: Cast, opened: Screening) -> None:
     lead = cast.coordinator
     with lead.acts():
         row = fresh(lead, opened)
-        revision = ratings.agree_like(by=lead.actor, screening=row, profile="moderate")
-        decisions = _sign(lead, opened, revision).read_decisions()
+        version = ratings.agree_like(by=lead.actor, screening=row, profile="moderate")
+        decisions = _sign(lead, opened, version).read_decisions()
     with cast.police.acts():
-        assert _sign(cast.police, opened, revision).is_agreed
+        assert _sign(cast.police, opened, version).is_agreed
     with refused(lead, Refused, "underskrevet af begge"):
-        _sign(lead, opened, revision)
+        _sign(lead, opened, version)
     judgement = ratings.judgement_like("high")
     with refused(lead, Refused, "underskrevet af begge"):
         actions.save_consensus(
@@ -125,7 +125,7 @@ def test_what_both_have_signed_stands(cast: Cast, opened: Screening) -> None:
             screening=fresh(lead, opened),
             decisions=decisions,
             judgement=judgement,
-            revision=revision,
+            version=version,
         )
     with refused(lead, Refused, "Skriv en tilføjelse i stedet"):
         actions.change_judgement(

@@ -169,13 +169,13 @@ def test_nobody_signs_for_the_other(cast: Cast, opened: Screening) -> None:
 
 def test_agreed_consensus_is_immutable(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
-        revision = ratings.agree_like(
+        version = ratings.agree_like(
             by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), profile="moderate"
         )
     for person in (cast.coordinator, cast.police):
         with person.acts():
             row = fresh(person, opened)
-            actions.sign_consensus(by=person.actor, screening=row, revision=revision)
+            actions.sign_consensus(by=person.actor, screening=row, version=version)
     with cast.coordinator.acts():
         assert fresh(cast.coordinator, opened).state == "agreed"
         assert Consensus.objects.for_actor(cast.coordinator.actor).get().is_agreed

@@ -155,7 +155,12 @@ def test_a_scale_explains_each_step() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["1.4.2017", "01-04-2017", "1/4/2017", "2017-04-01", "1. 4. 2017", " 1.4.2017 "]
+    "typed",
+    [
+        *("1.4.2017", "01-04-2017", "1/4/2017", "2017-04-01", "1. 4. 2017", " 1.4.2017 "),
+        *("1. april 2017", "1. apr. 2017", "1 April 2017", "1/4-2017", "01.04 2017"),
+        *("01042017", "1.4.17", "1.4.2017."),
+    ],
 )
 def test_danish_dates_are_read(typed: str) -> None:
     assert DateField().clean(typed) == date(2017, 4, 1)
@@ -163,16 +168,37 @@ def test_danish_dates_are_read(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["31.2.2017", "1.4.17", "i går", "0001-01-01", "9999-12-31", "1.4.2017\x00", "٣.٤.٢٠١٧x"],
+    [
+        "31.2.2017",
+        "4/13/2017",
+        "1. marmelade 2017",
+        "142017",
+        "i går",
+        "0001-01-01",
+        "9999-12-31",
+        "1.4.2017\x00",
+        "٣.٤.٢٠١٧x",
+    ],
 )
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(forms.ValidationError):
         DateField().clean(typed)
 
 
-@pytest.mark.parametrize("typed", ["14.30", "14:30", "kl. 14.30"])
+@pytest.mark.parametrize("typed", ["14.30", "14:30", "kl. 14.30", "kl 14.30", "Kl. 14.30", "1430"])
 def test_danish_times_are_read(typed: str) -> None:
     assert TimeField().clean(typed) == time(14, 30)
+
+
+@pytest.mark.parametrize(("typed", "hour"), [("14", 14), ("kl. 9", 9), ("9.00", 9)])
+def test_a_full_hour_needs_no_minutes(typed: str, hour: int) -> None:
+    assert TimeField().clean(typed) == time(hour)
+
+
+@pytest.mark.parametrize("typed", ["25", "14.60", "halv tre"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        TimeField().clean(typed)
 
 
 @pytest.mark.parametrize("typed", ["31.2.2017", "20170401", "2017-02-31"])
@@ -197,9 +223,62 @@ def test_a_known_time_is_shown_on_the_24_hour_clock(known: Any) -> None:
     assert (control["type"], control["value"]) == ("text", "14.05")
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x1b[31m", "\u202e", "\ud800", "a\nb"])
-def test_characters_that_cannot_be_kept_are_refused_in_a_line(bad: str) -> None:
-    assert "subject" in Letter({"subject": f"x{bad}y"}).errors
+class Typed(Form):
+    line = forms.CharField(required=False)
+    text = forms.CharField(required=False, widget=forms.Textarea)
+    chosen = forms.ChoiceField(required=False, choices=[("a", "A")])
+    seen_on = DateField(required=False)
+    secret = forms.CharField(required=False, strip=False, widget=forms.PasswordInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+PASTED = {
+    "a soft hyphen from a web page": ("Usyn\u00adlig", "Usynlig", "Usynlig"),
+    "a zero-width space": ("Usyn\u200blig", "Usynlig", "Usynlig"),
+    "a joiner": ("Usyn\u2060lig", "Usynlig", "Usynlig"),
+    "a mark without a look": ("Usyn\u034flig\ufe0f", "Usynlig", "Usynlig"),
+    "a number copied from a telephone": ("\u202a+45 12\u202c", "+45 12", "+45 12"),
+    "a name between direction signs": ("\u2068Ali\u2069", "Ali", "Ali"),
+    "a right-to-left override": ("ab\u202ecd", "abcd", "abcd"),
+    "Word's line break": ("en\x0bto", "en to", "en\nto"),
+    "a page break": ("en\x0cto", "en to", "en\nto"),
+    "a line separator": ("en\u2028to", "en to", "en\nto"),
+    "breaks of other systems": ("en\r\nto\rtre", "en to tre", "en\nto\ntre"),
+    "Word's hyphens": ("a\x1eb\x1fc", "a-bc", "a-bc"),
+    "hyphens that look the same": ("a\u2010b\u2011c", "a-b-c", "a-b-c"),
+    "quotation marks of Windows": ("\x93hej\x94", "“hej”", "“hej”"),
+    "blanks that look the same": ("a\u00a0b\u2009c", "a b c", "a b c"),
+    "letters in two parts": ("A\u030ase", "Åse", "Åse"),
+    "a NUL and half a letter": ("a\x00b\ud800", "ab", "ab"),
+    "an escape sequence": ("a\x1b[31mb", "a[31mb", "a[31mb"),
+    "a tab": ("a\tb", "a b", "a\tb"),
+    "nothing that can be seen": ("\u200b\u200b", "", ""),
+}
+
+
+@pytest.mark.parametrize(("typed", "line", "text"), PASTED.values(), ids=PASTED)
+def test_pasted_text_is_read_as_it_looks_and_never_refused(
+    typed: str, line: str, text: str
+) -> None:
+    form = Typed({"line": typed, "text": typed})
+
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["line"], form.cleaned_data["text"]) == (line, text)
+    assert element(soup(form), "id_line").get("value", "") == line
+
+
+def test_every_kind_of_field_reads_what_was_typed_in_the_same_form() -> None:
+    form = Typed({"chosen": "\u200ba", "seen_on": "1.4.2017\u00a0"})
+
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["chosen"], form.cleaned_data["seen_on"]) == ("a", date(2017, 4, 1))
+
+
+def test_a_secret_and_a_hidden_value_are_left_as_they_are() -> None:
+    form = Typed({"secret": " a\u00a0b ", "kept": "a\u00a0b"})
+
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["secret"], form.cleaned_data["kept"]) == (" a\u00a0b ", "a\u00a0b")
 
 
 def test_line_breaks_belong_in_a_text_area() -> None:
@@ -215,8 +294,17 @@ def test_every_text_has_a_limit(field: str, limit: int) -> None:
     fits, too_long = {"subject": "x"}, {"subject": "x"}
     fits[field], too_long[field] = "x" * limit, "x" * (limit + 1)
 
+    refused = Letter(too_long)
+
     assert Letter(fits).is_valid()
-    assert list(Letter(too_long).errors) == [field]
+    assert list(refused.errors) == [field]
+    assert f"Teksten er på {limit + 1} tegn. Der er plads til {limit} tegn." in str(refused)
+    control = element(soup(refused), f"id_{field}")
+    assert (control.get("value") or control.text.strip()) == too_long[field]
+    assert "maxlength" not in control.attrs
+    group = control.find_parent(class_="form-limit")
+    assert isinstance(group, Tag)
+    assert group["data-maxlength"] == str(limit)
 
 
 def test_a_line_break_counts_once_although_it_is_sent_as_two_characters() -> None:

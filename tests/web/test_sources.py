@@ -40,6 +40,12 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
+def test_nothing_that_is_pasted_is_cut_off_without_a_word(path: Path) -> None:
+    """The forms' own fields are held in ``test_forms``."""
+    assert "maxlength=" not in path.read_text(encoding="utf-8").replace("data-maxlength=", "")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_a_comment_ends_on_its_line(path: Path) -> None:
     """A comment over two lines is no comment to the template language: it is shown."""
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Invalid, Refused
+from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import AuthorityKind, Role
 from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts import policies
@@ -113,12 +113,18 @@ def end_membership(*, by: Actor, membership: Membership) -> None:
 
 @transaction.atomic
 def change_period(
-    *, by: Actor, membership: Membership, valid_from: date, valid_until: date | None
+    *,
+    by: Actor,
+    membership: Membership,
+    version: int,
+    valid_from: date,
+    valid_until: date | None,
 ) -> None:
     """Set from and to when the role holds; both days included.
 
     Raises:
         Refused: the actor's own role, or another authority's.
+        Conflict: somebody else changed it since ``version``.
         Invalid: already ended, or the end lies before the start.
     """
     row = _locked_membership(by, membership)
@@ -126,8 +132,10 @@ def change_period(
         raise Invalid(_("Rollen er afsluttet. Invitér personen igen i stedet."))
     if valid_until is not None and valid_until < valid_from:
         raise Invalid(_("Slutdatoen ligger før startdatoen."))
-    row.valid_from, row.valid_until = valid_from, valid_until
-    row.save(update_fields=["valid_from", "valid_until"])
+    if row.version != version:
+        raise Conflict(_("En anden har ændret perioden imens."))
+    row.valid_from, row.valid_until, row.version = valid_from, valid_until, version + 1
+    row.save(update_fields=["valid_from", "valid_until", "version"])
     details = {"from": str(valid_from), "until": str(valid_until or "")}
     note("change_period", "accounts.membership", row.pk, details=details)
 

@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="fra"),
                 ),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="til")),
+                ("version", models.PositiveIntegerField(default=0)),
                 ("last_used_at", models.DateTimeField(null=True)),
                 (
                     "authority",

@@ -95,7 +95,8 @@ def member(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(form: Any) -> str:
         period = {name: form.cleaned_data[name] for name in _PERIOD}
-        actions.change_period(by=request.actor, membership=row, **period)
+        version = form.cleaned_data["version"]
+        actions.change_period(by=request.actor, membership=row, version=version, **period)
         return _("Perioden er ændret.")
 
     return answer(
@@ -105,7 +106,7 @@ def member(request: PortalRequest, pk: UUID) -> HttpResponse:
             act=act,
             template="accounts/member.html",
             back_url=reverse("accounts:members"),
-            initial={name: getattr(row, name) for name in _PERIOD},
+            initial={name: getattr(row, name) for name in (*_PERIOD, "version")},
             context=lambda _form: {"member": row, "is_self": row.user_id == request.actor.user_id},
         ),
     )

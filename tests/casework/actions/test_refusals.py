@@ -306,6 +306,7 @@ def test_a_meeting_is_held_before_it_recommends_and_not_ahead(world: World) -> N
             return actions.recommend(
                 by=lead.actor,
                 meeting=meeting,
+                version=meeting.version,
                 joint_assessment=text,
                 recommendation="Mentor",
                 cannot_assess=cannot_assess,

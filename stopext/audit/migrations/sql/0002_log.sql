@@ -33,6 +33,10 @@ create table audit.event (
 create index event_by_authority on audit.event (authority_id, id desc);
 create index event_by_user on audit.event (user_id, id desc);
 create index event_by_object on audit.event (object_id, id desc);
+-- One line of the log is one request; one citizen's events, and those that listed a case among others.
+create index event_by_request on audit.event (request_id, id desc);
+create index event_by_subject on audit.event (subject_key, id desc) where subject_key is not null;
+create index event_by_result on audit.event using gin (result_ids) where result_ids <> '{}';
 
 create table audit.seal (
     seq bigint primary key,
