@@ -46,12 +46,6 @@ EVIDENCE = (
     "relevance",
     "trend",
 )
-#: The button that answers the rest of a page with “ved ikke”, and what it asks for them all.
-REST = "rest"
-REST_NEEDS = {
-    "rationale": _("Skriv, hvorfor ingen ved det."),
-    "who_could_know": _("Skriv, hvem der kan oplyse det."),
-}
 
 
 class ScaleSelect(ExplainedRadioSelect):
@@ -124,9 +118,8 @@ class DomainForm(IdempotencyField, VersionField, Form):
             for indicator in indicators
             for name, field in _fields(definition, indicator).items()
         }
-        rest = {f"{REST}-{name}": field for name, field in _rest_fields().items()}
         # Before the base class reads them, so that it hardens these fields like all others.
-        self.base_fields = self.base_fields | asked | rest  # type: ignore[misc]
+        self.base_fields = self.base_fields | asked  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def questions(self) -> Iterator[Question]:
@@ -137,16 +130,10 @@ class DomainForm(IdempotencyField, VersionField, Form):
             lacks = self.lacks.get(indicator.key, "")
             yield Question(indicator, **fields, lacks=lacks, is_closed=is_closed)
 
-    def rest(self) -> dict[str, Any]:
-        """The bound fields that answer all that is left with “ved ikke”."""
-        return {name: self[f"{REST}-{name}"] for name in REST_NEEDS}
-
     def clean(self) -> dict[str, Any]:
         """Read the answers by the rules of the pure module; its faults become field errors."""
         cleaned = super().clean() or self.cleaned_data
         self.answers: dict[str, Answer] = {}
-        if REST in self.data:
-            cleaned |= self._rest(cleaned)
         for indicator in self.indicators:
             try:
                 self.answers[indicator.key] = parse_answer(
@@ -158,25 +145,6 @@ class DomainForm(IdempotencyField, VersionField, Form):
                     if name not in self.errors:
                         self.add_error(name, tell_answer(problem))
         return cleaned
-
-    def _rest(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        """The questions that nobody answered, as “ved ikke” for one stated reason."""
-        said = {name: cleaned.get(f"{REST}-{name}", "") for name in REST_NEEDS}
-        for name, text in said.items():
-            if not text:
-                self.add_error(f"{REST}-{name}", REST_NEEDS[name])
-        return {
-            f"{indicator.key}-{name}": text
-            for indicator in self.indicators
-            if not cleaned.get(f"{indicator.key}-value") and self._is_open(indicator, cleaned)
-            for name, text in {"value": Value.UNKNOWN.value, **said}.items()
-        }
-
-    def _is_open(self, indicator: Indicator, cleaned: Mapping[str, Any]) -> bool:
-        if indicator.key not in self.closed or indicator.show_if is None:
-            return True
-        values = {i.key: cleaned.get(f"{i.key}-value") for i in self.indicators}
-        return indicator.show_if.is_met({k: Value(v).level for k, v in values.items() if v})
 
     def _plain(self, key: str, cleaned: Mapping[str, Any]) -> dict[str, object]:
         plain: dict[str, object] = {}
@@ -234,15 +202,6 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
         "evidence_date": DateField(label=_("Hvornår, senest?"), required=False),
         "relevance": _select(_("Hvor meget betyder det for denne borger?"), RELEVANCE_LABELS),
         "trend": _select(_("Udvikling"), TREND_LABELS),
-    }
-
-
-def _rest_fields() -> dict[str, forms.Field]:
-    return {
-        "rationale": forms.CharField(
-            label=_("Hvorfor ved ingen det?"), max_length=4000, required=False
-        ),
-        "who_could_know": _line(_("Hvem kan oplyse det?")),
     }
 
 

@@ -14,7 +14,7 @@ PREPARED_BY = "Centrets metodegruppe"
 PUBLISHED_BY = "Centrets faglige ledelse"
 #: When each file was published, and when the version after it took over.
 DATES = {
-    "0.9": (datetime(2022, 9, 1, 7, tzinfo=UTC), datetime(2026, 5, 4, 7, tzinfo=UTC)),
+    "0.9": (datetime(2018, 9, 3, 7, tzinfo=UTC), datetime(2026, 5, 4, 7, tzinfo=UTC)),
     "1.0": (datetime(2026, 5, 4, 7, tzinfo=UTC), datetime(2026, 11, 2, 7, tzinfo=UTC)),
     "1.1": (datetime(2026, 11, 2, 7, tzinfo=UTC), None),
 }

@@ -165,6 +165,26 @@ def test_j_goes_to_the_chosen_answer_and_other_keys_do_what_they_do(rater: Visit
     assert rater.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
 
 
+def test_the_rest_of_a_part_is_unknown_for_one_stated_reason(rater: Visitor) -> None:
+    rater.page.locator("#A1 [data-key='0']").check()
+    rater.page.get_by_text("Resten: ved ikke").click()
+    button = rater.page.get_by_role("button", name="Sæt resten til")
+    button.click()
+    assert rater.page.locator("[data-key='u']:checked").count() == 0
+    rater.fill("Hvorfor ved ingen det?", "Ingen har spurgt endnu.")
+    rater.page.locator("#rest-who").fill("Skolen")
+    button.click()
+    checked = rater.page.locator("[data-key]:checked").all()
+    assert [radio.input_value() for radio in checked] == ["0", "u", "u", "u"]
+    first = rater.path
+    rater.click("Gem og gå videre")
+    rater.open(first)
+    said = [rater.page.locator(f"[name=A{number}-rationale]").input_value() for number in (1, 2, 4)]
+    assert said == ["", "Ingen har spurgt endnu.", "Ingen har spurgt endnu."]
+    assert rater.page.locator("[name=A3-who_could_know]").input_value() == "Skolen"
+    assert rater.page.locator(".lacks").count() == 0
+
+
 def test_on_a_phone_the_parts_come_before_the_questions(rater: Visitor) -> None:
     rater.page.set_viewport_size(PHONE)
     parts = rater.page.locator(".screening-pages").bounding_box()

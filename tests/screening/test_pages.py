@@ -94,30 +94,6 @@ def test_an_opened_question_answered_at_once_leads_on(cast: Cast) -> None:
     assert response["Location"] == url("answer", screening, "T")
 
 
-def test_the_rest_of_a_part_is_set_to_unknown_for_one_stated_reason(cast: Cast) -> None:
-    screening = cast.order(subset="")
-    client = cast.coordinator.browser()
-    address = url("answer", screening, "G")
-    empty = client.post(address, sent(client, address, rest="1"))
-    assert empty.status_code == 422
-    assert "Skriv, hvorfor ingen ved det." in empty.content.decode()
-    said = {"rest-rationale": "Ingen har spurgt.", "rest-who_could_know": "Politiet"}
-    first = sent(client, address, **{"G1-value": "1", "G1-rationale": "Set.", "rest": "1"}, **said)
-    assert client.post(address, first)["Location"] == url("answer", screening, "T")
-    with cast.coordinator.acts():
-        (rating,) = Rating.objects.for_actor(cast.coordinator.actor)
-        answers = rating.read_answers()
-    assert [answers[f"G{number}"].value for number in range(1, 5)] == ["1", "u", "u", "u"]
-    assert {answers[f"G{n}"].who_could_know for n in range(2, 5)} == {"Politiet"}
-    closed = {"G1-value": "0", "rest": "1", "P7-value": "0"}
-    other = url("answer", screening, "P")
-    client.post(other, sent(client, other, **closed, **said))
-    with cast.coordinator.acts():
-        (rating,) = Rating.objects.for_actor(cast.coordinator.actor)
-        answers = rating.read_answers()
-    assert (answers["P1"].value, answers["P7"].value, answers["P10"].value) == ("u", "0", None)
-
-
 def test_a_page_that_was_sent_shows_what_each_question_lacks(cast: Cast) -> None:
     screening = cast.order(subset="")
     client = cast.coordinator.browser()

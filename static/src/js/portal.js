@@ -11,6 +11,7 @@ import { startPasskeys } from "./passkeys.js";
 import { startPreview } from "./preview.js";
 import { startPrint } from "./print.js";
 import { startSession } from "./session.js";
+import { startRest } from "./rest.js";
 import { startShowIf } from "./showif.js";
 import { startSubmitGuard } from "./submit.js";
 
@@ -22,6 +23,7 @@ startCopy();
 startPreview();
 startShowIf();
 startFolds();
+startRest();
 startKeys();
 startLimits();
 startAutosave();
