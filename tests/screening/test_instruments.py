@@ -180,7 +180,7 @@ def test_leaving_life_is_counted_once_and_breaking_a_law_without_violence_never(
     farewell = [
         i.key
         for i in CURRENT_VERSION.indicators()
-        if re.search("afsked", " ".join((i.counts, *i.anchors)))
+        if re.search("afsked", " ".join((i.counts, *i.anchors)), re.IGNORECASE)
     ]
 
     assert farewell == ["E4"]
