@@ -78,7 +78,7 @@ def sign_consensus(*, by: Actor, screening: Screening, version: int) -> Consensu
     if row.is_agreed:
         raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
     shared = shared_answers(dossier, row.read_decisions())
-    check_is_complete(row.read_judgement())
+    check_is_complete(screening.form, row.read_judgement())
     row.content_hash = content_hash(screening.form.content_hash(), shared, row.read_judgement())
     party = "municipality" if dossier.is_municipality else "police"
     for part, value in {"at": clock.now(), "id": by.user_id, "name": by.name}.items():

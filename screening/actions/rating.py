@@ -49,7 +49,7 @@ def judge(*, by: Actor, screening: Screening, judgement: Judgement, version: int
         Refused, Conflict: as for :func:`save_section`.
         Invalid: the judgement is incomplete.
     """
-    check_is_complete(judgement)
+    check_is_complete(screening.form, judgement)
     rating = _locked_for_writing(by, screening, version)
     rating.judgement = judgement.to_plain()
     rating.judged_at = clock.now()

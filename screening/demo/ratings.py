@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from random import Random
 
 from screening import actions
 from screening.demo.texts import (
+    ASKED,
     FORMULATIONS,
     RATIONALES,
     RECOMMENDATIONS,
@@ -17,7 +19,7 @@ from screening.demo.texts import (
 from screening.engine.agreement import Decision, compare
 from screening.engine.answers import Answer, Certainty, Relevance, Trend, Value, visible_keys
 from screening.engine.completeness import gaps
-from screening.engine.definition import Axis, Definition, Indicator
+from screening.engine.definition import Ask, Axis, Definition, Indicator
 from screening.engine.judgement import Judgement, Level, Urgency
 from screening.models import Rating, Screening
 from screening.policies import clear_critical
@@ -60,8 +62,8 @@ def answers_like(
     return {key: answer for key, answer in answers.items() if key in visible}
 
 
-def judgement_like(profile: str, who: str = "") -> Judgement:
-    """A complete judgement that fits a named profile."""
+def judgement_like(profile: str, who: str = "", asks: Collection[Ask] = tuple(Ask)) -> Judgement:
+    """A complete judgement that fits a named profile; ``asks`` is what the version asks for."""
     level, urgency = LEVELS[profile]
     return Judgement(
         level=level,
@@ -69,6 +71,7 @@ def judgement_like(profile: str, who: str = "") -> Judgement:
         formulation=f"{who}{FORMULATIONS[profile]}",
         what_would_change=WHAT_WOULD_CHANGE[profile],
         recommendation=RECOMMENDATIONS[profile],
+        **{ask.value: ASKED[ask] for ask in asks},
     )
 
 
@@ -120,7 +123,10 @@ def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str
     if rating is None or gaps(screening.form, rating.read_answers()):
         raise ValueError(f"profile {profile} leaves gaps in {screening.reference}")
     rating = actions.judge(
-        by=by, screening=screening, judgement=judgement_like(profile), version=rating.version
+        by=by,
+        screening=screening,
+        judgement=judgement_like(profile, asks=screening.form.asks),
+        version=rating.version,
     )
     if clear_critical(rating):
         actions.acknowledge_critical(by=by, screening=screening)
@@ -143,7 +149,7 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
         by=by,
         screening=screening,
         decisions=decisions,
-        judgement=judgement_like(profile, "Fælles vurdering. "),
+        judgement=judgement_like(profile, "Fælles vurdering. ", screening.form.asks),
         version=0,
     )
     return row.version

@@ -25,12 +25,12 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         self, definition: Definition, keys: Iterable[str], *args: Any, **kwargs: Any
     ) -> None:
         self.keys = tuple(keys)
-        choices, _hints = scale(definition)
+        choices = scale(definition)
         # Before the base class reads them, so that it hardens these fields like all others.
         self.base_fields = self.base_fields | {  # type: ignore[misc]
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, asks=definition.asks, **kwargs)
         for key in self.keys:
             for name in PARTS:
                 tell_about(self.fields[f"{key}-{name}"], definition.indicator(key))

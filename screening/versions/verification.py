@@ -18,6 +18,7 @@ from stopext.access.scoping import unscoped
 class Breach(StrEnum):
     """How a locked rating no longer says what it said when it was locked."""
 
+    VERSION = "version"
     UNREADABLE = "unreadable"
     PROFILE = "profile"
     HASH = "hash"
@@ -52,7 +53,11 @@ class Verifier:
 
     def faults_of(self, rating: Row) -> Iterator[Fault]:
         """Every way in which the stored numbers or hash differ from a fresh, exact computation."""
-        scorer = self.scorer_of(rating)
+        try:
+            scorer = self.scorer_of(rating)
+        except ValueError:  # also of a definition that is none
+            yield Fault(rating.pk, Breach.VERSION)
+            return
         try:
             answers, judgement, stored = rating.answers, rating.judgement, rating.profile
             profile = rescored(scorer, answers)

@@ -22,10 +22,11 @@ from screening.forms.agreeing import initial_of as decided
 from screening.forms.judging import initial_of as judged
 from screening.forms.locking import LockForm
 from screening.models import Consensus
+from screening.queries.comparison_page import read_comparison
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import AnswerLine, answer_lines
 from screening.views.common import form_page
-from screening.wording.labels import DIFFERENCE_LABELS, VALUE_LABELS
+from screening.wording.labels import DIFFERENCE_LABELS, value_label
 from screening.wording.numbers import percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -44,11 +45,8 @@ class Row:
     fields: dict[str, Any]
     decision: Decision | None
     is_open: bool
-
-    @property
-    def answer(self) -> str:
-        """The shared answer in words; empty before it is decided."""
-        return str(VALUE_LABELS[self.decision.value]) if self.decision else ""
+    answer: str
+    """The shared answer in words; empty before it is decided."""
 
 
 @access(Permission.SCREEN)
@@ -169,6 +167,12 @@ def _context(
         "agreed_count": len(comparison.items) - len(comparison.differing()),
         "compared_count": len(comparison.items),
         "agreement": percent(comparison.agreement),
+        "beside": read_comparison(
+            dossier.form,
+            ours.read_answers(),
+            theirs.read_answers(),
+            row.read_decisions() if row else {},
+        ),
         "municipality_rating": ours,
         "police_rating": theirs,
         "municipality_judgement": ours.read_judgement(),
@@ -198,6 +202,7 @@ def _rows(
             fields=form.parts(key),
             decision=decisions.get(key),
             is_open=key in missing,
+            answer=value_label(dossier.form, decisions[key].value) if key in decisions else "",
         )
         for key in form.keys
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         (_("Din vurdering"), ""),
         template="judge",
         back_url=reverse("screening:judge", args=[pk]),
-        make=JudgementForm,
+        make=partial(JudgementForm, asks=dossier.form.asks),
         act=act,
         initial={**stored, "version": mine.version if mine else 0},
         draft=Place("vurdering-dom", pk),
@@ -110,6 +111,9 @@ def acknowledge(request: PortalRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Din bekræftelse er skrevet i loggen."))
+    part = request.POST.get("part", "")
+    if part in {domain.key for domain in dossier.form.domains} and dossier.can_answer:
+        return redirect("screening:answer", pk, part)
     target = "profile" if dossier.mine and dossier.mine.is_locked else "show"
     return redirect(f"screening:{target}", pk)
 

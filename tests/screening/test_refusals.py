@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -11,12 +12,14 @@ from screening import actions
 from screening.actions.ordering import version_in_force
 from screening.demo import ratings
 from screening.engine.answers import Answer, Value
-from screening.models import Consensus, Rating, Screening
+from screening.models import Consensus, InstrumentVersion, Rating, Screening
+from screening.versions.instruments import FRAMEWORK
 from screening.versions.loading import load_published
 from stopext.access import clock
 from stopext.access.errors import Invalid, Refused
 from tests.screening.conftest import Cast, fresh
 from tests.screening.test_actions import refused
+from tests.screening.test_instruments import CURRENT_VERSION
 from tests.support.world import Person
 
 
@@ -137,13 +140,52 @@ def test_without_a_published_version_nothing_is_ordered(
     kept = superuser.execute("select id, status from screening_instrumentversion").fetchall()
     superuser.execute("update screening_instrumentversion set status = 'draft'")
     try:
-        with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen udgivet"):
+        with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen vurderingsramme i kraft"):
             version_in_force(clock.now())
     finally:
         for key, status in kept:
             change = "update screening_instrumentversion set status = %s where id = %s"
             superuser.execute(change, [status, key])
-    assert len(kept) == 2
+    assert len(kept) == 3
+
+
+def test_a_retired_version_is_never_used_in_place_of_one_in_force(cast: Cast) -> None:
+    with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen vurderingsramme i kraft"):
+        version_in_force(datetime(2020, 1, 1, tzinfo=UTC))
+
+
+def test_another_instrument_takes_over_no_orders(cast: Cast, superuser: psycopg.Connection) -> None:
+    copy = """
+        with other as (
+            insert into screening_instrument (id, key, title)
+            values (gen_random_uuid(), 'anden', 'Anden') returning id
+        )
+        insert into screening_instrumentversion
+        select gen_random_uuid(), version, definition, content_hash, status, changelog, prepared_by,
+               published_by, now() - interval '1 hour', null, other.id
+        from screening_instrumentversion, other where status = 'published'
+    """
+    superuser.execute(copy)
+    try:
+        with cast.coordinator.acts():
+            assert version_in_force(clock.now()).instrument.key == FRAMEWORK
+            assert version_in_force(clock.now(), "anden").instrument.key == "anden"
+    finally:
+        superuser.execute("set session_replication_role = replica")
+        superuser.execute(
+            "delete from screening_instrumentversion using screening_instrument i"
+            " where i.id = instrument_id and i.key = 'anden'"
+        )
+        superuser.execute("delete from screening_instrument where key = 'anden'")
+
+
+def test_an_order_for_a_form_the_version_does_not_have_is_refused_in_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InstrumentVersion, "parsed", replace(CURRENT_VERSION, subsets=()))
+    with pytest.raises(Invalid, match=r"Version 1\.1 har ingen kort form"):
+        cast.order()
+    cast.order(subset="")
 
 
 def test_a_stored_version_that_differs_from_its_file_is_told(
@@ -157,7 +199,10 @@ def test_a_stored_version_that_differs_from_its_file_is_told(
     change = f"update {table} set content_hash = %s where version = '0.9'"
     superuser.execute(change, ["0" * 64])
     try:
-        with cast.coordinator.acts(), pytest.raises(ValueError, match="is stored with another"):
+        with (
+            cast.coordinator.acts(),
+            pytest.raises(ValueError, match="is stored with another content than its file"),
+        ):
             load_published()
     finally:
         superuser.execute(change, [kept])

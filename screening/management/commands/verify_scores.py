@@ -14,6 +14,7 @@ from tqdm import tqdm
 from screening.versions.verification import Breach, Fault, Verifier, locked_ratings
 
 BREACHES = {
+    Breach.VERSION: _("vurderingsrammen er ændret, efter at den blev udgivet"),
     Breach.UNREADABLE: _("indholdet kan ikke læses med versionen"),
     Breach.PROFILE: _("profilen er en anden"),
     Breach.HASH: _("kontrolsummen er en anden"),
