@@ -18,9 +18,9 @@ from screening.engine.completeness import gaps
 from screening.engine.definition import Definition
 from screening.engine.pages import Page, after, find, newly_asked, pages_of
 from screening.forms.answering import DomainForm, initial_of
+from screening.models.subject import about
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
-from screening.queries.subject import subject_url
 from screening.views.common import form_page
 from screening.wording.labels import answer_lacks
 from stopext.access import clock
@@ -83,7 +83,7 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
             "previous": next((p for p in pages if p.number == current.number - 1), None),
             "keys": _keys(dossier.form),
             "stored_at": mine.saved_at if mine else None,
-            "subject_url": subject_url(request.actor, dossier.screening),
+            "subject_url": about(request.actor, dossier.screening.subject_id).address,
         },
     )
     return answer(request, own)

@@ -64,6 +64,17 @@ class BoundField(boundfield.BoundField):
         return isinstance(self.field.widget, forms.Textarea)
 
     @property
+    def group_class(self) -> str:
+        """Classes of what stands around a control: whether it is wrong, and counted."""
+        kinds = {
+            "form-group": True,
+            "form-error": bool(self.errors),
+            "form-limit": bool(self.limit),
+            "form-limit--line": bool(self.limit) and not self.is_long,
+        }
+        return " ".join(name for name, holds in kinds.items() if holds)
+
+    @property
     def piece(self) -> str:
         """Template of the control: ``hidden``, ``choices``, ``checkbox`` or ``input``."""
         widget = self.field.widget
