@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.core.management.base import CommandError
-from django.db import ProgrammingError, connection, transaction
+from django.db import connection, transaction
 
 _AT = """to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _SEALS = f"""
@@ -32,20 +31,11 @@ _FIRST_SINCE = "select coalesce(min(seq), 0) from audit.seal where at >= %s"
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """One moment of the log for everything that is read inside the block.
-
-    Raises:
-        CommandError: the login may not read the log.
-    """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-            yield
-    except ProgrammingError as error:
-        raise CommandError(
-            "This login may not read the log: run with PORTAL_DATABASE_ROLE=job."
-        ) from error
+    """One moment of the log for everything that is read inside the block."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
 
 
 def first_seal(since: datetime | None) -> int:

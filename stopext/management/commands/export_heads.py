@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from stopext.audit import exporting, verifier
+from stopext.management.reading import log_as_it_is
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         out: Path = options["out"]
         try:
             newest = _newest(out)
-            with exporting.snapshot():
+            with log_as_it_is():
                 added = list(exporting.heads(newest))
             with out.open("a", encoding="utf-8", newline="\n") as file:
                 file.writelines(line + "\n" for line in added)
