@@ -14,6 +14,9 @@ from screening.models import Rating
 from screening.models.rating import Rating as Row
 from stopext.access.scoping import unscoped
 
+#: The job's name, by which the policies of the ratings know it.
+JOB = "verify_scores"
+
 
 class Breach(StrEnum):
     """How a locked rating no longer says what it said when it was locked."""
@@ -33,8 +36,8 @@ class Fault:
 
 
 def locked_ratings(municipality_id: int | None = None) -> tuple[int, Iterator[Row]]:
-    """How many there are, and each with its screening and version. Run as ``portal_job``, whose
-    policy shows locked ratings only."""
+    """How many there are, and each with its screening and version. Run in the context
+    of the job, whose policy shows locked ratings only."""
     rows = unscoped(Rating, reason="a job verifies what every authority has locked")
     rows = rows.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
     if municipality_id is not None:

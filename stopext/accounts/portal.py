@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stopext.access.declare import LOGIN
 from stopext.access.roles import Permission
-from stopext.accounts.mail.outbox import send_waiting_mail
+from stopext.accounts.mail import outbox
 from stopext.accounts.models import CacheEntry, Session
 from stopext.accounts.views.start import panels
 from stopext.web import registry
@@ -47,7 +47,7 @@ registry.register_sealed_json(
     )
 )
 registry.register_jobs(
-    Job("send_mail", EVERY_TEN_SECONDS, lambda: send_waiting_mail(MAILS_PER_RUN))
+    Job(outbox.JOB, EVERY_TEN_SECONDS, lambda: outbox.send_waiting_mail(MAILS_PER_RUN))
 )
 registry.register_reference_data("load_authorities", order=10)
 registry.register_leftovers(Session, CacheEntry)

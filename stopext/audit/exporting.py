@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import ProgrammingError, connection, transaction
+from django.db import connection, transaction
 
 from stopext.audit import verifier
 
@@ -37,20 +36,11 @@ _FIRST_SINCE = "select coalesce(min(seq), 0) from audit.seal where at >= %s"
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """One moment of the log for everything that is read inside the block.
-
-    Raises:
-        CommandError: the login may not read the log.
-    """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-            yield
-    except ProgrammingError as error:
-        raise CommandError(
-            "This login may not read the log: run with PORTAL_DATABASE_ROLE=job."
-        ) from error
+    """One moment of the log for everything that is read inside the block."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
 
 
 def first_seal(since: datetime | None) -> int:
@@ -90,22 +80,14 @@ def add_heads(file: Path) -> int:
 
     Raises:
         OSError: it cannot be written.
-        CommandError: it holds something else, or the login may not read the log.
+        CommandError: it holds something else.
     """
-    newest = _newest(file)
-    with snapshot():
-        added = list(heads(newest))
+    added = list(heads(_newest(file)))
     with file.open("a", encoding="utf-8", newline="\n") as out:
         out.writelines(line + "\n" for line in added)
         out.flush()
         os.fsync(out.fileno())
     return len(added)
-
-
-def hand_out_heads() -> None:
-    """The job: adds to the file that another party fetches or keeps (``PORTAL_HEADS_FILE``)."""
-    if settings.PORTAL_HEADS_FILE:
-        add_heads(Path(settings.PORTAL_HEADS_FILE))
 
 
 def _newest(file: Path) -> int:

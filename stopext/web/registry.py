@@ -102,6 +102,7 @@ LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
 LOG_SUBJECTS: Register[LogSubject] = Register("The log's names for")
 JOBS: Register[Job] = Register("The job")
+TASKS: Register[str] = Register("The task")
 LEFTOVERS: Register[type[Model]] = Register("The table of leftovers")
 REFERENCE_DATA: Register[str] = Register("The command")
 REFERENCE_TABLES: Register[str] = Register("The table")
@@ -172,6 +173,13 @@ def register_jobs(*jobs: Job) -> None:
     """Work for the job worker."""
     for job in jobs:
         JOBS.add(job.name, job)
+
+
+def register_tasks(*names: str) -> None:
+    """Names of what a person starts by a command under the job's login and that, as jobs do, enters
+    a context of its own (:mod:`stopext.access.jobs`)."""
+    for name in names:
+        TASKS.add(name, name)
 
 
 def register_leftovers(*models: type[Model]) -> None:

@@ -41,7 +41,7 @@ class LogFilter(OwnLogFilter):
     number = django_filters.CharFilter(
         method="about_case",
         label=gettext_lazy("Sagsnummer"),
-        help_text=gettext_lazy("F.eks. 2026-0851-0004. Viser også lister, hvor sagen stod."),
+        help_text=gettext_lazy("F.eks. 2017-0101-0001. Viser også lister, hvor sagen stod."),
     )
     citizen = TickFilter(
         method="with_citizen", label=gettext_lazy("Også borgerens andre sager og opslag på navnet")

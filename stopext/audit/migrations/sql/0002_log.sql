@@ -175,7 +175,7 @@ create policy leader_review on audit.event for select to r_muni
     using (authority_id = (select sec.muni()) and (select sec.role_name()) = 'leader');
 create policy own_actions on audit.event for select to r_reporter, r_muni, r_police, r_centre
     using (user_id = (select sec.user_id()));
-create policy operations on audit.event for select to portal_job using (true);
+create policy operations on audit.event for select to portal_job using ((select sec.job()) = 'read_log');
 
 revoke all on all functions in schema audit from public;
 grant execute on function audit.record(jsonb) to portal_login, portal_job, r_public, r_reporter, r_muni, r_police, r_centre, r_log;

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from stopext.audit import exporting
+from stopext.management.reading import log_as_it_is
 
 
 class Command(BaseCommand):
@@ -25,7 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"]
         try:
-            added = exporting.add_heads(out)
+            with log_as_it_is():
+                added = exporting.add_heads(out)
         except OSError as error:
             raise CommandError(f"Cannot write {out}: {error.strerror}.") from error
         self.stdout.write(f"{added} heads added to {out}.")
