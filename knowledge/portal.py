@@ -31,6 +31,7 @@ registry.register_navigation(
 registry.register_places(
     knowledge="knowledge:list",
     glossary="knowledge:glossary",
+    actors="knowledge:actors",
     plans="knowledge:plans",
     worried="knowledge:worried",
     search="knowledge:search",
@@ -67,6 +68,7 @@ registry.register_log_words(
     pages={
         "wagtail*": _("Redaktion"),
         "knowledge_missing_searches": _("Søgninger uden resultat"),
+        "knowledge_reviews_due": _("Gennemsyn"),
         "knowledge:list": _("Viden"),
         "knowledge:article": _("Artikel"),
         "knowledge:nowhere": _("Viden"),
