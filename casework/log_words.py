@@ -97,6 +97,8 @@ PAGES: dict[str, Words] = {
     "casework:meetings": _("Møde i infohuset"),
     "casework:decide": _("Beslutning"),
     "casework:assign": _("Udpeg tovholder"),
+    "casework:concern": _("Registreringen af en bekymring"),
+    "casework:source": _("Vis kilden"),
     "casework:people": _("Hvem kan se sagen"),
     "casework:colleague_add": _("Sæt kollega på sagen"),
     "casework:colleague_remove": _("Tag kollega af sagen"),

@@ -98,6 +98,8 @@ FORM_RENDERER = "stopext.web.forms.Renderer"
 #: By default the pool doubles its pause after each failed attempt, up to minutes: the server was
 #: back and the portal was not. Here an attempt is given up after two seconds, and whoever asks next
 #: begins anew, so a pool tries about once a second and only while somebody asks.
+#: A web process has three of these (around the gate, behind it, the cache), so it opens at most
+#: 24 connections: README, "Two walls", says what the server must allow.
 POOL: dict[str, Any] = {
     "min_size": 1,
     "max_size": 8,

@@ -29,6 +29,7 @@ OPENED = {
     ),
     "publish_scheduled": (),
     "seal_log": (),
+    "hand_out_heads": (),
 }
 WALLED = sorted({"casework_case", *(table for tables in OPENED.values() for table in tables)})
 #: Run in the role of the editors.

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from casework import actions
-from casework.models import Case, CaseAssignment, Disclosure
+from casework.models import Case, CaseAssignment, Concern, Disclosure
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Decider,
@@ -210,7 +210,8 @@ class Course:
             starts_on=clock.today(),
         )
         self.note = note
-        self.keys |= {"note": note.pk, "measure": measure.pk}
+        concern = Concern.objects.for_actor(by).filter(case=self.case).earliest("received_at")
+        self.keys |= {"note": note.pk, "measure": measure.pk, "concern": concern.pk}
         self.rows |= {said: note.pk, goal: measure.pk}
 
     def _gather(self, person: Person) -> None:
