@@ -24,6 +24,7 @@ PUBLIC = ("/", "/kontakt/", "/bekymret/", "/handlingsplaner/", "/aktoerer/", "/t
 
 def widths(at: Visitor, path: str) -> tuple[int, int]:
     """How wide the page is, as it comes and with wider spacing."""
+    at.page.set_viewport_size(NARROW)
     at.open(path)
     plain = at.page.evaluate(_WIDTH)
     at.page.evaluate(_WIDER)
@@ -31,7 +32,7 @@ def widths(at: Visitor, path: str) -> tuple[int, int]:
 
 
 def test_public_pages_fit(new_visitor: NewVisitor) -> None:
-    at = new_visitor(viewport=NARROW)
+    at = new_visitor()
 
     assert {path: widths(at, path) for path in PUBLIC} == dict.fromkeys(PUBLIC, (320, 320))
 
@@ -43,7 +44,7 @@ def test_public_pages_fit(new_visitor: NewVisitor) -> None:
 def test_the_role_band_takes_one_line_and_unfolds_with_the_menu(
     new_visitor: NewVisitor, place: int, role: Role
 ) -> None:
-    at = new_visitor(viewport=NARROW).log_in(place, role)
+    at = new_visitor().log_in(place, role)
     pages = ("/start/", "/min-konto/")
 
     assert {path: widths(at, path) for path in pages} == dict.fromkeys(pages, (320, 320))
