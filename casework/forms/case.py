@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.rules.codes import UnmaskPurpose
+from casework.rules.codes import SourcePurpose, UnmaskPurpose
 from stopext.web.forms import Form
 
 
@@ -18,4 +18,16 @@ class UnmaskForm(Form):
         choices=UnmaskPurpose.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Vælg, hvad CPR-nummeret skal bruges til.")},
+    )
+
+
+class SourceForm(Form):
+    """What the name of a protected source is needed for; the log keeps the choice as a code."""
+
+    purpose = forms.ChoiceField(
+        label=_("Hvad skal kildens navn bruges til?"),
+        help_text=_("Dit valg gemmes i loggen sammen med visningen."),
+        choices=SourcePurpose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvad kildens navn skal bruges til.")},
     )

@@ -232,6 +232,14 @@ class Archiving(TextChoices):
     HANDED_OVER = "handed_over", _("Skal bevares og er afleveret til arkivet")
 
 
+class SourcePurpose(TextChoices):
+    """What the name of a protected source is needed for. The log keeps the code."""
+
+    RECEIPT = "source_receipt", _("Kvittering eller tilbagemelding til kilden")
+    QUESTION = "source_question", _("Spørgsmål til kilden om bekymringen")
+    SAFETY = "source_safety", _("Kildens sikkerhed")
+
+
 class UnmaskPurpose(TextChoices):
     """What a whole CPR number is needed for. The log keeps the code: it holds no free text."""
 

@@ -11,17 +11,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework.forms.case import UnmaskForm
-from casework.models import Case
+from casework.forms.case import SourceForm, UnmaskForm
+from casework.models import Case, Concern
 from casework.models.parts import Show
 from casework.policies import Deed, may
+from casework.queries.concerns import add_checks
 from casework.queries.margin import margin
 from casework.queries.timeline import read
 from casework.rules.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
 from casework.rules.identity import mask_cpr
 from casework.rules.retention import REASONS, Rule
 from casework.rules.workflow import State, clock_for
-from casework.views.case_lookup import crumbs, get_case
+from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.erasing import certificate, erasing_of
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -78,6 +79,33 @@ def cpr(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "casework/case/cpr.html", context, status=status)
 
 
+@access(Permission.VIEW_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def source(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
+    """Who a protected source is, for a chosen purpose, in this answer only."""
+    case = get_case(request, pk)
+    row = get_part(Concern, case, concern, request.actor)
+    form = SourceForm(request.POST if request.method == "POST" else None)
+    opened = form.is_bound and form.is_valid()
+    if opened:
+        note(
+            "unmask",
+            "casework.concern",
+            row.pk,
+            subject_key=case.log_key,
+            purpose=form.cleaned_data["purpose"],
+            details={"what": "source"},
+        )
+    context = {
+        "case": case,
+        "form": form,
+        "source": row if opened else None,
+        "breadcrumbs": crumbs(case, _("Vis kilden")),
+    }
+    status = 422 if form.is_bound and not opened else 200
+    return render(request, "casework/case/source.html", context, status=status)
+
+
 def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpResponse:
     actor, today = request.actor, clock.today()
     if row.state == State.ERASED:
@@ -88,6 +116,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         show=request.GET.get("show", ""),
         cursor=request.GET.get("before", ""),
     )
+    add_checks(actor, row, timeline.entries)
     aside = margin(actor, row)
     context: dict[str, Any] = {
         "case": row,

@@ -1,0 +1,235 @@
+"""Everything that was said at intake is on the case, for those who may read it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from casework import actions
+from casework.actions import ConcernFacts, Person
+from casework.models import Case, StateChange, Subject
+from casework.rules.codes import ClosureReason, MatchAnswer, Tristate
+from casework.rules.danger import DangerQuestion
+from casework.rules.workflow import Field, State
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from stopext.access.roles import Role
+from stopext.audit.models import AuditEvent
+from tests.casework.pages.browsing import text_of, url
+from tests.casework.samples import CPR, facts, new_case, person
+from tests.support.world import HOME, World
+from tests.support.world import Person as Colleague
+
+#: Fields of a concern whose value on the page is a word, with the word.
+WORDS: dict[str, Any] = {
+    "received_at": "",
+    "channel": "telefon",
+    "referrer_type": "Skole",
+    "knowledge": "",
+    "form": "Blandet eller uklar",
+    "danger": str(DangerQuestion.WEAPON.label),
+    "citizen_informed": "Nej",
+    "police_contacted_at": "Akut fare: politiet er kontaktet",
+    "protected_source": "",
+    "wants_feedback": "Ønsker tilbagemelding",
+    "public_employee": "offentligt ansat",
+    "gang_link": "Tilknytning til bandemiljø",
+    "online": "På nettet",
+}
+
+
+@pytest.fixture
+def leading(world: World) -> Colleague:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+def _canaries() -> dict[str, str]:
+    """A word of its own in every text of a concern."""
+    return {
+        each.name: f"kanarie-{each.name}" for each in fields(ConcernFacts) if each.name not in WORDS
+    }
+
+
+def test_law_1_every_field_of_a_concern_is_on_its_case(leading: Colleague) -> None:
+    danger = dict.fromkeys(DangerQuestion, False) | {DangerQuestion.WEAPON: True}
+    said = _canaries()
+    with leading.acts():
+        case = new_case(
+            leading.actor,
+            danger=danger,
+            police_contacted_at=clock.now(),
+            wants_feedback=True,
+            public_employee=True,
+            gang_link=Tristate.YES,
+            online=Tristate.YES,
+            **said,
+        )
+
+    page = text_of(leading.browser().get(url("case", case.pk)))
+
+    assert len(said) >= 10
+    assert [name for name, text in said.items() if text not in page] == []
+    assert [name for name, text in WORDS.items() if text not in page] == []
+
+
+def test_law_1_every_field_of_a_citizen_is_on_her_case(leading: Colleague) -> None:
+    who = Person("Kana Riefugl", CPR, None, "kanarie-beskrivelse", True)
+    shown = {
+        "name": "Kana Riefugl",
+        "cpr": "710708-••••",
+        "birth_year": "år",
+        "description": "kanarie-beskrivelse",
+        "address_protected": "Navne- og adressebeskyttet",
+    }
+    with leading.acts():
+        case = new_case(leading.actor, who)
+
+    page = text_of(leading.browser().post(url("unmask", case.pk)))
+
+    assert {each.name for each in fields(Person)} == set(shown)
+    assert [name for name, text in shown.items() if text not in page] == []
+
+
+def test_a_protected_source_is_opened_for_a_purpose_that_is_logged(
+    world: World, leading: Colleague
+) -> None:
+    told = {"referrer_name": "Kilde Kildesen", "referrer_contact": "12 34 56 78"}
+    with leading.acts():
+        case = new_case(leading.actor, protected_source=True, **told)
+        concern = case.concerns.get()
+    browser = leading.browser()
+    page = url("source", case.pk, concern.pk)
+
+    closed = text_of(browser.get(url("case", case.pk)))
+    refused = browser.post(page, {})
+    opened = text_of(browser.post(page, {"purpose": "source_receipt"}))
+
+    assert page in closed
+    assert [word for word in told.values() if word in closed] == []
+    assert (refused.status_code, "Kildesen" in text_of(refused)) == (422, False)
+    assert [word for word in told.values() if word not in opened] == []
+    with world.person(HOME, Role.LOG_REVIEWER).acts():
+        events = AuditEvent.objects.of_authority(HOME).filter(action="unmask")
+        assert [(one.purpose, one.details) for one in events] == [
+            ("source_receipt", {"what": "source"})
+        ]
+
+
+def test_the_verdict_of_the_repeat_search_is_on_the_case(leading: Colleague) -> None:
+    with leading.acts():
+        first = new_case(leading.actor)
+        hits = actions.search_repeats(by=leading.actor, person=person())
+        answers = {hit.subject_id: MatchAnswer.OTHER for hit in hits}
+        second = actions.register_concern(
+            by=leading.actor, person=person(), facts=facts(), answers=answers
+        )
+
+    page = text_of(leading.browser().get(url("case", second.pk)))
+
+    assert str(MatchAnswer.OTHER.label) in page
+    assert hits[0].explanation in page
+    assert first.number in page
+
+
+def test_a_protected_citizen_is_marked_wherever_she_is_handled(leading: Colleague) -> None:
+    with leading.acts():
+        case = new_case(leading.actor, person(address_protected=True))
+        actions.change_state(
+            by=leading.actor,
+            case=case,
+            version=case.version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: leading.actor.membership_id},
+        )
+    browser = leading.browser()
+
+    pages = [url("case", case.pk), url("list"), url("share", case.pk)]
+
+    assert [page for page in pages if "adressebeskytte" not in text_of(browser.get(page))] == []
+
+
+def test_a_childs_24_hours_count_from_receipt(leading: Colleague) -> None:
+    child = person(birth_year=clock.today().year - 12)
+    with leading.acts():
+        case = new_case(leading.actor, child, received_at=clock.now() - timedelta(hours=10))
+        due = case.due_at
+        moved = actions.change_state(
+            by=leading.actor,
+            case=case,
+            version=case.version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: leading.actor.membership_id},
+        )
+
+    assert moved.due_at == due
+
+
+def test_what_a_closing_said_is_there_after_reopening(world: World, leading: Colleague) -> None:
+    with leading.acts():
+        case = new_case(leading.actor)
+        case = actions.change_state(
+            by=leading.actor,
+            case=case,
+            version=case.version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: leading.actor.membership_id},
+        )
+        case = actions.close(
+            by=leading.actor,
+            case=case,
+            version=case.version,
+            reason=ClosureReason.UNFOUNDED,
+            assessment="kanarie-afslutning " * 4,
+        )
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        row = Case.objects.for_actor(leader.actor).get(pk=case.pk)
+        actions.reopen(by=leader.actor, case=row, version=row.version, reason="Nyt er kommet frem")
+        kept = StateChange.objects.for_actor(leader.actor).exclude(closure_reason="")
+        assert kept.count() == 1
+
+    page = text_of(leading.browser().get(url("case", case.pk)))
+
+    assert "kanarie-afslutning" in page
+    assert str(ClosureReason.UNFOUNDED.label) in page
+
+
+def _again(leading: Colleague, who: Person) -> Case:
+    hits = actions.search_repeats(by=leading.actor, person=who)
+    answers = {hit.subject_id: MatchAnswer.SAME for hit in hits}
+    return actions.register_concern(by=leading.actor, person=who, facts=facts(), answers=answers)
+
+
+def test_law_5_same_person_fills_what_was_empty_and_finds_her_by_it(leading: Colleague) -> None:
+    with leading.acts():
+        first = new_case(leading.actor, person(name="Tabia Flettesen", birth_year=None))
+        again = Person("Tabia Mellem Flettesen", CPR, None, "kanarie-anden", True)
+        second = _again(leading, again)
+        row = Subject.objects.for_actor(leading.actor).get(pk=first.subject_id)
+        found = actions.search_repeats(by=leading.actor, person=Person(cpr=CPR))
+
+    assert second.pk == first.pk
+    assert (row.cpr, row.birth_year, row.address_protected) == (CPR.replace("-", ""), 2008, True)
+    assert "kanarie-anden" in row.description
+    assert "Tabia Mellem Flettesen" in row.description
+    assert [hit.subject_id for hit in found] == [first.subject_id]
+
+
+def test_law_5_protection_is_only_added(leading: Colleague) -> None:
+    with leading.acts():
+        first = new_case(leading.actor, person(address_protected=True))
+        _again(leading, person(address_protected=False))
+        row = Subject.objects.for_actor(leading.actor).get(pk=first.subject_id)
+
+    assert row.address_protected
+
+
+def test_two_cpr_numbers_are_not_one_person(leading: Colleague) -> None:
+    with leading.acts():
+        new_case(leading.actor, person(cpr=CPR, birth_year=None))
+        with pytest.raises(Invalid):
+            _again(leading, person(cpr="710709-4018", birth_year=None))
