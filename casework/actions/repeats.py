@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from casework.actions.persons import Person, search_hashes
+from casework.actions.persons import Person, checked, search_hashes
 from casework.models import Case, Subject, SubjectKey
 from casework.models.case import ENDED
 from casework.models.subject import KeyUse
@@ -58,9 +58,11 @@ def search_repeats(*, by: Actor, person: Person) -> list[Candidate]:
 
     Raises:
         Refused: the role registers no concerns.
+        Invalid: the person is not described as it can be.
     """
     if not by.can(Permission.REGISTER_CONCERN):
         raise Refused(_("Din rolle registrerer ikke bekymringer."))
+    person = checked(person)  # a CPR number says the year too
     found = find(by, person)
     note(
         "search",

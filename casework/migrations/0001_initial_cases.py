@@ -336,6 +336,37 @@ class Migration(migrations.Migration):
                         blank=True, max_length=2000, verbose_name="udløsende begivenhed"
                     ),
                 ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("right", "Højreekstremisme"),
+                            ("left", "Venstreekstremisme"),
+                            ("islamist", "Militant islamisme"),
+                            ("anti_system", "Antisystemisk ekstremisme"),
+                            ("mixed", "Blandet eller uklar"),
+                            ("not_specific", "Ikke ekstremisme-specifik bekymring"),
+                        ],
+                        max_length=24,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "gang_link",
+                    models.CharField(
+                        choices=[("yes", "Ja"), ("no", "Nej"), ("unknown", "Ved ikke")],
+                        max_length=24,
+                        verbose_name="tilknytning til bandemiljø",
+                    ),
+                ),
+                (
+                    "online",
+                    models.CharField(
+                        choices=[("yes", "Ja"), ("no", "Nej"), ("unknown", "Ved ikke")],
+                        max_length=24,
+                        verbose_name="online",
+                    ),
+                ),
                 ("danger", stopext.vault.fields.SealedJSONField(default=dict)),
                 (
                     "police_contacted_at",
@@ -1278,6 +1309,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "closure_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unfounded", "Ubegrundet"),
+                            ("mistaken", "Åbenlyst fejlagtig eller chikanøs"),
+                            ("disproved", "Bekymring afkræftet efter analyse"),
+                            ("ordinary_support", "Almen social indsats (ikke ekstremisme)"),
+                            ("improved", "Indsats gennemført – bekymring mindsket"),
+                            ("declined_low", "Borgeren ønsker ikke støtte – bekymring lav"),
+                            (
+                                "declined_watch",
+                                "Borgeren ønsker ikke støtte – fortsat opmærksomhed i almindeligt system",
+                            ),
+                            ("police", "Overdraget til politiet"),
+                            ("moved", "Flyttet til anden kommune"),
+                            ("departed", "Udrejst eller død"),
+                            ("duplicate", "Dublet – samlet med anden sag"),
+                        ],
+                        max_length=24,
+                        verbose_name="årsag til afslutning",
+                    ),
+                ),
+                (
+                    "closure_assessment",
+                    stopext.vault.fields.SealedTextField(
+                        blank=True, max_length=6000, verbose_name="afsluttende vurdering"
+                    ),
+                ),
+                (
                     "case",
                     models.ForeignKey(
                         db_constraint=False,
@@ -1308,6 +1369,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "other_names",
+                    stopext.vault.fields.SealedTextField(
+                        blank=True, max_length=2000, verbose_name="andre navne"
+                    ),
+                ),
+                (
                     "cpr",
                     stopext.vault.fields.SealedTextField(
                         blank=True, max_length=11, verbose_name="CPR-nummer"
@@ -1316,7 +1383,7 @@ class Migration(migrations.Migration):
                 (
                     "description",
                     stopext.vault.fields.SealedTextField(
-                        blank=True, max_length=2000, verbose_name="beskrivelse"
+                        blank=True, max_length=20000, verbose_name="beskrivelse"
                     ),
                 ),
                 (
@@ -1681,6 +1748,35 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("citizen_informed__in", ["yes", "no", "unknown"])),
                 name="concern_citizen_informed_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        ["right", "left", "islamist", "anti_system", "mixed", "not_specific"],
+                    )
+                ),
+                name="concern_form_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gang_link__in", ["yes", "no", "unknown"])),
+                name="concern_gang_link_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("online__in", ["yes", "no", "unknown"])),
+                name="concern_online_known",
                 violation_error_message="Vælg en af mulighederne på listen.",
             ),
         ),
@@ -2147,6 +2243,32 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="statechange_source_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "closure_reason__in",
+                        [
+                            "unfounded",
+                            "mistaken",
+                            "disproved",
+                            "ordinary_support",
+                            "improved",
+                            "declined_low",
+                            "declined_watch",
+                            "police",
+                            "moved",
+                            "departed",
+                            "duplicate",
+                            "",
+                        ],
+                    )
+                ),
+                name="statechange_closure_reason_known",
                 violation_error_message="Vælg en af mulighederne på listen.",
             ),
         ),

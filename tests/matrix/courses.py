@@ -179,7 +179,7 @@ class Course:
         others = samples.other_than(actions.search_repeats(by=by, person=who))
         self.case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
         concern = self.case.concerns.get()
-        self.keys["case"] = self.case.pk
+        self.keys |= {"case": self.case.pk, "concern": concern.pk}
         self.rows |= {facts.observed: concern.pk, facts.interpreted: concern.pk}
 
     def _assess(self) -> None:
