@@ -85,6 +85,7 @@ PAGES: dict[str, Words] = {
     "casework:case": _("Sag"),
     "casework:unmask": _("Vis navn"),
     "casework:cpr": _("Vis CPR-nummer"),
+    "casework:citizen": _("Ret oplysninger om borgeren"),
     "casework:note_add": _("Skriv notat"),
     "casework:note_edit": _("Ret notat"),
     "casework:note_addendum": _("Føj til notat"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from stopext.access.errors import Invalid
 from stopext.web.forms import DateField, Form, TimeField
 
 EARLIEST_BIRTH = 1900
+YEAR = timedelta(days=366)
 LEGAL_GROUND = _(
     "Kommunens myndighedsopgave (databeskyttelsesforordningen art. 6, stk. 1, litra e)"
 )
@@ -283,6 +284,9 @@ class ReferrerForm(Form):
     received_time = TimeField(
         label=_("Modtaget kl."), required=False, help_text=_("Tomt felt betyder nu.")
     )
+    long_ago = forms.BooleanField(
+        label=_("Datoen er rigtig: henvendelsen kom for mere end et år siden"), required=False
+    )
     citizen_informed = chosen(
         _("Er borgeren orienteret om, at kommunen registrerer?"),
         Tristate,
@@ -311,6 +315,11 @@ class ReferrerForm(Form):
         readable = not {"received_on", "received_time"} & set(self.errors)
         if readable and self.received_at() > clock.now():
             self.add_error("received_on", _("Tidspunktet ligger i fremtiden."))
+        elif readable and self.received_at() < clock.now() - YEAR and not given.get("long_ago"):
+            self.add_error(
+                "received_on",
+                _("Datoen ligger mere end et år tilbage. Ret den, eller bekræft, at den passer."),
+            )
         return given
 
     def received_at(self) -> datetime:

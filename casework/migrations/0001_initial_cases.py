@@ -1529,6 +1529,37 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("municipality_id", models.PositiveIntegerField(editable=False)),
+                ("by_user", models.UUIDField(editable=False)),
+                ("by_name", models.CharField(editable=False, max_length=120)),
+                ("at", models.DateTimeField(editable=False)),
+                (
+                    "reason",
+                    stopext.vault.fields.SealedTextField(max_length=2000),
+                ),
+                ("changes", stopext.vault.fields.SealedJSONField(default=list)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="casework.case",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="CaseAssignment",
             fields=[
                 (
@@ -2592,6 +2623,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="triage",
             index=models.Index(fields=["municipality_id", "case", "-at"], name="triage_of_case"),
+        ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(
+                fields=["municipality_id", "case", "-at"], name="correction_of_case"
+            ),
         ),
         migrations.AddConstraint(
             model_name="triage",

@@ -37,6 +37,7 @@ CHILDREN = (
     ("measure", "case", "case"),
     ("review", "case", "case"),
     ("closinganswer", "case", "case"),
+    ("correction", "case", "case"),
     ("leaderapproval", "case", "case"),
     ("disclosure", "case", "case"),
     ("disclosureitem", "case", "case"),
@@ -55,6 +56,7 @@ FINAL = (
     "decision",
     "review",
     "closinganswer",
+    "correction",
 )
 CHANGING = (
     "caseassignment",

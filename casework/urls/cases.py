@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from casework.views import (
     assignment,
     case,
+    citizen,
     closing,
     concern,
     erasing,
@@ -27,6 +28,7 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/", case.case, name="case"),
     path("<uuid:pk>/vis-navn/", case.unmask, name="unmask"),
     path("<uuid:pk>/cpr/", case.cpr, name="cpr"),
+    path("<uuid:pk>/borger/", citizen.correct, name="citizen"),
     path("<uuid:pk>/bekymring/<uuid:concern>/", concern.concern, name="concern"),
     path("<uuid:pk>/bekymring/<uuid:concern>/kilde/", concern.source, name="source"),
     path("<uuid:pk>/notat/", notes.add, name="note_add"),

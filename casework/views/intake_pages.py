@@ -20,6 +20,7 @@ from casework.forms.intake import (
     RepeatForm,
 )
 from casework.models import Report
+from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -42,6 +43,12 @@ def start_from(actor: Actor, report: Report) -> UUID:
     if kept.rows:
         return kept.key
     danger = {name: ["yes" if answer else "no"] for name, answer in report.danger.items()}
+    if report.police_contacted_at is not None:
+        contacted = report.police_contacted_at.astimezone(COPENHAGEN)
+        danger |= {
+            "police_time": [f"{contacted:%H.%M}"],
+            "police_date": [f"{contacted:%d.%m.%Y}"],
+        }
     wizard.store(actor, kept, DANGER.slug, danger)
     person = {"name": [report.person], "birth_year": [report.birth_year]}
     known = {"known": ["yes"]} if report.person else {}

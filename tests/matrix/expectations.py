@@ -102,6 +102,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:case": case(READ, Door.CASES),
     "casework:unmask": case(SEND, Door.CASES),
     "casework:cpr": case(FORM, Door.CASES),
+    "casework:citizen": case(FORM, Door.TRIAGE),
     "casework:concern": case(READ, Door.CASES, concern="concern"),
     "casework:source": case(FORM, Door.CASES, concern="concern"),
     "casework:note_add": case(FORM, Door.WORK),

@@ -1,4 +1,4 @@
-"""What is known of a citizen and of a closing stays and can be read."""
+"""Everything that was said at intake is on the case, for those who may read it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pytest
 
 from casework import actions
 from casework.actions import Person
+from casework.forms.intake import ReferrerForm
 from casework.models import Case, StateChange, Subject
 from casework.rules.codes import ClosureReason, MatchAnswer
 from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
-from tests.casework.pages.browsing import text_of, url
+from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import CPR, facts, new_case, person
 from tests.support.world import HOME, World
 from tests.support.world import Person as Colleague
@@ -125,7 +126,7 @@ def test_law_5_same_person_fills_what_was_empty_and_finds_her_by_it(leading: Col
     assert second.pk == first.pk
     assert (row.cpr, row.birth_year, row.address_protected) == (CPR.replace("-", ""), 2008, True)
     assert "kanarie-anden" in row.description
-    assert "Tabia Mellem Flettesen" in row.description
+    assert row.names == ["Tabia Flettesen", "Tabia Mellem Flettesen"]
     assert [hit.subject_id for hit in found] == [first.subject_id]
 
 
@@ -143,3 +144,69 @@ def test_two_cpr_numbers_are_not_one_person(leading: Colleague) -> None:
         new_case(leading.actor, person(cpr=CPR, birth_year=None))
         with pytest.raises(Invalid):
             _again(leading, person(cpr="710709-4018", birth_year=None))
+
+
+def test_an_unknown_citizen_is_named_and_the_search_runs_again(leading: Colleague) -> None:
+    with leading.acts():
+        earlier = new_case(leading.actor, person(name="Tabia Flettesen"))
+        case = new_case(leading.actor, Person(description="kanarie-ukendt"))
+    browser, page = leading.browser(), url("citizen", case.pk)
+    fields_ = {
+        "name": "Tabia Flettesen",
+        "birth_year": "1990",
+        "description": "kanarie-ukendt",
+        "form": "right",
+        "gang_link": "yes",
+        "online": "no",
+        "reason": "Skolen har oplyst navnet",
+        "address_protected": "on",
+    }
+
+    asked = send(browser, page, **fields_)
+    led = saved(browser, page, **fields_, other_person="on")
+    told, history = text_of(browser.get(led)), text_of(browser.get(page))
+
+    assert asked.status_code == 422
+    assert earlier.number in text_of(asked)
+    assert "T. F." in told
+    assert "Skolen har oplyst navnet" in told
+    assert "Blandet eller uklar" in history
+    with leading.acts():
+        found = actions.search_repeats(by=leading.actor, person=person(name="Tabia Flettesen"))
+    assert {earlier.subject_id, case.subject_id} == {hit.subject_id for hit in found}
+
+
+def test_protection_is_lifted_only_with_a_reason(leading: Colleague) -> None:
+    with leading.acts():
+        case = new_case(leading.actor, person(address_protected=True))
+    fields_ = {
+        "name": person().name,
+        "birth_year": "1990",
+        "form": "mixed",
+        "gang_link": "unknown",
+        "online": "unknown",
+        "other_person": "on",
+    }
+    browser, page = leading.browser(), url("citizen", case.pk)
+
+    refused = send(browser, page, **fields_)
+    saved(browser, page, **fields_, reason="Beskyttelsen er udløbet")
+
+    assert refused.status_code == 422
+    assert "navne- og adressebeskyttet" in text_of(browser.get(url("case", case.pk)))
+    with leading.acts():
+        assert (
+            not Subject.objects.for_actor(leading.actor).get(pk=case.subject_id).address_protected
+        )
+
+
+def test_a_date_more_than_a_year_back_is_asked_about() -> None:
+    given = {
+        "channel": "phone",
+        "referrer_type": "school",
+        "citizen_informed": "no",
+        "received_on": (clock.today() - timedelta(days=400)).isoformat(),
+    }
+
+    assert list(ReferrerForm(given).errors) == ["received_on"]
+    assert ReferrerForm({**given, "long_ago": "on"}).is_valid()

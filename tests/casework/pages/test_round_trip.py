@@ -49,7 +49,11 @@ def fields() -> Iterator[tuple[str, str, forms.Field]]:
             yield page.slug, name, field
 
 
-FIELDS = {f"{slug}.{name}": (slug, name, field) for slug, name, field in fields()}
+#: What is asked and not kept, and why.
+NOT_KEPT = {"long_ago": "confirms a date, which is shown"}
+FIELDS = {
+    f"{slug}.{name}": (slug, name, field) for slug, name, field in fields() if name not in NOT_KEPT
+}
 
 
 def other_answer(slug: str, name: str, field: forms.Field) -> dict[str, str]:
