@@ -158,6 +158,9 @@ def _concern(lead: Colleague, case: Case, random: Random) -> Concern:
         referrer_type=random.choice(ReferrerType.values),
         observed="Genereret",
         knowledge=random.choice(Knowledge.values),
+        form=case.form,
+        gang_link=case.gang_link,
+        online=case.online,
         citizen_informed=Tristate.UNKNOWN,
         legal_ground="Genereret",
     )

@@ -25,12 +25,15 @@ from screening import actions as screening_actions
 from screening.demo import ratings
 from screening.models import Screening
 from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.accounts.actions import invite
+from stopext.accounts.models import Authority
 from tests.casework import erasing, samples
 from tests.matrix import forms, rating
 from tests.matrix.forms import Keys, Opened, opened, words
 from tests.matrix.readers import Row
 from tests.matrix.town import Siege
-from tests.support.world import Person
+from tests.support.world import CENTRE, Person, make_person
 
 #: Makes the row a form needs; answers who may open it, and its keys.
 Way = Callable[[Siege], tuple[list[str], Keys]]
@@ -195,9 +198,24 @@ def _agreed(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, "politi_tovholder"], {"pk": key}
 
 
+def _given(siege: Siege) -> tuple[list[str], Keys]:
+    """A role from outside that a second administrator confirms."""
+    first = make_person(Authority.objects.get(pk=CENTRE), Role.ADMINISTRATOR, nth="_2")
+    with first.acts():
+        row, _secret = invite(
+            by=first.actor,
+            authority=Authority.objects.get(pk=CENTRE),
+            email="ny@portal.example",
+            name="Ny Administrator",
+            role=Role.ADMINISTRATOR,
+        )
+    return ["administrator"], {"pk": row.pk}
+
+
 #: Forms that the planted rows do not lead to, and states in which an address is another form.
 WAYS: dict[str, list[Keys | Way]] = {
     **{name: [{"slug": page.slug} for page in one.pages] for name, one in WIZARDS.items()},
+    "accounts:confirm": [_given],
     "casework:step": [{"target": "paused"}],
     "casework:note_edit": [_own_note],
     "casework:meetings": [{}, _booked],

@@ -151,7 +151,7 @@ def test_without_a_published_version_nothing_is_ordered(
 
 def test_a_retired_version_is_never_used_in_place_of_one_in_force(cast: Cast) -> None:
     with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen vurderingsramme i kraft"):
-        version_in_force(datetime(2020, 1, 1, tzinfo=UTC))
+        version_in_force(datetime(2015, 1, 1, tzinfo=UTC))
 
 
 def test_another_instrument_takes_over_no_orders(cast: Cast, superuser: psycopg.Connection) -> None:
