@@ -27,13 +27,13 @@ from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.accounts.actions import invite
-from stopext.accounts.models import Authority
+from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
 from tests.matrix import forms, rating
 from tests.matrix.forms import Keys, Opened, opened, words
 from tests.matrix.readers import Row
 from tests.matrix.town import Siege
-from tests.support.world import CENTRE, Person, make_person
+from tests.support.world import Person, make_person
 
 #: Makes the row a form needs; answers who may open it, and its keys.
 Way = Callable[[Siege], tuple[list[str], Keys]]
