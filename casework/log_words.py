@@ -10,6 +10,7 @@ from stopext.web.registry import Words
 ACTIONS: dict[str, Words] = {
     "case.register": _("Registrerede bekymring"),
     "case.assign": _("Udpegede tovholder"),
+    "case.correct": _("Rettede oplysninger om borgeren"),
     "case.open_to": _("Satte kollega på"),
     "case.close_to": _("Tog kollega af"),
     "case.restrict": _("Begrænsede adgangen"),
