@@ -310,6 +310,19 @@ class ReferrerForm(Form):
         help_text=_("To-tre linjer, som en kollega kan handle på."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self._is_old_date():
+            del self.fields["long_ago"]
+
+    def _is_old_date(self) -> bool:
+        """Whether the day typed lies so far back that it must be confirmed."""
+        try:
+            day = self.fields["received_on"].clean(self["received_on"].value())
+        except forms.ValidationError:
+            return False
+        return day is not None and day < clock.today() - YEAR
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         readable = not {"received_on", "received_time"} & set(self.errors)

@@ -49,11 +49,7 @@ def fields() -> Iterator[tuple[str, str, forms.Field]]:
             yield page.slug, name, field
 
 
-#: What is asked and not kept, and why.
-NOT_KEPT = {"long_ago": "confirms a date, which is shown"}
-FIELDS = {
-    f"{slug}.{name}": (slug, name, field) for slug, name, field in fields() if name not in NOT_KEPT
-}
+FIELDS = {f"{slug}.{name}": (slug, name, field) for slug, name, field in fields()}
 
 
 def other_answer(slug: str, name: str, field: forms.Field) -> dict[str, str]:
