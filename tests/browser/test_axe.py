@@ -9,8 +9,8 @@ from stopext.access.declare import LOGIN, PUBLIC, Audience, declaration_of
 from stopext.access.roles import Role
 from stopext.access.urlwalk import addresses
 from tests.browser import walking
-from tests.browser.conftest import NewVisitor
 from tests.browser.examining import examine
+from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
 #: Role, where she works, and the fewest pages her walk must open to prove anything.

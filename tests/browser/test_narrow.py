@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from stopext.access.roles import Role
-from tests.browser.conftest import NewVisitor
+from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
 NARROW: ViewportSize = {"width": 320, "height": 640}

@@ -144,7 +144,7 @@ def _booked(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": case.pk}
 
 
-def _closed(siege: Siege) -> tuple[list[str], Keys]:
+def closed(siege: Siege) -> tuple[list[str], Keys]:
     lead = siege.town.crowd[LEAD]
     with lead.acts():
         row = erasing.closed(lead)
@@ -152,7 +152,7 @@ def _closed(siege: Siege) -> tuple[list[str], Keys]:
 
 
 def _proposed(siege: Siege) -> tuple[list[str], Keys]:
-    people, keys = _closed(siege)
+    people, keys = closed(siege)
     lead = siege.town.crowd[LEAD]
     with lead.acts():
         erasing.propose(lead, Case.objects.for_actor(lead.actor).get(**keys))
@@ -222,8 +222,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:colleague_add": [_new_case],
     "casework:restrict": [_led_alone],
     "casework:close": [_new_case],
-    "casework:propose_erasure": [_closed],
-    "casework:hold_erasure": [_closed],
+    "casework:propose_erasure": [closed],
+    "casework:hold_erasure": [closed],
     "casework:erase": [_proposed],
     "casework:approve_closing": [_high],
     "screening:answer": [{"domain": "B"}],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from stopext.web import merging
 from stopext.web.fields import DateField, TimeField
 from tests.matrix.doors import PASS
 from tests.matrix.expectations import EXPECTED
-from tests.matrix.readers import FINDS
+from tests.matrix.readers import FINDS, Row
 from tests.matrix.town import Siege
 from tests.matrix.urls import OWN
 from tests.support.world import Person
@@ -103,11 +103,15 @@ def way_out(answer: Any) -> tuple[str, dict[str, Any]] | None:
     return str(tag.get("action", "")), fields
 
 
-def places(siege: Siege, name: str) -> Iterator[tuple[list[str], Keys]]:
+def places(
+    siege: Siege, name: str, only: Collection[Row] = tuple(Row)
+) -> Iterator[tuple[list[str], Keys]]:
     """Who may open an address, and with which keys: once per sort of row."""
     expected, town = EXPECTED[name], siege.town
-    rows = FINDS[expected.rows] if expected.has_rows else {None: set(town.crowd.people)}
-    for row, finders in rows.items():
+    found: Mapping[Any, set[str]] = {None: set(town.crowd.people)}
+    if expected.has_rows:
+        found = {row: who for row, who in FINDS[expected.rows].items() if row in only}
+    for row, finders in found.items():
         people = sorted(PASS[expected.door] & finders, key=lambda one: (one in _CENTRE, one))
         keys = {k: v[1:] if v[0] == "=" else town.planted.key_of(row, v) for k, v in expected.keys}
         if people:
