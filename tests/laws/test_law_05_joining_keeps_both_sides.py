@@ -9,6 +9,7 @@ one that undoes it. How two sides of a citizen are joined is ``casework/actions/
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ UNDOES = [name for name in actions.__all__ if re.match(r"(part|separate|undo|unj
 def marked(lead: Person, mark: str) -> Case:
     """A case of a citizen with a number, with the one mark."""
     who = samples.person(cpr=samples.CPR, birth_year=None)
-    who = samples.replace(who, address_protected=mark == "subject.address_protected")
+    who = replace(who, address_protected=mark == "subject.address_protected")
     case = samples.new_case(lead.actor, who, protected_source=mark == "concern.protected_source")
     if mark == "case.restricted":
         keys = [lead.membership.pk]

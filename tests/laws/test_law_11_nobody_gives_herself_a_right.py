@@ -1,8 +1,8 @@
 """Law 11: nobody gives herself a right, by any detour.
 
-Subjects: every action of every app with a parameter that names who gets something (a person, a
-membership, an address, a role). Whoever would gain by it tries it for herself; a new action of this
-kind without a try fails. Other spellings of one's own address, roles from outside and the detours by
+Subjects: every action of every app with a parameter that says who gets something (a person, an
+address, a membership, a role). Whoever would gain by it tries it for herself; a new action of this
+kind without a try fails. Other spellings of one's own address, roles from outside and detours by
 SQL are ``tests/accounts/test_giving.py`` and ``tests/kernel/test_injected_sql.py``.
 """
 

@@ -42,7 +42,7 @@ def test_every_link_leads_its_reader_somewhere(siege: Siege, pages: list[Shown])
 
 
 def _fault(siege: Siege, key: tuple[str, str], place: tuple[str, str]) -> str:
-    """What is wrong with where a link leads; pages of a rolled-back state are asked by name only."""
+    """What is wrong with where a link leads; rows of a state that is gone are not asked."""
     person, path = key
     name = name_of(path)
     if not name or name == "knowledge:nowhere":
@@ -73,10 +73,7 @@ def test_what_the_readme_names_is_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = {*re.findall(r"`make ([a-z-]+)", text), *re.findall(r"(?m)^make ([a-z-]+)", text)}
     commands = {*re.findall(r"manage\.py ([a-z_]+)", text)}
-    files = {
-        name
-        for name in re.findall(r"`((?:stopext|casework|screening|knowledge|tests)/[\w./]+)`", text)
-    }
+    files = set(re.findall(r"`((?:stopext|casework|screening|knowledge|tests)/[\w./]+)`", text))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
 
     assert sorted(one for one in targets if not re.search(rf"\b{one}\b.*:", makefile)) == []

@@ -1,7 +1,7 @@
 """Law 19: every process survives the loss of every other one, or ends and is started again.
 
-Subjects: the parts the demo starts, found by asking its own running processes. However it ends, it
-leaves no process and a database that works. How a part is revived is ``tests/launch/test_parts.py``,
+Subjects: the parts the demo starts, found by asking its own running processes. However it ends, no
+process is left, and the database works. How a part is revived is ``tests/launch/test_parts.py``,
 the pool ``tests/kernel/test_pool_recovery.py``, the worker ``tests/jobs``.
 """
 
