@@ -61,7 +61,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=partial(ShareForm, offered=offered),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
-        draft=Place("sag-deling", case.pk),
+        draft=Place("case-share", case.pk),
         preview="preview",
         context=lambda form: _choices(form, offered),
     )
@@ -137,7 +137,7 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
         lead=_("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes."),
         make=WithdrawForm,
         act=act,
-        draft=Place("sag-deling-tilbage", row.pk),
+        draft=Place("case-revoke", row.pk),
         told=lambda: [
             (_("Trukket tilbage af"), row.revoked_by_name),
             (_("Hvorfor"), row.revoked_reason),

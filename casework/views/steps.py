@@ -74,7 +74,7 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         make=form,
         act=act,
         initial={"version": case.version},
-        draft=Place(f"sag-trin-{target}", case.pk) if Field.REASON in transition.fields else None,
+        draft=Place(f"case-step-{target}", case.pk) if Field.REASON in transition.fields else None,
         decides=True,
         told=lambda: stored_now(case),
         context=lambda _form: {"missing": missing_pages(request.actor, case, missing)},

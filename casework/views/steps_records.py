@@ -68,7 +68,7 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Vurderingen flytter ikke sagen. Det gør du bagefter under “Næste trin”."),
         make=TriageForm,
         act=act,
-        draft=Place("sag-visitation", case.pk),
+        draft=Place("case-triage", case.pk),
     )
     return answer(request, page)
 
@@ -102,7 +102,7 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
             "decision": case.notice,
             "reason": case.notice_reason,
         },
-        draft=Place("sag-underretning", case.pk),
+        draft=Place("case-notice", case.pk),
         told=lambda: [
             *stored_now(case),
             (_("Beslutning"), case.get_notice_display()),
@@ -147,7 +147,7 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
         button=_("Gem spørgsmålet"),
         make=QuestionForm,
         act=act,
-        draft=Place("sag-spoergsmaal", case.pk),
+        draft=Place("case-question", case.pk),
     )
     return answer(request, page)
 
@@ -171,7 +171,7 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         lead=row.question,
         make=AnswerForm,
         act=act,
-        draft=Place("sag-svar", row.pk),
+        draft=Place("case-reply", row.pk),
         told=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
         instead=lambda form: as_note(case, form.cleaned_data["answer"]),
     )
@@ -213,7 +213,7 @@ def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
         make=MeetingForm,
         act=act,
         initial={"held_on": min(meeting.planned_on, clock.today())},
-        draft=Place("sag-moede", meeting.pk),
+        draft=Place("case-meeting", meeting.pk),
         told=lambda: [
             (
                 _("Hvornår blev mødet holdt?"),
@@ -251,7 +251,7 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
             "cannot_assess": meeting.cannot_assess,
             "version": meeting.version,
         },
-        draft=Place("sag-anbefaling", meeting.pk),
+        draft=Place("case-recommendation", meeting.pk),
     )
 
 
@@ -279,6 +279,6 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Kommunen og politiet beslutter hver for sig. Registrér én ad gangen."),
         make=DecisionForm,
         act=act,
-        draft=Place("sag-beslutning", case.pk),
+        draft=Place("case-decision", case.pk),
     )
     return answer(request, page)

@@ -34,7 +34,7 @@ from tests.support.world import Person
 
 Keys = dict[str, object]
 #: Drafts of these forms of a case are kept under the case itself.
-NOTE_DRAFT = "sag-notat"
+NOTE_DRAFT = "case-note"
 FULL = ""
 
 
