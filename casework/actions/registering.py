@@ -167,7 +167,9 @@ def _join_hidden(subject: Subject) -> Case | None:
         return None
     known = dict(zip(("id", "number"), row, strict=True))
     known |= {"municipality_id": subject.municipality_id, "subject_id": subject.pk}
-    return Case.from_db(connection.alias, list(known), list(known.values()))
+    # In the order of the model: that is how the values are read.
+    names = [each.attname for each in Case._meta.concrete_fields if each.attname in known]
+    return Case.from_db(connection.alias, names, [known[name] for name in names])
 
 
 def _new_subject(by: Actor, person: Person) -> Subject:
