@@ -1374,9 +1374,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("cpr", "CPR-nummer"),
+                            ("equal", "Hele navnet"),
                             ("variant", "Navn"),
                             ("phonetic", "Navnets lyd"),
+                            ("loose", "Navn, der ligner"),
                             ("given_name", "Fornavn"),
+                            ("surname", "Efternavn"),
                         ],
                         max_length=12,
                     ),
@@ -2455,7 +2458,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="subjectkey",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["cpr", "variant", "phonetic", "given_name"])),
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["cpr", "equal", "variant", "phonetic", "loose", "given_name", "surname"],
+                    )
+                ),
                 name="subjectkey_kind_known",
             ),
         ),

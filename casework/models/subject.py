@@ -21,9 +21,12 @@ class KeyUse(models.TextChoices):
     """What a blind key was made of."""
 
     CPR = "cpr", _("CPR-nummer")
+    EQUAL = "equal", _("Hele navnet")
     VARIANT = "variant", _("Navn")
     PHONETIC = "phonetic", _("Navnets lyd")
+    LOOSE = "loose", _("Navn, der ligner")
     GIVEN_NAME = "given_name", _("Fornavn")
+    SURNAME = "surname", _("Efternavn")
 
 
 class Subject(MunicipalRow):

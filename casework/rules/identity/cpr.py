@@ -7,13 +7,18 @@ fail modulus 11 (cpr.dk). Replacement numbers with 60 added to the day are accep
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-FORM = re.compile(r"(\d{6})[ -]?(\d{4})")
+FORM = re.compile(r"[0-9]{10}")
 REPLACEMENT_DAYS = 60
+EARLIEST_BIRTH = 1900
+#: Blanks, hyphens and dashes, and what cannot be seen, as other systems put them between digits.
+_BETWEEN = frozenset({"Zs", "Pd", "Cf", "Cc"})
+_ALSO_BETWEEN = frozenset("./_\u2212")
 
 
 class CprError(ValueError):
@@ -43,15 +48,15 @@ class Cpr:
 
 
 def parse_cpr(text: str, *, today: date) -> Cpr:
-    """Parse ``ddmmyy-ssss`` with a hyphen, a space or nothing between.
+    """Parse ten digits with blanks, hyphens, dots or anything invisible between them.
 
-    Raises CprError when the form, the date or the century is impossible, or the birth date lies
-    after ``today``.
+    Raises CprError when there are not ten digits, the date is impossible, the century is the 1800s
+    (nobody born then is alive, and the seventh digit is mistyped), or the birth date lies after
+    ``today``.
     """
-    found = FORM.fullmatch(text.strip())
-    if found is None:
+    digits = "".join(sign for sign in text if not _is_between(sign))
+    if FORM.fullmatch(digits) is None:
         raise CprError(_("Skriv CPR-nummeret med ti cifre, for eksempel ddmmåå-xxxx."))
-    digits = found.group(1) + found.group(2)
     day = int(digits[:2])
     is_replacement = day > REPLACEMENT_DAYS
     year = _century(int(digits[4:6]), int(digits[6])) + int(digits[4:6])
@@ -59,6 +64,11 @@ def parse_cpr(text: str, *, today: date) -> Cpr:
         born = date(year, int(digits[2:4]), day - REPLACEMENT_DAYS * is_replacement)
     except ValueError:
         raise CprError(_("De første seks cifre er ikke en dato.")) from None
+    if born.year < EARLIEST_BIRTH:
+        raise CprError(
+            _("CPR-nummeret giver fødselsåret %(year)s. Kontrollér det syvende ciffer.")
+            % {"year": born.year}
+        )
     if born > today:
         raise CprError(_("Fødselsdatoen ligger i fremtiden. Kontrollér det syvende ciffer."))
     return Cpr(digits, born, is_replacement)
@@ -72,6 +82,10 @@ def mask_cpr(digits: str) -> str:
 def age_on(born: date, day: date) -> int:
     """Full years on ``day``. Someone born on 29 February turns a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _is_between(sign: str) -> bool:
+    return sign in _ALSO_BETWEEN or unicodedata.category(sign) in _BETWEEN
 
 
 def _century(year: int, seventh: int) -> int:
