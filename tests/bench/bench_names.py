@@ -1,7 +1,7 @@
 """Recall and precision of the repeat search by language group, and the cards left to look at.
 
-Run: ``python -m tests.bench.bench_names [--misses] [--held-out-misses]``. Bounds: recall of at least
-95 % in each group and in all, three cards on average in a municipality of 20,000 citizens on file.
+Run: ``python -m tests.bench.bench_names [--misses] [--held-out-misses]``. Bounds: recall of at
+least 95 % in each group and in all, three cards on average in a municipality of 20,000 citizens on file.
 """
 
 from __future__ import annotations

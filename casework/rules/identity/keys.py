@@ -18,6 +18,7 @@ from casework.rules.identity.names import names_in
 from casework.rules.identity.sounds import outlines, sounds
 
 MAX_WORDS = 5
+START = 2
 Tokens = tuple[str, ...]
 Pairs = Collection[tuple[str, str]]
 Sound = Callable[[str], frozenset[str]]
@@ -49,7 +50,7 @@ def index_keys(name: str) -> frozenset[NameKey]:
     for tokens in _names(name):
         found |= _lone(tokens, "alone" if len(tokens) == 1 else "part")
         found |= _pair_keys("s", _outer_pairs(tokens)) | _pair_keys("m", _middle_pairs(tokens))
-        found |= _initial_keys(tokens) | _whole(tokens)
+        found |= _start_keys(tokens) | _whole(tokens)
     return frozenset(found)
 
 
@@ -62,7 +63,7 @@ def search_keys(name: str) -> frozenset[NameKey]:
             found |= _lone(tokens, "part")
         outer = _outer_pairs(tokens)
         found |= _pair_keys("s", outer) | _pair_keys("m", outer)
-        found |= _pair_keys("s", _middle_pairs(tokens)) | _initial_keys(tokens)
+        found |= _pair_keys("s", _middle_pairs(tokens)) | _start_keys(tokens)
         found |= _whole(tokens)
     return frozenset(found)
 
@@ -100,15 +101,16 @@ def _pair_keys(tag: str, pairs: Pairs) -> set[NameKey]:
     }
 
 
-def _initial_keys(tokens: Tokens) -> set[NameKey]:
-    """The given name with the first sound of the surname, for a surname that is mistyped."""
+def _start_keys(tokens: Tokens) -> set[NameKey]:
+    """The given name with the first consonants of the surname, whose rest is mistyped."""
     if len(tokens) == 1:
         return set()
-    initials = {sound.lstrip("+")[:1] for sound in sounds(tokens[-1])} - {":"}
+    starts = {sound.partition(":")[0].lstrip("+")[:START] for sound in sounds(tokens[-1])}
     return {
-        NameKey(KeyKind.LOOSE, f"i:{one}|{initial}")
+        NameKey(KeyKind.LOOSE, f"i:{one}|{start}")
         for one in _heard(tokens[0])
-        for initial in initials
+        for start in starts
+        if len(start) == START
     }
 
 

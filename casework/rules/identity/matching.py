@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from casework.rules.identity.keys import KeyKind
 
 NEAR_YEARS = 1
-RARE = 5
+RARE = 4
 """As many weak hits with a birth year that is not known are shown; more say nothing."""
 
 Who = TypeVar("Who", bound=Hashable)

@@ -1,7 +1,7 @@
 """Names as they are typed, folded until spellings of one name look alike, and taken apart.
 
-Folding loses information on purpose: æ/ae, ø/oe/o, å/aa/a, accents, doubled letters, everything that
-cannot be seen. How words sound is in ``sounds``.
+Folding loses information on purpose: æ/ae, ø/oe/o, å/aa/a, accents, doubled letters, everything
+that cannot be seen. How words sound is in ``sounds``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SPELLING = (
     (re.compile(r"aa"), "a"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-#: "Mia Holm (født Lund)", "Mia Holm f. Lund", "Mohammed (Mo) Ali": a second name of the same person.
+#: "Mia Holm (født Lund)", "Mia Holm f. Lund", "Mohammed (Mo) Ali": another name of the same person.
 _ALSO = re.compile(
     r"\(\s*(?:født|fødte|f\.|tidl(?:igere|\.)?|kaldet|alias)?\s*([^()]*)\)"
     r"|\s(?:født|fødte|f\.|tidligere|tidl\.|kaldet|kaldes|alias|née|geb\.)\s+([^()]+)$",

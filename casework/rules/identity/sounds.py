@@ -1,8 +1,8 @@
 """How a word of a name sounds, across the spellings of the languages it may come from.
 
-A letter does not mean the same in every language: Somali writes x for h and c for ayn, Turkish c for
-j, French ch for sh, German sch. A word is therefore read in each way its letters allow, and two words
-sound alike when they have a reading in common.
+A letter does not mean the same in every language: Somali writes x for h and c for ayn, Turkish
+c for j, French ch for sh, German sch. A word is therefore read in each way its letters allow, and
+two words sound alike when they have a reading in common.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ _REGULAR = tuple(
         (r"dsch|dzh|dz", "dj"),
         (r"tsch|tch|tsh|tsj|tj", "sh"),
         (r"jh", "j"),
+        (r"(?:(?<=[aeiou])|^)ou(?=[aeiou])", "v"),
         (r"^y(?=[aeiou])", "j"),
         (r"^l[ijy](?=u)", "l"),
         (r"i[iyj]+(?=[aeou])", "i"),
@@ -69,12 +70,14 @@ _READINGS = tuple(
     for pattern, replacements in (
         (r"x", ("ks", "h", "k", "s")),
         (r"c(?![hk])", ("c", "j", "", "s")),
+        (r"sch", ("sch", "sk")),
         (r"(?<!s)ch", ("ch", "s", "h")),
         (r"kh", ("k", "h")),
         (r"gh", ("k", "g")),
         (r"zh", ("j", "s")),
+        (r"^h(?=r)", ("h", "g")),
         (r"dj", ("j", "d")),
-        (r"qu(?=[io])", ("kv", "k")),
+        (r"qu(?=[aio])", ("kv", "k")),
         (r"(?<=[^aeiou])y(?=[^aeiouy])", ("y", "u")),
     )
 )
