@@ -69,6 +69,8 @@ def problem(deed: Deed, actor: Actor, case: Case) -> Promise | None:
         return _("Din rolle giver ikke adgang til at gøre dette.")
     if case.municipality_id != actor.authority_id:
         return _("Sagen hører til en anden kommune.")
+    if deed is Deed.APPROVE and case.approval_asked_of_others(actor.user_id):
+        return _("Du har selv bedt om godkendelsen. En anden leder skal godkende.")
     return _problem_of_state(deed, case)
 
 

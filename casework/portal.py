@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import log_words, walls
 from casework.models import parts
+from casework.queries import logged
 from casework.queries.start import panels
-from casework.screenings import address_of
-from screening.queries.subject import register_subject
+from casework.screenings import Cases
+from screening.models.subject import register_subjects
 from stopext.access.roles import Permission
 from stopext.web import registry
-from stopext.web.registry import Entry
+from stopext.web.registry import Entry, LogSubject
 
 registry.register_urls("sager/", "casework.urls", order=20)
 registry.register_navigation(
@@ -27,4 +28,5 @@ registry.register_log_words(
     pages=log_words.PAGES,
     order=20,
 )
-register_subject(address_of)
+register_subjects(Cases())
+registry.register_log_subject("casework.case", LogSubject(logged.numbers, logged.behind))

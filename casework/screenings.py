@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from casework.models import Case, Disclosure
+from casework.models import Case, CaseReader, Disclosure
+from casework.models.case import closed_to
 from casework.rules.codes import Judgement
 from screening import api
 from screening.engine.judgement import Level
 from screening.engine.states import Purpose
 from screening.models import Screening
+from screening.models.subject import About, Subjects
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
@@ -36,17 +39,41 @@ def latest_judgement(actor: Actor, case: Case) -> Judgement | None:
     return Judgement(case.last_judgement) if case.last_judgement else None
 
 
-def address_of(actor: Actor, screening: Screening) -> str:
-    """Where the actor reads what a screening is about: the case, for the police the newest delivery
-    from it, or nothing for a rater who sees neither."""
-    if actor.kind is Kind.POLICE:
-        shared = Disclosure.objects.for_actor(actor).filter(case=screening.subject_id)
-        newest = shared.order_by("-at").values_list("pk", flat=True).first()
-        return reverse("casework:disclosure", args=[newest]) if newest else ""
-    seen = actor.can(Permission.VIEW_CASES) and (
-        Case.objects.for_actor(actor).filter(pk=screening.subject_id).exists()
-    )
-    return reverse("casework:case", args=[screening.subject_id]) if seen else ""
+class Cases(Subjects):
+    """Cases as what screenings are about."""
+
+    def about(self, actor: Actor, subject_id: UUID) -> About:
+        """The case and the list of a restricted one, for the police the newest delivery from it, or
+        nothing for a rater who sees neither."""
+        if actor.kind is Kind.POLICE:
+            return About(_newest_delivery(actor, subject_id))
+        if not actor.can(Permission.VIEW_CASES):
+            return About()
+        seen = Case.objects.for_actor(actor).filter(pk=subject_id)
+        restricted = seen.values_list("restricted", flat=True).first()
+        if restricted is None:
+            return About()
+        readers = _readers_of(actor, subject_id) if restricted else None
+        return About(reverse("casework:case", args=[subject_id]), readers)
+
+    def closed_to(self, actor: Actor) -> Any:
+        """Restricted cases whose list the actor is not on."""
+        return closed_to(actor)
+
+    def opened_to(self, actor: Actor) -> Any:
+        """Cases the actor may see."""
+        return Case.objects.for_actor(actor).values("pk")
+
+
+def _readers_of(actor: Actor, case_id: UUID) -> frozenset[UUID]:
+    rows = CaseReader.objects.for_actor(actor).filter(case=case_id, until__isnull=True)
+    return frozenset(rows.values_list("user_id", flat=True))
+
+
+def _newest_delivery(actor: Actor, case_id: UUID) -> str:
+    shared = Disclosure.objects.for_actor(actor).filter(case=case_id)
+    newest = shared.order_by("-at").values_list("pk", flat=True).first()
+    return reverse("casework:disclosure", args=[newest]) if newest else ""
 
 
 def has_open(actor: Actor, case: Case) -> bool:
@@ -67,7 +94,6 @@ def order(
 
     Raises what :func:`screening.api.order` raises.
     """
-    people = case.readers if case.restricted else case.assignments
     return api.order(
         by=by,
         subject_id=case.pk,
@@ -79,8 +105,7 @@ def order(
         expires_at=disclosure.expires_at if disclosure else None,
         under_18=case.subject.under_18(clock.today()),
         under_15=case.subject.younger_than(FULL_AGE_OF_FORM, clock.today()),
-        restricted=case.restricted,
-        user_ids=[person.user_id for person in people.filter(until__isnull=True)],
+        user_ids=[person.user_id for person in case.assignments.filter(until__isnull=True)],
     )
 
 

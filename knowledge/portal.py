@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import walls
 from knowledge.articles.latest import latest_articles
-from knowledge.publishing.jobs import publish_due
+from knowledge.publishing import jobs
 from knowledge.start import panels
 from stopext.access.roles import Permission
 from stopext.web import registry
@@ -31,13 +31,14 @@ registry.register_navigation(
 registry.register_places(
     knowledge="knowledge:list",
     glossary="knowledge:glossary",
+    actors="knowledge:actors",
     plans="knowledge:plans",
     worried="knowledge:worried",
     search="knowledge:search",
 )
 registry.register_start_panels(panels, order=40)
 registry.register_latest_articles(latest_articles)
-registry.register_jobs(Job("publish_scheduled", registry.EVERY_MINUTE, publish_due))
+registry.register_jobs(Job(jobs.JOB, registry.EVERY_MINUTE, jobs.publish_due))
 registry.register_reference_tables(walls.REFERENCE_TABLES)
 registry.register_log_words(
     actions={
@@ -67,6 +68,7 @@ registry.register_log_words(
     pages={
         "wagtail*": _("Redaktion"),
         "knowledge_missing_searches": _("Søgninger uden resultat"),
+        "knowledge_reviews_due": _("Gennemsyn"),
         "knowledge:list": _("Viden"),
         "knowledge:article": _("Artikel"),
         "knowledge:nowhere": _("Viden"),

@@ -26,6 +26,7 @@ _OURS: list[URLPattern | URLResolver] = [
     path("logout/", tool.to_log_out, name="wagtailadmin_logout"),
     path("account/", tool.to_account, name="wagtailadmin_account"),
     path("jsi18n/", tool.script_words, name="wagtailadmin_javascript_catalog"),
+    path("reports/aging-pages/", tool.reviews_due, name="knowledge_reviews_due"),
     path("soegninger/", tool.missing_searches, name="knowledge_missing_searches"),
 ]
 _PUBLIC: list[URLPattern | URLResolver] = [

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledge.publishing import indexing, sources
 from knowledge.reference.models import Organisation, Term
+from stopext.web.personal import OVERRULE
+from stopext.web.text import clean_line
 
 
 @register_snippet
@@ -60,6 +63,19 @@ def forget_snippets(request: HttpRequest, instances: Any) -> None:
         indexing.forget(f"{kind}:{instance.pk}")
 
 
+def log_overruled(request: HttpRequest, instance: Any) -> None:
+    """The reason for which a warning of a CPR number was overruled, in the history of the text."""
+    reason = clean_line(request.POST.get(OVERRULE, ""))
+    if reason:
+        log(instance, OVERRULED, user=request.user, data={"reason": reason})
+
+
+def overruled_word(actions: Any) -> None:
+    """The history's word for it."""
+    words = _("Gemte trods advarsel om CPR-nummer")
+    actions.register_action(OVERRULED, words, words)
+
+
 def missing_searches_item() -> MenuItem:
     """Searches without a hit, among the reports."""
     address = reverse("knowledge_missing_searches")
@@ -76,7 +92,11 @@ def only_own_menu(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in {"help", "settings"}]
 
 
+OVERRULED = "knowledge.number_overruled"
 HOOKS: dict[str, Any] = {
+    "after_create_page": log_overruled,
+    "after_edit_page": log_overruled,
+    "register_log_actions": overruled_word,
     "after_create_snippet": index_snippet,
     "after_edit_snippet": index_snippet,
     "before_delete_snippet": forget_snippets,
@@ -86,3 +106,5 @@ HOOKS: dict[str, Any] = {
 }
 for _name, _hook in HOOKS.items():
     hooks.register(_name, _hook)
+for _name in ("after_create_snippet", "after_edit_snippet"):
+    hooks.register(_name, log_overruled)

@@ -42,7 +42,6 @@ def order(
     subset: str = "",
     under_18: bool = False,
     under_15: bool = False,
-    restricted: bool = False,
     user_ids: Iterable[UUID] = (),
 ) -> Screening:
     """Order a screening of a case; see :func:`screening.actions.order_screening`."""
@@ -57,7 +56,6 @@ def order(
         subset=subset,
         under_18=under_18,
         under_15=under_15,
-        restricted=restricted,
         user_ids=user_ids,
     )
 

@@ -6,14 +6,20 @@ from django.utils.translation import gettext as _
 
 from screening.engine.answers import Value, visible_keys
 from screening.engine.completeness import gaps
+from screening.engine.definition import Definition, Help, Indicator
 from screening.engine.judgement import Judgement
 from screening.engine.states import State
 from screening.models import Rating, Screening
 from screening.queries.dossier import Dossier
+from screening.versions.instruments import FRAMEWORK
 from screening.wording.labels import judgement_lacks
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Kind, Permission, Role
+
+#: Versions from before a sign could say whom it calls for, and their sign that calls for a doctor.
+SILENT_ON_HELP = frozenset({(FRAMEWORK, "0.9"), (FRAMEWORK, "1.0")})
+WISH_TO_DIE = "E4"
 
 
 def check_can_order(by: Actor, *, under_15: bool, subset: str) -> None:
@@ -39,7 +45,7 @@ def check_can_answer(dossier: Dossier) -> None:
         )
 
 
-def check_revision(stored: int, seen: int) -> None:
+def check_version(stored: int, seen: int) -> None:
     """Nobody saved since the page was made."""
     if stored != seen:
         raise Conflict(_("Der er gemt i et andet vindue, efter at du åbnede siden."))
@@ -54,14 +60,14 @@ def check_can_lock(rating: Rating) -> None:
             _("Der mangler svar eller begrundelse i: %(keys)s.")
             % {"keys": ", ".join(k for k in form.indicator_keys() if k in missing)}
         )
-    check_is_complete(rating.read_judgement())
+    check_is_complete(form, rating.read_judgement())
     if clear_critical(rating) and rating.critical_acknowledged_at is None:
         raise Invalid(_("Bekræft først, at du har læst om de kritiske svar øverst på siden."))
 
 
-def check_is_complete(judgement: Judgement) -> None:
+def check_is_complete(form: Definition, judgement: Judgement) -> None:
     """Nothing of the judgement is missing; the first thing that is, is told."""
-    lacks = judgement_lacks(judgement)
+    lacks = judgement_lacks(judgement, form.asks)
     if lacks:
         raise Invalid(next(iter(lacks.values())))
 
@@ -78,6 +84,13 @@ def clear_critical(rating: Rating) -> tuple[str, ...]:
         and indicator.key in answers
         and answers[indicator.key].value is Value.CLEAR
     )
+
+
+def calls_for_health(form: Definition, indicator: Indicator) -> bool:
+    """Whether a clear answer asks for a doctor before the police. The first two versions do not
+    say; there it is the wish to die."""
+    silent = (form.key, form.version) in SILENT_ON_HELP
+    return indicator.key == WISH_TO_DIE if silent else indicator.calls_for is Help.HEALTH
 
 
 def check_can_speak(dossier: Dossier) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from screening import log_words, walls
 from screening.queries.start import panels
+from screening.versions import verification
 from stopext.access.roles import Permission
 from stopext.web import registry
 from stopext.web.registry import Entry
@@ -16,6 +17,7 @@ registry.register_navigation(
     Entry(_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS, order=50),
 )
 registry.register_start_panels(panels, order=30)
+registry.register_tasks(verification.JOB)
 registry.register_reference_data("load_instruments", order=30)
 registry.register_reference_tables(walls.REFERENCE_TABLES)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)

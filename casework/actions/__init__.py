@@ -17,6 +17,7 @@ from casework.actions.colleagues import (
     restrict,
     team,
 )
+from casework.actions.correcting import Known, correct_citizen
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
@@ -31,6 +32,7 @@ from casework.actions.sharing import receive, share, withdraw
 __all__ = [
     "Candidate",
     "ConcernFacts",
+    "Known",
     "Person",
     "Practice",
     "add_addendum",
@@ -42,6 +44,7 @@ __all__ = [
     "assign",
     "change_state",
     "close",
+    "correct_citizen",
     "correct_note",
     "decide",
     "decide_notice",

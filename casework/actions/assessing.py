@@ -18,9 +18,10 @@ from casework.rules.codes import (
     PoliceCheck,
     TriageOutcome,
 )
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Conflict, Invalid
+from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.audit.record import note
 
 
@@ -135,6 +136,7 @@ def hold_meeting(
 
     Raises:
         Refused: the role may not.
+        Conflict: somebody else has recorded it.
         Invalid: no meeting is booked, the date lies ahead, or participants or content are missing.
     """
     row = lock_case(by, case)
@@ -157,6 +159,7 @@ def recommend(
     *,
     by: Actor,
     meeting: Meeting,
+    version: int,
     joint_assessment: str,
     recommendation: str,
     cannot_assess: bool = False,
@@ -164,7 +167,8 @@ def recommend(
     """Write the info-house's joint assessment and recommendation. It decides nothing.
 
     Raises:
-        Refused: the role may not.
+        Refused: the role may not, or the case has gone on since the recommendation.
+        Conflict: somebody else has written since ``version``.
         Invalid: the meeting is not held, or neither text nor "kan ikke vurderes" is given.
     """
     row = lock_case(by, meeting.case)
@@ -172,13 +176,23 @@ def recommend(
     held: Meeting = Meeting.objects.for_actor(by).select_for_update(of=("self",)).get(pk=meeting.pk)
     if held.held_on is None:
         raise Invalid(_("Registrér først, at mødet er holdt."))
+    if held.recommended_at is not None and row.state != State.ANALYSIS:
+        raise Refused(_("Anbefalingen er givet. Sagen skal drøftes igen, før den kan ændres."))
+    if held.version != version:
+        raise Conflict(_("En anden har skrevet anbefalingen, mens du skrev."))
     if not cannot_assess:
         _required(joint_assessment, _("Skriv den fælles vurdering, eller at den ikke kan gives."))
     held.joint_assessment, held.cannot_assess = joint_assessment, cannot_assess
     held.recommendation = _required(recommendation, _("Skriv anbefalingen."))
-    held.recommended_at = clock.now()
+    held.recommended_at, held.version = clock.now(), version + 1
     held.save(
-        update_fields=["joint_assessment", "cannot_assess", "recommendation", "recommended_at"]
+        update_fields=[
+            "joint_assessment",
+            "cannot_assess",
+            "recommendation",
+            "recommended_at",
+            "version",
+        ]
     )
     touch(row)
     note("meeting.recommend", "casework.meeting", held.pk, subject_key=row.log_key)
@@ -210,10 +224,12 @@ def decide(
 
 
 def _booked(by: Actor, case: Case) -> Meeting:
-    rows = Meeting.objects.for_actor(by).filter(case=case, held_on__isnull=True)
+    rows = Meeting.objects.for_actor(by).filter(case=case)
     found: Meeting | None = rows.select_for_update(of=("self",)).order_by("-at").first()
     if found is None:
         raise Invalid(_("Der er ikke indkaldt til et møde. Gør det først."))
+    if found.held_on is not None:
+        raise Conflict(_("En anden har allerede registreret mødet."))
     return found
 
 

@@ -12,7 +12,7 @@ from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, ClosingAnswer, LeaderApproval
 from casework.policies import Deed, check
 from casework.queries.facts import closing_approved, closing_facts
-from casework.queries.readers import lacks_leader
+from casework.queries.readers import lacks_leader, other_leaders
 from casework.rules.closing import (
     FindingKey,
     check_closing,
@@ -26,7 +26,10 @@ from casework.screenings import latest_judgement
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
+from stopext.access.roles import Role
 from stopext.audit.record import note
+
+ASKED = ("approval_asked_at", "approval_asked_by", "approval_asked_user")
 
 
 @transaction.atomic
@@ -46,7 +49,8 @@ def close(
 
     Raises:
         Conflict: the case was changed meanwhile. Refused: the role may not.
-        ClosingError: findings stand in the way; it carries them.
+        ClosingError: findings stand in the way; it carries them. After a high judgement a leader
+            who closes herself needs another's approval.
         Invalid: the state has no way to closing.
     """
     row = lock_case(by, case, version)
@@ -79,14 +83,19 @@ def ask_approval(*, by: Actor, case: Case) -> Case:
     check(Deed.CLOSE, by, row)
     if not needs_leader_approval(latest_judgement(by, row)):
         raise Invalid(_("Afslutningen kræver ingen godkendelse: bekymringen er ikke vurderet høj."))
-    if closing_approved(row):
+    if closing_approved(row, by):
         raise Invalid(_("Afslutningen er allerede godkendt. Du kan afslutte sagen."))
     if row.waits_for_approval:
         raise Invalid(_("Lederen er allerede bedt om at godkende afslutningen."))
     if lacks_leader(by, row):
         raise Invalid(_("Ingen leder kan se sagen. Sæt først en leder på listen."))
+    if by.role is Role.LEADER and not other_leaders(by, row).exists():
+        raise Invalid(
+            _("Ingen anden leder kan se sagen. Godkend selv, og lad en tovholder afslutte den.")
+        )
     row.approval_asked_at, row.approval_asked_by = clock.now(), by.name
-    row.save(update_fields=["approval_asked_at", "approval_asked_by"])
+    row.approval_asked_user = by.user_id
+    row.save(update_fields=list(ASKED))
     touch(row)
     note("case.ask_approval", "casework.case", row.pk, subject_key=row.log_key)
     return row
@@ -97,7 +106,8 @@ def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
     """A leader approves that a case with a high level of concern is closed in its present state.
 
     Raises:
-        Refused: she is no leader, or the case has ended. Invalid: no reason.
+        Refused: she is no leader, she has asked for it herself, or the case has ended.
+        Invalid: no reason.
     """
     row = lock_case(by, case)
     check(Deed.APPROVE, by, row)
@@ -105,8 +115,8 @@ def approve_closing(*, by: Actor, case: Case, reason: str) -> LeaderApproval:
         raise Invalid(_("Skriv begrundelsen for at godkende afslutningen."))
     made = LeaderApproval(**signed(by, row), kind=Approval.CLOSING, reason=reason)
     made.save(force_insert=True)
-    row.approval_asked_at, row.approval_asked_by = None, ""
-    row.save(update_fields=["approval_asked_at", "approval_asked_by"])
+    row.approval_asked_at, row.approval_asked_by, row.approval_asked_user = None, "", None
+    row.save(update_fields=list(ASKED))
     touch(row)
     note("case.approve_closing", "casework.case", row.pk, subject_key=row.log_key)
     return made

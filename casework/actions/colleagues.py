@@ -75,7 +75,7 @@ def appoint(case: Case, membership: Membership) -> tuple[str, ...]:
 
 @transaction.atomic
 def add_colleague(*, by: Actor, case: Case, membership_id: UUID) -> CaseAssignment:
-    """Open the case to a colleague; her view of its screenings comes with it.
+    """Open the case to a colleague, also when it is restricted; its screenings come with it.
 
     Raises:
         Refused: the role may not. Invalid: no such colleague, or she is on the case already.
@@ -86,6 +86,8 @@ def add_colleague(*, by: Actor, case: Case, membership_id: UUID) -> CaseAssignme
     if row.assignments.filter(user_id=membership.user_id, until__isnull=True).exists():
         raise Invalid(_("%(name)s er allerede på sagen.") % {"name": membership.name})
     assignment = _put_on(row, membership)
+    if row.restricted:
+        _add_reader(row, membership)
     touch(row)
     screenings.let_in(by=by, case=row, user_id=membership.user_id)
     note("case.open_to", "casework.case", row.pk, subject_key=row.log_key)
@@ -94,19 +96,24 @@ def add_colleague(*, by: Actor, case: Case, membership_id: UUID) -> CaseAssignme
 
 @transaction.atomic
 def remove_colleague(*, by: Actor, assignment: CaseAssignment) -> None:
-    """Close the case to a colleague from now on.
+    """Close the case to a colleague from now on: she leaves its list of readers too.
 
     Raises:
-        Refused: the role may not. Invalid: she coordinates the case.
+        Refused: the role may not. Invalid: she coordinates the case, or is off it already.
     """
     row = lock_case(by, assignment.case)
     check(Deed.ASSESS, by, row)
+    assignment = row.assignments.get(pk=assignment.pk)
     if assignment.user_id == row.coordinator_user:
         raise Invalid(_("Udpeg en anden tovholder først."))
+    if assignment.until is not None:
+        raise Invalid(_("%(name)s er allerede taget af sagen.") % {"name": assignment.name})
     assignment.until = clock.now()
     assignment.save(update_fields=["until"])
     touch(row)
     screenings.let_out(by=by, case=row, user_id=assignment.user_id)
+    # Last: who takes herself off writes nothing more on it.
+    row.readers.filter(user_id=assignment.user_id, until__isnull=True).update(until=clock.now())
     note("case.close_to", "casework.case", row.pk, subject_key=row.log_key)
 
 

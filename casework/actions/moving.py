@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -43,6 +43,7 @@ class Move:
     by: Actor
     case: Case
     transition: Transition
+    source: State
     target: State
     values: Values
 
@@ -101,7 +102,7 @@ def move(
     if missing:
         listed = ", ".join(str(field.label) for field in missing)
         raise Invalid(_("Udfyld: %(listed)s.") % {"listed": listed})
-    made = Move(by, case, transition, target, values)
+    made = Move(by, case, transition, source, target, values)
     fields = EFFECTS.get(transition.name, _nothing)(made)
     case.state, case.state_since = target, clock.now()
     case.due_at = _due(made)
@@ -112,6 +113,8 @@ def move(
         source=source,
         target=target,
         reason=made.reason,
+        closure_reason=values.get(Field.CLOSURE_REASON) or "",
+        closure_assessment=values.get(Field.ASSESSMENT) or "",
     ).save(force_insert=True)
     note(
         transition.event,
@@ -149,7 +152,13 @@ def _due(made: Move) -> Any:
     running: Clock | None = clock_for(
         made.target, under_18=made.case.subject.under_18(clock.today())
     )
-    return running.due(clock.now()) if running else None
+    return running.due(_clock_start(made)) if running else None
+
+
+def _clock_start(made: Move) -> datetime:
+    """The first assessment counts from the day the concern came, whenever somebody is appointed."""
+    first = State(made.case.state) is State.ASSESSMENT and made.source is State.RECEIVED
+    return made.case.received_at if first else clock.now()
 
 
 def _next_review(case: Case) -> date | None:
@@ -222,7 +231,8 @@ def _erase(made: Move) -> tuple[str, ...]:
     """Everything people wrote in the case itself, and who worked with it."""
     case = made.case
     case.coordinator_user = case.coordinator_membership = None
-    case.approval_asked_at, case.hold_until, case.restricted = None, None, False
+    case.approval_asked_at = case.approval_asked_user = case.hold_until = None
+    case.restricted = False
     texts = (
         "coordinator_name",
         "notice",
@@ -236,7 +246,13 @@ def _erase(made: Move) -> tuple[str, ...]:
     )
     for name in texts:
         setattr(case, name, "")
-    emptied = ("coordinator_user", "coordinator_membership", "approval_asked_at", "hold_until")
+    emptied = (
+        "coordinator_user",
+        "coordinator_membership",
+        "approval_asked_at",
+        "approval_asked_user",
+        "hold_until",
+    )
     return (*texts, *emptied, "restricted")
 
 

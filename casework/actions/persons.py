@@ -82,9 +82,10 @@ def search_hashes(owner: int, person: Person) -> list[Hash]:
 def store_keys(subject: Subject) -> None:
     """Make the citizen findable by name and CPR number; replaces earlier keys."""
     subject.keys.filter(municipality_id=subject.municipality_id).delete()
+    names = frozenset[NameKey]().union(*(index_keys(name) for name in subject.names))
     subject.keys.bulk_create(
         SubjectKey(municipality_id=subject.municipality_id, subject=subject, kind=kind, hash=value)
-        for kind, value in _hashes(subject.municipality_id, subject.cpr, index_keys(subject.name))
+        for kind, value in _hashes(subject.municipality_id, subject.cpr, names)
     )
 
 

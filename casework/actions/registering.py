@@ -11,10 +11,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from casework.actions import repeats
+from casework.actions.citizens import join_sides
 from casework.actions.persons import Person, checked, store_keys
 from casework.actions.rows import signed
 from casework.models import Case, CaseAssignment, Concern, RepeatCheck, Report, StateChange, Subject
 from casework.models.case import ENDED
+from casework.rules.clocks import ASSESS_MINOR
 from casework.rules.codes import (
     Channel,
     ConcernForm,
@@ -92,6 +94,8 @@ def register_concern(
     person = checked(person)
     hits = repeats.find(by, person)
     same = _same_subject(by, hits, answers)
+    if same is not None:
+        join_sides(same, person)
     case = _open_case(by, same) if same else None
     attached = case is not None
     case = case or _new_case(by, same or _new_subject(by, person), facts)
@@ -133,7 +137,7 @@ def _same_subject(
     if len(same) > 1:
         raise Invalid(_("Vælg kun én som samme person."))
     rows = unscoped(Subject, reason=SAME_PERSON).filter(municipality_id=by.authority_id)
-    return rows.get(pk=same[0]) if same else None
+    return rows.select_for_update().get(pk=same[0]) if same else None
 
 
 def _open_case(by: Actor, subject: Subject) -> Case | None:
@@ -144,8 +148,12 @@ def _open_case(by: Actor, subject: Subject) -> Case | None:
     case = rows.select_for_update().exclude(state__in=ENDED).order_by("-received_at").first()
     if case is None:
         return _join_hidden(subject)
-    case.updated_at = clock.now()
-    case.save(update_fields=["updated_at"])
+    case.subject, case.updated_at = subject, clock.now()
+    # Now that her age is known, the deadline may be the child's; it counts from the first concern.
+    if subject.under_18(clock.today()) and case.state in {State.RECEIVED, State.ASSESSMENT}:
+        due = ASSESS_MINOR.due(case.received_at)
+        case.due_at = min(due, case.due_at or due)
+    case.save(update_fields=["updated_at", "due_at"])
     return case
 
 
@@ -236,11 +244,7 @@ def next_number(municipality_id: int) -> str:
 def _store_concern(by: Actor, case: Case, facts: ConcernFacts) -> Concern:
     concern = Concern(
         **signed(by, case),
-        **{
-            name: getattr(facts, name)
-            for name in facts.__slots__
-            if name not in {"form", "gang_link", "online", "danger"}
-        },
+        **{name: getattr(facts, name) for name in facts.__slots__ if name != "danger"},
         danger={question.value: answer for question, answer in facts.danger.items()},
     )
     concern.save(force_insert=True)

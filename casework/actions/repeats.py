@@ -59,9 +59,11 @@ def search_repeats(*, by: Actor, person: Person) -> list[Candidate]:
 
     Raises:
         Refused: the role registers no concerns.
+        Invalid: the person is not described as it can be.
     """
     if not by.can(Permission.REGISTER_CONCERN):
         raise Refused(_("Din rolle registrerer ikke bekymringer."))
+    person = checked(person)  # a CPR number says the year too
     found = find(by, person)
     note(
         "search",

@@ -66,7 +66,14 @@ def record_judgement(*, by: Actor, case: Case) -> Case:
         row.last_judgement = level
         if not needs_leader_approval(level):  # nothing is left to ask a leader for
             row.approval_asked_at, row.approval_asked_by = None, ""
-        save_case(row, "last_judgement", "approval_asked_at", "approval_asked_by")
+            row.approval_asked_user = None
+        save_case(
+            row,
+            "last_judgement",
+            "approval_asked_at",
+            "approval_asked_by",
+            "approval_asked_user",
+        )
     details = {"level": level}
     note("case.judgement", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return row

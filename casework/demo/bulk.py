@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
-from uuid import uuid4
+from string import ascii_uppercase, digits
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from casework.demo.colleagues import Colleague, colleague
 from casework.models import Case, Concern, Subject, SubjectKey
@@ -121,7 +122,7 @@ def _case(lead: Colleague, district: int, subject: Subject, now: datetime, rando
     case = Case(
         municipality_id=subject.municipality_id,
         # No running number: generated cases use up none of the counter.
-        number=f"{received.year}-G{uuid4().hex[:8].upper()}",
+        number=f"{received.year}-G{get_random_string(8, ascii_uppercase + digits)}",
         district_id=district,
         subject=subject,
         state=state,
@@ -158,6 +159,9 @@ def _concern(lead: Colleague, case: Case, random: Random) -> Concern:
         referrer_type=random.choice(ReferrerType.values),
         observed="Genereret",
         knowledge=random.choice(Knowledge.values),
+        form=case.form,
+        gang_link=case.gang_link,
+        online=case.online,
         citizen_informed=Tristate.UNKNOWN,
         legal_ground="Genereret",
     )

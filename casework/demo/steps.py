@@ -126,6 +126,7 @@ def _before_recommendation(course: Course) -> None:
         actions.recommend(
             by=course.by,
             meeting=meeting,
+            version=meeting.version,
             joint_assessment=texts.JOINT,
             recommendation=texts.RECOMMENDATION,
         )

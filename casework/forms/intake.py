@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.web.forms import DateField, Form, TimeField
 
+YEAR = timedelta(days=366)
 LEGAL_GROUND = _(
     "Kommunens myndighedsopgave (databeskyttelsesforordningen art. 6, stk. 1, litra e)"
 )
@@ -166,7 +167,7 @@ class RepeatForm(Form):
         for hit in hits:
             self.fields[field_of(hit)] = forms.ChoiceField(
                 label=_("Er det samme person?"),
-                choices=[choice for choice in MatchAnswer.choices if _may_answer(hit, choice[0])],
+                choices=[one for one in MatchAnswer.choices if _may_answer(hit, one[0])],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Svar for hver mulig tidligere bekymring.")},
             )
@@ -287,6 +288,9 @@ class ReferrerForm(Form):
     received_time = TimeField(
         label=_("Modtaget kl."), required=False, help_text=_("Tomt felt betyder nu.")
     )
+    long_ago = forms.BooleanField(
+        label=_("Datoen er rigtig: henvendelsen kom for mere end et år siden"), required=False
+    )
     citizen_informed = chosen(
         _("Er borgeren orienteret om, at kommunen registrerer?"),
         Tristate,
@@ -310,11 +314,29 @@ class ReferrerForm(Form):
         help_text=_("To-tre linjer, som en kollega kan handle på."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self._is_old_date():
+            del self.fields["long_ago"]
+
+    def _is_old_date(self) -> bool:
+        """Whether the day typed lies so far back that it must be confirmed."""
+        try:
+            day = self.fields["received_on"].clean(self["received_on"].value())
+        except forms.ValidationError:
+            return False
+        return day is not None and day < clock.today() - YEAR
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         readable = not {"received_on", "received_time"} & set(self.errors)
         if readable and self.received_at() > clock.now():
             self.add_error("received_on", _("Tidspunktet ligger i fremtiden."))
+        elif readable and self.received_at() < clock.now() - YEAR and not given.get("long_ago"):
+            self.add_error(
+                "received_on",
+                _("Datoen ligger mere end et år tilbage. Ret den, eller bekræft, at den passer."),
+            )
         return given
 
     def received_at(self) -> datetime:

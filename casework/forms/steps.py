@@ -135,7 +135,7 @@ class MeetingForm(IdempotencyField, Form):
     )
 
 
-class RecommendationForm(IdempotencyField, Form):
+class RecommendationForm(VersionField, IdempotencyField, Form):
     """What the info-house recommends."""
 
     joint_assessment = _text(_("Fælles vurdering"), max_length=10_000, rows=8, required=False)

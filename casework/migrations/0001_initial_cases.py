@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ),
                 ("approval_asked_at", models.DateTimeField(null=True)),
                 ("approval_asked_by", models.CharField(blank=True, max_length=120)),
+                ("approval_asked_user", models.UUIDField(null=True)),
                 ("delete_earliest", models.DateField(null=True, verbose_name="slettes tidligst")),
                 ("retention_rule", models.CharField(blank=True, max_length=12)),
                 ("hold_until", models.DateField(null=True, verbose_name="sletning stoppet til")),
@@ -333,6 +334,37 @@ class Migration(migrations.Migration):
                     "trigger_event",
                     stopext.vault.fields.SealedTextField(
                         blank=True, max_length=2000, verbose_name="udløsende begivenhed"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("right", "Højreekstremisme"),
+                            ("left", "Venstreekstremisme"),
+                            ("islamist", "Militant islamisme"),
+                            ("anti_system", "Antisystemisk ekstremisme"),
+                            ("mixed", "Blandet eller uklar"),
+                            ("not_specific", "Ikke ekstremisme-specifik bekymring"),
+                        ],
+                        max_length=24,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "gang_link",
+                    models.CharField(
+                        choices=[("yes", "Ja"), ("no", "Nej"), ("unknown", "Ved ikke")],
+                        max_length=24,
+                        verbose_name="tilknytning til bandemiljø",
+                    ),
+                ),
+                (
+                    "online",
+                    models.CharField(
+                        choices=[("yes", "Ja"), ("no", "Nej"), ("unknown", "Ved ikke")],
+                        max_length=24,
+                        verbose_name="online",
                     ),
                 ),
                 ("danger", stopext.vault.fields.SealedJSONField(default=dict)),
@@ -890,6 +922,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="kan ikke vurderes"),
                 ),
                 ("recommended_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
                 (
                     "case",
                     models.ForeignKey(
@@ -1276,6 +1309,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "closure_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unfounded", "Ubegrundet"),
+                            ("mistaken", "Åbenlyst fejlagtig eller chikanøs"),
+                            ("disproved", "Bekymring afkræftet efter analyse"),
+                            ("ordinary_support", "Almen social indsats (ikke ekstremisme)"),
+                            ("improved", "Indsats gennemført – bekymring mindsket"),
+                            ("declined_low", "Borgeren ønsker ikke støtte – bekymring lav"),
+                            (
+                                "declined_watch",
+                                "Borgeren ønsker ikke støtte – fortsat opmærksomhed i almindeligt system",
+                            ),
+                            ("police", "Overdraget til politiet"),
+                            ("moved", "Flyttet til anden kommune"),
+                            ("departed", "Udrejst eller død"),
+                            ("duplicate", "Dublet – samlet med anden sag"),
+                        ],
+                        max_length=24,
+                        verbose_name="årsag til afslutning",
+                    ),
+                ),
+                (
+                    "closure_assessment",
+                    stopext.vault.fields.SealedTextField(
+                        blank=True, max_length=6000, verbose_name="afsluttende vurdering"
+                    ),
+                ),
+                (
                     "case",
                     models.ForeignKey(
                         db_constraint=False,
@@ -1306,6 +1369,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "other_names",
+                    stopext.vault.fields.SealedTextField(
+                        blank=True, max_length=2000, verbose_name="andre navne"
+                    ),
+                ),
+                (
                     "cpr",
                     stopext.vault.fields.SealedTextField(
                         blank=True, max_length=11, verbose_name="CPR-nummer"
@@ -1314,7 +1383,7 @@ class Migration(migrations.Migration):
                 (
                     "description",
                     stopext.vault.fields.SealedTextField(
-                        blank=True, max_length=2000, verbose_name="beskrivelse"
+                        blank=True, max_length=20000, verbose_name="beskrivelse"
                     ),
                 ),
                 (
@@ -1374,12 +1443,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("cpr", "CPR-nummer"),
-                            ("equal", "Hele navnet"),
                             ("variant", "Navn"),
                             ("phonetic", "Navnets lyd"),
-                            ("loose", "Navn, der ligner"),
                             ("given_name", "Fornavn"),
-                            ("surname", "Efternavn"),
                         ],
                         max_length=12,
                     ),
@@ -1457,6 +1523,37 @@ class Migration(migrations.Migration):
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="triages",
+                        to="casework.case",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("municipality_id", models.PositiveIntegerField(editable=False)),
+                ("by_user", models.UUIDField(editable=False)),
+                ("by_name", models.CharField(editable=False, max_length=120)),
+                ("at", models.DateTimeField(editable=False)),
+                (
+                    "reason",
+                    stopext.vault.fields.SealedTextField(max_length=2000),
+                ),
+                ("changes", stopext.vault.fields.SealedJSONField(default=list)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
                         to="casework.case",
                     ),
                 ),
@@ -1682,6 +1779,35 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("citizen_informed__in", ["yes", "no", "unknown"])),
                 name="concern_citizen_informed_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        ["right", "left", "islamist", "anti_system", "mixed", "not_specific"],
+                    )
+                ),
+                name="concern_form_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gang_link__in", ["yes", "no", "unknown"])),
+                name="concern_gang_link_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("online__in", ["yes", "no", "unknown"])),
+                name="concern_online_known",
                 violation_error_message="Vælg en af mulighederne på listen.",
             ),
         ),
@@ -2156,6 +2282,32 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
+                        "closure_reason__in",
+                        [
+                            "unfounded",
+                            "mistaken",
+                            "disproved",
+                            "ordinary_support",
+                            "improved",
+                            "declined_low",
+                            "declined_watch",
+                            "police",
+                            "moved",
+                            "departed",
+                            "duplicate",
+                            "",
+                        ],
+                    )
+                ),
+                name="statechange_closure_reason_known",
+                violation_error_message="Vælg en af mulighederne på listen.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
                         "target__in",
                         [
                             "received",
@@ -2458,12 +2610,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="subjectkey",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["cpr", "equal", "variant", "phonetic", "loose", "given_name", "surname"],
-                    )
-                ),
+                condition=models.Q(("kind__in", ["cpr", "variant", "phonetic", "given_name"])),
                 name="subjectkey_kind_known",
             ),
         ),
@@ -2476,6 +2623,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="triage",
             index=models.Index(fields=["municipality_id", "case", "-at"], name="triage_of_case"),
+        ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(
+                fields=["municipality_id", "case", "-at"], name="correction_of_case"
+            ),
         ),
         migrations.AddConstraint(
             model_name="triage",

@@ -11,6 +11,7 @@ from stopext.access.tenancy import (
     behind_wall,
     child_of,
     muni,
+    narrowed,
     sql_file,
     tenant_key,
 )
@@ -36,6 +37,7 @@ CHILDREN = (
     ("measure", "case", "case"),
     ("review", "case", "case"),
     ("closinganswer", "case", "case"),
+    ("correction", "case", "case"),
     ("leaderapproval", "case", "case"),
     ("disclosure", "case", "case"),
     ("disclosureitem", "case", "case"),
@@ -54,6 +56,7 @@ FINAL = (
     "decision",
     "review",
     "closinganswer",
+    "correction",
 )
 CHANGING = (
     "caseassignment",
@@ -114,7 +117,12 @@ class Migration(migrations.Migration):
             table("case"),
             Policy("r_muni", "select, update", SEEN_CASE),
             Policy("r_muni", "insert", OWN),
-            STAYS,
+            # The log's reviewers are told numbers (sec.cases_in_log).
+            Policy(
+                "ctx_owner",
+                "select",
+                "municipality_id = (select coalesce(sec.muni(), sec.log_authority()))",
+            ),
             # A concern joins a case its registrar may not open (sec.join_hidden_case).
             Policy("ctx_owner", "update", OWN),
         ),
@@ -159,5 +167,18 @@ class Migration(migrations.Migration):
             Policy("r_police", "select, insert", LASTING),
             GOES,
         ),
-        *(sql_file(__file__, f"0002_{name}") for name in ("lasting", "history", "erasing")),
+        # What is screened is a case, known there by its key.
+        narrowed("screening_screening", "r_muni", f"subject_id {SEEN}"),
+        *(
+            narrowed(
+                f"screening_{name}",
+                "r_muni",
+                "screening_id not in (select sec.hidden_screenings())",
+            )
+            for name in ("screeningaccess", "rating", "addendum", "consensus")
+        ),
+        *(
+            sql_file(__file__, f"0002_{name}")
+            for name in ("lasting", "history", "erasing", "in_log")
+        ),
     ]

@@ -4,6 +4,7 @@ from casework.models.assessment import Decision, InformationRequest, Meeting, Tr
 from casework.models.case import Case, CaseCounter
 from casework.models.closing import ClosingAnswer, LeaderApproval
 from casework.models.concern import Concern, RepeatCheck
+from casework.models.correction import Correction
 from casework.models.erasure import Erasure
 from casework.models.history import FieldHistory
 from casework.models.measures import Measure, Review
@@ -20,6 +21,7 @@ __all__ = [
     "CaseReader",
     "ClosingAnswer",
     "Concern",
+    "Correction",
     "Decision",
     "Disclosure",
     "DisclosureItem",

@@ -101,6 +101,7 @@ class Meeting(Signed, MunicipalRow):
     recommendation = SealedTextField(_("anbefaling"), max_length=4000, blank=True)
     cannot_assess = models.BooleanField(_("kan ikke vurderes"), default=False)
     recommended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

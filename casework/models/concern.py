@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
 from casework.models.parts import CHANGING, Show, Timed, Without, case_part
-from casework.rules.codes import Channel, Knowledge, ReferrerType, Tristate
+from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
+from casework.rules.danger import DangerQuestion
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 
@@ -42,6 +43,9 @@ class Concern(Signed, MunicipalRow):
     knowledge = coded(Knowledge, _("hvor ved du det fra"))
     interpreted = SealedTextField(_("tolkning"), max_length=6000, blank=True)
     trigger_event = SealedTextField(_("udløsende begivenhed"), max_length=2000, blank=True)
+    form = coded(ConcernForm, _("form"))
+    gang_link = coded(Tristate, _("tilknytning til bandemiljø"))
+    online = coded(Tristate, _("online"))
     danger = SealedJSONField(default=dict)
     police_contacted_at = models.DateTimeField(_("politiet er kontaktet"), null=True)
     citizen_informed = coded(Tristate, _("er borgeren orienteret"))
@@ -54,6 +58,9 @@ class Concern(Signed, MunicipalRow):
             known("concern", "channel", Channel),
             known("concern", "referrer_type", ReferrerType),
             known("concern", "knowledge", Knowledge),
+            known("concern", "form", ConcernForm),
+            known("concern", "gang_link", Tristate),
+            known("concern", "online", Tristate),
             known("concern", "citizen_informed", Tristate),
         ]
         indexes: ClassVar = [
@@ -62,6 +69,11 @@ class Concern(Signed, MunicipalRow):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def dangers(self) -> list[str]:
+        """The danger questions that were answered yes, in words."""
+        return [str(each.label) for each in DangerQuestion if self.danger.get(each.value)]
 
 
 @case_part(

@@ -38,8 +38,10 @@ class Subject(MunicipalRow):
 
     identity_known = models.BooleanField(_("identitet kendt"))
     name = SealedTextField(_("navn"), max_length=200, blank=True)
+    #: Names she is known by beside it, one on each line: other spellings, former names.
+    other_names = SealedTextField(_("andre navne"), max_length=2000, blank=True)
     cpr = SealedTextField(_("CPR-nummer"), max_length=11, blank=True)
-    description = SealedTextField(_("beskrivelse"), max_length=2000, blank=True)
+    description = SealedTextField(_("beskrivelse"), max_length=20_000, blank=True)
     address_protected = models.BooleanField(_("navne- og adressebeskyttet"), default=False)
     birth_year = models.PositiveSmallIntegerField(_("fødselsår"), null=True)
     created_at = models.DateTimeField(editable=False)
@@ -72,6 +74,11 @@ class Subject(MunicipalRow):
     def log_key(self) -> bytes:
         """Blind key under which the log gathers everything about this citizen."""
         return blind_index(self.municipality_id, "subject", str(self.pk))
+
+    @property
+    def names(self) -> list[str]:
+        """Every name she is known by, the one in use first."""
+        return [name for name in (self.name, *self.other_names.splitlines()) if name]
 
     @property
     def initials(self) -> str:

@@ -51,7 +51,7 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
     A gate that does not apply (a child's gate for an adult) counts as met. ``CLOSING_CLEAR`` means
     that nothing blocks the closing; the answers it asks for are written while closing.
     """
-    facts = _recorded(case)
+    facts = _recorded(case, by)
     under_18 = case.subject.under_18(clock.today())
     answers: dict[Gate, bool] = {
         Gate.COORDINATOR: case.coordinator_user is not None,
@@ -94,7 +94,7 @@ def closing_facts(
         open_measures=measures,
         open_disclosures=disclosures.count(),
         last_judgement=screenings.latest_judgement(by, case),
-        leader_approved=bool(_recorded(case)["closing_approved"]),
+        leader_approved=bool(_recorded(case, by)["closing_approved"]),
         screening_pending=screenings.has_open(by, case),
         under_18=under_18,
         underretning_decided=bool(case.notice),
@@ -102,9 +102,9 @@ def closing_facts(
     )
 
 
-def closing_approved(case: Case) -> bool:
-    """Whether a leader has approved the closing in the present state."""
-    return bool(_recorded(case)["closing_approved"])
+def closing_approved(case: Case, by: Actor) -> bool:
+    """Whether another leader has approved that ``by`` closes the case in its present state."""
+    return bool(_recorded(case, by)["closing_approved"])
 
 
 def earlier_concerns(case: Case) -> list[EarlierConcern]:
@@ -128,8 +128,8 @@ def earlier_concerns(case: Case) -> list[EarlierConcern]:
 OPENED = "facts of a case that the caller has opened, and of nothing else"
 
 
-def _recorded(case: Case) -> Facts:
-    """One row of yes-and-no answers about the case."""
+def _recorded(case: Case, by: Actor) -> Facts:
+    """One row of yes-and-no answers about the case. Nobody approves what she closes herself."""
     since = case.state_since
     since_day = timezone.localdate(since)
     row = (
@@ -147,7 +147,11 @@ def _recorded(case: Case) -> Facts:
             open_measure=_any(Measure, status__in=OPEN_MEASURES),
             had_measures=_any(Measure),
             review_held=_any(Review, at__gte=since),
-            closing_approved=_any(LeaderApproval, kind=Approval.CLOSING, at__gte=since),
+            closing_approved=Exists(
+                _of(LeaderApproval)
+                .filter(kind=Approval.CLOSING, at__gte=since)
+                .exclude(by_user=by.user_id)
+            ),
             deletion_proposed_by=Subquery(
                 _of(Erasure).filter(proposed_at__gte=since).values("proposed_by")[:1]
             ),

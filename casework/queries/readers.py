@@ -18,6 +18,14 @@ def named_leaders(by: Actor, case: Case) -> ScopedQuerySet:
     return leaders
 
 
+def other_leaders(by: Actor, case: Case) -> ScopedQuerySet:
+    """Leaders who can approve what ``by`` asks for."""
+    every = Membership.objects.for_actor(by).filter(in_force(), role=Role.LEADER)
+    seeing = named_leaders(by, case) if case.restricted else every
+    others: ScopedQuerySet = seeing.exclude(user_id=by.user_id)
+    return others
+
+
 def lacks_leader(by: Actor, case: Case) -> bool:
     """Whether the case is restricted to people of whom none can approve its closing."""
     return case.restricted and not named_leaders(by, case).exists()

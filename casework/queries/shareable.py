@@ -41,6 +41,8 @@ def _identity(case: Case) -> Iterator[Shareable]:
     lines = [subject.name]
     if subject.birth_year:
         lines.append(_("Født %(year)s") % {"year": subject.birth_year})
+    if subject.address_protected:
+        lines.append(_("Navne- og adressebeskyttet: giv ikke navn eller adresse videre."))
     yield _identity_item(case, "name", _("Navn og fødselsår"), "\n".join(lines))
     if subject.cpr:
         number = f"{subject.cpr[:6]}-{subject.cpr[6:]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,8 @@ def _untaken(actor: Actor) -> Any:
 
 def _to_approve(actor: Actor) -> Any:
     rows = Case.objects.for_actor(actor).exclude(state__in=ENDED)
-    return rows.filter(approval_asked_at__gte=F("state_since"))
+    asked_by_others = ~Q(approval_asked_user=actor.user_id)
+    return rows.filter(asked_by_others, approval_asked_at__gte=F("state_since"))
 
 
 def _erasable(actor: Actor) -> Any:

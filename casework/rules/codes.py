@@ -232,6 +232,15 @@ class Archiving(TextChoices):
     HANDED_OVER = "handed_over", _("Skal bevares og er afleveret til arkivet")
 
 
+class SourcePurpose(TextChoices):
+    """What a protected source must be known for. The log keeps the code: it holds no free text."""
+
+    RECEIPT = "receipt", _("Kvittering eller tilbagemelding")
+    QUESTIONS = "questions", _("Uddybende spørgsmål til kilden")
+    SAFETY = "safety", _("Kildens sikkerhed")
+    NOTICE = "notice", _("Underretning")
+
+
 class UnmaskPurpose(TextChoices):
     """What a whole CPR number is needed for. The log keeps the code: it holds no free text."""
 

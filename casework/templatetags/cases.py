@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from casework.models import Case
+from casework.models import Case, Subject
 from casework.rules.workflow import State
 from stopext.web.templatetags.components import STATUS_ICONS
 
@@ -29,6 +29,13 @@ KINDS: dict[State, str] = {
     State.AFTERCARE: "waiting",
     State.ERASED: "neutral",
 }
+
+
+@register.inclusion_tag("casework/_protected_mark.html")
+def protected_mark(subject: Subject, *, short: bool = False) -> dict[str, Any]:
+    """That name and address are protected, beside the name wherever the citizen is handled;
+    ``short`` for lists. Nothing for everybody else."""
+    return {"protected": subject.address_protected, "short": short}
 
 
 @register.inclusion_tag("components/status.html")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.forms import Textarea
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,12 @@ def case_form(
         context=frame,
         **own,
     )
+
+
+def in_full(form: Any) -> str:
+    """Everything that was written in a form's long fields, each under its label."""
+    written = [each for each in form if isinstance(each.field.widget, Textarea) and each.value()]
+    return "\n\n".join(f"{each.label}\n{each.value()}" for each in written)
 
 
 def as_note(case: Case, text: str) -> Instead:

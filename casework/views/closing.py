@@ -80,7 +80,8 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         template="casework/case/close.html",
         make=closing_form(findings),
         act=act,
-        initial={"version": case.version},
+        # Without a version it is too late: a closed case takes no second closing.
+        initial={"version": case.version} if may(Deed.CLOSE, request.actor, case) else {},
         draft=Place(DRAFT, case.pk),
         decides=True,
         told=lambda: stored_now(case),
@@ -115,7 +116,7 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
             form=DRAFT,
             object_id=case.pk,
             fields=drafts.fields_of(request.POST),
-            version=kept.revision + 1 if kept else 1,
+            version=kept.version + 1 if kept else 1,
         )
     return redirect("casework:close", case.pk)
 

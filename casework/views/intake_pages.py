@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from casework.forms.intake import (
     RepeatForm,
 )
 from casework.models import Report
+from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -36,9 +37,18 @@ REPEATS, SOURCE = "gentagelse", "kilde"
 
 
 def start_from(actor: Actor, report: Report) -> UUID:
-    """A run filled with what a reporter wrote; answers its key."""
-    kept = Kept(INTAKE, uuid4(), {})
+    """A run filled with what a reporter wrote; answers its key. One per person and report: who
+    takes it up twice goes on where she was."""
+    kept = wizard.load(actor, INTAKE, uuid5(report.pk, str(actor.user_id)))
+    if kept.rows:
+        return kept.key
     danger = {name: ["yes" if answer else "no"] for name, answer in report.danger.items()}
+    if report.police_contacted_at is not None:
+        contacted = report.police_contacted_at.astimezone(COPENHAGEN)
+        danger |= {
+            "police_time": [f"{contacted:%H.%M}"],
+            "police_date": [f"{contacted:%d.%m.%Y}"],
+        }
     wizard.store(actor, kept, DANGER.slug, danger)
     person = {"name": [report.person], "birth_year": [report.birth_year]}
     known = {"known": ["yes"]} if report.person else {}
@@ -121,9 +131,11 @@ def report_of(actor: Actor, kept: Kept) -> Report | None:
     row = kept.row(SOURCE)
     if row is None:
         return None
-    found: Report | None = (
-        Report.objects.for_actor(actor).filter(pk=row.fields["report"][0]).first()
-    )
+    try:  # a draft can be written by hand
+        key = UUID(row.fields["report"][0])
+    except (KeyError, IndexError, ValueError):
+        return None
+    found: Report | None = Report.objects.for_actor(actor).filter(pk=key).first()
     return found
 
 

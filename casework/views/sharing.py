@@ -23,7 +23,7 @@ from casework.queries.shareable import Shareable, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.legal import LEGAL_BASES, LegalBasis
-from casework.views.case_forms import case_form
+from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -142,5 +142,6 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
             (_("Trukket tilbage af"), row.revoked_by_name),
             (_("Hvorfor"), row.revoked_reason),
         ],
+        instead=lambda form: as_note(case, form.cleaned_data["reason"]),
     )
     return answer(request, page)

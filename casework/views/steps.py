@@ -15,10 +15,11 @@ from casework import actions
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case
+from casework.policies import Deed, may
 from casework.queries.facts import met_gates
 from casework.queries.margin import missing_pages, step_url
 from casework.rules.workflow import TRANSITIONS, Field, State, Transition
-from casework.views.case_forms import case_form
+from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import get_case
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -27,6 +28,7 @@ from stopext.access.roles import Permission
 from stopext.web.dates import format_datetime
 from stopext.web.drafts import fields_of
 from stopext.web.form_page import FormPage, Place, answer
+from stopext.web.merging import SEEN
 
 
 @access(Permission.WORK_CASES)
@@ -96,16 +98,19 @@ def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse
     }
     if request.method != "POST":
         raise Refused(message)
-    typed = [(_("Din tekst"), text) for text in _long_texts(request)]
+    texts = _texts(request)
+    keeps = bool(texts) and may(Deed.WORK, request.actor, case)
     context = {
         "message": message,
-        "yours": typed,
+        "yours": [(_("Din tekst"), text) for text in texts],
         "theirs": stored_now(case),
+        "instead": as_note(case, "\n\n".join(texts)) if keeps else None,
         "back_url": reverse("casework:case", args=[case.pk]),
     }
     return render(request, "409.html", context, status=409)
 
 
-def _long_texts(request: PortalRequest) -> list[str]:
-    kept = fields_of(request.POST)
-    return [text for name, values in kept.items() if name != "version" for text in values if text]
+def _texts(request: PortalRequest) -> list[str]:
+    plumbing = {"version", SEEN}
+    kept = {name: each for name, each in fields_of(request.POST).items() if name not in plumbing}
+    return [text for values in kept.values() for text in values if text]

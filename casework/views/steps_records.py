@@ -30,13 +30,14 @@ from casework.rules.codes import (
     TriageOutcome,
 )
 from casework.rules.workflow import State
-from casework.views.case_forms import as_note, case_form
+from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
+from stopext.web.dates import format_date
 from stopext.web.form_page import FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -187,9 +188,10 @@ def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
         context = {"case": case, "breadcrumbs": crumbs(case, _("Møde i infohuset"))}
         return render(request, "casework/case/no_meeting.html", context)
     latest.case = case
-    if latest.recommended_at is not None and case.state != State.ANALYSIS:
+    given = latest.recommended_at is not None and case.state != State.ANALYSIS
+    if given and request.method != "POST":
         raise Refused(_("Anbefalingen er givet. Sagen skal drøftes igen, før den kan ændres."))
-    if latest.held_on is None:
+    if latest.held_on is None or "participants" in request.POST:
         return answer(request, _hold(request, latest))
     return answer(request, _recommend(request, latest))
 
@@ -212,6 +214,16 @@ def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
         act=act,
         initial={"held_on": min(meeting.planned_on, clock.today())},
         draft=Place("sag-moede", meeting.pk),
+        told=lambda: [
+            (
+                _("Hvornår blev mødet holdt?"),
+                format_date(meeting.held_on) if meeting.held_on else "",
+            ),
+            (_("Hvem deltog?"), meeting.participants),
+            (_("Hvad blev delt på mødet?"), meeting.shared),
+            (_("Var der uenighed?"), meeting.disagreement),
+        ],
+        instead=lambda form: as_note(meeting.case, in_full(form)),
     )
 
 
@@ -220,7 +232,10 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
         cleaned = form.cleaned_data
         facts = ("joint_assessment", "recommendation", "cannot_assess")
         actions.recommend(
-            by=request.actor, meeting=meeting, **{name: cleaned[name] for name in facts}
+            by=request.actor,
+            meeting=meeting,
+            version=cleaned["version"],
+            **{name: cleaned[name] for name in facts},
         )
         return _("Anbefalingen er gemt. Vælg nu næste trin.")
 
@@ -234,6 +249,7 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
             "joint_assessment": meeting.joint_assessment,
             "recommendation": meeting.recommendation,
             "cannot_assess": meeting.cannot_assess,
+            "version": meeting.version,
         },
         draft=Place("sag-anbefaling", meeting.pk),
     )

@@ -7,7 +7,8 @@ from knowledge.search.models import SearchDocument
 
 
 def latest_articles(number: int = 4) -> list[SearchDocument]:
-    """The newest published articles; each has ``title``, ``gist``, ``url``, ``date``. One query."""
+    """The newest published articles, invented examples last; each has ``title``, ``gist``, ``url``
+    and ``date``. One query."""
     articles = SearchDocument.objects.articles().exclude(kind=ArticleKind.THEME)
-    newest = articles.order_by("-published_on", "title").defer("text", "vector")
+    newest = articles.order_by("is_example", "-published_on", "title").defer("text", "vector")
     return list(newest[:number])

@@ -50,6 +50,13 @@ def load_related(article: Article, ids: dict[str, int]) -> bool:
     return True
 
 
+def published_on(article: Article) -> date | None:
+    """The day the article's page was first published, where there is one."""
+    page_type = ARTICLE_TYPES[ArticleKind(article.type)]
+    page = page_type.objects.filter(slug=article.slug, first_published_at__isnull=False).first()
+    return timezone.localdate(page.first_published_at) if page else None
+
+
 def ids_by_slug() -> dict[str, int]:
     """Page id of every article."""
     return {

@@ -115,12 +115,14 @@ class Directory(Shape):
 
 
 class Step(Shape):
-    """A question of the guide; ``phones`` names numbers of the guide."""
+    """A question of the guide; ``phones`` names numbers of the guide, ``link`` is where its action
+    leads when it is no call."""
 
     key: Slug
     question: Text
     answer: Text
     action: Text
+    link: str = "#infohus"
     phones: tuple[str, ...]
 
 

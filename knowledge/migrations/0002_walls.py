@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from stopext.access.tenancy import Policy, behind_wall, open_to
+from stopext.access.tenancy import JOB, Policy, behind_wall, open_to
 
 EVERYBODY = ("r_public", "r_reporter", "r_muni", "r_police", "r_log")
 ALL = "select, insert, update, delete"
 #: Editors; the job enters the same role; the owner loads the corpus and runs later migrations.
-#: The role alone opens nothing: it takes a context of the centre, or the job's own login.
-CENTRE_OR_JOB = "(select sec.centre()) is not null or session_user = 'portal_job'"
+#: The role alone opens nothing: it takes a context of the centre, or that of the job.
+CENTRE_OR_JOB = f"(select sec.centre()) is not null or {JOB.format(name='publish_scheduled')}"
 EDITORS = (Policy("r_centre", ALL, CENTRE_OR_JOB), Policy("portal_owner", ALL, "true"))
 
 ARTICLE_TABLES = tuple(

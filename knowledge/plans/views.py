@@ -32,6 +32,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "rows": rows,
+        "with_plan": [(place, found) for place, found in rows if found],
+        "without_plan": [place for place, found in rows if not found],
         "published": len(plans),
         "breadcrumbs": [(_("Forside"), "/"), (_("Handlingsplaner"), "")],
     }

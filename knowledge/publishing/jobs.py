@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
-from stopext.access import context
+from stopext.access import jobs
 from stopext.audit import record
+
+#: Its name, by which the policies of the hub's tables know it.
+JOB = "publish_scheduled"
 
 
 def publish_due() -> None:
@@ -15,12 +18,9 @@ def publish_due() -> None:
     Enters the editors' role for one transaction; a run that is killed or repeated does no harm,
     because a page that is live is not due any more. Each page is one event in the log.
     """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("select set_config('role', 'r_centre', true)")
-            with record.collecting(record.Collector(purpose="scheduled")) as collector:
-                call_command("publish_scheduled", verbosity=0)
-            record.flush(collector)
-    finally:
-        context.leave()
+    with jobs.working(JOB):
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('role', 'r_centre', true)")
+        with record.collecting(record.Collector(purpose="scheduled")) as collector:
+            call_command("publish_scheduled", verbosity=0)
+        record.flush(collector)

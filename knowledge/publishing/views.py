@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from knowledge.articles.reviews import reviews
 from knowledge.search.models import MissingSearch
+from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 
@@ -49,3 +51,12 @@ def missing_searches(request: PortalRequest) -> HttpResponse:
     rows = MissingSearch.objects.order_by().values("words")
     counted = rows.annotate(times=Count("id"), latest=Max("at")).order_by("-times", "-latest")
     return render(request, "knowledge/admin/missing.html", {"rows": counted[:MOST_SHOWN]})
+
+
+@access(Permission.PUBLISH)
+@require_safe
+def reviews_due(request: PortalRequest) -> HttpResponse:
+    """What must be read again, the longest overdue first, in place of the tool's own report, which
+    lists only what the reader may publish alone, and nobody may."""
+    context = {"rows": reviews(), "today": clock.today()}
+    return render(request, "knowledge/admin/reviews.html", context)

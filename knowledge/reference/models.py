@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from knowledge.reference.choices import ActorLevel
+from knowledge.reference.forms import ReferenceForm
+from stopext.web.personal import OVERRULE
 
 
 class Term(models.Model):
@@ -35,9 +37,10 @@ class Term(models.Model):
         help_text=_("Adskil med komma. Bruges også af søgningen."),
     )
 
+    base_form_class = ReferenceForm
     panels: ClassVar = [
         FieldPanel(name)
-        for name in ("term", "slug", "definition", "english", "abbreviations", "synonyms")
+        for name in ("term", "slug", "definition", "english", "abbreviations", "synonyms", OVERRULE)
     ]
 
     class Meta:
@@ -70,6 +73,7 @@ class Organisation(models.Model):
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
 
+    base_form_class = ReferenceForm
     panels: ClassVar = [
         FieldPanel(name)
         for name in (
@@ -81,6 +85,7 @@ class Organisation(models.Model):
             "email",
             "phone",
             "position",
+            OVERRULE,
         )
     ]
 

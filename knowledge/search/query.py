@@ -15,6 +15,8 @@ from knowledge.search.vocabulary import ENGLISH, Vocabulary
 from stopext.web.text import QUERY_LIMIT, clean_query
 
 CONFIG = "danish"
+SHORTEST_PART = 3
+"""Letters of a part of a compound, "rum" in "klasserumsdialog"."""
 LONGEST_TERM = 3
 """Words of a glossary term that is recognised inside a query."""
 
@@ -55,9 +57,10 @@ def understand(raw: str, vocabulary: Vocabulary) -> Understood:
     """Read a query: stems, synonyms, compounds, other spellings and typing errors. One query."""
     typed = clean_query(raw)
     tokens = list(dict.fromkeys(text.words(typed)))[: text.WORD_LIMIT]
-    stems = _stems(tokens)
-    tokens = [token for token in tokens if stems[token] or not token.isalpha()]
+    stems = _stems([spelling for token in tokens for spelling in text.spellings(token)])
     reader = _Reader(vocabulary, stems)
+    tokens = [token for token in tokens if stems[token] or not token.isalpha()]
+    tokens = list(dict.fromkeys(part for token in tokens for part in reader.apart(token)))
     groups = tuple(reader.group(position, tokens) for position in range(len(tokens)))
     quoted = tuple(_exactly(part) for part in text.phrases(typed))
     return Understood(typed, groups, quoted, reader.meant, len(raw) > QUERY_LIMIT)
@@ -70,6 +73,14 @@ class _Reader:
         self.vocabulary = vocabulary
         self.stems = stems
         self.meant: dict[str, str] = {}
+
+    def apart(self, token: str) -> tuple[str, ...]:
+        """The known words of a compound that no text has, to be asked for one by one."""
+        parts = () if self._has_reading(token) else self._parts(token)
+        if not parts:
+            return (token,)
+        self.stems |= _stems(list(parts))
+        return parts
 
     def group(self, position: int, tokens: list[str]) -> Group:
         """Everything that counts as the word at ``position``."""
@@ -95,13 +106,14 @@ class _Reader:
         if self._is_known(token) or token in self.vocabulary.same or token in ENGLISH:
             return token
         for spelling in text.spellings(token):
-            if spelling in self.vocabulary.counts:
+            if self._is_known(spelling):
                 self.meant[token] = spelling
                 return spelling
-        if self._parts(token):
-            return token
         vocabulary = self.vocabulary
-        guess = text.closest(token, vocabulary.guesses, vocabulary.count)
+        guess = text.beginning(token, vocabulary.whole_words)
+        if guess is None and self._parts(token):
+            return token
+        guess = guess or text.closest(token, vocabulary.guesses, vocabulary.count)
         if guess is None:
             return token
         self.meant[token] = guess
@@ -126,7 +138,12 @@ class _Reader:
         return guess if guess is not None and len(guess) >= len(word) - 1 else None
 
     def _parts(self, token: str) -> tuple[str, ...]:
-        return text.compound_parts(token, self.vocabulary.counts)
+        return text.compound_parts(token, self.vocabulary.parts, SHORTEST_PART)
+
+    def _has_reading(self, token: str) -> bool:
+        known = token in self.vocabulary.same or token in ENGLISH
+        known = known or text.beginning(token, self.vocabulary.whole_words) is not None
+        return known or any(self._is_known(spelling) for spelling in text.spellings(token))
 
     def _is_known(self, token: str) -> bool:
         known = self.vocabulary

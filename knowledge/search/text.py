@@ -12,6 +12,8 @@ WORD_LIMIT = 12
 """Words of a query that are searched for; the rest adds noise and cost."""
 SHORTEST_PART = 4
 SHORTEST_GUESS = 5
+SHORTEST_BEGINNING = 7
+LONGEST_ENDING = 5
 #: At least this alike (0 to 1) to be offered as what was meant.
 LIKENESS = 0.78
 
@@ -32,35 +34,48 @@ def phrases(query: str) -> list[str]:
 
 
 def spellings(word: str) -> Iterator[str]:
-    """The word as typed, then with aa, ae and oe read as å, æ and ø."""
+    """The word as typed, then with aa, ae and oe read as å, æ and ø, then the other way round."""
     seen = {word}
     yield word
-    full = word
-    for latin, danish in _LATIN:
-        full = full.replace(latin, danish)
-        single = word.replace(latin, danish)
-        if single not in seen:
-            seen.add(single)
-            yield single
-    if full not in seen:
-        yield full
+    for pairs in (_LATIN, tuple((danish, latin) for latin, danish in _LATIN)):
+        full = word
+        for old, new in pairs:
+            full = full.replace(old, new)
+            single = word.replace(old, new)
+            if single not in seen:
+                seen.add(single)
+                yield single
+        if full not in seen:
+            seen.add(full)
+            yield full
 
 
-def compound_parts(word: str, known: Container[str]) -> tuple[str, ...]:
+def beginning(word: str, vocabulary: Iterable[str]) -> str | None:
+    """The first word that goes on where this one ends, as "venstreekstremisme" after
+    "venstreekstrem"."""
+    if len(word) < SHORTEST_BEGINNING:
+        return None
+    longest = len(word) + LONGEST_ENDING
+    return next((w for w in vocabulary if w.startswith(word) and len(w) <= longest), None)
+
+
+def compound_parts(
+    word: str, known: Container[str], shortest: int = SHORTEST_PART
+) -> tuple[str, ...]:
     """The known words a compound consists of, or nothing when it cannot be taken apart.
 
     The first part is as long as possible; a linking s or e may stand between parts.
     """
-    for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+    for end in range(len(word) - shortest, shortest - 1, -1):
         head = word[:end]
         for link in _LINKS:
             bare = head.removesuffix(link) if link else head
-            if len(bare) < SHORTEST_PART or (bare == head and link) or bare not in known:
+            if len(bare) < shortest or (bare == head and link) or bare not in known:
                 continue
             rest = word[end:]
             if rest in known:
                 return (bare, rest)
-            if more := compound_parts(rest, known):
+            if more := compound_parts(rest, known, shortest):
                 return (bare, *more)
     return ()
 

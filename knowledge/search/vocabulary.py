@@ -15,6 +15,8 @@ from knowledge.search.models import SearchState, Word
 from knowledge.search.text import words
 
 COMMONEST = 400
+#: Endings of Danish nouns, with which a word may stand in the texts though not without.
+ENDINGS = ("r", "er", "ene", "erne", "ne", "n", "en", "et", "t", "met", "mene")
 #: English words of the field that the texts do not use themselves.
 ENGLISH = {
     "programme": "program",
@@ -44,9 +46,25 @@ class Vocabulary:
         return max(0.3, log((1 + self.documents) / (1 + found)))
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """What compounds may consist of: every word, and what its commonest endings hang on."""
+        bare = {
+            word.removesuffix(ending)
+            for word in self.counts
+            for ending in ENDINGS
+            if word.endswith(ending)
+        }
+        return frozenset({*self.counts, *bare})
+
+    @cached_property
     def guesses(self) -> list[str]:
         """Words that a misspelling may have meant, commonest first."""
         return sorted(self.counts, key=self.count, reverse=True)
+
+    @cached_property
+    def whole_words(self) -> list[str]:
+        """Words that one typed may be the beginning of: of the texts, then of the glossary."""
+        return [*self.guesses, *(form for form in self.same if " " not in form)]
 
     def count(self, word: str) -> int:
         """In how many documents the word stands."""

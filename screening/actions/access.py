@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from screening.actions.recording import record, settle
 from screening.models import Screening, ScreeningAccess
 from screening.models.screening import OVERSEERS
+from screening.models.subject import about
 from screening.policies import check_can_withdraw
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -42,8 +43,12 @@ def grant_access(*, by: Actor, screening: Screening, user_id: UUID) -> Screening
 
     Raises:
         Refused: the role does not assign.
+        Invalid: what the screening is about is closed to the colleague.
     """
     _check_assigns(by)
+    readers = about(by, screening.subject_id).readers
+    if readers is not None and user_id not in readers:
+        raise Invalid(_("Sagen er begrænset. Sæt først kollegaen på sagens liste."))
     row = name_person(by, screening, user_id)
     record("grant", row, screening)
     return row

@@ -39,7 +39,7 @@ def change_judgement(
         Refused: not locked, not the rater, or both have signed.
         Invalid: the judgement is incomplete, or no reason was written.
     """
-    check_is_complete(judgement)
+    check_is_complete(screening.form, judgement)
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor du ændrer vurderingen."))
     if screening.state == State.AGREED:

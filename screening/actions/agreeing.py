@@ -13,7 +13,7 @@ from screening.engine.answers import Answer
 from screening.engine.judgement import Judgement
 from screening.engine.sealing import content_hash
 from screening.models import Consensus, Screening
-from screening.policies import check_can_speak, check_is_complete, check_revision
+from screening.policies import check_can_speak, check_is_complete, check_version
 from screening.queries.dossier import Dossier, dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -33,17 +33,17 @@ def save_consensus(
     screening: Screening,
     decisions: Mapping[str, Decision],
     judgement: Judgement,
-    revision: int,
+    version: int,
 ) -> Consensus:
     """Store the shared decisions and judgement; may be incomplete. Takes both signatures away.
 
     Raises:
         Refused: not opened, already signed by both, or not one who speaks for the authority.
-        Conflict: somebody saved since ``revision``.
+        Conflict: somebody saved since ``version``.
     """
     dossier = _checked(by, screening)
     row = _held(by, screening)
-    check_revision(row.revision if row else 0, revision)
+    check_version(row.version if row else 0, version)
     if row is not None and row.is_agreed:
         raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
     adding = row is None
@@ -53,7 +53,7 @@ def save_consensus(
         for key, d in decisions.items()
     }
     row.judgement = judgement.to_plain()
-    row.revision += 1
+    row.version += 1
     row.saved_at, row.saved_by_name, row.content_hash = clock.now(), by.name, ""
     _unsign(row)
     _store(row, adding)
@@ -62,23 +62,23 @@ def save_consensus(
 
 
 @transaction.atomic
-def sign_consensus(*, by: Actor, screening: Screening, revision: int) -> Consensus:
+def sign_consensus(*, by: Actor, screening: Screening, version: int) -> Consensus:
     """Sign for the actor's authority; with both signatures the screening is agreed.
 
     Raises:
         Refused: not one who speaks for the authority, or already signed by both.
-        Conflict: changed since ``revision``.
+        Conflict: changed since ``version``.
         Invalid: a decision or the joint judgement is missing.
     """
     dossier = _checked(by, screening)
     row = _held(by, screening)
     if row is None:
         raise Invalid(_("Skriv den fælles vurdering, før I underskriver."))
-    check_revision(row.revision, revision)
+    check_version(row.version, version)
     if row.is_agreed:
         raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
     shared = shared_answers(dossier, row.read_decisions())
-    check_is_complete(row.read_judgement())
+    check_is_complete(screening.form, row.read_judgement())
     row.content_hash = content_hash(screening.form.content_hash(), shared, row.read_judgement())
     party = "municipality" if dossier.is_municipality else "police"
     for part, value in {"at": clock.now(), "id": by.user_id, "name": by.name}.items():
@@ -136,7 +136,7 @@ def _unsign(row: Consensus) -> None:
 
 def _store(row: Consensus, adding: bool) -> None:
     if not adding:
-        fields = ["decisions", "judgement", "revision", "saved_at", "saved_by_name", "content_hash"]
+        fields = ["decisions", "judgement", "version", "saved_at", "saved_by_name", "content_hash"]
         row.save(update_fields=[*fields, *_SIGNATURE_FIELDS])
         return
     try:

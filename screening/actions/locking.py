@@ -10,7 +10,7 @@ from screening.engine.scoring import score
 from screening.engine.sealing import content_hash
 from screening.engine.states import State
 from screening.models import Rating, Screening
-from screening.policies import check_can_answer, check_can_lock, check_revision, clear_critical
+from screening.policies import check_can_answer, check_can_lock, check_version, clear_critical
 from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -18,12 +18,12 @@ from stopext.access.errors import Invalid, Refused
 
 
 @transaction.atomic
-def lock_rating(*, by: Actor, screening: Screening, revision: int) -> Rating:
+def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
     """Lock the actor's rating, compute and keep its profile, and open both when both are locked.
 
     Raises:
         Refused: not the rater, or already locked.
-        Conflict: saved elsewhere since ``revision``.
+        Conflict: saved elsewhere since ``version``.
         Invalid: something is unanswered, unjudged or not acknowledged.
     """
     own = Rating.objects.for_actor(by).filter(screening=screening, authority_id=by.authority_id)
@@ -33,7 +33,7 @@ def lock_rating(*, by: Actor, screening: Screening, revision: int) -> Rating:
     rating = dossier.mine
     if rating is None:
         raise Invalid(_("Der er ikke svaret på noget endnu."))
-    check_revision(rating.revision, revision)
+    check_version(rating.version, version)
     check_can_lock(rating)
     form, answers = screening.form, rating.read_answers()
     rating.profile = score(form, answers).to_plain()
@@ -47,7 +47,8 @@ def lock_rating(*, by: Actor, screening: Screening, revision: int) -> Rating:
 
 @transaction.atomic
 def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
-    """Confirm that the banner about critical answers was read. Moves nothing by itself.
+    """Confirm that the banner about critical answers was read. Moves nothing by itself, and a
+    second confirmation says nothing new.
 
     Raises:
         Refused: not the rater.
@@ -59,22 +60,27 @@ def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
         raise Invalid(_("Der er ingen kritiske svar at bekræfte."))
     if not dossier.is_rater:
         raise Refused(_("Kun den, der besvarer, kan bekræfte."))
-    if rating.critical_acknowledged_at is None:
-        rating.critical_acknowledged_at = clock.now()
-        rating.critical_acknowledged_by = by.user_id
-        rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
+    if rating.critical_acknowledged_at is not None:
+        return rating
+    rating.critical_acknowledged_at = clock.now()
+    rating.critical_acknowledged_by = by.user_id
+    rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
     record("acknowledge", rating, screening, indicators=list(clear_critical(rating)))
     return rating
 
 
 @transaction.atomic
 def open_alone(*, by: Actor, screening: Screening) -> None:
-    """Go on without the police, whose access has ended before they locked.
+    """Go on without the police, whose access has ended before they locked. Nothing when it is
+    open already.
 
     Raises:
         Refused: the police still have access, or the municipality has not locked.
     """
-    if not dossier_of(by, screening).can_open_alone:
+    dossier = dossier_of(by, screening)
+    if dossier.is_municipality and screening.state != State.OPEN:
+        return
+    if not dossier.can_open_alone:
         raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))
     settle(screening)
     if screening.state == State.OPEN:  # the database's clock has the last word

@@ -15,6 +15,7 @@ from screening.actions.recording import record
 from screening.engine.states import TRIAGE, Purpose, State
 from screening.models import InstrumentVersion, Screening
 from screening.policies import check_can_order
+from screening.versions.instruments import FRAMEWORK
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -23,19 +24,30 @@ from stopext.access.errors import Invalid
 DEFAULT_ACCESS = timedelta(days=92)
 
 
-def version_in_force(moment: datetime) -> InstrumentVersion:
-    """The version that was published at ``moment`` (before the first: the first).
+def version_in_force(moment: datetime, instrument: str = FRAMEWORK) -> InstrumentVersion:
+    """The version of the instrument that was in force at ``moment``.
 
     Raises:
-        Invalid: no version has been published.
+        Invalid: none was; a retired one is never used in its place.
     """
-    rows = InstrumentVersion.objects.filter(status__in=["published", "retired"])
+    rows = InstrumentVersion.objects.filter(
+        instrument__key=instrument, status__in=["published", "retired"]
+    )
     ended = Q(retired_at__isnull=True) | Q(retired_at__gt=moment)
     found = rows.filter(ended, published_at__lte=moment).order_by("-published_at").first()
-    found = found or rows.order_by("published_at").first()
     if found is None:
-        raise Invalid(_("Der er ingen udgivet vurderingsramme."))
+        raise Invalid(_("Der er ingen vurderingsramme i kraft. Skriv til centret."))
     return found
+
+
+def _version_with(subset: str, moment: datetime) -> InstrumentVersion:
+    version = version_in_force(moment)
+    if not version.has_form(subset):
+        raise Invalid(
+            _("Version %(number)s har ingen kort form. Bestil den fulde vurdering.")
+            % {"number": version.version}
+        )
+    return version
 
 
 @transaction.atomic
@@ -51,7 +63,6 @@ def order_screening(
     subset: str = "",
     under_18: bool = False,
     under_15: bool = False,
-    restricted: bool = False,
     user_ids: Iterable[UUID] = (),
 ) -> Screening:
     """Put the version in force before the municipality and, if invited, the police district.
@@ -74,21 +85,20 @@ def order_screening(
         district_id=district_id,
         invited_at=now if district_id else None,
         expires_at=(expires_at or now + DEFAULT_ACCESS) if district_id else None,
-        version=version_in_force(now),
+        version=_version_with(subset, now),
         reference=reference,
         subject_id=subject_id,
         purpose=Purpose(purpose).value,
         subset=subset,
         under_18=under_18 or under_15,
         under_15=under_15,
-        restricted=restricted,
         ordered_by=by.user_id,
         ordered_by_name=by.name,
         ordered_at=now,
         due_on=due_on,
     )
     screening.save(force_insert=True)
-    for user_id in dict.fromkeys([*user_ids, *([by.user_id] if restricted else [])]):
+    for user_id in dict.fromkeys(user_ids):
         name_person(by, screening, user_id)
     record("create", screening, screening, version=screening.version.version, subset=subset)
     return screening

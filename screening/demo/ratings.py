@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from random import Random
 
 from screening import actions
 from screening.demo.texts import (
+    ASKED,
     FORMULATIONS,
     RATIONALES,
     RECOMMENDATIONS,
@@ -17,7 +19,7 @@ from screening.demo.texts import (
 from screening.engine.agreement import Decision, compare
 from screening.engine.answers import Answer, Certainty, Relevance, Trend, Value, visible_keys
 from screening.engine.completeness import gaps
-from screening.engine.definition import Axis, Definition, Indicator
+from screening.engine.definition import Ask, Axis, Definition, Indicator
 from screening.engine.judgement import Judgement, Level, Urgency
 from screening.models import Rating, Screening
 from screening.policies import clear_critical
@@ -60,8 +62,8 @@ def answers_like(
     return {key: answer for key, answer in answers.items() if key in visible}
 
 
-def judgement_like(profile: str, who: str = "") -> Judgement:
-    """A complete judgement that fits a named profile."""
+def judgement_like(profile: str, who: str = "", asks: Collection[Ask] = tuple(Ask)) -> Judgement:
+    """A complete judgement that fits a named profile; ``asks`` is what the version asks for."""
     level, urgency = LEVELS[profile]
     return Judgement(
         level=level,
@@ -69,6 +71,7 @@ def judgement_like(profile: str, who: str = "") -> Judgement:
         formulation=f"{who}{FORMULATIONS[profile]}",
         what_would_change=WHAT_WOULD_CHANGE[profile],
         recommendation=RECOMMENDATIONS[profile],
+        **{ask.value: ASKED[ask] for ask in asks},
     )
 
 
@@ -120,15 +123,18 @@ def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str
     if rating is None or gaps(screening.form, rating.read_answers()):
         raise ValueError(f"profile {profile} leaves gaps in {screening.reference}")
     rating = actions.judge(
-        by=by, screening=screening, judgement=judgement_like(profile), revision=rating.revision
+        by=by,
+        screening=screening,
+        judgement=judgement_like(profile, asks=screening.form.asks),
+        version=rating.version,
     )
     if clear_critical(rating):
         actions.acknowledge_critical(by=by, screening=screening)
-    return actions.lock_rating(by=by, screening=screening, revision=rating.revision)
+    return actions.lock_rating(by=by, screening=screening, version=rating.version)
 
 
 def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
-    """Settle every difference on the municipality's answer; answers the revision to sign."""
+    """Settle every difference on the municipality's answer; answers the version to sign."""
     dossier = dossier_of(by, screening)
     ours, theirs = (rating.read_answers() for rating in dossier.both())
     decisions = {
@@ -143,10 +149,10 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
         by=by,
         screening=screening,
         decisions=decisions,
-        judgement=judgement_like(profile, "Fælles vurdering. "),
-        revision=0,
+        judgement=judgement_like(profile, "Fælles vurdering. ", screening.form.asks),
+        version=0,
     )
-    return row.revision
+    return row.version
 
 
 def _save_pages(
@@ -156,11 +162,9 @@ def _save_pages(
     for number, domain in enumerate(screening.form.domains[:pages]):
         keys = {indicator.key for indicator in domain.indicators}
         page = {key: answer for key, answer in answers.items() if key in keys}
-        revision = rating.revision if rating else 0
+        version = rating.version if rating else 0
         with clock.at(begun + pace * number):
-            rating = actions.save_section(
-                by=by, screening=screening, answers=page, revision=revision
-            )
+            rating = actions.save_section(by=by, screening=screening, answers=page, version=version)
     return rating
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screening.engine.answers import Value
+from screening.engine.definition import Ask
 
 #: Source, and whether it has seen it directly.
 SOURCES = (
@@ -23,6 +24,12 @@ WHO_COULD_KNOW = (
     "Gadeplansmedarbejderne",
     "Kriminalforsorgen",
 )
+ASKED = {
+    Ask.CITIZENS_VIEW: "Borgeren siger selv, at det mest handler om at have nogen at være sammen "
+    "med, og at ingen har spurgt før nu.",
+    Ask.SCENARIOS: "Bedst: fodboldklubben bliver fast, og de nye venner fylder mindre. "
+    "Værst: borgeren følger med til næste træf. Først vil skolen kunne se fraværet.",
+}
 RATIONALES: dict[Value, tuple[str, ...]] = {
     Value.ABSENT: (),
     Value.PARTIAL: (

@@ -14,7 +14,7 @@ from math import lcm
 from typing import NamedTuple
 
 from screening.engine.answers import Value
-from screening.engine.definition import Axis, Definition, Domain, Indicator, ShowIf
+from screening.engine.definition import MEASURED, Axis, Definition, Domain, Indicator, ShowIf
 from screening.engine.plain import Plain
 from screening.engine.profile import LeftOut, Status
 
@@ -30,11 +30,12 @@ _OUTSIDE = frozenset((HIDDEN, Value.NOT_RELEVANT.value))
 
 class Sums(NamedTuple):
     """Whole-number sums (level times weight, known weight, relevant weight) of some indicators,
-    and which of them are gaps or critical and present."""
+    how many are known, and which of them are gaps or critical and present."""
 
     total: int
     known: int
     relevant: int
+    answered: int
     gaps: tuple[tuple[str, str], ...]
     critical: tuple[tuple[str, int], ...]
 
@@ -57,12 +58,13 @@ class _Chunk(dict[str, Sums]):
         self.indicators = [(i.key, int(Fraction(i.weight) * scale), i.critical) for i in indicators]
 
     def __missing__(self, text: str) -> Sums:
-        total = known = relevant = 0
+        total = known = relevant = count = 0
         gaps, critical = [], []
         for sign, (key, weight, is_critical) in zip(text, self.indicators, strict=True):
             if sign in _LEVEL:
                 total += _LEVEL[sign] * weight
                 known += weight
+                count += 1
                 relevant += weight
                 if is_critical and _LEVEL[sign]:
                     critical.append((key, _LEVEL[sign]))
@@ -71,26 +73,31 @@ class _Chunk(dict[str, Sums]):
                 gaps.append((key, _GAPS[sign]))
             elif sign not in _OUTSIDE:
                 raise ValueError(f"{sign!r} is no answer to {key}")
-        sums = self[text] = Sums(total, known, relevant, tuple(gaps), tuple(critical))
+        sums = self[text] = Sums(total, known, relevant, count, tuple(gaps), tuple(critical))
         return sums
 
 
-class _Figures(dict[tuple[int, int, int], tuple[Plain, Plain]]):
+class _Figures(dict[tuple[int, int, int, int], tuple[Plain, Plain]]):
     """A domain's figures by its sums: as they are, and with its axis withheld."""
 
     def __init__(self, domain: Domain, definition: Definition, scale: int) -> None:
         super().__init__()
         self.bands = definition.bands.of(domain.axis)
         self.floor = Fraction(definition.floors.domain)
+        self.least = definition.floors.items
         self.scale = scale
 
-    def __missing__(self, sums: tuple[int, int, int]) -> tuple[Plain, Plain]:
-        total, known, relevant = sums
+    def __missing__(self, sums: tuple[int, int, int, int]) -> tuple[Plain, Plain]:
+        total, known, relevant, count = sums
         withheld = self._plain(Status.WITHHELD, known, relevant)
         if not relevant:
             withheld = found = self._plain(Status.NOT_RELEVANT, known, relevant)
+        elif not self.bands:
+            withheld = found = self._plain(Status.IN_WORDS, known, relevant)
         elif not known or Fraction(known, relevant) < self.floor:
             found = withheld
+        elif count < self.least:
+            found = self._plain(Status.TOO_FEW, known, relevant)
         else:
             found = self._plain(Status.SHOWN, known, relevant, Fraction(total, known))
         self[sums] = found, withheld
@@ -121,12 +128,12 @@ class _Domain(dict[str, Part]):
 
     def __missing__(self, text: str) -> Part:
         sums = [chunk[text[start:end]] for start, end, chunk in self.chunks]
-        totals, knowns, relevants, gaps, critical = zip(*sums, strict=True)
+        totals, knowns, relevants, counts, gaps, critical = zip(*sums, strict=True)
         total, known, relevant = sum(totals), sum(knowns), sum(relevants)
         part = Part(
             known,
             relevant,
-            self.figures[total, known, relevant],
+            self.figures[total, known, relevant, sum(counts)],
             tuple(chain.from_iterable(gaps)),
             tuple(chain.from_iterable(critical)),
         )
@@ -168,7 +175,9 @@ class Scorer:
             "only_first_hand": False,
         }
         self._domains = tuple(domain.key for domain in definition.domains)
-        self._sides = tuple(domain.axis is Axis.RISK for domain in definition.domains)
+        axes = [domain.axis for domain in definition.domains]
+        self._sides = tuple(axes)
+        self._of = {axis: tuple(other is axis for other in axes) for axis in MEASURED}
         self._plan = tuple(_plan(definition, position))
         self._is_withheld = _Axis(definition)
 
@@ -189,9 +198,10 @@ class Scorer:
             raise ValueError(f"{len(text)} signs for {len(self.keys)} indicators")
         parts = [domain[text[start:end]] for start, end, domain in self._plan]
         known, relevant, figures, gaps, critical = zip(*parts, strict=True)
-        risk = sum(compress(known, self._sides)), sum(compress(relevant, self._sides))
-        protective = sum(known) - risk[0], sum(relevant) - risk[1]
-        held = self._is_withheld[protective], self._is_withheld[risk]
+        held = {Axis.VULNERABILITY: False}
+        for axis, chosen in self._of.items():
+            weights = sum(compress(known, chosen)), sum(compress(relevant, chosen))
+            held[axis] = self._is_withheld[weights]
         shown = [found[held[side]] for side, found in zip(self._sides, figures, strict=True)]
         return {
             **self._head,

@@ -21,6 +21,7 @@ from screening.engine.shapes import (
     LISTED,
     PERHAPS_LISTED,
     Code,
+    Count,
     Flag,
     Level,
     Mean,
@@ -41,10 +42,42 @@ LEVELS = (0, 1, 2)
 
 
 class Axis(StrEnum):
-    """The two sides of a profile. They are shown beside each other and never netted."""
+    """The sides of a profile. They are shown beside each other and never netted.
+
+    What makes a life hard is told in words: it is neither concern nor protection, and has no
+    number.
+    """
 
     RISK = "risk"
     PROTECTIVE = "protective"
+    VULNERABILITY = "vulnerability"
+
+
+#: The sides that have numbers and bands.
+MEASURED = (Axis.RISK, Axis.PROTECTIVE)
+
+
+class Help(StrEnum):
+    """Who is called first when a critical sign is clear."""
+
+    POLICE = "police"
+    HEALTH = "health"
+
+
+class Ask(StrEnum):
+    """What a version asks for in the judgement besides what every version does."""
+
+    CITIZENS_VIEW = "citizens_view"
+    SCENARIOS = "scenarios"
+
+
+class Meaning(StrEnum):
+    """What became of a key since the version before: whether old and new answers compare."""
+
+    SAME = "same"
+    NEW = "new"
+    ADDED = "added"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +135,11 @@ class Indicator(OnlyFields):
     weight: Weight = Decimal(1)
     critical: Flag = False
     show_if: Annotated[ShowIf | None, AfterValidator(_one_rule)] = None
+    within: OptionalText = ""
+    """The time the question is about; empty where it asks about now."""
+    calls_for: Annotated[Help, PlainValidator(one_of(Help))] = Help.POLICE
+    weight_reason: OptionalText = ""
+    weight_source: OptionalText = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +170,8 @@ class Bands(OnlyFields):
     protective: Annotated[tuple[Band, ...], LISTED]
 
     def of(self, axis: Axis) -> tuple[Band, ...]:
-        return self.risk if axis is Axis.RISK else self.protective
+        """The bands of an axis that has numbers; none for the one in words."""
+        return {Axis.RISK: self.risk, Axis.PROTECTIVE: self.protective}.get(axis, ())
 
     def find(self, axis: Axis, value: Fraction) -> Band:
         """The band an exact (never rounded) value lies in."""
@@ -150,10 +189,21 @@ class Subset(OnlyFields):
 
 @dataclass(frozen=True, slots=True)
 class Floors(OnlyFields):
-    """Coverage (0-1) under which a domain's value, or a whole axis, is withheld."""
+    """Coverage (0-1) under which a domain's value, or a whole axis, is withheld, and the fewest
+    known answers a number may rest on."""
 
     domain: Share
     axis: Share
+    items: Count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange(OnlyFields):
+    """What became of one key since the version before, and why."""
+
+    key: Code
+    meaning: Annotated[Meaning, PlainValidator(one_of(Meaning))]
+    why: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +222,10 @@ class Definition(OnlyFields):
     bands: Bands
     domains: Annotated[tuple[Domain, ...], LISTED]
     subsets: Annotated[tuple[Subset, ...], PERHAPS_LISTED] = ()
+    zero_is_examined: Flag = False
+    """The lowest level says that somebody looked; in older versions also that nothing is known."""
+    asks: Annotated[tuple[Annotated[Ask, PlainValidator(one_of(Ask))], ...], PERHAPS_LISTED] = ()
+    changed: Annotated[tuple[KeyChange, ...], PERHAPS_LISTED] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All indicators in the order they are asked."""
@@ -200,13 +254,16 @@ class Definition(OnlyFields):
         return frozenset(seen)
 
     def only(self, subset_key: str) -> "Definition":
-        """The short form as a definition of its own. Raises KeyError for an unknown subset."""
+        """The short form as a definition of its own, with the judgement every version asks for.
+
+        Raises KeyError for an unknown subset.
+        """
         chosen = {subset.key: subset for subset in self.subsets}[subset_key].indicators
         domains = (
             replace(d, indicators=tuple(i for i in d.indicators if i.key in chosen))
             for d in self.domains
         )
-        return replace(self, domains=tuple(d for d in domains if d.indicators), subsets=())
+        return replace(self, domains=tuple(d for d in domains if d.indicators), subsets=(), asks=())
 
     def canonical_json(self) -> str:
         """One text per meaning: sorted keys, no blanks, decimals without trailing zeros."""

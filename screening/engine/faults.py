@@ -27,6 +27,7 @@ class Fault(StrEnum):
     TOO_MANY = "too_many"
     NOT_THREE = "not_three"
     NO_NUMBER = "no_number"
+    NO_COUNT = "no_count"
     OUTSIDE = "outside"
     PLACES = "places"
     CHOICE = "choice"
@@ -45,6 +46,8 @@ class Fault(StrEnum):
     ASKED_LATER = "asked_later"
     OTHER_AXIS = "other_axis"
     RULE_OUTSIDE = "rule_outside"
+    STILL_ASKED = "still_asked"
+    SOURCE_ALONE = "source_alone"
 
 
 @dataclass(frozen=True, slots=True)

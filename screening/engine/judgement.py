@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from screening.engine.definition import Ask
 from screening.engine.plain import Plain
 
 #: Fewest characters of a formulation that can explain anything to a colleague or the citizen.
@@ -43,19 +45,27 @@ class Judgement:
     formulation: str = ""
     what_would_change: str = ""
     recommendation: str = ""
+    citizens_view: str = ""
+    scenarios: str = ""
 
-    def lacks(self) -> tuple[str, ...]:
-        """The fields that hinder locking, in the order of the page; none when it is complete."""
+    def lacks(self, asks: Collection[Ask] = ()) -> tuple[str, ...]:
+        """The fields that hinder locking; none when it is complete. ``asks`` is what the version
+        asks for besides what every version does."""
         chosen = {"level": self.level is not None, "urgency": self.urgency is not None}
         written = {"formulation": len(self.formulation.strip()) >= LEAST_FORMULATION} | {
             name: bool(getattr(self, name).strip())
-            for name in ("what_would_change", "recommendation")
+            for name in ("what_would_change", "recommendation", *asks)
         }
         return tuple(name for name, is_there in (chosen | written).items() if not is_there)
 
     def to_plain(self) -> Plain:
-        """JSON values, every field named."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """JSON values, every field named; those of later versions only when written, so that
+        judgements from before them keep their hash."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name not in set(Ask) or getattr(self, field.name)
+        }
 
 
 def parse_judgement(plain: object) -> Judgement:
@@ -71,4 +81,6 @@ def parse_judgement(plain: object) -> Judgement:
         formulation=str(values["formulation"] or ""),
         what_would_change=str(values["what_would_change"] or ""),
         recommendation=str(values["recommendation"] or ""),
+        citizens_view=str(values["citizens_view"] or ""),
+        scenarios=str(values["scenarios"] or ""),
     )

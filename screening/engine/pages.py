@@ -19,6 +19,8 @@ class Page:
     progress: Progress
     incomplete: tuple[str, ...]
     """Keys of questions that lack an answer or its reason."""
+    closed: tuple[Indicator, ...] = ()
+    """Questions that answers to others of this page would open."""
 
     @property
     def is_done(self) -> bool:
@@ -36,8 +38,20 @@ def pages_of(definition: Definition, answers: Answers) -> list[Page]:
         if asked:
             lacking = tuple(i.key for i in asked if i.key in missing)
             done = progress(definition, answers, domain=domain)
-            found.append(Page(len(found) + 1, domain, asked, done, lacking))
+            closed = tuple(
+                i for i in domain.indicators if i.key not in visible and _opens_here(domain, i)
+            )
+            found.append(Page(len(found) + 1, domain, asked, done, lacking, closed))
     return found
+
+
+def _opens_here(domain: Domain, indicator: Indicator) -> bool:
+    gates = (
+        {condition.indicator for condition in indicator.show_if.conditions}
+        if indicator.show_if
+        else set()
+    )
+    return gates <= {other.key for other in domain.indicators}
 
 
 def find(pages: list[Page], key: str) -> Page | None:

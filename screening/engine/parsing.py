@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pydantic import TypeAdapter, ValidationError
 
-from screening.engine.definition import Axis, Band, Definition
+from screening.engine.definition import MEASURED, Axis, Band, Definition, Meaning
 from screening.engine.faults import Fault, Problem, problems_of
 
 MAX_INDICATORS = 200
@@ -38,7 +38,7 @@ def parse_definition(raw: object) -> Definition:
 
 
 def _cross_checks(definition: Definition) -> Iterator[Problem]:
-    for axis in Axis:
+    for axis in MEASURED:
         yield from _bands(f"bands.{axis.value}", definition.bands.of(axis))
     yield from _repeats("domains", (domain.key for domain in definition.domains))
     yield from _repeats("domains", definition.indicator_keys())
@@ -46,6 +46,9 @@ def _cross_checks(definition: Definition) -> Iterator[Problem]:
     yield from _axes_and_size(definition)
     yield from _rules(definition)
     yield from _subsets(definition)
+    yield from _weights(definition)
+    yield from _repeats("asks", definition.asks)
+    yield from _changes(definition)
 
 
 def _bands(path: str, bands: tuple[Band, ...]) -> Iterator[Problem]:
@@ -59,7 +62,7 @@ def _bands(path: str, bands: tuple[Band, ...]) -> Iterator[Problem]:
 def _axes_and_size(definition: Definition) -> Iterator[Problem]:
     if len(definition.indicator_keys()) > MAX_INDICATORS:
         yield Problem("domains", Fault.MANY_INDICATORS, {"most": MAX_INDICATORS})
-    for axis in Axis:
+    for axis in MEASURED:
         if axis not in {domain.axis for domain in definition.domains}:
             yield Problem("domains", Fault.EMPTY_AXIS, {"axis": axis.value})
 
@@ -92,6 +95,25 @@ def _subsets(definition: Definition) -> Iterator[Problem]:
                 yield Problem(path, Fault.NO_INDICATOR, {"key": key})
             elif rule and not {c.indicator for c in rule.conditions} <= set(subset.indicators):
                 yield Problem(path, Fault.RULE_OUTSIDE, {"key": key})
+
+
+def _weights(definition: Definition) -> Iterator[Problem]:
+    for d, domain in enumerate(definition.domains):
+        for i, indicator in enumerate(domain.indicators):
+            if indicator.weight_source and not indicator.weight_reason:
+                path = f"domains[{d}].indicators[{i}].weight_source"
+                yield Problem(path, Fault.SOURCE_ALONE)
+
+
+def _changes(definition: Definition) -> Iterator[Problem]:
+    """What is said of a key is so: it is asked, or it is gone."""
+    known = frozenset(definition.indicator_keys())
+    yield from _repeats("changed", (change.key for change in definition.changed))
+    for c, change in enumerate(definition.changed):
+        gone = change.meaning is Meaning.REMOVED
+        if gone is (change.key in known):
+            fault = Fault.STILL_ASKED if gone else Fault.NO_INDICATOR
+            yield Problem(f"changed[{c}].key", fault, {"key": change.key})
 
 
 def _repeats(path: str, keys: Iterable[str]) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ class Status(StrEnum):
 
     SHOWN = "shown"
     WITHHELD = "withheld"
+    TOO_FEW = "too_few"
+    IN_WORDS = "in_words"
     NOT_RELEVANT = "not_relevant"
 
 
@@ -111,7 +113,17 @@ class WithheldStep:
     floor: Fraction
 
 
-Step: TypeAlias = CountedStep | LeftOutStep | CoverageStep | MeanStep | BandStep | WithheldStep
+@dataclass(frozen=True, slots=True)
+class TooFewStep:
+    """No value: fewer answers are known than a number may rest on."""
+
+    known: int
+    least: int
+
+
+Step: TypeAlias = (
+    CountedStep | LeftOutStep | CoverageStep | MeanStep | BandStep | WithheldStep | TooFewStep
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +183,19 @@ class Profile:
     only_first_hand: bool
     risk: AxisProfile
     protective: AxisProfile
+    vulnerability: AxisProfile
     coverage: Coverage
     critical: tuple[CriticalItem, ...]
     gaps: tuple[Gap, ...]
     steps: tuple[Step, ...]
 
     def axis(self, axis: Axis) -> AxisProfile:
-        return self.risk if axis is Axis.RISK else self.protective
+        sides = (self.risk, self.protective, self.vulnerability)
+        return next(side for side in sides if side.axis is axis)
 
     def domains(self) -> Mapping[str, DomainScore]:
         """All domains by key, the risk axis first."""
-        return {d.key: d for side in (self.risk, self.protective) for d in side.domains}
+        return {d.key: d for axis in Axis for d in self.axis(axis).domains}
 
     def to_plain(self) -> Plain:
         """The numbers as JSON values, exact (`4/3`), to store with a lock and verify later."""

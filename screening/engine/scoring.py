@@ -3,8 +3,9 @@
 Per domain: the weighted mean of the known levels, 0 to 2. What is not known is left out of the
 mean and lowers the coverage; it is never read as 0. What is not relevant, or not asked because of
 a show-if rule, leaves both. A value is withheld when the coverage of its domain, or of its axis,
-is under the version's floor. Risk and protection never meet in one number, and the person as a
-whole has none (GDPR art. 22; CJEU C-634/21).
+is under the version's floor, or fewer answers are known than a number may rest on. The side of
+vulnerability has no numbers at all and is no part of the others' coverage. Risk and protection
+never meet in one number, and the person as a whole has none (GDPR art. 22; CJEU C-634/21).
 
 Monotone means: with the set of asked indicators unchanged, raising a known level, or replacing an
 unknown by 2, never lowers a value of that axis; replacing an unknown by 0 never raises one; and
@@ -16,7 +17,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
-from screening.engine.definition import Axis, Definition, Domain, Indicator
+from screening.engine.definition import MEASURED, Axis, Definition, Domain, Indicator
 from screening.engine.profile import (
     AxisProfile,
     BandStep,
@@ -32,6 +33,7 @@ from screening.engine.profile import (
     Profile,
     Status,
     Step,
+    TooFewStep,
     WithheldStep,
 )
 
@@ -40,13 +42,14 @@ def score(definition: Definition, answers: Answers, *, only_first_hand: bool = F
     """The profile of one rating, exact and explained.
 
     `only_first_hand` counts only levels somebody has seen directly; other levels become gaps,
-    so the coverage falls and values may be withheld. Which indicators are asked and which
+    so the coverage falls and values may be withheld. Where the version's 0 says that somebody
+    looked, it counts unless it is only heard of. Which indicators are asked and which
     critical ones are present is always read from all answers.
     """
     visible = visible_keys(definition, answers)
     read = _Reading(definition, answers, visible, only_first_hand)
-    risk, protective = (read.axis(axis) for axis in (Axis.RISK, Axis.PROTECTIVE))
-    total = risk.coverage + protective.coverage
+    risk, protective, vulnerability = (read.axis(axis) for axis in Axis)
+    total = risk.coverage + protective.coverage + vulnerability.coverage
     return Profile(
         instrument=definition.key,
         version=definition.version,
@@ -54,6 +57,7 @@ def score(definition: Definition, answers: Answers, *, only_first_hand: bool = F
         only_first_hand=only_first_hand,
         risk=risk,
         protective=protective,
+        vulnerability=vulnerability,
         coverage=total,
         critical=tuple(read.critical()),
         gaps=tuple(read.gaps()),
@@ -94,9 +98,14 @@ class _Reading:
         level = answer.level
         if level is None:
             return LeftOutStep(indicator.key, LeftOut.UNKNOWN, weight)
-        if self.only_first_hand and not answer.first_hand:
+        if self.only_first_hand and not self.is_seen(answer):
             return LeftOutStep(indicator.key, LeftOut.NOT_FIRST_HAND, weight)
         return CountedStep(indicator.key, level, weight)
+
+    def is_seen(self, answer: Answer) -> bool:
+        if answer.first_hand is None and answer.level == 0:
+            return self.definition.zero_is_examined
+        return bool(answer.first_hand)
 
     def axis(self, axis: Axis) -> AxisProfile:
         domains = [
@@ -106,7 +115,7 @@ class _Reading:
         ]
         coverage = sum((_coverage(steps) for _, steps in domains), Coverage())
         floor = Fraction(self.definition.floors.axis)
-        withheld = _under(coverage.share, floor)
+        withheld = axis in MEASURED and _under(coverage.share, floor)
         steps: tuple[Step, ...] = (CoverageStep(axis.value, coverage),)
         if withheld:
             steps += (WithheldStep(axis.value, coverage.share, floor),)
@@ -130,9 +139,14 @@ class _Reading:
         value = band = None
         if coverage.share is None:
             status = Status.NOT_RELEVANT
+        elif domain.axis not in MEASURED:
+            status = Status.IN_WORDS
         elif axis_withheld or not coverage.known or coverage.share < floor:
             status = Status.WITHHELD
             steps += axis_withheld or (WithheldStep(domain.key, coverage.share, floor),)
+        elif coverage.known_count < self.definition.floors.items:
+            status = Status.TOO_FEW
+            steps.append(TooFewStep(coverage.known_count, self.definition.floors.items))
         else:
             status = Status.SHOWN
             total = sum((s.level * s.weight for s in _counted(found)), Fraction(0))

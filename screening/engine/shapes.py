@@ -15,6 +15,7 @@ from screening.engine.faults import Fault, fail
 MAX_TEXT = 2000
 MAX_ITEMS = 200
 MAX_PLACES = 3
+MOST_COUNTED = 20
 #: Control characters, those that draw nothing or turn the direction of what follows, and halves of
 #: a character, which cannot be written down.
 HIDDEN = frozenset({"Cc", "Cf", "Cs"})
@@ -85,6 +86,15 @@ def number(value: object, *, low: str, high: str) -> Decimal:
     return found.normalize()
 
 
+def count(value: object) -> int:
+    """How many of something a domain can hold; a whole number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise fail(Fault.NO_COUNT)
+    if not 0 <= value <= MOST_COUNTED:
+        raise fail(Fault.OUTSIDE, low=0, high=MOST_COUNTED)
+    return value
+
+
 def level(value: object) -> int:
     """A level that is a presence."""
     if isinstance(value, int) and not isinstance(value, bool) and value in {1, 2}:
@@ -120,6 +130,7 @@ Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(texts)]
 ThreeTexts: TypeAlias = Annotated[tuple[Text, Text, Text], BeforeValidator(three)]
 Flag: TypeAlias = StrictBool
 Level: TypeAlias = Annotated[int, PlainValidator(level)]
+Count: TypeAlias = Annotated[int, PlainValidator(count)]
 Weight: TypeAlias = Annotated[Decimal, PlainValidator(partial(number, low="0.001", high="10"))]
 Share: TypeAlias = Annotated[Decimal, PlainValidator(partial(number, low="0", high="1"))]
 Mean: TypeAlias = Annotated[Decimal, PlainValidator(partial(number, low="0", high="2"))]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from screening.engine.agreement import Decision
 from screening.engine.answers import Value
 from screening.engine.definition import Definition
-from screening.forms.answering import scale
+from screening.forms.answering import scale, tell_about
 from screening.forms.judging import JudgementFields
 from stopext.web.forms import IdempotencyField, VersionField
 
@@ -25,12 +25,15 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         self, definition: Definition, keys: Iterable[str], *args: Any, **kwargs: Any
     ) -> None:
         self.keys = tuple(keys)
-        choices, _hints = scale(definition)
+        choices = scale(definition)
         # Before the base class reads them, so that it hardens these fields like all others.
         self.base_fields = self.base_fields | {  # type: ignore[misc]
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, asks=definition.asks, **kwargs)
+        for key in self.keys:
+            for name in PARTS:
+                tell_about(self.fields[f"{key}-{name}"], definition.indicator(key))
 
     def parts(self, key: str) -> dict[str, Any]:
         """The bound fields of one indicator's decision."""

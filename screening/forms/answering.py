@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +18,13 @@ from screening.engine.answers import (
     Value,
     parse_answer,
 )
-from screening.engine.definition import Definition, Indicator
+from screening.engine.definition import Definition, Indicator, ShowIf
 from screening.wording.faults import tell_answer
 from screening.wording.labels import (
     CERTAINTY_LABELS,
     RELEVANCE_LABELS,
     TREND_LABELS,
-    VALUE_LABELS,
+    value_label,
 )
 from stopext.web.forms import (
     DateField,
@@ -45,10 +45,6 @@ EVIDENCE = (
     "evidence_date",
     "relevance",
     "trend",
-)
-UNKNOWN_HINT = _("Ingen af dem, I har spurgt, ved det. Skriv, hvem der kan oplyse det.")
-NOT_RELEVANT_HINT = _(
-    "Spørgsmålet giver ikke mening for denne borger. Tæller hverken for eller imod."
 )
 
 
@@ -75,6 +71,28 @@ class Question:
     evidence_date: Any
     relevance: Any
     trend: Any
+    lacks: str
+    """What hinders the lock, in words; empty when nothing does or the page is new."""
+
+    is_closed: bool
+    """Whether it is asked only after an answer above it."""
+
+    @property
+    def gates(self) -> str:
+        """The answers that open it, for the browser: ``any G1:1 G2:2``."""
+        rule = self.indicator.show_if or ShowIf()
+        gates = (f"{condition.indicator}:{condition.at_least}" for condition in rule.conditions)
+        return " ".join(["all" if rule.match_all else "any", *gates])
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer: then the explanations are folded."""
+        return bool(self.value.value())
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something is written that an answer of “ikke til stede” does not need."""
+        return bool(self.rationale.value() or self.source.value())
 
 
 class DomainForm(IdempotencyField, VersionField, Form):
@@ -89,22 +107,31 @@ class DomainForm(IdempotencyField, VersionField, Form):
         indicators: list[Indicator],
         *args: Any,
         today: date,
+        closed: Collection[str] = (),
+        lacks: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         self.today, self.indicators = today, indicators
-        # Before the base class reads them, so that it hardens these fields like all others.
-        self.base_fields = self.base_fields | {  # type: ignore[misc]
+        self.closed, self.lacks = frozenset(closed), lacks or {}
+        asked = {
             f"{indicator.key}-{name}": field
             for indicator in indicators
             for name, field in _fields(definition, indicator).items()
         }
+        # Before the base class reads them, so that it hardens these fields like all others.
+        self.base_fields = self.base_fields | asked  # type: ignore[misc]
         super().__init__(*args, **kwargs)
+        for indicator in indicators:
+            for name in EVIDENCE:
+                tell_about(self.fields[f"{indicator.key}-{name}"], indicator)
 
     def questions(self) -> Iterator[Question]:
         """The indicators in order, each with its bound fields."""
         for indicator in self.indicators:
             fields = {name: self[f"{indicator.key}-{name}"] for name in ("value", *EVIDENCE)}
-            yield Question(indicator, **fields)
+            is_closed = indicator.key in self.closed
+            lacks = self.lacks.get(indicator.key, "")
+            yield Question(indicator, **fields, lacks=lacks, is_closed=is_closed)
 
     def clean(self) -> dict[str, Any]:
         """Read the answers by the rules of the pure module; its faults become field errors."""
@@ -147,30 +174,23 @@ def initial_of(answers: Answers, indicators: list[Indicator]) -> dict[str, Any]:
     return initial
 
 
-def scale(
-    definition: Definition, indicator: Indicator | None = None
-) -> tuple[list[Any], dict[str, Any]]:
-    """Choices of the scale and, with an indicator, the definition of each."""
-    labels = dict(VALUE_LABELS) | dict(
-        zip((Value.ABSENT, Value.PARTIAL, Value.CLEAR), definition.level_labels, strict=True)
-    )
-    choices = [(value.value, labels[value]) for value in Value]
-    hints: dict[str, Any] = {
-        Value.UNKNOWN.value: UNKNOWN_HINT,
-        Value.NOT_RELEVANT.value: NOT_RELEVANT_HINT,
-    }
-    if indicator is not None:
-        hints |= {str(level): text for level, text in enumerate(indicator.anchors)}
-    return choices, hints
+def scale(definition: Definition) -> list[tuple[str, str]]:
+    """Choices of the scale, in the words of the version."""
+    return [(value.value, value_label(definition, value)) for value in Value]
+
+
+def tell_about(field: forms.Field, indicator: Indicator) -> None:
+    """Name the question of a field whose label every question has."""
+    field.about = f"{indicator.key} {indicator.question}"  # type: ignore[attr-defined]
 
 
 def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Field]:
-    choices, hints = scale(definition, indicator)
+    anchors = {str(level): text for level, text in enumerate(indicator.anchors)}
     return {
         "value": forms.ChoiceField(
             label=indicator.question,
-            choices=choices,
-            widget=ScaleSelect(hints),
+            choices=scale(definition),
+            widget=ScaleSelect(anchors),
             required=False,
             error_messages={"invalid_choice": _("Vælg et af svarene på listen.")},
         ),

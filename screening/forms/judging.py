@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from screening.engine.definition import Ask
 from screening.engine.judgement import (
     LEAST_FORMULATION,
     MOST_TEXT,
@@ -34,6 +36,12 @@ class JudgementFields(Form):
 
     mark_optional = False
 
+    def __init__(self, *args: Any, asks: Collection[Ask] = (), **kwargs: Any) -> None:
+        self.asks = asks
+        super().__init__(*args, **kwargs)
+        for name in set(Ask) - set(asks):
+            del self.fields[name]
+
     level = forms.ChoiceField(
         label=_("Bekymringsniveau"),
         choices=[(level.value, label) for level, label in LEVEL_LABELS.items()],
@@ -54,6 +62,16 @@ class JudgementFields(Form):
         % {"least": LEAST_FORMULATION},
         8,
     )
+    citizens_view = _text(
+        _("Hvordan ser borgeren selv på det?"),
+        _("Med borgerens egne ord, når I har talt sammen. Ellers: hvorfor ikke, og hvornår gør I?"),
+        4,
+    )
+    scenarios = _text(
+        _("Hvad kan der ske herfra?"),
+        _("Det bedste og det værste, der er rimeligt at tænke, og hvad I først vil kunne se."),
+        4,
+    )
     what_would_change = _text(
         _("Hvad ville få dig til at skifte mening?"),
         _("Oplysninger eller hændelser, som ville gøre bekymringen mindre eller større."),
@@ -72,6 +90,8 @@ class JudgementFields(Form):
             formulation=data.get("formulation", "").strip(),
             what_would_change=data.get("what_would_change", "").strip(),
             recommendation=data.get("recommendation", "").strip(),
+            citizens_view=data.get("citizens_view", "").strip(),
+            scenarios=data.get("scenarios", "").strip(),
         )
 
 
@@ -80,7 +100,7 @@ class _Complete(JudgementFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, reason in judgement_lacks(self.judgement()).items():
+        for name, reason in judgement_lacks(self.judgement(), self.asks).items():
             if name not in self.errors:
                 self.add_error(name, reason)
         return cleaned

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from stopext.access.tenancy import Policy, behind_wall, child_of, sql_file, tenant_key
+from stopext.access.tenancy import Policy, behind_wall, child_of, job, sql_file, tenant_key
 
 SCREENING_TABLE = "screening_screening"
 RATING_TABLE = "screening_rating"
@@ -27,8 +27,10 @@ SCREENING = (
     ),
     Policy("ctx_owner", "select, update", "true"),
     ERASING,
-    Policy(
-        "portal_job", "select", "municipality_locked_at is not null or police_locked_at is not null"
+    job(
+        "verify_scores",
+        "select",
+        "(municipality_locked_at is not null or police_locked_at is not null)",
     ),
 )
 ACCESS = (
@@ -46,7 +48,7 @@ RATING = (
     Policy("r_police", "insert, update", BY_POLICE),
     Policy("ctx_owner", "select, update", "true"),
     ERASING,
-    Policy("portal_job", "select", "locked_at is not null"),
+    job("verify_scores", "select", "locked_at is not null"),
 )
 ADDENDUM = (
     Policy("r_muni", "select", f"{MINE} and (authority_id = (select sec.muni()) or opened)"),

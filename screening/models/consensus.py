@@ -27,7 +27,7 @@ class Consensus(TenantModel):
     screening = models.OneToOneField(
         Screening, on_delete=models.PROTECT, related_name="consensus", db_constraint=False
     )
-    revision = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
     decisions = SealedJSONField(default=dict)
     judgement = SealedJSONField(default=dict)
     saved_at = models.DateTimeField(default=clock.now)

@@ -12,6 +12,10 @@ from screening.engine.definition import Definition
 from screening.engine.parsing import parse_definition
 
 
+class TamperedError(ValueError):
+    """A published version was changed behind the portal's back."""
+
+
 class Instrument(models.Model):
     """A family of versions; ``key`` is stable."""
 
@@ -75,12 +79,23 @@ class InstrumentVersion(models.Model):
 
     @property
     def parsed(self) -> Definition:
-        """The full form as a value; a published one is read once per process: it never changes."""
+        """The full form as a value; a published one is read once per process: it never changes.
+
+        Raises:
+            TamperedError: what is stored is not what was published.
+        """
         if self.status in {self.Status.DRAFT, self.Status.IN_REVIEW}:
             return parse_definition(self.definition)
         if self.content_hash not in _PARSED:
-            _PARSED[self.content_hash] = parse_definition(self.definition)
+            found = parse_definition(self.definition)
+            if found.content_hash() != self.content_hash:
+                raise TamperedError(f"{self} is stored with another content than its hash")
+            _PARSED[self.content_hash] = found
         return _PARSED[self.content_hash]
+
+    def has_form(self, subset: str) -> bool:
+        """Whether there is such a short form; the full one always is."""
+        return not subset or subset in {short.key for short in self.parsed.subsets}
 
     def form(self, subset: str) -> Definition:
         """The full form, or the short form named ``subset``.

@@ -51,8 +51,8 @@ class Rating(PartyRow):
     )
     rater_id = models.UUIDField()
     rater_name = models.CharField(max_length=120)
-    revision = models.PositiveIntegerField(default=0)
-    """Rises with every save; a form made on an older revision is a conflict."""
+    version = models.PositiveIntegerField(default=0)
+    """Rises with every save; a form made on an older version is a conflict."""
     answers = SealedJSONField(default=dict)
     judgement = SealedJSONField(default=dict)
     saved_at = models.DateTimeField(default=clock.now)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from screening.engine.definition import Definition
 from screening.engine.states import TRIAGE, Purpose, State
 from screening.models.instrument import InstrumentVersion
+from screening.models.subject import SUBJECTS
 from screening.wording.labels import PURPOSE_LABELS, STATE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -17,7 +18,7 @@ from stopext.access.models import TenantModel
 from stopext.access.roles import Kind, Role
 from stopext.access.scoping import ScopedQuerySet
 
-#: Roles that see every unrestricted screening of their authority without being named.
+#: Roles that see every screening of their authority, of what is not closed to them, unnamed.
 OVERSEERS = frozenset({Role.COORDINATOR, Role.LEADER, Role.POLICE_COORDINATOR})
 
 
@@ -51,8 +52,6 @@ class Screening(TenantModel):
     subset = models.CharField(max_length=20, blank=True)
     under_18 = models.BooleanField(default=False)
     under_15 = models.BooleanField(default=False)
-    restricted = models.BooleanField(default=False)
-    """Only persons named in :class:`ScreeningAccess`."""
     ordered_by = models.UUIDField()
     ordered_by_name = models.CharField(max_length=120)
     ordered_at = models.DateTimeField(default=clock.now)
@@ -109,12 +108,15 @@ class Screening(TenantModel):
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
-        """Own municipality's or invited district's; by name unless the role oversees all."""
+        """Own municipality's, when what it is about is not closed to the actor, or invited
+        district's; by name unless the role oversees all."""
         if actor.kind is Kind.MUNICIPALITY:
             rows = rows.filter(municipality_id=actor.authority_id)
-            if actor.role in OVERSEERS:
-                return rows.filter(models.Q(restricted=False) | models.Q(pk__in=_named(actor)))
-            return rows.filter(pk__in=_named(actor))
+            named = models.Q(pk__in=_named(actor))
+            for subjects in SUBJECTS:
+                rows = rows.exclude(subject_id__in=subjects.closed_to(actor))
+                named |= models.Q(subject_id__in=subjects.opened_to(actor))
+            return rows if actor.role in OVERSEERS else rows.filter(named)
         if actor.kind is Kind.POLICE:
             rows = rows.filter(
                 district_id=actor.authority_id, revoked_at=None, expires_at__gt=clock.now()

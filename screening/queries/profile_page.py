@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
-from screening.engine.definition import MAX_LEVEL, Axis, Definition, Indicator
+from screening.engine.definition import MAX_LEVEL, MEASURED, Axis, Definition, Indicator
 from screening.engine.profile import DomainScore, Profile
 from screening.engine.scoring import score
 from screening.wording.explaining import explain
@@ -18,7 +18,7 @@ from screening.wording.labels import (
     RELEVANCE_LABELS,
     STATUS_LABELS,
     TREND_LABELS,
-    VALUE_LABELS,
+    value_label,
 )
 from screening.wording.numbers import danish_number, known_of, percent
 from stopext.web.dates import format_date
@@ -26,7 +26,7 @@ from stopext.web.dates import format_date
 #: Width of a bar in the drawing's own units.
 BAR = 200
 #: The class that colours an axis; words and place say the same.
-_TONES = {Axis.RISK: "bar-risk", Axis.PROTECTIVE: "bar-protective"}
+_TONES = {Axis.RISK: "bar-risk", Axis.PROTECTIVE: "bar-protective", Axis.VULNERABILITY: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,29 @@ class DomainLine:
     unknown_length: int
     steps: list[str]
     answers: list[AnswerLine]
+    critical: list[AnswerLine]
+    """Its critical signs that are present: never shown apart from the number and its words."""
+    has_number: bool
+    """Whether its side is one with numbers; the others are told answer by answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProfilePage:
-    """Both sides, the coverage and what is not known."""
+    """The sides, the coverage and what is not known."""
 
     profile: Profile
     risk: list[DomainLine]
     protective: list[DomainLine]
+    vulnerability: list[DomainLine]
     coverage: str
     risk_coverage: str
     protective_coverage: str
     unknowns: list[AnswerLine]
-    critical: list[AnswerLine]
-    has_clear_critical: bool
+
+    @property
+    def lines(self) -> list[DomainLine]:
+        """The domains of all sides."""
+        return [*self.risk, *self.protective, *self.vulnerability]
 
 
 def read_profile(
@@ -85,6 +93,7 @@ def read_profile(
     profile = score(definition, answers, only_first_hand=only_first_hand)
     lines = {line.key: line for line in answer_lines(definition, answers)}
     gaps = [gap.indicator for gap in profile.gaps]
+    critical = {item.indicator for item in profile.critical}
 
     def side(axis: Axis) -> list[DomainLine]:
         domains = {domain.key: domain for domain in definition.domains}
@@ -93,6 +102,7 @@ def read_profile(
                 found,
                 definition,
                 [lines[i.key] for i in domains[found.key].indicators if i.key in lines],
+                critical,
             )
             for found in profile.axis(axis).domains
         ]
@@ -101,12 +111,11 @@ def read_profile(
         profile=profile,
         risk=side(Axis.RISK),
         protective=side(Axis.PROTECTIVE),
+        vulnerability=side(Axis.VULNERABILITY),
         coverage=percent(profile.coverage.share),
         risk_coverage=percent(profile.risk.coverage.share),
         protective_coverage=percent(profile.protective.coverage.share),
         unknowns=[lines[key] for key in gaps],
-        critical=[lines[item.indicator] for item in profile.critical],
-        has_clear_critical=any(item.is_clear for item in profile.critical),
     )
 
 
@@ -114,7 +123,7 @@ def answer_lines(definition: Definition, answers: Answers) -> list[AnswerLine]:
     """Every asked indicator with its answer in words, in the order asked."""
     visible = visible_keys(definition, answers)
     return [
-        _line(indicator, answers.get(indicator.key, UNANSWERED))
+        _line(definition, indicator, answers.get(indicator.key, UNANSWERED))
         for indicator in definition.indicators()
         if indicator.key in visible
     ]
@@ -136,11 +145,11 @@ def _facts(answer: Answer) -> Iterator[str]:
         yield _("udvikling: %(how)s") % {"how": TREND_LABELS[answer.trend].lower()}
 
 
-def _line(indicator: Indicator, answer: Answer) -> AnswerLine:
+def _line(definition: Definition, indicator: Indicator, answer: Answer) -> AnswerLine:
     return AnswerLine(
         key=indicator.key,
         question=indicator.question,
-        value=str(VALUE_LABELS[answer.value]) if answer.value else _("Ikke besvaret"),
+        value=value_label(definition, answer.value),
         is_gap=answer.value in {None, Value.UNKNOWN},
         is_critical=indicator.critical,
         rationale=answer.rationale,
@@ -149,7 +158,9 @@ def _line(indicator: Indicator, answer: Answer) -> AnswerLine:
     )
 
 
-def _domain(found: DomainScore, definition: Definition, answers: list[AnswerLine]) -> DomainLine:
+def _domain(
+    found: DomainScore, definition: Definition, answers: list[AnswerLine], critical: set[str]
+) -> DomainLine:
     share = found.coverage.share
     known = _length(share) if share is not None else 0
     return DomainLine(
@@ -164,6 +175,8 @@ def _domain(found: DomainScore, definition: Definition, answers: list[AnswerLine
         unknown_length=BAR - known if share is not None else 0,
         steps=[explain(step, definition) for step in found.steps],
         answers=answers,
+        critical=[line for line in answers if line.key in critical],
+        has_number=found.axis in MEASURED,
     )
 
 

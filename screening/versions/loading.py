@@ -14,16 +14,19 @@ PREPARED_BY = "Centrets metodegruppe"
 PUBLISHED_BY = "Centrets faglige ledelse"
 #: When each file was published, and when the version after it took over.
 DATES = {
-    "0.9": (datetime(2025, 9, 1, 7, tzinfo=UTC), datetime(2026, 5, 4, 7, tzinfo=UTC)),
-    "1.0": (datetime(2026, 5, 4, 7, tzinfo=UTC), None),
+    "0.9": (datetime(2018, 9, 3, 7, tzinfo=UTC), datetime(2026, 5, 4, 7, tzinfo=UTC)),
+    "1.0": (datetime(2026, 5, 4, 7, tzinfo=UTC), datetime(2026, 11, 2, 7, tzinfo=UTC)),
+    "1.1": (datetime(2026, 11, 2, 7, tzinfo=UTC), None),
 }
 
 
 def load_published() -> int:
-    """Add the published versions that are missing; answers how many. Safe to repeat.
+    """Add the published versions that are missing, and retire those a later one replaced; answers
+    how many were added. Safe to repeat.
 
     Raises:
-        ValueError: a stored version differs from its file; neither may ever change.
+        ValueError: a stored version differs from its file or from its own hash; none of them may
+            ever change.
     """
     added = 0
     for key, number in PUBLISHED:
@@ -35,9 +38,21 @@ def load_published() -> int:
         if stored is None:
             InstrumentVersion.objects.create(**_fields(instrument, key, number))
             added += 1
-        elif stored.content_hash != definition.content_hash():
+        elif (stored.definition, stored.content_hash) != (
+            to_plain(definition),
+            definition.content_hash(),
+        ):
             raise ValueError(f"{key} {number} is stored with another content than its file")
+        else:
+            _retire(stored, DATES[number][1])
     return added
+
+
+def _retire(stored: InstrumentVersion, ended: datetime | None) -> None:
+    """Before its successor is added: an instrument has one published version."""
+    if ended and stored.status == InstrumentVersion.Status.PUBLISHED:
+        stored.status, stored.retired_at = InstrumentVersion.Status.RETIRED, ended
+        stored.save(update_fields=["status", "retired_at"])
 
 
 def _fields(instrument: Instrument, key: str, number: str) -> dict[str, Any]:

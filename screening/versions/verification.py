@@ -14,10 +14,14 @@ from screening.models import Rating
 from screening.models.rating import Rating as Row
 from stopext.access.scoping import unscoped
 
+#: The job's name, by which the policies of the ratings know it.
+JOB = "verify_scores"
+
 
 class Breach(StrEnum):
     """How a locked rating no longer says what it said when it was locked."""
 
+    VERSION = "version"
     UNREADABLE = "unreadable"
     PROFILE = "profile"
     HASH = "hash"
@@ -32,8 +36,8 @@ class Fault:
 
 
 def locked_ratings(municipality_id: int | None = None) -> tuple[int, Iterator[Row]]:
-    """How many there are, and each with its screening and version. Run as ``portal_job``, whose
-    policy shows locked ratings only."""
+    """How many there are, and each with its screening and version. Run in the context
+    of the job, whose policy shows locked ratings only."""
     rows = unscoped(Rating, reason="a job verifies what every authority has locked")
     rows = rows.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
     if municipality_id is not None:
@@ -52,7 +56,11 @@ class Verifier:
 
     def faults_of(self, rating: Row) -> Iterator[Fault]:
         """Every way in which the stored numbers or hash differ from a fresh, exact computation."""
-        scorer = self.scorer_of(rating)
+        try:
+            scorer = self.scorer_of(rating)
+        except ValueError:  # also of a definition that is none
+            yield Fault(rating.pk, Breach.VERSION)
+            return
         try:
             answers, judgement, stored = rating.answers, rating.judgement, rating.profile
             profile = rescored(scorer, answers)

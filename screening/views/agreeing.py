@@ -22,10 +22,11 @@ from screening.forms.agreeing import initial_of as decided
 from screening.forms.judging import initial_of as judged
 from screening.forms.locking import LockForm
 from screening.models import Consensus
+from screening.queries.comparison_page import read_comparison
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import AnswerLine, answer_lines
 from screening.views.common import form_page
-from screening.wording.labels import DIFFERENCE_LABELS, VALUE_LABELS
+from screening.wording.labels import DIFFERENCE_LABELS, value_label
 from screening.wording.numbers import percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -44,11 +45,8 @@ class Row:
     fields: dict[str, Any]
     decision: Decision | None
     is_open: bool
-
-    @property
-    def answer(self) -> str:
-        """The shared answer in words; empty before it is decided."""
-        return str(VALUE_LABELS[self.decision.value]) if self.decision else ""
+    answer: str
+    """The shared answer in words; empty before it is decided."""
 
 
 @access(Permission.SCREEN)
@@ -65,7 +63,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
             screening=dossier.screening,
             decisions=form.decisions(),
             judgement=form.judgement(),
-            revision=form.cleaned_data["version"],
+            version=form.cleaned_data["version"],
         )
         return _saved_text(row)
 
@@ -90,7 +88,7 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(form: Any) -> str:
         version = form.cleaned_data["version"]
-        actions.sign_consensus(by=request.actor, screening=dossier.screening, revision=version)
+        actions.sign_consensus(by=request.actor, screening=dossier.screening, version=version)
         return _signed_text(get_dossier(request.actor, pk))
 
     blank = _consensus(dossier, _keys(dossier, row))(None, initial=_stored(row))
@@ -98,7 +96,7 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
         dossier,
         make=LockForm,
         act=act,
-        initial={"version": row.revision if row else 0},
+        initial={"version": row.version if row else 0},
         decides=True,
         context=lambda form: _context(dossier, row, blank, form),
     )
@@ -116,7 +114,7 @@ def _consensus(dossier: Dossier, keys: list[str]) -> Callable[..., ConsensusForm
 
 
 def _signing(row: Consensus | None) -> LockForm:
-    return LockForm(initial={"version": row.revision if row else 0})
+    return LockForm(initial={"version": row.version if row else 0})
 
 
 def _saved_text(before: Consensus | None) -> str:
@@ -150,7 +148,7 @@ def _stored(row: Consensus | None) -> dict[str, Any]:
     return {
         **decided(row.read_decisions()),
         **judged(row.read_judgement()),
-        "version": row.revision,
+        "version": row.version,
     }
 
 
@@ -169,6 +167,12 @@ def _context(
         "agreed_count": len(comparison.items) - len(comparison.differing()),
         "compared_count": len(comparison.items),
         "agreement": percent(comparison.agreement),
+        "beside": read_comparison(
+            dossier.form,
+            ours.read_answers(),
+            theirs.read_answers(),
+            row.read_decisions() if row else {},
+        ),
         "municipality_rating": ours,
         "police_rating": theirs,
         "municipality_judgement": ours.read_judgement(),
@@ -198,6 +202,7 @@ def _rows(
             fields=form.parts(key),
             decision=decisions.get(key),
             is_open=key in missing,
+            answer=value_label(dossier.form, decisions[key].value) if key in decisions else "",
         )
         for key in form.keys
     ]

@@ -10,28 +10,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from screening import actions
 from screening.engine.answers import Answers
+from screening.engine.completeness import gaps
+from screening.engine.definition import Definition
 from screening.engine.pages import Page, after, find, newly_asked, pages_of
 from screening.forms.answering import DomainForm, initial_of
+from screening.models.subject import about
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
 from screening.views.common import form_page
+from screening.wording.labels import answer_lacks
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.web.form_page import Done, Place, answer
-
-KEYS = [
-    ("j / k", gettext_lazy("Næste eller forrige spørgsmål")),
-    ("0 1 2", gettext_lazy("Ikke til stede, delvist, tydeligt")),
-    ("u", gettext_lazy("Ved ikke")),
-    ("i", gettext_lazy("Ikke relevant")),
-    ("?", gettext_lazy("Vis denne hjælp")),
-]
 
 
 @access(Permission.SCREEN)
@@ -53,16 +48,26 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
             by=request.actor,
             screening=dossier.screening,
             answers=form.answers,
-            revision=form.cleaned_data["version"],
+            version=form.cleaned_data["version"],
         )
         return _onwards(request, dossier, current, answers, rating.read_answers())
 
+    keys = {indicator.key for indicator in (*current.indicators, *current.closed)}
+    asked = [indicator for indicator in current.domain.indicators if indicator.key in keys]
+
     def make(posted: Any, initial: Any) -> DomainForm:
-        asked = list(current.indicators)
-        return DomainForm(dossier.form, asked, posted, today=clock.today(), initial=initial)
+        return DomainForm(
+            dossier.form,
+            asked,
+            posted,
+            today=clock.today(),
+            closed=[indicator.key for indicator in current.closed],
+            initial=initial,
+            lacks=_lacks(dossier.form, current, answers),
+        )
 
     mine = dossier.mine
-    stored = initial_of(answers, list(current.indicators))
+    stored = initial_of(answers, asked)
     own = form_page(
         dossier,
         (current.domain.title, ""),
@@ -70,17 +75,37 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
         back_url=_address(pk, domain),
         make=make,
         act=act,
-        initial={**stored, "version": mine.revision if mine else 0},
+        initial={**stored, "version": mine.version if mine else 0},
         draft=Place(f"vurdering-{domain}", pk),
         context=lambda _form: {
             "current": current,
             "pages": pages,
             "previous": next((p for p in pages if p.number == current.number - 1), None),
-            "keys": KEYS,
+            "keys": _keys(dossier.form),
             "stored_at": mine.saved_at if mine else None,
+            "subject_url": about(request.actor, dossier.screening.subject_id).address,
         },
     )
     return answer(request, own)
+
+
+def _keys(form: Definition) -> list[tuple[str, str]]:
+    """What a key does, in the words of the version."""
+    levels = ", ".join(form.level_labels)
+    return [
+        ("j / k", _("Næste eller forrige spørgsmål")),
+        ("0 1 2", levels),
+        ("u", _("Ved ikke")),
+        ("i", _("Ikke relevant")),
+        ("?", _("Vis denne hjælp")),
+    ]
+
+
+def _lacks(form: Definition, current: Page, answers: Answers) -> dict[str, str]:
+    """What the questions lack; nothing on a page that nobody has sent yet."""
+    if not any(indicator.key in answers for indicator in current.indicators):
+        return {}
+    return answer_lacks(gaps(form, answers))
 
 
 def _onwards(

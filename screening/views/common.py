@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from screening.models import Screening
-from screening.policies import clear_critical
+from screening.policies import calls_for_health, clear_critical
 from screening.queries.dossier import Dossier
 from stopext.access.declare import PortalRequest
 from stopext.web.form_page import FormPage
@@ -30,12 +30,15 @@ def page(
 ) -> HttpResponse:
     """Draw a page of one screening; the banner about critical answers is on each of them."""
     mine = dossier.mine
-    critical = clear_critical(mine) if mine is not None else ()
+    clear = [dossier.form.indicator(key) for key in (clear_critical(mine) if mine else ())]
+    health = [indicator for indicator in clear if calls_for_health(dossier.form, indicator)]
     base = {
         "dossier": dossier,
         "screening": dossier.screening,
         "mine": mine,
-        "critical": [dossier.form.indicator(key) for key in critical],
+        "critical": clear,
+        "critical_health": health,
+        "critical_police": [indicator for indicator in clear if indicator not in health],
         "breadcrumbs": trail(dossier.screening),
     }
     return render(request, f"screening/{template}.html", base | context, status=status)

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from screening.engine.definition import Axis, ShowIf
+from screening.engine.definition import MEASURED, ShowIf
 from screening.models import InstrumentVersion
+from screening.wording.labels import AXIS_TITLES, MEANING_LABELS
 from screening.wording.numbers import danish_weight, percent
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -38,20 +39,24 @@ def instrument(request: PortalRequest, pk: UUID) -> HttpResponse:
     domains = [
         {
             "domain": domain,
-            "axis": _("Beskyttende") if domain.axis is Axis.PROTECTIVE else _("Bekymring"),
+            "axis": AXIS_TITLES[domain.axis],
             "indicators": [(i, weights[i.key], _rule(i.show_if)) for i in domain.indicators],
         }
         for domain in form.domains
     ]
     bands = [
-        (title, [(danish_weight(Fraction(band.lower)), band.label) for band in form.bands.of(axis)])
-        for title, axis in ((_("Bekymring"), Axis.RISK), (_("Beskyttende"), Axis.PROTECTIVE))
+        (
+            AXIS_TITLES[axis],
+            [(danish_weight(Fraction(band.lower)), band.label) for band in form.bands.of(axis)],
+        )
+        for axis in MEASURED
     ]
     context = {
         "version": version,
         "definition": form,
         "domains": domains,
         "bands": bands,
+        "changed": [(change, MEANING_LABELS[change.meaning]) for change in form.changed],
         "floors": (percent(Fraction(form.floors.domain)), percent(Fraction(form.floors.axis))),
         "breadcrumbs": [
             (_("Vurderingsramme"), reverse("screening:instruments")),

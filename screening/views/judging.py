@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
             by=request.actor,
             screening=dossier.screening,
             judgement=form.judgement(),
-            revision=form.cleaned_data["version"],
+            version=form.cleaned_data["version"],
         )
         return Done(reverse("screening:lock", args=[pk]))
 
@@ -51,9 +52,9 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         (_("Din vurdering"), ""),
         template="judge",
         back_url=reverse("screening:judge", args=[pk]),
-        make=JudgementForm,
+        make=partial(JudgementForm, asks=dossier.form.asks),
         act=act,
-        initial={**stored, "version": mine.revision if mine else 0},
+        initial={**stored, "version": mine.version if mine else 0},
         draft=Place("vurdering-dom", pk),
         context=lambda _form: {
             "pages": pages_of(dossier.form, mine.read_answers() if mine else {}),
@@ -77,7 +78,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(form: Any) -> Done:
         version = form.cleaned_data["version"]
-        actions.lock_rating(by=request.actor, screening=dossier.screening, revision=version)
+        actions.lock_rating(by=request.actor, screening=dossier.screening, version=version)
         return Done(reverse("screening:profile", args=[pk]), _locked_text(dossier))
 
     pages = pages_of(dossier.form, mine.read_answers())
@@ -88,7 +89,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=reverse("screening:lock", args=[pk]),
         make=LockForm,
         act=act,
-        initial={"version": mine.revision},
+        initial={"version": mine.version},
         decides=True,
         context=lambda _form: {
             "pages": pages,
@@ -110,6 +111,9 @@ def acknowledge(request: PortalRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Din bekræftelse er skrevet i loggen."))
+    part = request.POST.get("part", "")
+    if part in {domain.key for domain in dossier.form.domains} and dossier.can_answer:
+        return redirect("screening:answer", pk, part)
     target = "profile" if dossier.mine and dossier.mine.is_locked else "show"
     return redirect(f"screening:{target}", pk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +75,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         dossier,
         _("Ændr din vurdering"),
         _("Gem den ændrede vurdering"),
-        make=ChangeForm,
+        make=partial(ChangeForm, asks=dossier.form.asks),
         act=act,
         initial=initial_of(mine.read_judgement()),
         draft=Place("vurdering-aendring", pk),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,8 +18,8 @@ from screening import actions
 from screening.engine.pages import first_open, pages_of
 from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
+from screening.models.subject import about
 from screening.queries.dossier import Dossier, get_dossier
-from screening.queries.subject import subject_url
 from screening.views.common import form_page, page
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -35,9 +36,9 @@ RATERS = [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER, Role.OFFICER, Role.POL
 def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     """State, progress and the next step."""
     dossier = get_dossier(request.actor, pk)
-    named, people = _who(dossier)
-    form = AssignForm(people) if dossier.oversees else None
-    return page(request, "show", dossier, **_context(dossier, named, form))
+    who = _who(dossier)
+    form = AssignForm(who.free) if dossier.oversees and not who.closed else None
+    return page(request, "show", dossier, **_context(dossier, who, form))
 
 
 @access(Permission.SCREEN)
@@ -57,7 +58,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=reverse("screening:show", args=[pk]),
         make=partial(AssignForm, _people(request.actor)),
         act=act,
-        context=lambda form: _context(dossier, _who(dossier)[0], form),
+        context=lambda form: _context(dossier, _who(dossier), form),
     )
     return answer(request, own)
 
@@ -82,30 +83,50 @@ def open_alone(request: PortalRequest, pk: UUID) -> HttpResponse:
     return redirect("screening:profile", pk)
 
 
-def _context(dossier: Dossier, named: list[str], form: AssignForm | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Who:
+    """The way to the subject, names of colleagues on the screening, and those who could join.
+    ``closed``: the subject names its readers, so a name given here would open nothing."""
+
+    subject_url: str
+    named: list[str]
+    free: list[tuple[UUID, str]]
+    closed: bool
+
+
+def _context(dossier: Dossier, who: Who, form: AssignForm | None) -> dict[str, Any]:
     pages = pages_of(dossier.form, dossier.mine.read_answers() if dossier.mine else {})
     return {
-        "subject_url": subject_url(dossier.actor, dossier.screening),
+        "subject_url": who.subject_url,
         "pages": pages,
         "resume": first_open(pages),
         "asked": sum(part.progress.asked for part in pages),
         "answered": sum(part.progress.answered for part in pages),
         "known": sum(part.progress.known for part in pages),
-        "named": named,
+        "who": who,
         "form": form,
     }
 
 
-def _who(dossier: Dossier) -> tuple[list[str], list[tuple[UUID, str]]]:
-    """Names of colleagues on the screening, and those who could join; two queries."""
+def _who(dossier: Dossier) -> Who:
+    """Three queries."""
     people = _people(dossier.actor)
+    subject = about(dossier.actor, dossier.screening.subject_id)
+    if subject.readers is not None:
+        named = [name for key, name in people if key in subject.readers]
+        return Who(subject.address, named, [], closed=True)
     on_it = set(
         ScreeningAccess.objects.for_actor(dossier.actor)
         .filter(screening=dossier.screening, ended_at=None)
         .values_list("user_id", flat=True)
     )
     named = [name for key, name in people if key in on_it]
-    return named, [(key, name) for key, name in people if key not in on_it]
+    return Who(
+        subject.address,
+        named,
+        [(key, name) for key, name in people if key not in on_it],
+        closed=False,
+    )
 
 
 def _people(actor: Actor) -> list[tuple[UUID, str]]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from screening.engine.definition import Definition
 from screening.engine.profile import (
@@ -13,6 +14,7 @@ from screening.engine.profile import (
     LeftOutStep,
     MeanStep,
     Step,
+    TooFewStep,
     WithheldStep,
 )
 from screening.wording.labels import AXIS_NAMES, LEFT_OUT_LABELS
@@ -23,18 +25,22 @@ def explain(step: Step, definition: Definition) -> str:
     """One step of an explanation."""
     match step:
         case CountedStep():
-            return _counted(step, definition)
+            text = _counted(step, definition)
         case LeftOutStep():
-            return _left_out(step)
+            text = _left_out(step)
         case CoverageStep():
-            return _coverage(step, definition)
+            text = _coverage(step, definition)
         case MeanStep():
-            return _mean(step)
+            text = _mean(step)
         case BandStep():
-            return _band(step)
+            text = _band(step)
         case WithheldStep():
-            return _withheld(step, definition)
-    assert_never(step)
+            text = _withheld(step, definition)
+        case TooFewStep():
+            text = _too_few(step)
+        case _:
+            assert_never(step)
+    return text
 
 
 def _counted(step: CountedStep, definition: Definition) -> str:
@@ -89,6 +95,15 @@ def _withheld(step: WithheldStep, definition: Definition) -> str:
         "of": _name(step.of, definition),
         "floor": percent(step.floor),
     }
+
+
+def _too_few(step: TooFewStep) -> str:
+    text = ngettext(
+        "Tallet vises ikke: kun %(known)s svar er kendt, og versionen kræver %(least)s.",
+        "Tallet vises ikke: kun %(known)s svar er kendte, og versionen kræver %(least)s.",
+        step.known,
+    )
+    return text % {"known": step.known, "least": step.least}
 
 
 def _name(of: str, definition: Definition) -> str:

@@ -25,6 +25,7 @@ FAULTS = {
     Fault.TOO_MANY: gettext_lazy("må højst have %(most)s"),
     Fault.NOT_THREE: gettext_lazy("skal have præcis tre tekster: for 0, 1 og 2"),
     Fault.NO_NUMBER: gettext_lazy("skal være et tal skrevet som tekst, for eksempel “1.5”"),
+    Fault.NO_COUNT: gettext_lazy("skal være et helt tal"),
     Fault.OUTSIDE: gettext_lazy("skal ligge mellem %(low)s og %(high)s"),
     Fault.PLACES: gettext_lazy("må højst have %(most)s decimaler"),
     Fault.CHOICE: gettext_lazy("skal være en af: %(options)s"),
@@ -42,6 +43,8 @@ FAULTS = {
     Fault.ASKED_LATER: gettext_lazy("“%(key)s” skal være stillet tidligere"),
     Fault.OTHER_AXIS: gettext_lazy("“%(key)s” ligger på den anden akse"),
     Fault.RULE_OUTSIDE: gettext_lazy("“%(key)s” vises efter svar, som ikke er med i kortformen"),
+    Fault.STILL_ASKED: gettext_lazy("“%(key)s” er meldt udgået, men stilles stadig"),
+    Fault.SOURCE_ALONE: gettext_lazy("vægten har en kilde, men ingen begrundelse"),
 }
 
 

@@ -1,13 +1,15 @@
 """A word for every code of the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from screening.engine.agreement import Difference
 from screening.engine.answers import Certainty, Relevance, Trend, Value
-from screening.engine.definition import Axis
+from screening.engine.completeness import Lack
+from screening.engine.definition import Ask, Axis, Definition, Meaning
 from screening.engine.judgement import LEAST_FORMULATION, Judgement, Level, Urgency
 from screening.engine.profile import LeftOut, Status
 from screening.engine.states import Purpose, State
@@ -15,10 +17,8 @@ from screening.engine.states import Purpose, State
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+#: The answers that are no level; the levels have the words of their version.
 VALUE_LABELS = {
-    Value.ABSENT: _("Ikke til stede"),
-    Value.PARTIAL: _("Delvist eller muligt"),
-    Value.CLEAR: _("Tydeligt"),
     Value.UNKNOWN: _("Ved ikke"),
     Value.NOT_RELEVANT: _("Ikke relevant"),
 }
@@ -40,6 +40,8 @@ TREND_LABELS = {
 STATUS_LABELS = {
     Status.SHOWN: _("Vist"),
     Status.WITHHELD: _("For lidt er kendt til at vise et tal"),
+    Status.TOO_FEW: _("Intet tal: for få svar er kendte"),
+    Status.IN_WORDS: _("Vises i ord, uden tal"),
     Status.NOT_RELEVANT: _("Ikke relevant"),
 }
 LEFT_OUT_LABELS = {
@@ -54,7 +56,23 @@ DIFFERENCE_LABELS = {
     Difference.KNOWLEDGE: _("Kendt for den ene, ikke for den anden"),
     Difference.RELEVANCE: _("Relevant for den ene, ikke for den anden"),
 }
-AXIS_NAMES = {Axis.RISK: _("bekymring"), Axis.PROTECTIVE: _("beskyttende forhold")}
+AXIS_NAMES = {
+    Axis.RISK: _("bekymring"),
+    Axis.PROTECTIVE: _("beskyttende forhold"),
+    Axis.VULNERABILITY: _("sårbarhed"),
+}
+#: An axis as the heading of its side.
+AXIS_TITLES = {
+    Axis.RISK: _("Bekymring"),
+    Axis.PROTECTIVE: _("Beskyttelse"),
+    Axis.VULNERABILITY: _("Sårbarhed"),
+}
+MEANING_LABELS = {
+    Meaning.SAME: _("samme betydning"),
+    Meaning.NEW: _("ny betydning"),
+    Meaning.ADDED: _("nyt spørgsmål"),
+    Meaning.REMOVED: _("udgået"),
+}
 LEVEL_LABELS = {
     Level.NONE: _("Ingen ekstremismebekymring"),
     Level.LOW: _("Lav"),
@@ -77,6 +95,12 @@ URGENCY_LABELS = {
     Urgency.DAYS: _("Inden for dage"),
     Urgency.NOW: _("Nu"),
 }
+#: What an answer lacks, by the field that lacks it.
+ANSWER_LACKS: Mapping[str, "_StrPromise"] = {
+    "value": _("svar"),
+    "rationale": _("begrundelse"),
+    "who_could_know": _("hvem der kan oplyse det"),
+}
 #: What a judgement lacks, by the field that lacks it.
 JUDGEMENT_LACKS: Mapping[str, "_StrPromise"] = {
     "level": _("Vælg et bekymringsniveau, eller at det ikke kan vurderes."),
@@ -87,6 +111,10 @@ JUDGEMENT_LACKS: Mapping[str, "_StrPromise"] = {
     ),
     "what_would_change": _("Skriv, hvad der ville få dig til at skifte mening."),
     "recommendation": _("Skriv, hvad du anbefaler."),
+    "citizens_view": _(
+        "Skriv, hvordan borgeren selv ser på det, eller hvorfor I ikke har spurgt endnu."
+    ),
+    "scenarios": _("Skriv, hvad der kan ske herfra, og hvad I vil lægge mærke til."),
 }
 STATE_LABELS = {
     State.OPEN: _("Besvares"),
@@ -102,7 +130,23 @@ PURPOSE_LABELS = {
 }
 
 
-def judgement_lacks(judgement: Judgement) -> dict[str, str]:
+def value_label(definition: Definition, value: Value | None) -> str:
+    """An answer in the words of the version it was given to."""
+    if value is None:
+        return gettext("Ikke besvaret")
+    level = value.level
+    return str(VALUE_LABELS[value]) if level is None else definition.level_labels[level]
+
+
+def answer_lacks(lacks: Iterable[Lack]) -> dict[str, str]:
+    """What hinders the lock, in words, by question."""
+    found: dict[str, list[str]] = {}
+    for lack in lacks:
+        found.setdefault(lack.indicator, []).append(str(ANSWER_LACKS[lack.field]))
+    return {key: ", ".join(words) for key, words in found.items()}
+
+
+def judgement_lacks(judgement: Judgement, asks: Collection[Ask] = ()) -> dict[str, str]:
     """What hinders locking: field name to reason; empty when the judgement is complete."""
     values = {"least": LEAST_FORMULATION}
-    return {name: JUDGEMENT_LACKS[name] % values for name in judgement.lacks()}
+    return {name: JUDGEMENT_LACKS[name] % values for name in judgement.lacks(asks)}

@@ -73,7 +73,8 @@ def leave() -> None:
     if connection.in_atomic_block and not connection.needs_rollback:
         with connection.cursor() as cursor:
             cursor.execute(
-                "select set_config('role', 'none', true), set_config('app.ctx', '', true)"
+                "select set_config('role', 'none', true), set_config('app.ctx', '', true),"
+                " set_config('app.job', '', true)"
             )
 
 

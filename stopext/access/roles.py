@@ -76,6 +76,13 @@ ROLES_IN: dict[AuthorityKind, frozenset[Role]] = {
     ),
 }
 
+#: Who manages an authority's members: the first of them is given from outside.
+LEADER_OF: dict[AuthorityKind, Role] = {
+    AuthorityKind.MUNICIPALITY: Role.LEADER,
+    AuthorityKind.POLICE: Role.POLICE_COORDINATOR,
+    AuthorityKind.CENTRE: Role.ADMINISTRATOR,
+}
+
 DATABASE_ROLE: dict[Kind, str] = {kind: f"r_{kind.value}" for kind in Kind}
 PUBLIC_DATABASE_ROLE = "r_public"
 
@@ -102,6 +109,7 @@ class Permission(models.TextChoices):
     PUBLISH = "publish", _("Redigere og udgive viden")
     VIEW_OWN_PLAN = "view_own_plan", _("Se egen handlingsplan")
     MANAGE_MEMBERS = "manage_members", _("Invitere og fratage medlemmer")
+    CONFIRM_ROLES = "confirm_roles", _("Bekræfte roller, som en anden administrator giver")
     REVIEW_LOG = "review_log", _("Gennemse loggen for egen myndighed")
 
 
@@ -135,7 +143,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.ADVISER: _EVERYONE | {P.READ_INSTRUMENTS},
     Role.METHODOLOGIST: _EVERYONE | {P.READ_INSTRUMENTS, P.AUTHOR_INSTRUMENTS},
     Role.ANALYST: _EVERYONE | {P.READ_INSTRUMENTS},
-    Role.ADMINISTRATOR: _EVERYONE | {P.MANAGE_MEMBERS},
+    Role.ADMINISTRATOR: _EVERYONE | {P.MANAGE_MEMBERS, P.CONFIRM_ROLES},
     Role.LOG_REVIEWER: _EVERYONE | {P.REVIEW_LOG},
 }
 

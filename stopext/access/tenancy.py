@@ -19,6 +19,7 @@ CENTRE = "(select sec.centre()) is not null"
 #: Runs the migrations and owns every table of schema public.
 OWNER = "portal_owner"
 OWN_USER = "{column} = (select sec.user_id())"
+JOB = "(select sec.job()) = '{name}'"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Policy:
 def muni(column: str = "municipality_id", commands: str = "select, insert, update") -> Policy:
     """The owning municipality's own staff."""
     return Policy("r_muni", commands, MUNI.format(column=column))
+
+
+def job(name: str, commands: str, rows: str = "") -> Policy:
+    """The job's login while it runs the job ``name``: the rows that this job is for, or all."""
+    running = JOB.format(name=name)
+    return Policy("portal_job", commands, f"{running} and {rows}" if rows else running)
 
 
 def behind_wall(table: str, *policies: Policy) -> migrations.RunSQL:
@@ -87,6 +94,17 @@ def let_in(table: str, name: str, policy: Policy) -> migrations.RunSQL:
     up.append(f"grant {policy.commands} on {table} to {policy.role};")
     down.append(_revoke(table, policy))
     return migrations.RunSQL("\n".join(up), "\n".join(down))
+
+
+def narrowed(table: str, role: str, using: str) -> migrations.RunSQL:
+    """Whatever else opens ``table`` to ``role``, only rows where ``using`` holds; for an app that
+    knows something about rows of the package below."""
+    name = f"{role}_narrowed"
+    return migrations.RunSQL(
+        f"create policy {name} on {table} as restrictive for all to {role}"
+        f" using ({using}) with check ({using});",
+        f"drop policy {name} on {table};",
+    )
 
 
 def child_of(

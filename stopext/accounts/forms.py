@@ -16,10 +16,10 @@ from stopext.access.actor import Actor
 from stopext.access.roles import AuthorityKind, Role
 from stopext.accounts.models import Authority, Invitation, User
 from stopext.accounts.policies import roles_in
-from stopext.web.forms import DateField, Form, IdempotencyField
+from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
 
 
-class PeriodForm(IdempotencyField, Form):
+class _Period(IdempotencyField, Form):
     """From and to, both included."""
 
     valid_from = DateField(label=gettext_lazy("Gælder fra"))
@@ -38,7 +38,11 @@ class PeriodForm(IdempotencyField, Form):
         return cleaned
 
 
-class InvitationForm(PeriodForm):
+class PeriodForm(VersionField, _Period):
+    """The period of a role that somebody has."""
+
+
+class InvitationForm(_Period):
     """One person into one role."""
 
     name = forms.CharField(label=gettext_lazy("Navn"), max_length=120)

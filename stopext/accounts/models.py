@@ -72,6 +72,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A natural person who can log in. What she may do comes from memberships only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The publishing tool reads its authors' rows whole; a hash opens nothing while it is sealed.
+    password = SealedTextField(_("adgangskode"), max_length=128)
     email = models.EmailField(_("e-mail"), max_length=254)
     name = models.CharField(_("navn"), max_length=120)
     is_active = models.BooleanField(default=True)
@@ -81,6 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    vault_owner = PORTAL
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
 
@@ -134,6 +137,7 @@ class Membership(TenantModel):
     active = models.BooleanField(_("aktiv"), default=True)
     valid_from = models.DateField(_("fra"), default=timezone.localdate)
     valid_until = models.DateField(_("til"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
     last_used_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -214,6 +218,10 @@ class Invitation(TenantModel):
     invited_by_name = models.CharField(max_length=120)
     created_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
+    needs_second = models.BooleanField(default=False)
+    """A second administrator must confirm before there is a link."""
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -223,9 +231,22 @@ class Invitation(TenantModel):
             models.Index(fields=["authority", "-created_at"], name="invitation_in_authority"),
             models.Index(fields=["token_hash"], name="invitation_by_token"),
         ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="invitation_by_two",
+                condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | models.Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                & ~models.Q(confirmed_by=models.F("invited_by")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display()}"
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether nobody can accept it yet."""
+        return self.needs_second and self.confirmed_at is None
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stopext.access.declare import LOGIN
 from stopext.access.roles import Permission
-from stopext.accounts.mail.outbox import send_waiting_mail
+from stopext.accounts.mail import outbox
 from stopext.accounts.models import CacheEntry, Session
+from stopext.accounts.views.start import panels
 from stopext.web import registry
 from stopext.web.registry import Entry, Job, SealedTable
 
@@ -23,6 +24,10 @@ registry.register_foreign_views("allauth.account", "allauth.mfa", audience=LOGIN
 registry.register_navigation(
     Entry(_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS, order=80),
     Entry(_("Log"), "accounts:log", Permission.REVIEW_LOG, order=90),
+)
+registry.register_start_panels(panels, order=10)
+registry.register_definer_functions(
+    {"sec.leaders_of(integer)": "mail to leaders whose address is not to be read"}
 )
 registry.register_places(
     login="account_login",
@@ -42,7 +47,7 @@ registry.register_sealed_json(
     )
 )
 registry.register_jobs(
-    Job("send_mail", EVERY_TEN_SECONDS, lambda: send_waiting_mail(MAILS_PER_RUN))
+    Job(outbox.JOB, EVERY_TEN_SECONDS, lambda: outbox.send_waiting_mail(MAILS_PER_RUN))
 )
 registry.register_reference_data("load_authorities", order=10)
 registry.register_leftovers(Session, CacheEntry)
@@ -54,12 +59,14 @@ registry.register_log_words(
         "end_session": _("Afsluttede sessioner"),
         "change_login": _("Ændrede sit login"),
         "invite": _("Inviterede"),
+        "confirm_invitation": _("Bekræftede invitation"),
         "resend_invitation": _("Sendte invitation igen"),
         "withdraw_invitation": _("Trak invitation tilbage"),
         "accept_invitation": _("Tog imod invitation"),
         "end_membership": _("Afsluttede rolle"),
         "change_period": _("Ændrede periode"),
         "review_log": _("Gennemså loggen"),
+        "review_own_log": _("Så egne opslag"),
     },
     objects={
         "accounts.invitation": _("invitation"),
@@ -73,9 +80,11 @@ registry.register_log_words(
         "accounts:invite": _("Invitér medarbejder"),
         "accounts:member": _("Medarbejder"),
         "accounts:end_member": _("Afslut rolle"),
+        "accounts:confirm": _("Bekræft rolle"),
         "accounts:resend": _("Send invitation igen"),
         "accounts:withdraw": _("Træk invitation tilbage"),
         "accounts:log": _("Log"),
+        "accounts:own_log": _("Mine opslag"),
     },
     order=10,
 )

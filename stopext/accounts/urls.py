@@ -23,9 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("medarbejdere/inviter/", members.invite, name="invite"),
     path("medarbejdere/<uuid:pk>/", members.member, name="member"),
     path("medarbejdere/<uuid:pk>/afslut/", members.end_member, name="end_member"),
+    path("medarbejdere/invitationer/<uuid:pk>/bekraeft/", members.confirm, name="confirm"),
     path("medarbejdere/invitationer/<uuid:pk>/gensend/", members.resend, name="resend"),
     path("medarbejdere/invitationer/<uuid:pk>/traek-tilbage/", members.withdraw, name="withdraw"),
     path("invitation/<slug:secret>/", invitations.accept, name="accept_invitation"),
+    path("min-konto/opslag/", logbook.own_log, name="own_log"),
     path("log/", logbook.log, name="log"),
     # These stand before allauth's own pages of the same address and add what opens the session.
     path("konto/sikkerhed/totp/activate/", enrolment.activate_app, name="activate_totp"),

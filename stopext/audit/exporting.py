@@ -6,12 +6,16 @@ A seal stands before its events. The event's own JSON is the text its hash cover
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from django.core.management.base import CommandError
-from django.db import ProgrammingError, connection, transaction
+from django.db import connection, transaction
+
+from stopext.audit import verifier
 
 _AT = """to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _SEALS = f"""
@@ -32,20 +36,11 @@ _FIRST_SINCE = "select coalesce(min(seq), 0) from audit.seal where at >= %s"
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """One moment of the log for everything that is read inside the block.
-
-    Raises:
-        CommandError: the login may not read the log.
-    """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-            yield
-    except ProgrammingError as error:
-        raise CommandError(
-            "This login may not read the log: run with PORTAL_DATABASE_ROLE=job."
-        ) from error
+    """One moment of the log for everything that is read inside the block."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
 
 
 def first_seal(since: datetime | None) -> int:
@@ -78,6 +73,31 @@ def heads(after: int = 0) -> Iterator[str]:
     """One line per seal after number ``after``: what another party keeps."""
     for seq, at, count, _root, _previous, head in _seals(after + 1):
         yield json.dumps({"seq": seq, "at": at, "count": count, "head": head})
+
+
+def add_heads(file: Path) -> int:
+    """Add the heads that ``file`` lacks, and answer how many; no line that is there is changed.
+
+    Raises:
+        OSError: it cannot be written.
+        CommandError: it holds something else.
+    """
+    added = list(heads(_newest(file)))
+    with file.open("a", encoding="utf-8", newline="\n") as out:
+        out.writelines(line + "\n" for line in added)
+        out.flush()
+        os.fsync(out.fileno())
+    return len(added)
+
+
+def _newest(file: Path) -> int:
+    if not file.exists():
+        return 0
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return max(verifier.read_heads(lines), default=0)
+    except (ValueError, KeyError) as error:
+        raise CommandError(f"{file} holds no heads: nothing was added.") from error
 
 
 def _seals(first: int) -> list[tuple[int, str, int, str, str, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NoReturn
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 
 class EventQuerySet(models.QuerySet["AuditEvent"]):
@@ -14,6 +17,20 @@ class EventQuerySet(models.QuerySet["AuditEvent"]):
     def of_authority(self, authority_id: int) -> EventQuerySet:
         """What was done by people acting for one authority; the application's wall."""
         return self.filter(authority_id=authority_id)
+
+    def of_person(self, user_id: UUID) -> EventQuerySet:
+        """What one person did, for herself to read."""
+        return self.filter(user_id=user_id)
+
+    def about(self, ids: Collection[str], subject_keys: Collection[bytes] = ()) -> EventQuerySet:
+        """Events about these things or citizens, also those that listed one among others."""
+        listed = Q(result_ids__overlap=list(ids)) & ~Q(result_ids=[])
+        return self.filter(Q(object_id__in=ids) | Q(subject_key__in=subject_keys) | listed)
+
+    def newest_of_each_request(self) -> EventQuerySet:
+        """One event of each request, the latest; those outside a request all."""
+        later = self.filter(request_id=OuterRef("request_id"), id__gt=OuterRef("id"))
+        return self.filter(Q(request_id=None) | ~Exists(later))
 
 
 class AuditEvent(models.Model):
@@ -28,6 +45,7 @@ class AuditEvent(models.Model):
     action = models.TextField()
     object_type = models.TextField()
     object_id = models.TextField()
+    subject_key = models.BinaryField(null=True)
     result_count = models.IntegerField(null=True)
     result_ids = ArrayField(models.TextField())
     purpose = models.TextField()

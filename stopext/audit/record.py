@@ -95,10 +95,12 @@ def note(
     purpose: str | None = None,
     outcome: str = "ok",
     details: Mapping[str, Any] | None = None,
+    place: int | None = None,
 ) -> None:
     """Add one event to the current unit of work.
 
     ``details`` takes codes, counts and field names only: no names, no CPR, no free text.
+    ``place``: the authority in whose log an event of the centre's administrator stands.
 
     Raises:
         RuntimeError: outside a unit of work, where the event would be lost.
@@ -119,6 +121,7 @@ def note(
             "purpose": purpose,
             "outcome": outcome,
             "details": dict(details) if details else None,
+            "place": place,
         }
     )
 

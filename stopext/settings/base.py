@@ -98,6 +98,8 @@ FORM_RENDERER = "stopext.web.forms.Renderer"
 #: By default the pool doubles its pause after each failed attempt, up to minutes: the server was
 #: back and the portal was not. Here an attempt is given up after two seconds, and whoever asks next
 #: begins anew, so a pool tries about once a second and only while somebody asks.
+#: A web process has three of these (around the gate, behind it, the cache), so it opens at most
+#: 24 connections: README, "Two walls", says what the server must allow.
 POOL: dict[str, Any] = {
     "min_size": 1,
     "max_size": 8,
@@ -183,8 +185,11 @@ _PASSWORD_RULES: dict[str, dict[str, Any]] = {
     "CommonPasswordValidator": {},
 }
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in _PASSWORD_RULES.items()
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+        for name, options in _PASSWORD_RULES.items()
+    ),
+    {"NAME": "stopext.accounts.login.passwords.DanishPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/start/"
@@ -319,6 +324,10 @@ LOGGING = {
         "psycopg.pool": {"level": "ERROR"},
     },
 }
+
+# -- Log --------------------------------------------------------------------------------------
+#: Where the heads of the log's chain are added every hour, for another party; empty: nowhere.
+PORTAL_HEADS_FILE = ""
 
 # -- Jobs -------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -15,6 +15,8 @@ PORTAL_RP_ID = ALLOWED_HOSTS[0]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = databases(lambda role: os.environ[f"PORTAL_{role.upper()}_URL"], _ROLE)  # noqa: F405
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT", "1"))
+# The worker hands the heads of the log out; it does not start without a place for them.
+PORTAL_HEADS_FILE = os.environ["PORTAL_HEADS_FILE"] if _ROLE == "job" else ""
 EMAIL_HOST = os.environ.get("PORTAL_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("PORTAL_MAIL_PORT", "25"))
 EMAIL_USE_TLS = os.environ.get("PORTAL_MAIL_TLS", "1") == "1"

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -41,6 +43,11 @@ def master_key() -> bytes:
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured("PORTAL_KEY_FILE must hold exactly 32 bytes in hexadecimal.")
     return key
+
+
+def derived(use: str) -> bytes:
+    """Another 256-bit secret from the master key, which ``use`` alone tells from its siblings."""
+    return HKDFExpand(hashes.SHA256(), KEY_BYTES, use.encode()).derive(master_key())
 
 
 def ensure(owner: int) -> None:

@@ -28,11 +28,16 @@ def autosave(request: PortalRequest, form: str, object_id: UUID) -> HttpResponse
     fields = drafts.fields_of(request.POST)
     try:
         row = drafts.save(
-            by=request.actor, form=form, object_id=object_id, fields=fields, version=version
+            by=request.actor,
+            form=form,
+            object_id=object_id,
+            fields=fields,
+            version=version,
+            showing=drafts.showing_of(request.POST),
         )
     except Conflict as reason:
         return JsonResponse({"message": str(reason)}, status=409)
     except Invalid as reason:
         return JsonResponse({"message": str(reason)}, status=422)
     saved_at = timezone.localtime(row.saved_at).strftime("%H.%M")
-    return JsonResponse({"version": row.revision, "saved_at": saved_at})
+    return JsonResponse({"version": row.version, "saved_at": saved_at})

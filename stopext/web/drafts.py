@@ -32,6 +32,14 @@ def all_of(actor: Actor, form: str) -> list[Draft]:
     return list(Draft.objects.for_actor(actor).filter(form=form).order_by("-saved_at")[:20])
 
 
+def showing_of(post: QueryDict) -> UUID | None:
+    """Which showing of a page sent this; pages of a wizard say it."""
+    try:
+        return UUID(post.get("page_key", ""))
+    except ValueError:
+        return None
+
+
 def fields_of(post: QueryDict) -> Fields:
     """What of a sent form is worth keeping."""
     return {name: post.getlist(name) for name in post if name not in TRANSIENT}
@@ -39,9 +47,15 @@ def fields_of(post: QueryDict) -> Fields:
 
 @transaction.atomic
 def save(
-    *, by: Actor, form: str, object_id: UUID, fields: Mapping[str, list[str]], version: int
+    *,
+    by: Actor,
+    form: str,
+    object_id: UUID,
+    fields: Mapping[str, list[str]],
+    version: int,
+    showing: UUID | None = None,
 ) -> Draft:
-    """Store ``fields`` as version ``version``, from 1.
+    """Store ``fields`` as version ``version``, from 1; ``showing`` is the window they come from.
 
     Raises:
         Conflict: a newer version is stored (another window is writing too).
@@ -55,10 +69,11 @@ def save(
     if not mine.filter(form=form, object_id=object_id).exists():
         mine.bulk_create([blank], ignore_conflicts=True)
     row: Draft = mine.select_for_update(of=("self",)).get(form=form, object_id=object_id)
-    if version <= row.revision:
+    if version <= row.version:
         raise Conflict(_("Kladden er ændret i et andet vindue."))
-    row.fields, row.revision, row.saved_at = dict(fields), version, clock.now()
-    row.save(update_fields=["fields", "revision", "saved_at"])
+    row.fields, row.version, row.saved_at = dict(fields), version, clock.now()
+    row.showing = showing
+    row.save(update_fields=["fields", "version", "saved_at", "showing"])
     return row
 
 

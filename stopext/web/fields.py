@@ -22,7 +22,7 @@ _MONTHS = (
     *("juli", "august", "september", "oktober", "november", "december"),
 )
 _DATE = re.compile(
-    r"(?P<day>\d{1,2})[-./ ]+(?P<month>\d{1,2}|[a-zæøå]{3,9})[-./ ]+(?P<year>\d{4}|\d{2})"
+    r"(?P<day>\d{1,2})[-./ ]+(?P<month>\d{1,2}|[^\W\d_]{3,9})[-./ ]+(?P<year>\d{4}|\d{2})"
     r"|(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})"
 )
 _TIME = re.compile(r"(?:kl\.?)?\s*(?P<hour>\d{1,2})(?:[.: ]?(?P<minute>\d\d))?(?::\d\d)?")

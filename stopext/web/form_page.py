@@ -84,8 +84,11 @@ class FormPage:
     initial: Fields = field(default_factory=dict)
     draft: Place | None = None
     keeps_draft: bool = False
-    """The draft is what the page is for (a page of a wizard), so sending does not end it."""
+    """The draft is what the page is for (a page of a wizard): it is what is stored, and sending
+    does not end it."""
     decides: bool = False
+    checks: bool = True
+    """What is sent must be valid; not of somebody who only leaves a page of a wizard."""
     told: Callable[[], list[tuple[Any, Any]]] = list
     instead: Callable[[Any], Instead | None] = lambda _form: None
     context: Callable[[Any], Fields] = _nothing
@@ -101,12 +104,12 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
         kept = _kept(request, page)
         return _shown(request, page, _opened(request, page, kept), 200, kept)
     form = _made(page, request.POST)
-    if not form.is_valid():
+    if page.checks and not form.is_valid():
         return _refused(request, page, form, UNPROCESSABLE)
     try:
         done = page.act(form)
     except Conflict as reason:
-        return _overtaken(request, page, form, str(reason))
+        return overtaken(request, page, form, str(reason))
     except (Invalid, Refused) as reason:
         # A refusal here means that the thing changed meanwhile: the text is not thrown away.
         form.add_error(None, str(reason))
@@ -117,7 +120,8 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
 
 def _opened(request: PortalRequest, page: FormPage, kept: Draft | None) -> BaseForm:
     """What the form holds when it is opened: a kept draft, then what was typed before a log-in."""
-    typed = drafts.fields_of(request.POST) or (dict(kept.fields) if kept else {})
+    draft = dict(kept.fields) if kept and not page.keeps_draft else {}
+    typed = drafts.fields_of(request.POST) or draft
     fields = page.make(None, initial=page.initial).fields
     sent = {**typed, **pending_fields(request, request.path)}
     return _made(page, None, {**page.initial, **_as_initial(fields, sent)})
@@ -158,7 +162,7 @@ def _shown(
     context = {
         "back_url": page.back_url,
         "draft": page.draft,
-        "draft_version": kept.revision if kept else 0,
+        "draft_version": kept.version if kept else 0,
         "saved_at": kept.saved_at if kept else None,
         "form": form,
         **page.context(form),
@@ -176,14 +180,14 @@ def _finished(request: PortalRequest, page: FormPage, done: Done | str) -> HttpR
     return HttpResponseRedirect(done.url)
 
 
-def _overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
+def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
     """Join both sides; where both changed the same, show both and let the person decide."""
     if "version" not in page.initial or not form.visible_fields():
-        return _too_late(request, page, form, reason)
+        return too_late(request, page, form, reason)
     stored = page.make(None, initial=page.initial)
     merged = merging.merge(request.POST, stored, page.initial["version"])
     again = page.make(merged.data, initial=page.initial)
-    if not page.decides and not merged.disputed and again.is_valid():
+    if not page.decides and not merged.disputed and (not page.checks or again.is_valid()):
         done = _act_again(page, again)
         if done is not None:
             # Nothing to tell when only another part was saved, perhaps by herself.
@@ -191,11 +195,13 @@ def _overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: s
                 messages.info(request, _("Siden var ændret imens. Begges ændringer er bevaret."))
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
+    disputes = [merging.dispute(again, stored, name) for name in shown]
+    beside_fields = {each.stored for each in disputes}
     context = {
         "message": reason,
-        "disputes": [merging.dispute(again, stored, name) for name in shown],
+        "disputes": disputes,
         "unchanged": merging.hidden_fields(merged.data, shown),
-        "theirs": page.told(),
+        "theirs": [pair for pair in page.told() if pair[1] not in beside_fields],
         "back_url": page.back_url,
     }
     return render(request, "409.html", context, status=CONFLICT)
@@ -208,7 +214,7 @@ def _act_again(page: FormPage, form: BaseForm) -> Done | str | None:
         return None
 
 
-def _too_late(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
+def too_late(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
     """It cannot be done any more; the text is shown, and goes elsewhere where there is a place."""
     context = {
         "message": reason,

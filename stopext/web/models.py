@@ -18,7 +18,7 @@ class Draft(TenantModel):
     """The unsent fields of one form of one person in one authority, sealed.
 
     ``form`` names the form, ``object_id`` the row it is about (its own key for a new one).
-    ``revision`` only rises, so a late answer never overwrites a newer text.
+    ``version`` only rises, so a late answer never overwrites a newer text.
     """
 
     logged = False
@@ -28,7 +28,9 @@ class Draft(TenantModel):
     user_id = models.UUIDField()
     form = models.CharField(max_length=40)
     object_id = models.UUIDField(default=uuid.uuid4)
-    revision = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+    showing = models.UUIDField(null=True)
+    """The showing of the page that saved last: one window never overtakes itself."""
     fields = SealedJSONField(default=dict)
     saved_at = models.DateTimeField(default=clock.now)
 

@@ -34,9 +34,12 @@ _SECRET = re.compile("password|adgangskode|credential|^code$|token", re.IGNORECA
 
 def capture_after_time_out(request: HttpRequest) -> None:
     """Keep the fields of a POST whose session had run out; anything else leaves no trace."""
-    author = _author(request)
+    author, told = _author(request), KEY in request.session
     if author and _sent_by_our_page(request):
         _keep(request, author, "time-out")
+        if KEY in request.session and not told:
+            text = _("Du er logget ud. Log ind igen, så står det, du har skrevet, der stadig.")
+            messages.info(request, text)
 
 
 def _author(request: HttpRequest) -> str | None:

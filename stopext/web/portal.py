@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from stopext.access import jobs
 from stopext.access.models import Idempotency
 from stopext.access.roles import Permission
 from stopext.audit.sealing import seal_pending
-from stopext.web import registry
-from stopext.web.leftovers import remove_leftovers
+from stopext.web import leftovers, registry
+from stopext.web.handing_out import hand_out_heads
 from stopext.web.models import Draft
 from stopext.web.registry import Entry, Job
 
@@ -25,8 +26,10 @@ registry.register_places(
 )
 registry.register_jobs(
     Job("seal_log", registry.EVERY_MINUTE, seal_pending),
-    Job("remove_leftovers", EVERY_HOUR, remove_leftovers),
+    Job("hand_out_heads", EVERY_HOUR, hand_out_heads),
+    Job(leftovers.JOB, EVERY_HOUR, leftovers.remove_leftovers),
 )
+registry.register_tasks(jobs.READ_LOG)
 registry.register_leftovers(Idempotency, Draft)
 registry.register_log_words(
     # What any app may record of anything.

@@ -17,13 +17,14 @@ What only the demo needs stands in ``demo/portal.py``, which production never im
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from stopext.access.actor import Actor
 from stopext.access.declare import register_foreign_views
 from stopext.access.roles import Permission
 from stopext.register import Register
@@ -81,6 +82,16 @@ class DemoStep:
     """Makes a given number more, for measuring."""
 
 
+@dataclass(frozen=True, slots=True)
+class LogSubject:
+    """How the log calls things of one sort, and finds what was done to one by that name."""
+
+    names: Callable[[Actor, Collection[str]], Mapping[str, str]]
+    """The names that the actor may read in the log, by id."""
+    find: Callable[[Actor, str, bool], tuple[Collection[str], Collection[bytes]]]
+    """Ids, and keys of the citizens, behind a name; with the same citizen's others if so asked."""
+
+
 URLS: Register[Mount] = Register("The address")
 NAVIGATION: Register[Entry] = Register("The menu entry")
 PLACES: Register[str] = Register("The place of the frame")
@@ -89,7 +100,9 @@ LATEST_ARTICLES: Register[Callable[[], Iterable[Any]]] = Register("The source of
 LOG_ACTIONS: Register[Words] = Register("The log's word for")
 LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
+LOG_SUBJECTS: Register[LogSubject] = Register("The log's names for")
 JOBS: Register[Job] = Register("The job")
+TASKS: Register[str] = Register("The task")
 LEFTOVERS: Register[type[Model]] = Register("The table of leftovers")
 REFERENCE_DATA: Register[str] = Register("The command")
 REFERENCE_TABLES: Register[str] = Register("The table")
@@ -141,6 +154,11 @@ def register_log_words(
     PAGE_NAMES.add_all(pages or {}, order=order)
 
 
+def register_log_subject(object_type: str, subject: LogSubject) -> None:
+    """Things that the log shows, and is asked for, by a name."""
+    LOG_SUBJECTS.add(object_type, subject)
+
+
 def page_name(view: str) -> str:
     """The page in words, by the name of its view; nothing for a view without words."""
     named = PAGE_NAMES.get(view)
@@ -155,6 +173,13 @@ def register_jobs(*jobs: Job) -> None:
     """Work for the job worker."""
     for job in jobs:
         JOBS.add(job.name, job)
+
+
+def register_tasks(*names: str) -> None:
+    """Names of what a person starts by a command under the job's login and that, as jobs do, enters
+    a context of its own (:mod:`stopext.access.jobs`)."""
+    for name in names:
+        TASKS.add(name, name)
 
 
 def register_leftovers(*models: type[Model]) -> None:

@@ -49,6 +49,11 @@ class BoundField(boundfield.BoundField):
         return clean(sent) if isinstance(sent, str) else sent
 
     @property
+    def about(self) -> str:
+        """What the field belongs to, where several have the same label; said away from there."""
+        return str(getattr(self.field, "about", ""))
+
+    @property
     def limit(self) -> int | None:
         """Characters the field takes, which are counted while one types."""
         return getattr(self.field, "max_length", None)
@@ -57,6 +62,17 @@ class BoundField(boundfield.BoundField):
     def is_long(self) -> bool:
         """Whether the text may have several lines."""
         return isinstance(self.field.widget, forms.Textarea)
+
+    @property
+    def group_class(self) -> str:
+        """Classes of what stands around a control: whether it is wrong, and counted."""
+        kinds = {
+            "form-group": True,
+            "form-error": bool(self.errors),
+            "form-limit": bool(self.limit),
+            "form-limit--line": bool(self.limit) and not self.is_long,
+        }
+        return " ".join(name for name, holds in kinds.items() if holds)
 
     @property
     def piece(self) -> str:

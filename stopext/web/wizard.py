@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict
@@ -94,14 +96,16 @@ class Kept:
     def version(self, slug: str) -> int:
         """Version the browser saves after."""
         row = self.row(slug)
-        return row.revision if row else 0
+        return row.version if row else 0
 
     def initial(self, page: Page) -> dict[str, Any]:
         """What a page shows again, exactly as it was typed."""
-        row = self.row(page.slug)
+        row, known = self.row(page.slug), page.form().fields
         if row is None:
             return {}
-        return {name: values[-1] for name, values in row.fields.items() if values}
+        return {
+            name: several[-1] for name, several in row.fields.items() if several and name in known
+        }
 
     def bound(self, slug: str, **options: Any) -> Any:
         """A page's form filled with its stored fields."""
@@ -134,28 +138,50 @@ def load(actor: Actor, wizard: Wizard, key: UUID) -> Kept:
 
 
 def keep(actor: Actor, kept: Kept, page: Page, post: QueryDict) -> None:
-    """Store what was sent of a page as its newest version."""
+    """Store what was sent of a page as its newest version.
+
+    Raises:
+        Conflict: another window has saved the page since this one showed it.
+    """
+    row, showing = kept.row(page.slug), drafts.showing_of(post)
+    if row is not None and row.showing != showing and str(row.version) != post.get("version"):
+        raise Conflict(_("Siden er gemt i et andet vindue, efter at du åbnede den her."))
     fields = {
         name: values
         for name, values in drafts.fields_of(post).items()
         if name in page.form.base_fields or name in page.form().fields
     }
-    store(actor, kept, page.slug, fields)
+    store(actor, kept, page.slug, fields, showing)
 
 
-def store(actor: Actor, kept: Kept, slug: str, fields: dict[str, list[str]]) -> None:
+def store(
+    actor: Actor,
+    kept: Kept,
+    slug: str,
+    fields: dict[str, list[str]],
+    showing: UUID | None = None,
+) -> None:
     """Store ``fields`` under a page (or a side page) of this run. What is sent wins over an
-    autosave of the same page that came in between."""
-    form = kept.wizard.draft_name(slug)
+    autosave of the same showing of the page that came in between.
+
+    Raises:
+        Conflict: another window came in between.
+    """
+    save = partial(
+        drafts.save,
+        by=actor,
+        form=kept.wizard.draft_name(slug),
+        object_id=kept.key,
+        fields=fields,
+        showing=showing,
+    )
     try:
-        _save(actor, kept, form, fields, kept.version(slug))
+        save(version=kept.version(slug) + 1)
     except Conflict:
-        newer = drafts.load(actor, form, kept.key)
-        _save(actor, kept, form, fields, newer.revision if newer else 0)
-
-
-def _save(actor: Actor, kept: Kept, form: str, fields: dict[str, list[str]], version: int) -> None:
-    drafts.save(by=actor, form=form, object_id=kept.key, fields=fields, version=version + 1)
+        newer = drafts.load(actor, kept.wizard.draft_name(slug), kept.key)
+        if newer is None or newer.showing != showing:
+            raise
+        save(version=newer.version + 1)
 
 
 def discard(actor: Actor, wizard: Wizard, key: UUID) -> None:

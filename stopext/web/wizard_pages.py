@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
+from django import forms
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from stopext.access.declare import PortalRequest
 from stopext.access.errors import Conflict
-from stopext.web.form_page import CONFLICT, Done, Fields, FormPage, Place, answer
-from stopext.web.wizard import Kept, Page, keep
+from stopext.web.form_page import CONFLICT, Done, Fields, FormPage, Place, answer, too_late
+from stopext.web.wizard import FormClass, Kept, Page, keep
 
 
 def answer_page(
@@ -30,25 +31,34 @@ def answer_page(
 ) -> HttpResponse:
     """Show or keep one page. ``go_on`` answers where a valid and kept page leads, or sends the
     whole; ``home`` is where the reader goes who pauses."""
-    if request.method == "POST" and {"back", "later"} & set(request.POST):
-        return _leave(request, kept, page, home)
+    leaves = bool({"back", "later"} & set(request.POST))
 
-    def act(form: BaseForm) -> Done | str:
-        keep(request.actor, kept, page, request.POST)
-        return go_on(form)
+    def act(form: Any) -> Done | str:
+        keep(request.actor, kept, page, form.data)
+        return _away(kept, page, home, form.data) if leaves else go_on(form)
 
-    return answer(
-        request,
-        FormPage(
-            make=page.form,
-            act=act,
-            template=template,
-            back_url=home,
-            draft=Place(kept.wizard.draft_name(page.slug), kept.key),
-            keeps_draft=True,
-            context=lambda _form: {**frame(kept, page), **context()},
-        ),
+    own = FormPage(
+        make=partial(_versioned, page.form),
+        act=act,
+        checks=not leaves,
+        template=template,
+        back_url=home,
+        initial={**kept.initial(page), "version": kept.version(page.slug)},
+        draft=Place(kept.wizard.draft_name(page.slug), kept.key),
+        keeps_draft=True,
+        context=lambda _form: {**frame(kept, page), **context()},
     )
+    if kept.row(page.slug) is None and request.POST.get("version", "0") != "0":
+        reason = _("Den er sendt eller slettet i et andet vindue. Det, der står her, er ikke gemt.")
+        return too_late(request, own, own.make(request.POST, initial={}), reason)
+    return answer(request, own)
+
+
+def _versioned(form_class: FormClass, posted: Any, *, initial: Fields) -> BaseForm:
+    """A page's form with the version of the draft it was drawn from."""
+    form = form_class(posted, initial=dict(initial))
+    form.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    return form
 
 
 def frame(kept: Kept, page: Page) -> Fields:
@@ -71,11 +81,9 @@ def overtaken(request: PortalRequest, reason: Conflict, back_url: str) -> HttpRe
     return render(request, "409.html", context, status=CONFLICT)
 
 
-def _leave(request: PortalRequest, kept: Kept, page: Page, home: str) -> HttpResponse:
-    """Keep what is typed and go back a page, or away."""
-    keep(request.actor, kept, page, request.POST)
+def _away(kept: Kept, page: Page, home: str, sent: Any) -> Done:
+    """Where somebody goes who leaves a page with what is typed: back a page, or home."""
     before = kept.wizard.before(page)
-    if "back" in request.POST and before is not None:
-        return redirect(kept.wizard.url(kept.key, before))
-    messages.success(request, _("Det, du har skrevet, er gemt. Du kan fortsætte, når du vil."))
-    return redirect(home)
+    if "back" in sent and before is not None:
+        return Done(kept.wizard.url(kept.key, before))
+    return Done(home, _("Det, du har skrevet, er gemt. Du kan fortsætte, når du vil."))

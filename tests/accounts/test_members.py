@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -16,7 +18,7 @@ from stopext.accounts.models import CENTRE, Authority, Invitation, Membership
 from stopext.audit.models import AuditEvent
 from tests.accounts.helpers import fresh, session_of
 from tests.support.rows import rows_of
-from tests.support.world import FAR, HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
+from tests.support.world import FAR, HOME, NEIGHBOUR, Person, World
 
 KEY = "11111111-1111-4111-8111-111111111111"
 FIELDS = {
@@ -106,14 +108,14 @@ def test_bad_values_are_shown_again(world: World, field: str, value: str) -> Non
     assert invitations(leader) == []
 
 
-def test_the_administrator_invites_anywhere_into_roles_that_exist_there(world: World) -> None:
+def test_the_administrator_invites_a_first_leader_into_roles_that_exist_there(world: World) -> None:
     client = fresh(world.person(CENTRE, Role.ADMINISTRATOR))
 
-    wrong = invite(client, authority=str(HOME_DISTRICT))
-    right = invite(client, authority=str(HOME_DISTRICT), role="police_coordinator")
+    wrong = invite(client, authority="1465")
+    right = invite(client, authority="1465", role="police_coordinator")
 
     assert (wrong, right) == (422, 302)
-    assert len(invitations(world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR))) == 1
+    assert len(rows_of(Invitation).filter(authority_id=1465)) == 1
 
 
 def test_a_leader_cannot_choose_the_authority(world: World) -> None:
@@ -185,6 +187,7 @@ def test_ending_twice_says_so(world: World) -> None:
         actions.change_period(
             by=leader.actor,
             membership=worker.membership,
+            version=0,
             valid_from=date(2026, 1, 1),
             valid_until=None,
         )
@@ -218,11 +221,32 @@ def test_changing_the_period(world: World) -> None:
     client = fresh(world.person(HOME, Role.LEADER))
     address = reverse("accounts:member", args=[worker.membership.pk])
     fields = {"valid_from": "1.1.2026", "valid_until": "2.1.2026", "idempotency_key": KEY}
+    fields["version"] = "0"
 
     assert client.post(address, fields).status_code == 302
     assert fresh(worker).get("/start/").status_code == 302
     bad = {**fields, "valid_until": "1.1.2025", "idempotency_key": ""}
     assert client.post(address, bad).status_code == 422
+
+
+def test_two_who_change_each_their_end_of_a_period_are_joined(world: World) -> None:
+    worker = world.person(HOME, Role.CASEWORKER)
+    client = fresh(world.person(HOME, Role.LEADER))
+    address = reverse("accounts:member", args=[worker.membership.pk])
+    shown = client.get(address).content.decode()
+    fields = dict(
+        re.findall(r'name="(valid_from|valid_until|version|seen)"[^>]* value="([^"]*)"', shown)
+    )
+    fields = {
+        name: fields.get(name, "") for name in ("valid_from", "valid_until", "version", "seen")
+    }
+    first = {**fields, "valid_until": "31.12.2030", "idempotency_key": str(uuid4())}
+    second = {**fields, "valid_from": "1.1.2026", "idempotency_key": str(uuid4())}
+
+    assert [client.post(address, each).status_code for each in (first, second)] == [302, 302]
+
+    row = rows_of(Membership).get(pk=worker.membership.pk)
+    assert (row.valid_from, row.valid_until) == (date(2026, 1, 1), date(2030, 12, 31))
 
 
 def test_an_action_refuses_a_period_that_ends_before_it_begins(world: World) -> None:
@@ -232,6 +256,7 @@ def test_an_action_refuses_a_period_that_ends_before_it_begins(world: World) -> 
         actions.change_period(
             by=leader.actor,
             membership=worker.membership,
+            version=0,
             valid_from=date(2026, 2, 1),
             valid_until=date(2026, 1, 1),
         )
@@ -241,7 +266,7 @@ def test_a_role_that_ended_while_its_form_was_open(world: World) -> None:
     worker = world.person(HOME, Role.CASEWORKER)
     client = fresh(world.person(HOME, Role.LEADER))
     end(client, worker)
-    fields = {"valid_from": "1.1.2026", "valid_until": "", "idempotency_key": ""}
+    fields = {"valid_from": "1.1.2026", "valid_until": "", "version": "0"}
     fields["idempotency_key"] = KEY.replace("1111-4", "3333-4")
 
     answer = client.post(reverse("accounts:member", args=[worker.membership.pk]), fields)

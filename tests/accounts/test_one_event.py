@@ -15,14 +15,15 @@ from stopext.accounts.actions import acceptance, members
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login import self_service
 from stopext.accounts.login.sessions import SessionStore
-from stopext.accounts.models import Authority, Invitation, session_hash
+from stopext.accounts.models import CENTRE, Authority, Invitation, session_hash
 from stopext.launch.paths import ROOT
 from tests.support.ledger import Ledger, functions_of, keeping
-from tests.support.world import HOME, Person, World
+from tests.support.world import HOME, Person, World, make_person
 
 PASSWORD = "vinteren-er-lang-og-kold"
 EVENTS = {
     "invite": "invite",
+    "confirm_invitation": "confirm_invitation",
     "resend_invitation": "resend_invitation",
     "withdraw_invitation": "withdraw_invitation",
     "end_membership": "end_membership",
@@ -89,10 +90,29 @@ def _members(ledger: Ledger, by: Person, worker: Person) -> None:
             members.change_period,
             by=by.actor,
             membership=worker.membership,
+            version=worker.membership.version,
             valid_from=clock.today() - timedelta(days=1),
             valid_until=None,
         )
         ledger.run(members.end_membership, by=by.actor, membership=worker.membership)
+
+
+def _confirmed(ledger: Ledger, world: World) -> None:
+    """Outside her own authority an administrator's event stands in that log too."""
+    centre = Authority.objects.get(pk=CENTRE)
+    first = world.person(CENTRE, Role.ADMINISTRATOR)
+    second = make_person(centre, Role.ADMINISTRATOR, nth="_2")
+    with ledger.acting(first):
+        row, _secret = ledger.run(
+            members.invite,
+            by=first.actor,
+            authority=centre,
+            email="tredje@portal.example",
+            name="Ny Administrator",
+            role=Role.ADMINISTRATOR,
+        )
+    with ledger.acting(second):
+        ledger.run(members.confirm_invitation, by=second.actor, invitation=row)
 
 
 def _own(ledger: Ledger, person: Person) -> None:
@@ -116,6 +136,7 @@ def test_every_action_leaves_exactly_the_event_it_names(
         _row, secret = _invited(ledger, by, reporter.user.email)
         ledger.run(acceptance.accept_as, user=reporter.user, secret=secret)
         _own(ledger, reporter)
+        _confirmed(ledger, world)
 
     assert dict(ledger.events) == {
         name: [[event]] * len(ledger.events[name]) for name, event in EVENTS.items()

@@ -152,3 +152,17 @@ def test_djangos_own_check_before_going_live_finds_nothing() -> None:
     )
 
     assert in_production(code).startswith("System check identified no issues (")
+
+
+def test_the_production_worker_has_somewhere_to_hand_the_heads() -> None:
+    """The web servers need no such place."""
+    code = "from django.conf import settings; print(repr(settings.PORTAL_HEADS_FILE))"
+    job = {
+        "PORTAL_DATABASE_ROLE": "job",
+        "PORTAL_JOB_URL": "postgresql://portal_job@127.0.0.1/none",
+    }
+
+    assert in_production(code) == "''"
+    assert in_production(code, **job, PORTAL_HEADS_FILE="/elsewhere/heads") == "'/elsewhere/heads'"
+    with pytest.raises(subprocess.CalledProcessError, match="returned non-zero"):
+        in_production(code, **job)

@@ -105,6 +105,14 @@ def _other(number: int) -> dict[str, object]:
 
 
 def _measure() -> tuple[dict[str, float], int]:
+    from screening.versions.verification import JOB  # noqa: PLC0415 (models need the set-up above)
+    from stopext.access import jobs  # noqa: PLC0415
+
+    with jobs.working(JOB):
+        return _speeds()
+
+
+def _speeds() -> tuple[dict[str, float], int]:
     from screening.versions.verification import Verifier, locked_ratings, rescored  # noqa: PLC0415
 
     verifier = Verifier()

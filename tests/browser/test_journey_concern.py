@@ -200,6 +200,9 @@ def judge(at: Visitor, words: str) -> None:
         at.group("Hvor meget haster det?").locator("label").last.inner_text(),
     )
     at.fill("Formulering", LONG + words)
+    if at.page.get_by_label("Hvordan ser borgeren selv på det?").count():
+        at.fill("Hvordan ser borgeren selv på det?", "Han siger, at han savner nogen.")
+        at.fill("Hvad kan der ske herfra?", "Han finder tilbage til skolen, eller han glider fra.")
     at.fill("Hvad ville få dig til", "At kontakten til skolen brydes.")
     at.fill("Anbefaling", "Mentor og opfølgning hver måned.")
 

@@ -81,6 +81,8 @@ def send(at: Visitor) -> None:
     button = at.page.locator("button[name=action-submit]")
     if not button.is_visible():
         at.page.locator("footer [aria-expanded]").last.click()
+    # What the tool saves by itself must not overtake what is sent.
+    at.page.wait_for_load_state("networkidle")
     with at.page.expect_navigation():
         button.click()
 

@@ -145,6 +145,63 @@ def test_its_wall_is_as_declared(superuser: psycopg.Connection, table: str) -> N
     assert wall(superuser, table) == {**part.wall, "ctx_owner": leaves}
 
 
+#: Read by everybody who registers, whatever becomes of the case.
+READ_BESIDE_THE_CASE = {
+    "casework_report": "a reporter's own words, which no case has when they are handed in",
+}
+ASKS = ("sec.hidden_cases()", "sec.opens_case(", "sec.hidden_screenings()")
+
+
+def unasked(connection: psycopg.Connection) -> set[str]:
+    """Tables that hang on a case, or on a screening of one, and that a municipality's role reads
+    or writes without the database asking who may see the case."""
+    below = (Case._meta.db_table, "screening_screening")
+    hanging = {table for root in below for table in (root, *hanging_on(connection, root))}
+    found = rows(
+        connection,
+        "select tablename, permissive, cmd, coalesce(qual, '') from pg_policies"
+        " where 'r_muni' = any (roles) and cmd in ('SELECT', 'UPDATE', 'DELETE', 'ALL')",
+    )
+    narrowed = {
+        table
+        for table, permissive, command, using in found
+        if (permissive, command) == ("RESTRICTIVE", "ALL") and any(a in using for a in ASKS)
+    }
+    return {
+        table
+        for table, permissive, _command, using in found
+        if table in hanging
+        and permissive == "PERMISSIVE"
+        and table not in narrowed
+        and not any(asks in using for asks in ASKS)
+    }
+
+
+def test_what_hangs_on_a_case_is_as_open_as_the_case_at_every_moment(
+    superuser: psycopg.Connection,
+) -> None:
+    assert unasked(superuser) == set(READ_BESIDE_THE_CASE)
+
+
+@pytest.mark.parametrize(
+    ("column", "key"),
+    [
+        ("case_id", KEY.format("case_id", "casework_case")),
+        ("about", KEY.format("about", "casework_note")),
+        ("screening_id", KEY.format("screening_id", "screening_screening")),
+    ],
+)
+def test_a_new_table_that_does_not_ask_is_found(
+    superuser: psycopg.Connection, column: str, key: str
+) -> None:
+    with superuser.transaction(force_rollback=True):
+        superuser.execute(
+            f"create table forgotten (municipality_id int, {column} uuid, {key});"
+            " create policy p on forgotten for select to r_muni using (true)".encode()
+        )
+        assert "forgotten" in unasked(superuser)
+
+
 @BY_TABLE
 def test_its_history_is_as_declared(superuser: psycopg.Connection, table: str) -> None:
     part = DECLARED[table]

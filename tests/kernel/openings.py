@@ -23,6 +23,13 @@ LOGIN_TABLES: dict[str, frozenset[str]] = {
     "accounts_membership": ALL - {"delete"},
     "accounts_user": ALL - {"delete"},
 }
+#: The job's login has its queue to itself, before it presents a token.
+JOB_TABLES = (
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+)
 #: Mail is put into the box by everybody and read by the job alone.
 ANYBODY = {("accounts_outgoingmail", "insert")}
 #: The administrator of the centre manages members everywhere.

@@ -17,6 +17,7 @@ KERNEL_TABLES: dict[str, str] = {
     "audit.seal": "hashes and counts of the log's chain; the job reads, functions write",
     "audit.sealed": "place of each event in the chain; the job reads, functions write",
     "sec.key": _KEYLESS,
+    "sec.job_token": _KEYLESS,
     "accounts_authority": "public facts about authorities",
     "vault_datakey": "wrapped keys: without the master key they open nothing",
     "django_migrations": _LIBRARY,

@@ -77,6 +77,7 @@ class Siege:
 
     app_url: str
     login_url: str
+    job_url: str
     admin: psycopg.Connection
     tables: list[str] = field(default_factory=list)
 
@@ -87,6 +88,10 @@ class Siege:
     def connect_outside(self) -> psycopg.Connection:
         """A connection as the login of the log-in pages."""
         return psycopg.connect(self.login_url)
+
+    def connect_as_job(self) -> psycopg.Connection:
+        """A connection as the login of the job worker."""
+        return psycopg.connect(self.job_url)
 
     def person(self, authority: int, role: str, **changes: object) -> Passport:
         """Somebody with a session; ``changes`` name what is wrong, as table__column."""
@@ -116,6 +121,13 @@ class Siege:
         return Passport(token, membership, user)
 
 
+def enter_job(login: psycopg.Connection, job: str) -> None:
+    """Take the context of ``job`` for the transaction at hand."""
+    from stopext.access import jobs  # noqa: PLC0415 (the bench reads this file before the set-up)
+
+    login.execute("select sec.enter_job(%s, %s)", [job, jobs.token(job)])
+
+
 @contextmanager
 def laid(name: str) -> Iterator[Siege]:
     """The copy, planted; dropped at the end."""
@@ -124,7 +136,7 @@ def laid(name: str) -> Iterator[Siege]:
         psycopg.connect(databases.admin_url(name), autocommit=True) as admin,
     ):
         admin.execute("set session_replication_role = replica")
-        siege = Siege(urls.app, urls.login, admin, catalog.tables(admin))
+        siege = Siege(urls.app, urls.login, urls.job, admin, catalog.tables(admin))
         _drop_checks(admin)
         for table in siege.tables:
             if admin.execute(f"select from {table} limit 1".encode()).fetchone() is None:

@@ -15,7 +15,9 @@ from django.test import Client
 
 from stopext.access.roles import Role
 from stopext.database import Urls
+from stopext.web import leftovers
 from tests.kernel import faulty_urls
+from tests.kernel.siege import enter_job
 from tests.kernel.test_unit_of_work import effects
 from tests.support.world import HOME, Person, World
 
@@ -149,6 +151,7 @@ def test_old_keys_are_removed_by_the_job_alone(
         [timedelta(days=3)],
     )
     with psycopg.connect(scratch_urls.job) as job:
+        enter_job(job, leftovers.JOB)
         removed = job.execute(
             "delete from access_idempotency where at < now() - interval '2 days'"
         ).rowcount

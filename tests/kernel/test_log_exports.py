@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from stopext.audit import verifier
 from stopext.audit.sealing import seal_pending
+from stopext.web.registry import JOBS
 from tests.kernel.tampering import EVENTS, Log, recompute, write
 
 
@@ -20,6 +22,18 @@ def test_heads_are_only_added(log: Log) -> None:
 
     assert log.command("export_heads", "--out", str(log.heads))[1].startswith("1 heads added")
     assert log.heads.read_text(encoding="utf-8").startswith(first)
+
+
+def test_the_worker_hands_the_heads_out_by_itself(log: Log, tmp_path: Path, settings: Any) -> None:
+    [job] = [job for job in JOBS if job.name == "hand_out_heads"]
+    settings.PORTAL_HEADS_FILE = str(tmp_path / "elsewhere")
+    job.work()
+    job.work()
+    assert (tmp_path / "elsewhere").read_bytes() == log.heads.read_bytes()
+
+    settings.PORTAL_HEADS_FILE = ""
+    job.work()
+    assert sorted(path.name for path in tmp_path.glob("else*")) == ["elsewhere"]
 
 
 def test_an_export_of_the_last_days_needs_the_heads_before_it(log: Log) -> None:

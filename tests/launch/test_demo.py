@@ -165,7 +165,7 @@ def test_what_is_killed_is_started_again(place: Path) -> None:
 
         assert eventually(lambda: "Unexpected exit from worker" in said(place)), said(place)
         assert eventually(lambda: len(running(place, "granian")) == 3), said(place)
-        assert answers(port)
+        assert eventually(lambda: answers(port)), said(place)
         assert running(place, "manage.py\0worker")
         assert launcher.poll() is None
     assert eventually(lambda: running(place) == [], STOP_SECONDS)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from casework import actions
-from casework.models import Case, CaseAssignment, Disclosure
+from casework.models import Case, CaseAssignment, Concern, Disclosure
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Decider,
@@ -179,7 +179,7 @@ class Course:
         others = samples.other_than(actions.search_repeats(by=by, person=who))
         self.case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
         concern = self.case.concerns.get()
-        self.keys["case"] = self.case.pk
+        self.keys |= {"case": self.case.pk, "concern": concern.pk}
         self.rows |= {facts.observed: concern.pk, facts.interpreted: concern.pk}
 
     def _assess(self) -> None:
@@ -210,7 +210,8 @@ class Course:
             starts_on=clock.today(),
         )
         self.note = note
-        self.keys |= {"note": note.pk, "measure": measure.pk}
+        concern = Concern.objects.for_actor(by).filter(case=self.case).earliest("received_at")
+        self.keys |= {"note": note.pk, "measure": measure.pk, "concern": concern.pk}
         self.rows |= {said: note.pk, goal: measure.pk}
 
     def _gather(self, person: Person) -> None:
@@ -245,6 +246,7 @@ class Course:
         actions.recommend(
             by=by,
             meeting=meeting,
+            version=0,
             joint_assessment=self.text("faelles"),
             recommendation=self.text("anbefaling"),
         )

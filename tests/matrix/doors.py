@@ -30,6 +30,7 @@ class Door(StrEnum):
     PUBLISH = "publish"
     OWN_PLAN = "view_own_plan"
     MEMBERS = "manage_members"
+    CONFIRM = "confirm_roles"
     LOG = "review_log"
 
 
@@ -70,6 +71,7 @@ PASS: dict[Door, set[str]] = {
     Door.PUBLISH: {"redaktoer"},
     Door.OWN_PLAN: MUNICIPAL,
     Door.MEMBERS: LEADERS | {"politi_tovholder", "fjernt_politi", "administrator"},
+    Door.CONFIRM: {"administrator"},
     Door.LOG: LEADERS | REVIEWERS,
 }
 #: One of each kind, for doors that ask nobody for a role.

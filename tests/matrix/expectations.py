@@ -45,9 +45,9 @@ def static(takes: tuple[str, ...], door: Door, **keys: str) -> Expected:
     return Expected(takes, door, Rows.STATIC, tuple(keys.items()))
 
 
-def member(takes: tuple[str, ...], key: str) -> Expected:
+def member(takes: tuple[str, ...], key: str, door: Door = Door.MEMBERS) -> Expected:
     """A page of a membership or invitation."""
-    return Expected(takes, Door.MEMBERS, Rows.MEMBER, (("pk", key),))
+    return Expected(takes, door, Rows.MEMBER, (("pk", key),))
 
 
 EXPECTED: dict[str, Expected] = {
@@ -75,10 +75,12 @@ EXPECTED: dict[str, Expected] = {
     "accounts:invite": Expected(FORM, Door.MEMBERS),
     "accounts:member": member(FORM, "membership"),
     "accounts:end_member": member(FORM, "membership"),
+    "accounts:confirm": member(FORM, "invitation", Door.CONFIRM),
     "accounts:resend": member(SEND, "invitation"),
     "accounts:withdraw": member(SEND, "invitation"),
     "accounts:accept_invitation": static(FORM, Door.LOGIN, secret="=not-a-secret"),
     "accounts:log": Expected(READ, Door.LOG),
+    "accounts:own_log": Expected(READ, Door.START),
     "accounts:activate_totp": Expected(FORM, Door.LOGIN),
     "accounts:add_passkey": Expected(FORM, Door.LOGIN),
     "accounts:remove_key": static(FORM, Door.LOGIN, pk="=1"),
@@ -100,6 +102,9 @@ EXPECTED: dict[str, Expected] = {
     "casework:case": case(READ, Door.CASES),
     "casework:unmask": case(SEND, Door.CASES),
     "casework:cpr": case(FORM, Door.CASES),
+    "casework:citizen": case(FORM, Door.TRIAGE),
+    "casework:concern": case(READ, Door.CASES, concern="concern"),
+    "casework:source": case(FORM, Door.CASES, concern="concern"),
     "casework:note_add": case(FORM, Door.WORK),
     "casework:note_edit": case(FORM, Door.WORK, note="note"),
     "casework:note_addendum": case(FORM, Door.WORK, note="note"),

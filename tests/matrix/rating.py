@@ -18,16 +18,16 @@ def answer(person: Person, key: object, reason: str, *, locks: bool) -> None:
     with person.acts():
         screening = seen(person, key)
         rating = actions.save_section(
-            by=person.actor, screening=screening, answers=_answers(screening, reason), revision=0
+            by=person.actor, screening=screening, answers=_answers(screening, reason), version=0
         )
         if locks:
             rating = actions.judge(
                 by=person.actor,
                 screening=screening,
                 judgement=demo.judgement_like(PROFILE, who=f"{reason} "),
-                revision=rating.revision,
+                version=rating.version,
             )
-            actions.lock_rating(by=person.actor, screening=screening, revision=rating.revision)
+            actions.lock_rating(by=person.actor, screening=screening, version=rating.version)
 
 
 def begin(person: Person, key: object, reason: str) -> None:
@@ -38,7 +38,7 @@ def begin(person: Person, key: object, reason: str) -> None:
         page = {
             asked: said for asked, said in _answers(screening, reason).items() if asked in first
         }
-        actions.save_section(by=person.actor, screening=screening, answers=page, revision=0)
+        actions.save_section(by=person.actor, screening=screening, answers=page, version=0)
 
 
 def seen(person: Person, key: object) -> Screening:

@@ -188,7 +188,13 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),
     # the number of the case, which stands on every page about it
-    "sagsnummer": (CASE, DELIVERY, LOCKED),
+    # and in the log, whose reviewer is told of all at home
+    "sagsnummer": (
+        CASE,
+        DELIVERY,
+        LOCKED,
+        {row: {"logkontrol"} for row in CASE if row != "foreign"},
+    ),
 }
 
 

@@ -45,6 +45,7 @@ def test_every_part_has_its_file() -> None:
         "test_tables",
         "test_publishing",
         "test_walls",
+        "test_forms",
         "test_walls_log",
     }
 

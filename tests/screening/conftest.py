@@ -52,7 +52,6 @@ class Cast:
         subject: UUID | None = None,
         days: int = 10,
         subset: str = "triage",
-        restricted: bool = False,
         reference: str = "2026-0851-0017",
         by: Person | None = None,
         under_15: bool = False,
@@ -66,7 +65,6 @@ class Cast:
                 due_on=clock.today() + timedelta(days=days),
                 district_id=district,
                 subset=subset,
-                restricted=restricted,
                 under_15=under_15,
             )
 

@@ -27,7 +27,7 @@ def url(name: str, screening: Screening, *more: str) -> str:
 
 
 def version_on(client: Client, address: str) -> str:
-    """The revision the page was made on."""
+    """The version that the page was made on."""
     found = re.search(r'name="version" value="(\d+)"', client.get(address).content.decode())
     assert found, address
     return found.group(1)

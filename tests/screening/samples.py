@@ -85,7 +85,32 @@ def plain_definition(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def plain_three_sides() -> dict[str, Any]:
+    """What 1.1 brought: a side in words, a fewest number of answers, a 0 that says somebody looked,
+    more to ask in the judgement, reasons for weights, and what became of the keys."""
+    plain = plain_definition(
+        version="1.1",
+        floors={"domain": "0.5", "axis": "0.4", "items": 3},
+        zero_is_examined=True,
+        asks=["citizens_view", "scenarios"],
+        changed=[
+            {"key": "A1", "meaning": "same", "why": "Tidsrum."},
+            {"key": "Z1", "meaning": "removed", "why": "Spejlbillede."},
+        ],
+    )
+    plain["domains"][0]["indicators"][0] |= {
+        "within": "det seneste år",
+        "calls_for": "health",
+        "weight_reason": "Et skøn.",
+        "weight_source": "Metodegruppen.",
+    }
+    needs = [plain_indicator("V1"), plain_indicator("V2", critical=True)]
+    plain["domains"].append(plain_domain("V", needs, axis="vulnerability"))
+    return plain
+
+
 SAMPLE = parse_definition(plain_definition())
+THREE_SIDES = parse_definition(plain_three_sides())
 KEYS = SAMPLE.indicator_keys()
 
 

@@ -67,7 +67,7 @@ def test_pages_stay_within_the_query_budget(cast: Cast, opened: Screening, name:
         ("?status=agreed", 200, 0),
         ("?status=x'--", 422, 0),
         ("?case=2026-0851-0008", 200, 1),
-        ("?case=%00", 422, 0),
+        ("?case=%00", 200, 2),
         ("?mine=on", 200, 0),
         ("?overdue=on", 200, 0),
         ("?cursor=falsk", 200, 2),

@@ -82,18 +82,18 @@ def _rate(ledger: Ledger, by: Any, screening: Screening) -> None:
     answer_all(by=by, screening=screening, profile="low", seed=1)
     clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}
     row: Rating = ledger.run(
-        actions.save_section, by=by, screening=screening, answers=clear, revision=_now(by)
+        actions.save_section, by=by, screening=screening, answers=clear, version=_now(by)
     )
     judged: Judgement = judgement_like("low")
     row = ledger.run(
-        actions.judge, by=by, screening=screening, judgement=judged, revision=row.revision
+        actions.judge, by=by, screening=screening, judgement=judged, version=row.version
     )
     ledger.run(actions.acknowledge_critical, by=by, screening=screening)
-    ledger.run(actions.lock_rating, by=by, screening=screening, revision=row.revision)
+    ledger.run(actions.lock_rating, by=by, screening=screening, version=row.version)
 
 
 def _now(by: Any) -> int:
-    return int(Rating.objects.for_actor(by).latest("saved_at").revision)
+    return int(Rating.objects.for_actor(by).latest("saved_at").version)
 
 
 def _agree(ledger: Ledger, cast: Cast, screening: Screening) -> None:
@@ -112,12 +112,12 @@ def _agree(ledger: Ledger, cast: Cast, screening: Screening) -> None:
             screening=row,
             decisions=_decided(by, row),
             judgement=other,
-            revision=1,
+            version=1,
         )
-        ledger.run(actions.sign_consensus, by=by, screening=row, revision=shared.revision)
+        ledger.run(actions.sign_consensus, by=by, screening=row, version=shared.version)
     with ledger.acting(police):
         row = fresh(police, screening)
-        ledger.run(actions.sign_consensus, by=police.actor, screening=row, revision=shared.revision)
+        ledger.run(actions.sign_consensus, by=police.actor, screening=row, version=shared.version)
 
 
 def _decided(by: Any, row: Screening) -> Any:

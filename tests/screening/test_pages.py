@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -76,11 +77,41 @@ def test_show_if_questions_appear_after_saving(cast: Cast) -> None:
     address = url("answer", screening, "G")
     hidden = [i.key for i in screening.form.indicators() if i.key[0] == "G" and i.show_if]
     assert hidden
-    assert f'id="{hidden[0]}"' not in client.get(address).content.decode()
-    opening = {"G1-value": "2", "G2-value": "2"}
+    closed = '<div data-show-if="any G1:1" hidden>'
+    assert client.get(address).content.decode().count(closed) == len(hidden)
+    opening = {"G1-value": "2"}
     response = client.post(address, sent(client, address, **opening))
     assert response["Location"] == f"{address}#{hidden[0]}"
-    assert f'id="{hidden[0]}"' in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert (closed in page, f'id="{hidden[0]}"' in page) == (False, True)
+
+
+def test_an_opened_question_answered_at_once_leads_on(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "G")
+    fields = {f"G{number}-value": "2" for number in range(1, 5)}
+    response = client.post(address, sent(client, address, **fields))
+    assert response["Location"] == url("answer", screening, "T")
+
+
+def test_a_page_that_was_sent_shows_what_each_question_lacks(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client = cast.coordinator.browser()
+    address = url("answer", screening, "A")
+    assert "Mangler:" not in client.get(address).content.decode()
+    client.post(address, sent(client, address, **{"A1-value": "0", "A2-value": "u"}))
+    shown = client.get(address)
+    lacks = {
+        question.indicator.key: question.lacks for question in shown.context["form"].questions()
+    }
+    assert lacks == {
+        "A1": "",
+        "A2": "begrundelse, hvem der kan oplyse det",
+        "A3": "svar",
+        "A4": "svar",
+    }
+    assert shown.content.decode().count("Mangler:") == 3
 
 
 @pytest.mark.parametrize(
@@ -129,7 +160,7 @@ def test_lock_says_what_is_missing(cast: Cast) -> None:
     response = client.post(address, sent(client, address, sure="on"))
     assert response.status_code == 422
     assert (
-        "Der mangler svar eller begrundelse i: B1, C1, E4, F2, P1, P7." in response.content.decode()
+        "Der mangler svar eller begrundelse i: B1, C1, P1, E4, F2, F5." in response.content.decode()
     )
 
 
@@ -249,6 +280,8 @@ def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
     disputes = {each.field.html_name: each for each in response.context["disputes"]}
     assert disputes["A2-evidence_date"].field.value() == "4.11.2026"
     assert disputes["A2-evidence_date"].stored == "03.11.2026"
+    question = screening.form.indicator("A2").question
+    assert f"<h3>A2 {question}</h3>" in unescape(response.content.decode())
 
 
 def _send_again(client: Client, address: str, response: Any) -> int:
@@ -287,9 +320,13 @@ def test_instrument_pages_show_every_question(world: World, cast: Cast) -> None:
     client = world.person(1, Role.METHODOLOGIST).browser()
     page = client.get(reverse("screening:instruments"))
     versions = page.context["versions"]
-    assert [(v.version, v.status) for v in versions] == [("1.0", "published"), ("0.9", "retired")]
+    assert [(v.version, v.status) for v in versions] == [
+        ("1.1", "published"),
+        ("1.0", "retired"),
+        ("0.9", "retired"),
+    ]
     full = client.get(reverse("screening:instrument", args=[versions[0].pk])).content.decode()
-    assert full.count('<details class="panel">') == 40
+    assert full.count('<details class="panel">') == 41
     assert UNDEFINED not in full
     assert client.get(reverse("screening:instrument", args=[uuid4()])).status_code == 404
     assert client.get(LIST).status_code == 404
@@ -301,10 +338,10 @@ def test_short_form_of_a_retired_version_is_still_read(cast: Cast) -> None:
     assert screening.version.version == "0.9"
     assert cast.coordinator.browser().get(url("answer", screening, "A")).status_code == 200
     with cast.coordinator.acts():
-        assert InstrumentVersion.objects.count() == 2
+        assert InstrumentVersion.objects.count() == 3
 
 
-def test_a_refused_form_goes_on_from_the_drafts_revision(cast: Cast) -> None:
+def test_a_refused_form_goes_on_from_the_drafts_version(cast: Cast) -> None:
     screening = cast.order()
     client = cast.coordinator.browser()
     address = url("answer", screening, "A")

@@ -4,18 +4,18 @@ from typing import get_args
 import pytest
 
 from screening.engine.agreement import Difference
-from screening.engine.answers import Certainty, Relevance, Trend, Value
-from screening.engine.definition import Axis
+from screening.engine.answers import Certainty, Relevance, Trend
+from screening.engine.definition import Ask, Axis, Meaning
 from screening.engine.faults import Fault
 from screening.engine.judgement import Judgement, Level, Urgency
-from screening.engine.profile import Coverage, LeftOut, Status, Step
+from screening.engine.profile import Coverage, LeftOut, Status, Step, TooFewStep
 from screening.engine.scoring import score
 from screening.engine.states import Purpose, State
 from screening.wording import labels
 from screening.wording.explaining import explain
 from screening.wording.faults import FAULTS
 from screening.wording.numbers import danish_number, danish_weight, known_of, percent
-from tests.screening.samples import SAMPLE, given_values
+from tests.screening.samples import SAMPLE, THREE_SIDES, given_values
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,24 @@ def test_the_explanation_of_a_withheld_axis() -> None:
     ]
 
 
+def test_a_number_on_too_few_answers_is_explained() -> None:
+    (step,) = (
+        s
+        for s in score(THREE_SIDES, given_values("12u" + "0i--" + "2222222", THREE_SIDES))
+        .domains()["A"]
+        .steps
+        if isinstance(s, TooFewStep)
+    )
+
+    assert (
+        explain(step, SAMPLE) == "Tallet vises ikke: kun 2 svar er kendte, og versionen kræver 3."
+    )
+
+
 def test_every_kind_of_step_can_be_told() -> None:
     profiles = [
-        score(SAMPLE, given_values(values))
+        score(form, given_values(values, form))
+        for form in (SAMPLE, THREE_SIDES)
         for values in ("12u" + "0i--" + "201u-2i", "uuu" + "0u--" + "2222222")
     ]
     steps = {
@@ -112,7 +127,8 @@ def test_every_kind_of_step_can_be_told() -> None:
 @pytest.mark.parametrize(
     ("words", "enum"),
     [
-        (labels.VALUE_LABELS, Value),
+        (labels.AXIS_TITLES, Axis),
+        (labels.MEANING_LABELS, Meaning),
         (labels.CERTAINTY_LABELS, Certainty),
         (labels.RELEVANCE_LABELS, Relevance),
         (labels.TREND_LABELS, Trend),
@@ -133,7 +149,7 @@ def test_every_value_has_a_word(words: dict[str, str], enum: type[str]) -> None:
 
 
 def test_every_field_that_a_judgement_may_lack_has_a_reason() -> None:
-    told = labels.judgement_lacks(Judgement())
+    told = labels.judgement_lacks(Judgement(), list(Ask))
 
-    assert list(told) == list(Judgement().lacks()) == list(labels.JUDGEMENT_LACKS)
+    assert list(told) == list(Judgement().lacks(list(Ask))) == list(labels.JUDGEMENT_LACKS)
     assert told["formulation"].startswith("Skriv mindst 100 tegn: hvad der er set")

@@ -52,7 +52,7 @@ def screening(
 
 def _answer(person: Person, row: Screening) -> object:
     answers = {"A2": Answer(Value.ABSENT)}
-    return actions.save_section(by=person.actor, screening=row, answers=answers, revision=0)
+    return actions.save_section(by=person.actor, screening=row, answers=answers, version=0)
 
 
 def _agree(person: Person, row: Screening) -> object:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -11,12 +12,14 @@ from screening import actions
 from screening.actions.ordering import version_in_force
 from screening.demo import ratings
 from screening.engine.answers import Answer, Value
-from screening.models import Consensus, Rating, Screening
+from screening.models import Consensus, InstrumentVersion, Rating, Screening
+from screening.versions.instruments import FRAMEWORK
 from screening.versions.loading import load_published
 from stopext.access import clock
 from stopext.access.errors import Invalid, Refused
 from tests.screening.conftest import Cast, fresh
 from tests.screening.test_actions import refused
+from tests.screening.test_instruments import CURRENT_VERSION
 from tests.support.world import Person
 
 
@@ -30,7 +33,7 @@ def test_nothing_is_locked_before_something_is_answered(cast: Cast) -> None:
     screening = cast.order()
     with refused(cast.coordinator, Invalid, "ikke svaret på noget"):
         row = fresh(cast.coordinator, screening)
-        actions.lock_rating(by=cast.coordinator.actor, screening=row, revision=0)
+        actions.lock_rating(by=cast.coordinator.actor, screening=row, version=0)
 
 
 def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
@@ -38,7 +41,7 @@ def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
     clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}
     with rater.acts():
         row = fresh(rater, screening)
-        actions.save_section(by=rater.actor, screening=row, answers=clear, revision=0)
+        actions.save_section(by=rater.actor, screening=row, answers=clear, version=0)
     with refused(cast.leader, Refused, "Kun den, der besvarer"):
         row = fresh(cast.leader, screening)
         actions.acknowledge_critical(by=cast.leader.actor, screening=row)
@@ -79,12 +82,12 @@ def test_the_police_cannot_begin_when_the_municipality_went_on_alone(cast: Cast)
     with refused(cast.police, Refused, "kan ikke længere besvares"):
         row = fresh(cast.police, screening)
         answers = {"A2": Answer(Value.ABSENT)}
-        actions.save_section(by=cast.police.actor, screening=row, answers=answers, revision=0)
+        actions.save_section(by=cast.police.actor, screening=row, answers=answers, version=0)
 
 
-def _sign(person: Person, screening: Screening, revision: int) -> Consensus:
+def _sign(person: Person, screening: Screening, version: int) -> Consensus:
     row = fresh(person, screening)
-    return actions.sign_consensus(by=person.actor, screening=row, revision=revision)
+    return actions.sign_consensus(by=person.actor, screening=row, version=version)
 
 
 def test_signing_comes_after_opening_and_writing(cast: Cast, opened: Screening) -> None:
@@ -109,12 +112,12 @@ def test_what_both_have_signed_stands(cast: Cast, opened: Screening) -> None:
     lead = cast.coordinator
     with lead.acts():
         row = fresh(lead, opened)
-        revision = ratings.agree_like(by=lead.actor, screening=row, profile="moderate")
-        decisions = _sign(lead, opened, revision).read_decisions()
+        version = ratings.agree_like(by=lead.actor, screening=row, profile="moderate")
+        decisions = _sign(lead, opened, version).read_decisions()
     with cast.police.acts():
-        assert _sign(cast.police, opened, revision).is_agreed
+        assert _sign(cast.police, opened, version).is_agreed
     with refused(lead, Refused, "underskrevet af begge"):
-        _sign(lead, opened, revision)
+        _sign(lead, opened, version)
     judgement = ratings.judgement_like("high")
     with refused(lead, Refused, "underskrevet af begge"):
         actions.save_consensus(
@@ -122,7 +125,7 @@ def test_what_both_have_signed_stands(cast: Cast, opened: Screening) -> None:
             screening=fresh(lead, opened),
             decisions=decisions,
             judgement=judgement,
-            revision=revision,
+            version=version,
         )
     with refused(lead, Refused, "Skriv en tilføjelse i stedet"):
         actions.change_judgement(
@@ -137,13 +140,52 @@ def test_without_a_published_version_nothing_is_ordered(
     kept = superuser.execute("select id, status from screening_instrumentversion").fetchall()
     superuser.execute("update screening_instrumentversion set status = 'draft'")
     try:
-        with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen udgivet"):
+        with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen vurderingsramme i kraft"):
             version_in_force(clock.now())
     finally:
         for key, status in kept:
             change = "update screening_instrumentversion set status = %s where id = %s"
             superuser.execute(change, [status, key])
-    assert len(kept) == 2
+    assert len(kept) == 3
+
+
+def test_a_retired_version_is_never_used_in_place_of_one_in_force(cast: Cast) -> None:
+    with cast.coordinator.acts(), pytest.raises(Invalid, match="ingen vurderingsramme i kraft"):
+        version_in_force(datetime(2015, 1, 1, tzinfo=UTC))
+
+
+def test_another_instrument_takes_over_no_orders(cast: Cast, superuser: psycopg.Connection) -> None:
+    copy = """
+        with other as (
+            insert into screening_instrument (id, key, title)
+            values (gen_random_uuid(), 'anden', 'Anden') returning id
+        )
+        insert into screening_instrumentversion
+        select gen_random_uuid(), version, definition, content_hash, status, changelog, prepared_by,
+               published_by, now() - interval '1 hour', null, other.id
+        from screening_instrumentversion, other where status = 'published'
+    """
+    superuser.execute(copy)
+    try:
+        with cast.coordinator.acts():
+            assert version_in_force(clock.now()).instrument.key == FRAMEWORK
+            assert version_in_force(clock.now(), "anden").instrument.key == "anden"
+    finally:
+        superuser.execute("set session_replication_role = replica")
+        superuser.execute(
+            "delete from screening_instrumentversion using screening_instrument i"
+            " where i.id = instrument_id and i.key = 'anden'"
+        )
+        superuser.execute("delete from screening_instrument where key = 'anden'")
+
+
+def test_an_order_for_a_form_the_version_does_not_have_is_refused_in_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InstrumentVersion, "parsed", replace(CURRENT_VERSION, subsets=()))
+    with pytest.raises(Invalid, match=r"Version 1\.1 har ingen kort form"):
+        cast.order()
+    cast.order(subset="")
 
 
 def test_a_stored_version_that_differs_from_its_file_is_told(
@@ -157,7 +199,10 @@ def test_a_stored_version_that_differs_from_its_file_is_told(
     change = f"update {table} set content_hash = %s where version = '0.9'"
     superuser.execute(change, ["0" * 64])
     try:
-        with cast.coordinator.acts(), pytest.raises(ValueError, match="is stored with another"):
+        with (
+            cast.coordinator.acts(),
+            pytest.raises(ValueError, match="is stored with another content than its file"),
+        ):
             load_published()
     finally:
         superuser.execute(change, [kept])

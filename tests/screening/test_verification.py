@@ -14,6 +14,7 @@ from screening import api
 from screening.demo import ratings
 from screening.management.commands.verify_scores import BREACHES
 from screening.models import Rating, Screening
+from screening.models.instrument import TamperedError
 from screening.versions.verification import Breach, Verifier
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -72,7 +73,26 @@ def test_the_job_sees_locked_ratings_only(
 
 def test_loading_instruments_twice_adds_nothing(portal_database: Urls) -> None:
     told = databases.manage(portal_database, "load_instruments", role="owner")
-    assert told == "2 versions, 0 added.\n"
+    assert told == "3 versions, 0 added.\n"
+
+
+def test_a_new_version_retires_the_one_it_replaces(
+    portal_database: Urls, superuser: psycopg.Connection
+) -> None:
+    table = "screening_instrumentversion"
+    superuser.execute("set session_replication_role = replica")
+    superuser.execute(f"delete from {table} where version = '1.1'")
+    superuser.execute(
+        f"update {table} set status = 'published', retired_at = null where version = '1.0'"
+    )
+    told = databases.manage(portal_database, "load_instruments", role="owner")
+    rows = superuser.execute(f"select version, status, retired_at is null from {table} order by 1")
+    assert told == "3 versions, 1 added.\n"
+    assert rows.fetchall() == [
+        ("0.9", "retired", False),
+        ("1.0", "retired", False),
+        ("1.1", "published", True),
+    ]
 
 
 def test_a_dump_holds_no_text_of_a_rating(locked: Screening, superuser: psycopg.Connection) -> None:
@@ -117,6 +137,20 @@ def test_each_breach_is_named(
 
     assert [fault.breach for fault in faults] == breaches
     assert {fault.rating_id for fault in faults} <= {row.pk}
+
+
+def test_a_version_that_was_changed_after_it_was_published_is_told(
+    cast: Cast, opened: Screening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screening.models.instrument._PARSED", {})
+    with cast.coordinator.acts():
+        row = _locked_row(cast, opened)
+        plain = row.screening.version.definition
+        plain["domains"][0]["indicators"][0]["weight"] = "9"
+        with pytest.raises(TamperedError):
+            row.read_answers()
+        faults = list(Verifier().faults_of(row))
+    assert [fault.breach for fault in faults] == [Breach.VERSION]
 
 
 def test_the_command_has_a_word_for_every_breach() -> None:

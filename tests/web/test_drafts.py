@@ -73,3 +73,13 @@ def test_a_logged_out_browser_is_told_so(client: object, world: World) -> None:
     answer = browser.post(f"/kladde/intake/{uuid4()}/", headers={"Accept": "application/json"})
 
     assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("role", [*Role])
+def test_every_role_can_keep_what_it_writes(world: World, role: Role) -> None:
+    """Also the one that reads the log: its pages have fields too."""
+    [person] = [each for (place, of), each in world.people.items() if of is role][:1]
+
+    answer = person.browser().post(f"/kladde/proeve/{uuid4()}/", {"autosave_version": "1"})
+
+    assert answer.status_code == 200

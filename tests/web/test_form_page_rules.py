@@ -4,36 +4,46 @@ from __future__ import annotations
 
 import inspect
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from stopext.access.urlwalk import Address, addresses
 
 #: Written by others: their forms are drawn and answered by them.
 FOREIGN = re.compile(r"^(account_|mfa_|wagtail)")
-#: POST without anything typed: one button, whose second press finds nothing left to do.
-BUTTONS = {
+#: A button whose second press does the same as one, so that it needs no key.
+IDEMPOTENT = {
     "accounts:end_all_sessions": "logs out; again there is nothing to log out",
     "accounts:end_session": "logs out; again there is nothing to log out",
     "accounts:keep_alive": "touches the session",
-    "accounts:resend": "sends a new link, which ends the one before",
     "accounts:switch": "chooses a role; the same choice again changes nothing",
-    "accounts:withdraw": "a withdrawn link stays withdrawn",
-    "casework:ask_approval": "asked once until it is answered; what is typed goes to the draft",
-    "casework:colleague_remove": "who is off the case stays off",
-    "casework:intake_discard": "a thrown draft is gone",
-    "casework:judgement_record": "notes the level that is locked, not what is typed",
-    "casework:receive": "receipts are kept once per item",
-    "casework:release_hold": "a lifted stop stays lifted",
-    "casework:report_discard": "a thrown draft is gone",
-    "casework:report_take_up": "begins a registration; nothing is stored before it is sent",
     "casework:unmask": "shows a name; each look is logged",
-    "screening:acknowledge": "a confirmation of what stands on the page",
-    "screening:open_alone": "opened once",
-    "screening:take_over": "taken over once",
 }
+POST_FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
+KEY = re.compile(r"{% once %}|\.idempotency_key }}")
+NAMED = re.compile(r"""{% url ["']?([\w:]+)""")
+#: A button that borrows the form of another page, and an address that a list is given.
+BORROWED = {"casework:ask_approval": "casework:close"}
+GIVEN = {"discard": {"casework:intake_discard", "casework:report_discard"}}
+
+
+def _pressed(*, keyed: bool) -> set[str]:
+    """Addresses of the forms written out in templates, with or without a key."""
+    found: set[str] = set()
+    for template in Path(settings.TEMPLATES[0]["DIRS"][0]).rglob("*.html"):
+        for form in POST_FORM.findall(template.read_text()):
+            if bool(KEY.search(form)) is keyed and (match := NAMED.search(form)):
+                found |= GIVEN.get(match[1], {match[1]})
+    return found
+
+
+#: POST without anything typed: one button.
+BUTTONS = _pressed(keyed=True) | {*BORROWED, *IDEMPOTENT}
 OTHERS = {
     "accounts:accept_invitation": "before log-in: no actor, no draft, and the link works once",
+    "casework:source": "asks for a purpose and shows a name; nothing is stored but the log",
     "casework:cpr": "asks for a purpose and shows a number; nothing is stored but the log",
     "demo:enter": "the demo's log-in",
     "knowledge:missing": "public: words somebody chose to send, counted by address",
@@ -67,6 +77,18 @@ def test_a_form_is_answered_through_the_form_page(address: Address) -> None:
     excused = address.name in BUTTONS or address.name in OTHERS
 
     assert bool(ANSWERED.search(source)) != excused, address.name
+
+
+def test_a_button_that_is_pressed_twice_is_sent_once() -> None:
+    """A form without a key is one of the form page, of others, or does no more the second time."""
+    without = {
+        name
+        for name in _pressed(keyed=False) & {address.name for address in OURS}
+        if name not in OTHERS
+    }
+
+    answered = {a.name for a in OURS if ANSWERED.search(inspect.getsource(inspect.unwrap(a.view)))}
+    assert sorted(without - answered - {*IDEMPOTENT}) == []
 
 
 def test_no_excuse_is_left_over() -> None:

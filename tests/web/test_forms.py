@@ -116,7 +116,12 @@ class Entry(Form):
 @pytest.mark.parametrize(
     ("form", "heading", "kept"),
     [
-        (Letter({}), "Noget mangler eller kan ikke læses", "Det, du har skrevet, står stadig"),
+        (Letter({}), "Noget mangler eller kan ikke læses", "Ret dette, og send igen"),
+        (
+            Letter({"text": "Hej"}),
+            "Noget mangler eller kan ikke læses",
+            "Det, du har skrevet, står stadig",
+        ),
         (Entry({"name": "a", "password": "b"}), "Det lykkedes ikke", "Adgangskoder skal skrives"),
         (Entry({"name": "a"}), "Noget mangler eller kan ikke læses", "Adgangskoder skal skrives"),
     ],

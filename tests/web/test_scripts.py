@@ -79,7 +79,7 @@ def portal(chromium: Browser) -> Iterator[Portal]:
 
 
 def test_what_is_written_is_saved_after_five_seconds(portal: Portal) -> None:
-    portal.answers["/save"] = (200, '{"revision": 5, "saved_at": "14.32"}')
+    portal.answers["/save"] = (200, '{"version": 5, "saved_at": "14.32"}')
     page = portal.open(WRITING)
 
     page.locator("textarea").press_sequentially("Hej")

@@ -22,6 +22,13 @@ language sql stable security definer cost 10 set search_path = pg_catalog, pg_te
           and r.case_id = asked and r.until is null)
 $$;
 
+-- The screenings of hidden cases, which know their case by its key only.
+create function sec.hidden_screenings() returns setof uuid
+language sql stable security definer rows 10 set search_path = pg_catalog, pg_temp as $$
+    select s.id from public.screening_screening s
+    where s.municipality_id = (select sec.muni()) and s.subject_id in (select sec.hidden_cases())
+$$;
+
 -- A concern joins the citizen's running case also when its registrar may not open it. She is told
 -- which it is, and that is all.
 create function sec.join_hidden_case(citizen uuid, ended text[], at timestamptz)
@@ -46,8 +53,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     where c.municipality_id = sec.muni() and c.subject_id = citizen
 $$;
 
-revoke all on function sec.hidden_cases(), sec.opens_case(uuid), sec.join_hidden_case(uuid, text[], timestamptz),
+revoke all on function sec.hidden_cases(), sec.hidden_screenings(), sec.opens_case(uuid), sec.join_hidden_case(uuid, text[], timestamptz),
     sec.concerns_about(uuid) from public;
-grant execute on function sec.hidden_cases(), sec.opens_case(uuid), sec.join_hidden_case(uuid, text[], timestamptz),
+grant execute on function sec.hidden_cases(), sec.hidden_screenings(), sec.opens_case(uuid), sec.join_hidden_case(uuid, text[], timestamptz),
     sec.concerns_about(uuid) to r_muni;
 reset role;

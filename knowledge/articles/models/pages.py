@@ -18,10 +18,12 @@ from knowledge.articles.models.address import HubAddress
 from knowledge.articles.models.blocks import SourceBlock
 from knowledge.articles.models.declaration import Declaration
 from knowledge.articles.models.fields import choices_field, lines_of
+from knowledge.articles.models.forms import ArticleForm
 from knowledge.articles.models.themes import ThemesField
 from knowledge.articles.policies import FourEyesTester
 from knowledge.articles.presentation import article_context
 from knowledge.search.choices import ArticleKind
+from stopext.web.personal import OVERRULE
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote", "hr"]
 GIST_LIMIT = 300
@@ -78,6 +80,7 @@ class ArticlePage(EditorialPage):
     """What every article tells about itself."""
 
     kind: ClassVar[ArticleKind]
+    base_form_class = ArticleForm
 
     gist = models.CharField(
         _("kort fortalt"),
@@ -126,7 +129,8 @@ class ArticlePage(EditorialPage):
         for name in ("audience", "triangle", "forms", "setting", "level", "themes", "keywords")
     ]
     care_panels: ClassVar = [
-        FieldPanel(name) for name in ("responsible", "updated_on", "next_review_on", "is_example")
+        FieldPanel(name)
+        for name in ("responsible", "updated_on", "next_review_on", "is_example", OVERRULE)
     ]
     parent_page_types: ClassVar = ["knowledge.HubIndexPage"]
     subpage_types: ClassVar[list[str]] = []

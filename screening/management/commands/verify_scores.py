@@ -11,9 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
-from screening.versions.verification import Breach, Fault, Verifier, locked_ratings
+from screening.versions.verification import JOB, Breach, Fault, Verifier, locked_ratings
+from stopext.access import jobs
 
 BREACHES = {
+    Breach.VERSION: _("vurderingsrammen er ændret, efter at den blev udgivet"),
     Breach.UNREADABLE: _("indholdet kan ikke læses med versionen"),
     Breach.PROFILE: _("profilen er en anden"),
     Breach.HASH: _("kontrolsummen er en anden"),
@@ -21,8 +23,8 @@ BREACHES = {
 
 
 class Command(BaseCommand):
-    """Reads with the database login ``portal_job``, which sees locked ratings only, and changes
-    nothing. Ends with status 1 and the ratings' ids when something differs."""
+    """Reads with the database login ``portal_job``, which sees locked ratings only and only here,
+    and changes nothing. Ends with status 1 and the ratings' ids when something differs."""
 
     help = "Recompute the stored profiles of locked ratings and compare them exactly."
 
@@ -32,12 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, municipality: int | None = None, **options: Any) -> None:
         """Check all of them, with a progress bar on a terminal."""
-        total, rows = locked_ratings(municipality)
-        verifier = Verifier()
-        quiet = not sys.stderr.isatty()
-        faults: list[Fault] = []
-        for rating in tqdm(rows, total=total, unit=gettext("vurdering"), disable=quiet):
-            faults += verifier.faults_of(rating)
+        with jobs.working(JOB):
+            total, faults = _verified(municipality)
         for fault in faults:
             self.stdout.write(f"{fault.rating_id}: {BREACHES[fault.breach]}")
         if faults:
@@ -46,3 +44,11 @@ class Command(BaseCommand):
                 % {"faults": len(faults), "total": total}
             )
         self.stdout.write(gettext("%(total)s låste vurderinger stemmer.") % {"total": total})
+
+
+def _verified(municipality: int | None) -> tuple[int, list[Fault]]:
+    total, rows = locked_ratings(municipality)
+    verifier, faults, quiet = Verifier(), list[Fault](), not sys.stderr.isatty()
+    for rating in tqdm(rows, total=total, unit=gettext("vurdering"), disable=quiet):
+        faults += verifier.faults_of(rating)
+    return total, faults

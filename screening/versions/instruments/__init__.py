@@ -7,8 +7,10 @@ from importlib.resources import files
 from screening.engine.definition import Definition
 from screening.engine.parsing import parse_definition
 
-CURRENT = ("faelles_vurderingsramme", "1.0")
-PUBLISHED = (("faelles_vurderingsramme", "0.9"), CURRENT)
+#: The instrument that screenings are ordered with.
+FRAMEWORK = "faelles_vurderingsramme"
+CURRENT = (FRAMEWORK, "1.1")
+PUBLISHED = ((FRAMEWORK, "0.9"), (FRAMEWORK, "1.0"), CURRENT)
 
 
 @cache

@@ -10,42 +10,54 @@ export function startKeys() {
   const area = document.querySelector("[data-keys]");
   if (!area) return;
   const help = document.getElementById(area.dataset.keys);
-  const items = [...area.querySelectorAll("[data-key-item]")];
-  let current = -1;
+  let current = null;
 
-  function mark(index) {
-    items[current]?.classList.remove("is-current");
-    current = index;
-    items[current].classList.add("is-current");
+  // Parts can be shown and hidden while the page is used.
+  function shown() {
+    return [...area.querySelectorAll("[data-key-item]")].filter((item) => !item.closest("[hidden]"));
+  }
+
+  function mark(item) {
+    current?.classList.remove("is-current");
+    current = item;
+    current.classList.add("is-current");
   }
 
   function move(step) {
+    const items = shown();
     if (!items.length) return;
-    mark(Math.min(Math.max(current + step, 0), items.length - 1));
-    const target = items[current].querySelector("input, button, a, [tabindex]") ?? items[current];
-    items[current].scrollIntoView({ block: "center" });
+    const next = items.indexOf(current) + step;
+    const item = items[Math.min(Math.max(next, 0), items.length - 1)];
+    mark(item);
+    const target = item.querySelector("[data-key]:checked") ?? item.querySelector("input, button, a, [tabindex]") ?? item;
+    item.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
   }
 
+  // Whether the key was ours: only then does it not do what it does everywhere else.
   function press(key) {
-    if (key === "?") return help?.showModal();
-    if (key === "j") return move(1);
-    if (key === "k") return move(-1);
-    const control = items[current]?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (key === "?") help?.showModal();
+    else if (key === "j") move(1);
+    else if (key === "k") move(-1);
+    else return choose(current?.querySelector(`[data-key="${CSS.escape(key)}"]`));
+    return true;
+  }
+
+  function choose(control) {
     control?.focus();
     control?.click();
-    return control;
+    return Boolean(control);
   }
 
   area.addEventListener("focusin", (event) => {
-    const index = items.findIndex((item) => item.contains(event.target));
-    if (index >= 0 && index !== current) mark(index);
+    const item = event.target.closest("[data-key-item]");
+    if (item && item !== current) mark(item);
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.matches?.(WRITING) || document.querySelector("dialog[open]")) return;
     if (event.key !== "?" && localStorage.getItem(STORE)) return;
-    if (press(event.key.toLowerCase()) !== undefined || "jk?".includes(event.key)) event.preventDefault();
+    if (press(event.key.toLowerCase())) event.preventDefault();
   });
   startToggle(document.querySelector("[data-keys-toggle]"));
 }

@@ -6,6 +6,7 @@ export function startMenu() {
 
   function show(open) {
     menu.classList.toggle("is-open", open);
+    document.querySelector(".role-band")?.classList.toggle("is-open", open);
     button.setAttribute("aria-expanded", String(open));
   }
 

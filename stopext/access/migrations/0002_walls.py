@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from stopext.access.tenancy import OWN_USER, Policy, behind_wall, sql_file
+from stopext.access.tenancy import OWN_USER, Policy, behind_wall, job, sql_file
 
 ROLES = ("r_reporter", "r_muni", "r_police", "r_centre", "r_log")
 
@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("access", "0001_initial_idempotency")]
     operations: ClassVar = [
         sql_file(__file__, "0002_request_context"),
+        sql_file(__file__, "0002_job_context"),
         sql_file(__file__, "0002_hanging_on"),
         behind_wall(
             "access_idempotency",
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
                 Policy(role, "select, insert, update", OWN_USER.format(column="user_id"))
                 for role in ROLES
             ),
-            Policy("portal_job", "select, delete", "at < now() - interval '2 days'"),
+            job("remove_leftovers", "select, delete", "at < now() - interval '2 days'"),
         ),
         migrations.RunSQL(
             "create index idempotency_by_age on access_idempotency (at);",

@@ -2,6 +2,7 @@
 
 from stopext.accounts.actions.members import (
     change_period,
+    confirm_invitation,
     end_membership,
     invite,
     resend_invitation,
@@ -10,6 +11,7 @@ from stopext.accounts.actions.members import (
 
 __all__ = [
     "change_period",
+    "confirm_invitation",
     "end_membership",
     "invite",
     "resend_invitation",

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from stopext.access import clock
 from stopext.access.errors import Invalid
-from stopext.access.roles import AuthorityKind
+from stopext.access.roles import AuthorityKind, Role
 from stopext.access.scoping import unscoped
 from stopext.accounts.models import Invitation, Membership, User, token_hash
+from stopext.accounts.policies import check_is_first
 from stopext.audit import record
 
 
@@ -31,7 +32,21 @@ def open_invitation(secret: str) -> Invitation | None:
     if row is None:
         return None
     user = account_of(row)
-    return row if user is None or user.is_active else None
+    return row if _is_given(row) and (user is None or user.is_active) else None
+
+
+def _is_given(row: Invitation) -> bool:
+    """Whether everybody who must has agreed, and a first leader is still the first."""
+    if row.waits_for_second:
+        return False
+    if not row.needs_second or row.role == Role.ADMINISTRATOR:
+        return True
+    members = unscoped(Membership, reason="the secret of the link opens it, nobody acts yet")
+    try:
+        check_is_first(AuthorityKind(row.authority.kind), members.filter(authority=row.authority))
+    except Invalid:
+        return False
+    return True
 
 
 def _invitations() -> QuerySet[Invitation]:
@@ -69,6 +84,9 @@ def accept_as(*, user: User, secret: str) -> Membership:
     invitation = _locked(secret)
     if user.email.lower() != invitation.email.lower():
         raise Invalid(_("Invitationen er til en anden e-mailadresse."))
+    if user.pk in {invitation.invited_by, invitation.confirmed_by}:
+        # Her own address may have become the invited one since.
+        raise Invalid(_("Du kan ikke give dig selv en rolle. Bed en anden leder om det."))
     try:
         with transaction.atomic():
             return _use_up(invitation, user)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Invalid, Refused
-from stopext.access.roles import AuthorityKind, Role
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import AuthorityKind, Permission, Role
 from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts import policies
-from stopext.accounts.models import Authority, Invitation, Membership, token_hash
+from stopext.accounts.mail import from_outside
+from stopext.accounts.models import Authority, Invitation, Membership, User, token_hash
 from stopext.audit.record import note
+from stopext.web.text import clean_line
 
 INVITATION_DAYS = 7
 
@@ -34,14 +36,20 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Open a door for one address into one role; answers it with the secret for the link.
 
-    Nothing tells whether the address already has an account.
+    Nothing tells whether the address already has an account. What another administrator must
+    confirm has no link before that; the secret answered here opens nothing then.
 
     Raises:
         Refused: not the actor's authority, or a role that authority does not have.
-        Invalid: an invitation for the same address and role is still open.
+        Invalid: the actor herself; an invitation for the same address and role is still open; from
+            outside, another role than that of the first leader.
     """
     policies.check_may_invite(by, authority.pk, AuthorityKind(authority.kind), role)
-    address = email.strip().lower()
+    address = clean_line(email).lower()
+    policies.check_is_other(address, _addresses(by))
+    by_two = policies.needs_second(by, authority.pk, role)
+    if by_two:
+        _check_is_first(by, authority)
     if _open(by).filter(authority=authority, email=address, role=role).exists():
         raise Invalid(_("Der er allerede en åben invitation til den adresse med den rolle."))
     secret = secrets.token_urlsafe(32)
@@ -56,11 +64,34 @@ def invite(
         token_hash=token_hash(secret),
         invited_by=by.user_id,
         invited_by_name=by.name,
+        needs_second=by_two,
         expires_at=clock.now() + timedelta(days=INVITATION_DAYS),
     )
     row.save(force_insert=True)
-    note("invite", "accounts.invitation", row.pk, details={"role": role.value})
+    _record(by, "invite", row, role=role.value)
     return row, secret
+
+
+@transaction.atomic
+def confirm_invitation(*, by: Actor, invitation: Invitation) -> str:
+    """The second administrator lets the role be given; answers the secret for the link.
+
+    Raises:
+        Refused: no administrator, or the one who invited.
+        Invalid: already used, withdrawn, run out or confirmed; it is the actor's own role; somebody
+            leads the authority by now.
+    """
+    if not by.can(Permission.CONFIRM_ROLES) or invitation.invited_by == by.user_id:
+        raise Refused(_("En anden administrator end den, der inviterede, skal bekræfte."))
+    row = _locked_open(by, invitation)
+    if not row.waits_for_second or row.expires_at <= clock.now():
+        raise Invalid(_("Invitationen venter ikke på en bekræftelse."))
+    policies.check_is_other(row.email, _addresses(by))
+    _check_is_first(by, row.authority)
+    row.confirmed_at, row.confirmed_by = clock.now(), by.user_id
+    secret = _renew(row, "confirmed_at", "confirmed_by")
+    _record(by, "confirm_invitation", row, role=row.role)
+    return secret
 
 
 @transaction.atomic
@@ -69,14 +100,13 @@ def resend_invitation(*, by: Actor, invitation: Invitation) -> str:
 
     Raises:
         Refused: not the actor's to give.
-        Invalid: already used or withdrawn.
+        Invalid: already used or withdrawn, or not confirmed.
     """
     row = _locked_open(by, invitation)
-    secret = secrets.token_urlsafe(32)
-    row.token_hash = token_hash(secret)
-    row.expires_at = clock.now() + timedelta(days=INVITATION_DAYS)
-    row.save(update_fields=["token_hash", "expires_at"])
-    note("resend_invitation", "accounts.invitation", row.pk)
+    if row.waits_for_second:
+        raise Invalid(_("Invitationen sendes, når en anden administrator har bekræftet den."))
+    secret = _renew(row)
+    _record(by, "resend_invitation", row)
     return secret
 
 
@@ -91,7 +121,7 @@ def withdraw_invitation(*, by: Actor, invitation: Invitation) -> None:
     row = _locked_open(by, invitation)
     row.withdrawn_at = clock.now()
     row.save(update_fields=["withdrawn_at"])
-    note("withdraw_invitation", "accounts.invitation", row.pk)
+    _record(by, "withdraw_invitation", row)
 
 
 @transaction.atomic
@@ -108,28 +138,68 @@ def end_membership(*, by: Actor, membership: Membership) -> None:
     row.active = False
     row.valid_until = max(row.valid_from, clock.today())
     row.save(update_fields=["active", "valid_until"])
-    note("end_membership", "accounts.membership", row.pk, details={"role": row.role})
+    _record(by, "end_membership", row, role=row.role)
 
 
 @transaction.atomic
 def change_period(
-    *, by: Actor, membership: Membership, valid_from: date, valid_until: date | None
+    *,
+    by: Actor,
+    membership: Membership,
+    version: int,
+    valid_from: date,
+    valid_until: date | None,
 ) -> None:
     """Set from and to when the role holds; both days included.
 
     Raises:
         Refused: the actor's own role, or another authority's.
-        Invalid: already ended, or the end lies before the start.
+        Conflict: somebody else changed it since ``version``.
+        Invalid: already ended, or the end lies before the start; longer, where one alone may not
+            give the role.
     """
     row = _locked_membership(by, membership)
     if not row.active:
         raise Invalid(_("Rollen er afsluttet. Invitér personen igen i stedet."))
     if valid_until is not None and valid_until < valid_from:
         raise Invalid(_("Slutdatoen ligger før startdatoen."))
-    row.valid_from, row.valid_until = valid_from, valid_until
-    row.save(update_fields=["valid_from", "valid_until"])
+    if policies.needs_second(by, row.authority_id, Role(row.role)):
+        policies.check_is_within(row, valid_from, valid_until)
+    if row.version != version:
+        raise Conflict(_("En anden har ændret perioden imens."))
+    row.valid_from, row.valid_until, row.version = valid_from, valid_until, version + 1
+    row.save(update_fields=["valid_from", "valid_until", "version"])
     details = {"from": str(valid_from), "until": str(valid_until or "")}
-    note("change_period", "accounts.membership", row.pk, details=details)
+    _record(by, "change_period", row, **details)
+
+
+def _renew(row: Invitation, *columns: str) -> str:
+    """A new secret and seven new days."""
+    secret = secrets.token_urlsafe(32)
+    row.token_hash = token_hash(secret)
+    row.expires_at = clock.now() + timedelta(days=INVITATION_DAYS)
+    row.save(update_fields=["token_hash", "expires_at", *columns])
+    return secret
+
+
+def _record(by: Actor, action: str, row: Invitation | Membership, **details: str) -> None:
+    """One event; from outside, one in the log of the authority too, whose leaders are told."""
+    what = row._meta.label_lower
+    note(action, what, row.pk, details=details or None)
+    if policies.is_outside(by, row.authority_id):
+        note(action, what, row.pk, details=details or None, place=row.authority_id)
+        from_outside.tell(by=by, action=action, row=row)
+
+
+def _addresses(by: Actor) -> list[str]:
+    return list(User.objects.filter(pk=by.user_id).values_list("email", flat=True))
+
+
+def _check_is_first(by: Actor, authority: Authority) -> None:
+    """A leader from outside is the first; a further administrator is none."""
+    if policies.is_outside(by, authority.pk):
+        members = Membership.objects.for_actor(by).filter(authority=authority)
+        policies.check_is_first(AuthorityKind(authority.kind), members)
 
 
 def _open(by: Actor) -> ScopedQuerySet:

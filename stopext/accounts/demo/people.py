@@ -70,8 +70,9 @@ def _posts() -> Iterator[tuple[int, Role]]:
     for place in DISTRICTS:
         yield from ((place, role) for role in roles_in(AuthorityKind.POLICE))
     yield from ((CENTRE, role) for role in roles_in(AuthorityKind.CENTRE))
-    # Nobody publishes alone.
+    # Nobody publishes alone, or gives an authority its first leader.
     yield CENTRE, Role.EDITOR
+    yield CENTRE, Role.ADMINISTRATOR
 
 
 def _roles(place: int, role: Role) -> tuple[tuple[int, Role], ...]:

@@ -6,33 +6,23 @@ from datetime import datetime, time
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from stopext.access.actor import Actor
 from stopext.accounts.logbook import words
-from stopext.audit.models import AuditEvent
-from stopext.web.filters import ChoiceFilter, DateFilter, PortalFilterSet
+from stopext.audit.models import AuditEvent, EventQuerySet
+from stopext.web import registry
+from stopext.web.filters import ChoiceFilter, DateFilter, PortalFilterSet, TickFilter
 
 
-class LogFilter(PortalFilterSet):
-    """Events by person, action, period and the id of what it was about."""
+class OwnLogFilter(PortalFilterSet):
+    """One's own events by action and period."""
 
-    person = ChoiceFilter(field_name="user_id", label=gettext_lazy("Person"))
     action = ChoiceFilter(choices=words.actions, label=gettext_lazy("Handling"))
     since = DateFilter(method="from_day", label=gettext_lazy("Fra og med"))
     until = DateFilter(method="to_day", label=gettext_lazy("Til og med"))
-    object_id = django_filters.CharFilter(
-        method="about",
-        label=gettext_lazy("Id på sag eller andet"),
-        help_text=gettext_lazy("Hele id'et, som det står i adressen på siden."),
-    )
-
-    def __init__(
-        self, data: Any, queryset: QuerySet[AuditEvent], *, people: dict[str, str]
-    ) -> None:
-        super().__init__(data, queryset)
-        self.filters["person"].extra["choices"] = sorted(people.items(), key=lambda pair: pair[1])
 
     def from_day(self, rows: QuerySet[AuditEvent], _name: str, value: Any) -> QuerySet[AuditEvent]:
         """From the first minute of the day in Denmark."""
@@ -42,9 +32,51 @@ class LogFilter(PortalFilterSet):
         """To the last minute of the day in Denmark."""
         return rows.filter(at__lte=timezone.make_aware(datetime.combine(value, time.max)))
 
-    def about(self, rows: QuerySet[AuditEvent], _name: str, value: str) -> QuerySet[AuditEvent]:
+
+class LogFilter(OwnLogFilter):
+    """Events of an authority, also by person, by case number and by the id of something."""
+
+    field_order = ("number", "citizen", "person", "action", "since", "until", "object_id")
+
+    number = django_filters.CharFilter(
+        method="about_case",
+        label=gettext_lazy("Sagsnummer"),
+        help_text=gettext_lazy("F.eks. 2017-0101-0001. Viser også lister, hvor sagen stod."),
+    )
+    citizen = TickFilter(
+        method="with_citizen", label=gettext_lazy("Også borgerens andre sager og opslag på navnet")
+    )
+    person = ChoiceFilter(field_name="user_id", label=gettext_lazy("Person"))
+    object_id = django_filters.CharFilter(
+        method="about",
+        label=gettext_lazy("Id på andet end en sag"),
+        help_text=gettext_lazy("Hele id'et, som det står i adressen på siden."),
+    )
+
+    def __init__(
+        self, data: Any, queryset: EventQuerySet, *, actor: Actor, people: dict[str, str]
+    ) -> None:
+        self.actor = actor
+        super().__init__(data, queryset)
+        self.filters["person"].extra["choices"] = sorted(people.items(), key=lambda pair: pair[1])
+
+    def about(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:
         """Events about one thing, also those that listed it among others."""
-        return rows.filter(Q(object_id=value) | Q(result_ids__contains=[value]))
+        return rows.about([value])
+
+    def about_case(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:
+        """Events about the case with that number, and about its citizen if so asked."""
+        whole_citizen = "citizen" in self.chosen
+        ids, keys = set[str](), set[bytes]()
+        for subject in registry.LOG_SUBJECTS:
+            found = subject.find(self.actor, value, whole_citizen)
+            ids.update(found[0])
+            keys.update(found[1])
+        return rows.about(ids, keys)
+
+    def with_citizen(self, rows: EventQuerySet, _name: str, _value: bool) -> EventQuerySet:
+        """Narrows nothing by itself: see ``about_case``."""
+        return rows
 
 
 def _midnight(day: Any) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,7 +18,10 @@ from stopext.access.roles import AuthorityKind, Role
 from stopext.access.scoping import unscoped
 from stopext.accounts.login.sessions import has_second_factor
 from stopext.accounts.models import Membership, User, in_force
+from stopext.vault.index import blind_index
+from stopext.vault.keys import PORTAL
 from stopext.web import pending
+from stopext.web.text import clean_line
 
 #: Key in the session data that names the active membership.
 ACTIVE = "membership"
@@ -94,6 +98,30 @@ def proved_recently(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     latest = max((float(record.get("at", 0)) for record in records), default=0.0)
     return time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def attacked(address: str) -> dict[str, Any]:
+    """What an event says of a failed log-in: a keyed digest of the address tried, so that many are
+    seen to be one, and for one that somebody has, whose it is, in the log of her authority. One
+    query either way: the time must not tell whether there is an account."""
+    tried = clean_line(address).casefold()
+    owner = (
+        unscoped(Membership, reason="asks whose log tells of a failed log-in")
+        .filter(in_force(), user__email__iexact=tried)
+        .order_by(F("last_used_at").desc(nulls_last=True), "pk")
+        .values_list("user_id", "authority_id")
+        .first()
+    )
+    digest = blind_index(PORTAL, "login", tried)
+    if owner is None:
+        return {"criterion": digest}
+    user_id, authority_id = owner
+    return {
+        "criterion": digest,
+        "object_type": "accounts.user",
+        "object_id": user_id,
+        "authority_id": authority_id,
+    }
 
 
 def _with_next(name: str, request: HttpRequest) -> str:

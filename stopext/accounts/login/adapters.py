@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stopext.accounts.login.actors import proved_recently
+from stopext.accounts.login.actors import attacked, proved_recently
 from stopext.accounts.login.seeds import open_seed, seal_seed
 from stopext.accounts.login.self_service import end_other_sessions, remember_use
 from stopext.audit import record
@@ -39,7 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        record.write_now("login", outcome="failed")
+        record.write_now("login", outcome="failed", **attacked(str(credentials.get("email") or "")))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by address and source: counted by address alone, anybody who
+        knows it locks its owner out. Guessing from many sources meets the second factor, and is
+        seen in the log of the owner's authority."""
+        tried = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{tried}:{get_ip(request)}"
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         row = remember_use(request, user)

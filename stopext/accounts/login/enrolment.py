@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
@@ -22,6 +24,9 @@ class ActivateApp(ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
+        app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        # allauth remembers the codes of log-ins only: this one would open the portal once more.
+        TOTP(app)._mark_code_used(form.cleaned_data["code"])
         record_authentication(self.request, self.request.user, "mfa", type="totp")
         return response
 

@@ -17,10 +17,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
 from django.utils import timezone
 
+from stopext.access import jobs
 from stopext.accounts.models import OutgoingMail
+
+#: Its name, by which the outbox's policy knows it.
+JOB = "send_mail"
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +39,7 @@ def send_waiting_mail(limit: int) -> int:
     tried: set[UUID] = set()
     sent = 0
     while len(tried) < limit:
-        with transaction.atomic():
+        with jobs.working(JOB):
             mail = _next(tried)
             if mail is None:
                 break

@@ -31,7 +31,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="User",
             fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "password",
+                    stopext.vault.fields.SealedTextField(
+                        max_length=128, verbose_name="adgangskode"
+                    ),
+                ),
                 (
                     "last_login",
                     models.DateTimeField(blank=True, null=True, verbose_name="last login"),
@@ -166,6 +171,9 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("expires_at", models.DateTimeField()),
+                ("needs_second", models.BooleanField(default=False)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("confirmed_by", models.UUIDField(null=True)),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 (
@@ -219,6 +227,7 @@ class Migration(migrations.Migration):
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="fra"),
                 ),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="til")),
+                ("version", models.PositiveIntegerField(default=0)),
                 ("last_used_at", models.DateTimeField(null=True)),
                 (
                     "authority",
@@ -317,6 +326,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="invitation",
             index=models.Index(fields=["token_hash"], name="invitation_by_token"),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        ("confirmed_by__isnull", False),
+                        models.Q(("confirmed_by", models.F("invited_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="invitation_by_two",
+            ),
         ),
         migrations.AddIndex(
             model_name="membership",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from stopext.access.tenancy import OWN_USER, Policy, behind_wall, open_to
+from stopext.access.tenancy import OWN_USER, Policy, behind_wall, job, open_to, sql_file
 
 ENTERED = ("r_public", "r_reporter", "r_muni", "r_police", "r_centre", "r_log")
 ACTING = ENTERED[1:]
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         behind_wall(
             "accounts_outgoingmail",
             *(Policy(role, "insert", "true") for role in ("portal_login", *ACTING)),
-            Policy("portal_job", "select, update, delete", "true"),
+            job("send_mail", "select, update, delete"),
         ),
         login_table("accounts_cacheentry"),
         login_table("account_emailaddress"),
@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
         ),
         open_to("auth_group, auth_permission, auth_group_permissions", "select", ("portal_login",)),
         open_to("django_content_type", "select", ("portal_login", "portal_job", *ENTERED)),
+        sql_file(__file__, "0002_giving"),
         migrations.RunSQL(
             "do $$ declare t text; begin"
             " for t in select tablename from pg_tables where tablename like 'procrastinate%' loop"

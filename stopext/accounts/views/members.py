@@ -55,6 +55,7 @@ def members(request: PortalRequest) -> HttpResponse:
         "invitations": invitations[:INVITATIONS_SHOWN],
         "today": clock.today(),
         "shows_authority": actor.role is Role.ADMINISTRATOR,
+        "may_confirm": actor.can(Permission.CONFIRM_ROLES),
     }
     return render(request, "accounts/members.html", context)
 
@@ -72,6 +73,8 @@ def invite(request: PortalRequest) -> HttpResponse:
         row, secret = actions.invite(
             by=actor, authority=authority, role=Role(given["role"]), **facts
         )
+        if row.waits_for_second:
+            return _("Invitationen sendes, når en anden administrator har bekræftet den.")
         invitation.send(request, row, secret)
         return _("Invitationen er på vej til %s.") % row.email
 
@@ -95,7 +98,8 @@ def member(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(form: Any) -> str:
         period = {name: form.cleaned_data[name] for name in _PERIOD}
-        actions.change_period(by=request.actor, membership=row, **period)
+        version = form.cleaned_data["version"]
+        actions.change_period(by=request.actor, membership=row, version=version, **period)
         return _("Perioden er ændret.")
 
     return answer(
@@ -105,7 +109,7 @@ def member(request: PortalRequest, pk: UUID) -> HttpResponse:
             act=act,
             template="accounts/member.html",
             back_url=reverse("accounts:members"),
-            initial={name: getattr(row, name) for name in _PERIOD},
+            initial={name: getattr(row, name) for name in (*_PERIOD, "version")},
             context=lambda _form: {"member": row, "is_self": row.user_id == request.actor.user_id},
         ),
     )
@@ -129,6 +133,31 @@ def end_member(request: PortalRequest, pk: UUID) -> HttpResponse:
             template="accounts/end_member.html",
             back_url=reverse("accounts:members"),
             context=lambda _form: {"member": row},
+        ),
+    )
+
+
+@access(Permission.CONFIRM_ROLES, fresh_login=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The second administrator reads who is given what by whom, and lets it be given."""
+    row = _invitation(request, pk)
+
+    def act(_form: Any) -> str:
+        secret = actions.confirm_invitation(by=request.actor, invitation=row)
+        row.refresh_from_db()
+        invitation.send(request, row, secret)
+        return _("Rollen er bekræftet. Invitationen er på vej til %s.") % row.email
+
+    own = row.invited_by == request.actor.user_id
+    return answer(
+        request,
+        FormPage(
+            make=ConfirmForm,
+            act=act,
+            template="accounts/confirm.html",
+            back_url=reverse("accounts:members"),
+            context=lambda _form: {"invitation": row, "own": own},
         ),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from stopext.web.registry import REFERENCE_DATA
+from stopext.access import jobs
+from stopext.web.registry import JOBS, REFERENCE_DATA, TASKS
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     help = "Run every command that an app has registered for its reference data."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """In the order the apps named."""
+        """The tokens of the jobs, then in the order the apps named."""
+        jobs.issue([*JOBS.as_dict(), *TASKS.as_dict()])
         for command in REFERENCE_DATA:
             call_command(command, stdout=self.stdout)

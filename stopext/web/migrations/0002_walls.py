@@ -4,15 +4,15 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from stopext.access.tenancy import Policy, behind_wall, let_in
+from stopext.access.tenancy import Policy, behind_wall, job, let_in
 
 OWN = "user_id = (select sec.user_id()) and authority_id = (select sec.authority())"
-ROLES = ("r_reporter", "r_muni", "r_police", "r_centre")
+ROLES = ("r_reporter", "r_muni", "r_police", "r_centre", "r_log")
 
 
 def leftovers(condition: str) -> Policy:
     """Rows nobody needs any more."""
-    return Policy("portal_job", "select, delete", condition)
+    return job("remove_leftovers", "select, delete", condition)
 
 
 class Migration(migrations.Migration):

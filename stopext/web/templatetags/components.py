@@ -98,9 +98,9 @@ def alert(content: SafeString, heading: str = "", kind: str = "info") -> SafeStr
 
 
 @register.simple_block_tag
-def danger(content: SafeString, heading: str = "") -> SafeString:
-    """Immediate danger: what to do and 112 and 114."""
-    return _draw("danger", content, heading=heading)
+def danger(content: SafeString, heading: str = "", only_112: bool = False) -> SafeString:
+    """Immediate danger: what to do and 112, and 114 unless ``only_112``."""
+    return _draw("danger", content, heading=heading, only_112=only_112)
 
 
 @register.simple_block_tag

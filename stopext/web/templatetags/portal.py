@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms, template
 from django.http import QueryDict
@@ -13,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from stopext.access.idempotency import FIELD
 from stopext.web import dates
 
 register = template.Library()
@@ -59,6 +61,18 @@ def in_groups(code: str, size: int = 4) -> str:
 def asks_for_password(form: forms.BaseForm) -> bool:
     """Whether something typed is not given back to the page."""
     return any(isinstance(field.widget, forms.PasswordInput) for field in form.fields.values())
+
+
+@register.filter
+def is_blank(form: forms.BaseForm) -> bool:
+    """Whether nothing was typed or chosen that a page could say it has kept."""
+    return not any(field.value() for field in form.visible_fields())
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A key for a form that is only a button: however often it is pressed, it is done once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())
 
 
 @register.simple_tag

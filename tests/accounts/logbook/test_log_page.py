@@ -149,7 +149,7 @@ def test_a_refusal_says_which_page_was_sought(world: World) -> None:
     cells = [row.get_text(" ", strip=True) for row in rows_of(table)]
     assert [cell for cell in cells if re.search(r"\w:\w|wagtail", cell)] == []
     assert ["Redaktion" in cells[0], "Sag" in cells[1], "Log" in cells[2]] == [True] * 3
-    assert "Blev afvist · siden »Sag« findes ikke for rollen" in cells[1]
+    assert f"Blev afvist · siden »Sag« {sought} findes ikke for rollen" in cells[1]
     assert str(sought) in cells[1]
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from stopext.access.roles import Role
+from stopext.accounts.login.forms import ResetPasswordForm
 from stopext.accounts.login.seeds import seeds_of
-from stopext.accounts.models import Session, User, session_hash
+from stopext.accounts.models import CENTRE, Session, User, session_hash
 from stopext.audit.models import AuditEvent
 from stopext.web.cache import SharedCache
 from tests.accounts.helpers import SECRET, code_now, enrol, fresh, half, session_of
-from tests.support.world import HOME, PASSWORD, World
+from tests.support.world import HOME, NEIGHBOUR, PASSWORD, Person, World
 
 LOGIN = "/konto/login/"
 
@@ -54,15 +58,53 @@ def test_reset_answers_the_same_and_writes_to_known_people_only(world: World, kn
     assert answer.headers["Location"] == reverse("account_reset_password_done")
 
 
-def test_five_wrong_passwords_close_the_address_for_a_while(world: World) -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_reset_takes_as_long_for_an_address_nobody_has(world: World, known: bool) -> None:
+    """The work takes a twentieth of the time that every answer takes."""
+    email = world.person(HOME, Role.LEADER).user.email if known else "ukendt@portal.example"
+    began = time.monotonic()
+
+    Client().post(reverse("account_reset_password"), {"email": email})
+
+    assert time.monotonic() - began >= ResetPasswordForm.TAKES
+
+
+def test_five_wrong_passwords_close_the_address_to_their_source_only(world: World) -> None:
     email = world.person(HOME, Role.CASEWORKER).user.email
+    thief = Client(REMOTE_ADDR="192.0.2.7")
     for _attempt in range(5):
-        Client().post(LOGIN, {"login": email, "password": "forkert-adgangskode"})
+        thief.post(LOGIN, {"login": email, "password": "forkert-adgangskode"})
 
-    answer = Client().post(LOGIN, {"login": email, "password": PASSWORD})
+    theirs = thief.post(LOGIN, {"login": email, "password": PASSWORD})
+    owners = Client().post(LOGIN, {"login": email, "password": PASSWORD})
 
-    assert answer.status_code == 200
-    assert "sid" not in answer.cookies or "_auth_user_id" not in answer.wsgi_request.session
+    assert theirs.status_code == 200
+    assert "for mange mislykkede" in theirs.content.decode()
+    assert owners.status_code == 302
+
+
+def failed(reviewer: Person) -> list[tuple[str, bytes]]:
+    """Failed log-ins that a log reviewer sees: whose, and the digest of what was typed."""
+    with reviewer.acts(), connection.cursor() as cursor:
+        cursor.execute(
+            "select object_id, criterion from audit.event"
+            " where action = 'login' and outcome = 'failed'"
+        )
+        return [(key, bytes(digest)) for key, digest in cursor.fetchall()]
+
+
+def test_an_attack_on_one_account_is_seen_by_its_log_reviewer(world: World) -> None:
+    person = world.person(HOME, Role.CASEWORKER)
+    for typed in (person.user.email, person.user.email.upper(), "ukendt@portal.example"):
+        Client().post(LOGIN, {"login": typed, "password": "forkert-adgangskode"})
+
+    seen = failed(world.person(HOME, Role.LOG_REVIEWER))
+
+    assert [key for key, _digest in seen] == [str(person.user.pk)] * 2
+    assert len({digest for _key, digest in seen}) == 1
+    assert all(len(digest) == 16 for _key, digest in seen)
+    with world.person(NEIGHBOUR, Role.LOG_REVIEWER).acts():
+        assert not AuditEvent.objects.of_authority(NEIGHBOUR).filter(outcome="failed").exists()
 
 
 def test_a_code_is_good_for_one_worker_once(world: World) -> None:
@@ -189,3 +231,15 @@ def test_changing_the_password_ends_every_session_and_tells(world: World) -> Non
 
 def hash_of(client: Client) -> bytes:
     return session_hash(client.cookies["sid"].value)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
+def test_the_centre_reads_no_password_hash(world: World, role: Role) -> None:
+    """Its role reads the rows of its colleagues, whole."""
+    with world.person(CENTRE, role).acts(), connection.cursor() as cursor:
+        cursor.execute("select password from accounts_user")
+        stored = [bytes(value) for (value,) in cursor.fetchall()]
+
+    assert len(stored) > 3
+    assert not any(value.isascii() for value in stored), "a hash is text; what is sealed is not"
+    assert world.person(HOME, Role.LEADER).user.check_password(PASSWORD)

@@ -72,6 +72,22 @@ def test_enrolling_an_app_opens_the_portal_where_one_was_going(world: World) -> 
     assert client.get(reverse("accounts:continue")).headers["Location"] == "/start/"
 
 
+def test_the_code_that_set_the_app_up_opens_nothing_more(world: World) -> None:
+    person = world.person(HOME, Role.CASEWORKER)
+    client = half(person)
+    client.get(reverse("mfa_activate_totp"))
+    session = client.session
+    session["mfa.totp.secret"] = SECRET
+    session.save()
+    code = code_now()
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+
+    again = half(person)
+    again.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert again.get("/start/").status_code == 302
+
+
 def test_codes_are_shown_once(world: World) -> None:
     client = half(world.person(HOME, Role.CASEWORKER))
     client.get(reverse("mfa_activate_totp"))

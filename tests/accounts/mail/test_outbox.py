@@ -13,8 +13,9 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from stopext.access import jobs
 from stopext.accounts.mail.backends import OutboxBackend
-from stopext.accounts.mail.outbox import LONGEST_RETRY, MAX_ATTEMPTS, send_waiting_mail
+from stopext.accounts.mail.outbox import JOB, LONGEST_RETRY, MAX_ATTEMPTS, send_waiting_mail
 from stopext.accounts.models import OutgoingMail
 from stopext.database import Urls
 from tests.accounts.conftest import logged_in
@@ -48,7 +49,18 @@ def folder(mail_urls: Urls, unblocked: None, settings: Any, tmp_path: Path) -> I
             OutboxBackend().send_messages([mail])
     with logged_in(mail_urls.job):
         yield tmp_path
-        OutgoingMail.objects.all().delete()
+        with jobs.working(JOB):
+            OutgoingMail.objects.all().delete()
+
+
+def _mails() -> list[OutgoingMail]:
+    with jobs.working(JOB):
+        return list(OutgoingMail.objects.all())
+
+
+def _change(**values: Any) -> None:
+    with jobs.working(JOB):
+        OutgoingMail.objects.update(**values)
 
 
 def test_waiting_mail_becomes_files_once(folder: Path) -> None:
@@ -58,7 +70,7 @@ def test_waiting_mail_becomes_files_once(folder: Path) -> None:
     assert len(texts) == 2
     assert sorted(path.suffix for path in folder.iterdir()) == [".eml", ".eml"]
     assert all("To: " in text and "Subject: Emne" in text for text in texts)
-    assert [mail.message for mail in OutgoingMail.objects.all()] == ["", ""]
+    assert [mail.message for mail in _mails()] == ["", ""]
 
 
 def test_a_run_is_limited(folder: Path) -> None:
@@ -70,14 +82,14 @@ def test_a_deaf_server_is_tried_later_and_later(folder: Path, settings: Any) -> 
 
     assert [send_waiting_mail(10), send_waiting_mail(10)] == [0, 0]
 
-    rows = list(OutgoingMail.objects.all())
+    rows = _mails()
     assert [row.attempts for row in rows] == [1, 1]
     assert all(row.due_at > timezone.now() + timedelta(seconds=50) for row in rows)
-    OutgoingMail.objects.update(due_at=timezone.now(), attempts=MAX_ATTEMPTS - 1)
+    _change(due_at=timezone.now(), attempts=MAX_ATTEMPTS - 1)
     send_waiting_mail(10)
-    rows = list(OutgoingMail.objects.all())
+    rows = _mails()
     assert all(row.due_at <= timezone.now() + LONGEST_RETRY for row in rows)
-    OutgoingMail.objects.update(due_at=timezone.now())
+    _change(due_at=timezone.now())
     settings.PORTAL_MAIL_TRANSPORT = "stopext.accounts.mail.backends.FolderBackend"
     assert send_waiting_mail(10) == 0
 

@@ -75,7 +75,11 @@ def to_active(person: Person) -> Case:
         by=by, case=case, held_on=clock.today(), participants="Kommunen, politiet", shared="Alt"
     )
     actions.recommend(
-        by=by, meeting=meeting, joint_assessment="Samlet billede", recommendation="Mentor"
+        by=by,
+        meeting=meeting,
+        version=0,
+        joint_assessment="Samlet billede",
+        recommendation="Mentor",
     )
     case = actions.change_state(by=by, case=case, version=case.version, target=State.RECOMMENDATION)
     for decider in Decider:

@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from casework import actions
+from casework.actions.correcting import seen_version
 from casework.models import Case, Disclosure, DisclosureItem
 from casework.rules.codes import (
     Archiving,
     ClosureReason,
+    ConcernForm,
     Knowledge,
     MeasureStatus,
     NoteKind,
@@ -101,6 +103,17 @@ def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
 
 def _questions(by: Any, case: Case) -> None:
     actions.search_repeats(by=by, person=citizen(name="Bo Papfigursen"))
+    case = Case.objects.for_actor(by).select_related("subject").get(pk=case.pk)
+    known = actions.Known(
+        person=citizen(name="Bo Papfigursen"),
+        other_names="",
+        form=ConcernForm.MIXED,
+        gang_link=Tristate.NO,
+        online=Tristate.NO,
+    )
+    actions.correct_citizen(
+        by=by, case=case, version=seen_version(case), known=known, reason=REASON
+    )
     asked = actions.ask_information(by=by, case=case, authority="Skolen", question="Trivsel?")
     actions.record_information(by=by, request=asked, answer="God")
     actions.decide_notice(

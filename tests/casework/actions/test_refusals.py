@@ -174,6 +174,12 @@ def coordinator_taken_off(by: Actor, case: Case) -> None:
     actions.remove_colleague(by=by, assignment=case.assignments.get(user_id=by.user_id))
 
 
+def taken_off_twice(by: Actor, case: Case) -> None:
+    added = actions.add_colleague(by=by, case=case, membership_id=by.membership_id)
+    for _time in range(2):
+        actions.remove_colleague(by=by, assignment=added)
+
+
 def ordered_with_the_police(by: Actor, case: Case) -> object:
     due = clock.today() + timedelta(days=10)
     return actions.order_screening(by=by, case=case, due_on=due, with_police=True)
@@ -266,6 +272,7 @@ REFUSED: dict[str, tuple[Deeds, type[Exception], str]] = {
         "kollega på listen",
     ),
     "colleague put on twice": (put_on_twice, Invalid, "allerede på sagen"),
+    "colleague taken off twice": (taken_off_twice, Invalid, "allerede taget af sagen"),
     "coordinator taken off": (coordinator_taken_off, Invalid, "anden tovholder"),
     "approval that is not needed": (
         lambda by, case: actions.ask_approval(by=by, case=case),
@@ -306,6 +313,7 @@ def test_a_meeting_is_held_before_it_recommends_and_not_ahead(world: World) -> N
             return actions.recommend(
                 by=lead.actor,
                 meeting=meeting,
+                version=meeting.version,
                 joint_assessment=text,
                 recommendation="Mentor",
                 cannot_assess=cannot_assess,

@@ -18,7 +18,7 @@ from tests.casework.samples import new_case, person
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 TYPED = "Læreren ringede og fortalte om en samtale i skolegården."
-HOSTILE = ["\x00", "\u202eabc", "x" * 10_001]
+HOSTILE = ["\x00", "\u202e\u200b", "x" * 10_001]
 
 
 @pytest.fixture

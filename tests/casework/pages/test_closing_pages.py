@@ -9,16 +9,18 @@ from django.urls import reverse
 
 from casework import actions
 from casework.models import Case
-from casework.rules.codes import MeasureType
+from casework.rules.closing import ClosingError
+from casework.rules.codes import ClosureReason, MeasureType
 from casework.rules.workflow import Field, State
 from screening.demo.ratings import complete
 from stopext.access import clock
-from stopext.access.errors import Invalid
+from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Role
+from stopext.accounts.models import Authority
 from tests.casework.actions.test_rules import _share as share
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case, person
-from tests.support.world import HOME, Person, World
+from tests.support.world import HOME, Person, World, make_person
 
 ASSESSMENT = "Familien er flyttet, og bekymringen følger med."
 HANDOVER = "Leder af familieafdelingen i Kulissekøbing, telefonisk 3. november"
@@ -115,8 +117,52 @@ def test_a_leader_is_not_asked_twice_or_for_nothing(
     leader = world.person(HOME, Role.LEADER)
     with leader.acts():
         actions.approve_closing(by=leader.actor, case=high, reason="Sagen er læst.")
-        with pytest.raises(Invalid, match="allerede godkendt"):
-            actions.ask_approval(by=leader.actor, case=high)
+    with leading.acts(), pytest.raises(Invalid, match="allerede godkendt"):
+        actions.ask_approval(by=leading.actor, case=high)
+
+
+def _close(by: Person, case: Case) -> Case:
+    row = Case.objects.for_actor(by.actor).get(pk=case.pk)
+    reason = ClosureReason.IMPROVED
+    return actions.close(
+        by=by.actor, case=row, version=row.version, reason=reason, assessment=ASSESSMENT
+    )
+
+
+def test_a_leader_does_not_close_on_her_own_approval(
+    world: World, leading: Person, high: Case
+) -> None:
+    """Four eyes after a high judgement."""
+    leader = world.person(HOME, Role.LEADER)
+    other = make_person(Authority.objects.get(pk=HOME), Role.LEADER, nth="_2")
+    with leader.acts():
+        actions.approve_closing(by=leader.actor, case=high, reason="Sagen er læst.")
+        with pytest.raises(ClosingError, match="godkende"):
+            _close(leader, high)
+    page = text_of(leader.browser().get(url("close", high.pk)))
+    assert "Afslutter du den selv, skal en anden leder godkende." in page
+    with other.acts():
+        actions.approve_closing(by=other.actor, case=high, reason="Sagen er læst.")
+    with leader.acts():
+        assert _close(leader, high).state == State.CLOSED
+
+
+def test_a_leader_does_not_approve_what_she_asked_for(world: World, high: Case) -> None:
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts(), pytest.raises(Invalid, match="Ingen anden leder"):
+        actions.ask_approval(by=leader.actor, case=high)
+    other = make_person(Authority.objects.get(pk=HOME), Role.LEADER, nth="_2")
+    with leader.acts():
+        row = actions.ask_approval(by=leader.actor, case=high)
+        with pytest.raises(Refused, match="selv bedt"):
+            actions.approve_closing(by=leader.actor, case=row, reason="Sagen er læst.")
+    approval, start = url("approve_closing", high.pk), reverse("web:start")
+    assert approval not in text_of(leader.browser().get(start))
+    assert leader.browser().get(approval).status_code == 403
+    assert approval in text_of(other.browser().get(start))
+    saved(other.browser(), approval, reason="Sagen er læst, og skolen følger op.")
+    with leader.acts():
+        assert _close(leader, high).state == State.CLOSED
 
 
 def test_a_lower_level_takes_the_request_back(leading: Person, high: Case) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from casework.models import Case, Concern, RepeatCheck
+from casework.views.intake_pages import INTAKE, SOURCE
 from stopext.access.roles import Role
 from tests.casework.samples import CANARY, CPR, NAME, new_case
 from tests.casework.samples import person as citizen
@@ -165,7 +166,7 @@ def test_back_and_later_keep_everything(world: World) -> None:
         ("person", "birth_year", "1066"),
         ("person", "birth_year", "99999999999999999999"),
         ("person", "name", "12345"),
-        ("person", "name", "Nul\x00tegn"),
+        ("person", "name", "\u200b\x00"),
         ("person", "name", "x" * 5000),
         ("observation", "observed", "x" * 6001),
         ("observation", "form", "<script>"),
@@ -196,3 +197,29 @@ def test_an_unknown_citizen_with_a_number_is_a_contradiction(world: World) -> No
     browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
     page = browser.post(url(key, "person"), {"known": "no", "cpr": CPR})
     assert page.status_code == 422
+
+
+@pytest.mark.parametrize("report", [["ikke-et-id"], [], ["x\x00"], None])
+def test_a_draft_made_by_hand_breaks_no_last_page(world: World, report: list[str] | None) -> None:
+    """What the autosave takes under any name is not what the intake wrote."""
+    person, key = world.person(HOME, Role.COORDINATOR), uuid4()
+    browser = person.browser()
+    fill(browser, key)
+    browser.post(url(key, "gentagelse"), {})
+    made = {"autosave_version": "1", "other": "x"} | ({} if report is None else {"report": report})
+    assert browser.post(f"/kladde/{INTAKE.draft_name(SOURCE)}/{key}/", made).status_code == 200
+
+    assert browser.get(url(key, "henvendelse")).status_code == 200
+    assert browser.post(url(key, "henvendelse"), REFERRER)["Location"].startswith("/sager/")
+
+
+@pytest.mark.parametrize("slug", ["fare", "person", "observation", "gentagelse", "henvendelse"])
+def test_no_page_of_the_intake_is_broken_by_a_strange_draft(world: World, slug: str) -> None:
+    browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
+    fill(browser, key)
+    made = {"autosave_version": "2", "received_on": "x", "known": ["?", "yes"], "version": "x"}
+    assert browser.post(f"/kladde/{INTAKE.draft_name(slug)}/{key}/", made).status_code in {200, 409}
+
+    for page in ("fare", "person", "observation", "gentagelse", "henvendelse"):
+        assert browser.get(url(key, page)).status_code < 500
+        assert browser.post(url(key, page), {"version": "x"}).status_code < 500

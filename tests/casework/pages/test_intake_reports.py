@@ -43,6 +43,7 @@ def test_the_team_takes_it_up_with_everything_filled_in(world: World) -> None:
     browser = coordinator.browser()
     assert CANARY in browser.get("/sager/henvendelser/nye/").content.decode()
     begun = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"]
+    assert browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"] == begun
     key = begun.split("/")[3]
     assert CANARY in browser.get(f"/sager/ny/{key}/observation/").content.decode()
     seen = {"observed": CANARY, "knowledge": "first_hand", "form": "mixed"}

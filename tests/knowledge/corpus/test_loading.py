@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.test import Client
 
 from knowledge.articles.latest import latest_articles
+from knowledge.corpus import dating, loader
+from knowledge.management.commands import load_knowledge
+from stopext.access import clock
 from stopext.database import Urls
 from tests.knowledge.conftest import as_public, one
 from tests.support import databases
@@ -21,11 +26,27 @@ def test_loading_again_changes_nothing(corpus_database: Urls) -> None:
     assert before
 
 
-def test_loading_keeps_the_dates_of_the_corpus(corpus_database: Urls) -> None:
+def test_the_newest_article_is_news_on_the_day_of_the_first_loading(corpus_database: Urls) -> None:
+    newest = dating.newest(loader.load_articles()).slug
     # A word of the glossary may share the address part; only the article has a date.
-    published = "select max(published_on)::text from knowledge_searchdocument where slug = {!r}"
+    published = f"select max(published_on) from knowledge_searchdocument where slug = {newest!r}"
 
-    assert one(corpus_database, published.format("foraeldrecoach")) == "2025-02-17"
+    assert one(corpus_database, published) == clock.today() - dating.FRESH
+
+
+def test_outside_the_demo_the_dates_are_those_of_the_files(settings: Any) -> None:
+    settings.PORTAL_IS_DEMO = False
+    corpus = loader.load_articles()
+
+    assert load_knowledge.dated(corpus) == corpus
+
+
+def test_invented_examples_do_not_lead(corpus: Client) -> None:
+    with as_public():
+        examples = [row.is_example for row in latest_articles(1000)]
+
+    assert any(examples)
+    assert examples == sorted(examples)
 
 
 def test_every_article_of_the_corpus_can_be_read(corpus: Client) -> None:

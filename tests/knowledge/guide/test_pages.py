@@ -47,3 +47,20 @@ def test_guide_shows_both_tiers_and_the_disclaimer(client: Client, db: None) -> 
     assert MISSING not in text
     for words in ("ikke en tjekliste", "i sig selv er grund til at handle", "tel:112"):
         assert words in text
+
+
+def test_each_link_of_the_guide_leads_to_what_it_names(corpus: Client) -> None:
+    text = corpus.get("/bekymret/").content.decode()
+
+    assert "Find din kommunes underretning" not in text
+    assert 'href="/viden/underretning-om-barn/"' in text
+    assert corpus.get("/viden/underretning-om-barn/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/kontakt/", "/tilgaengelighed/"])
+def test_whoever_is_told_to_write_to_the_centre_is_led_to_its_address(
+    corpus: Client, address: str
+) -> None:
+    assert 'href="/aktoerer/#centeret"' in corpus.get(address).content.decode()
+    assert "mailto:raadgivning@centeret.example" in corpus.get("/aktoerer/").content.decode()
+    assert "Hvem gør hvad?" in corpus.get("/").content.decode()

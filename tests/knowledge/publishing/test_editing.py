@@ -176,3 +176,20 @@ def test_preview_shows_the_draft_inside_the_tool_only(client: Client, world: Wor
     assert "Om kattelemme." in shown.content.decode()
     assert "frame-ancestors 'self'" in shown.headers["Content-Security-Policy"]
     assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize("count", [None, "", "x", "-1", "99999999"])
+def test_a_form_without_its_number_of_blocks_is_a_bad_request(
+    world: World, count: str | None
+) -> None:
+    """Not an error of the server's, and no loop of a hundred million rounds."""
+    editor = world.person(CENTRE, Role.EDITOR)
+    address = reverse("wagtailadmin_pages:add", args=("knowledge", "guidancepage", hub_id(editor)))
+    sent = filled_in()
+    del sent["sources-count"]
+
+    browser = editor.browser()
+    browser.raise_request_exception = False
+    answer = browser.post(address, sent if count is None else sent | {"sources-count": count})
+
+    assert answer.status_code == 400

@@ -40,10 +40,31 @@ def slugs(query: str, number: int = 10) -> list[str]:
         pytest.param("SSP", "ssp-i-skolen", id="abbreviation"),
         pytest.param("radikaliseringsforebyggelse", "kommunens-beredskab", id="compound"),
         pytest.param("infohusene", "analysemoede-i-infohus", id="inflection"),
+        pytest.param("CVE", "ekstremismeforebyggelse", id="acronym"),
+        pytest.param("lone wolf", "soloaktoer", id="english"),
+        pytest.param("venstreekstrem", "venstreekstremisme", id="beginning"),
+        pytest.param("klasserumsdialog", "svaere-samtaler-i-klassen", id="unknown-compound"),
     ],
 )
 def test_finds_what_is_meant(corpus: Client, query: str, slug: str) -> None:
     assert slug in slugs(query)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("paaroerendes", "pårørendes"), ("foraeldrenes", "forældrenes"), ("århus", "aarhus")],
+)
+def test_danish_letters_are_read_both_ways_in_any_inflection(
+    corpus: Client, typed: str, read: str
+) -> None:
+    found = ask(typed)
+
+    assert found.understood.meant == {typed: read}
+    assert found.total > 0
+
+
+def test_a_compound_nobody_wrote_finds_its_parts(corpus: Client) -> None:
+    assert ask("hadforbrydelsesforebyggelse").total > 0
 
 
 def test_phrase_narrows(corpus: Client) -> None:

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.engine.definition import to_plain
+from screening.engine.definition import Ask, to_plain
 from screening.engine.parsing import DefinitionError, parse_definition
 from screening.wording.faults import tell, tell_definition
 from tests.screening.samples import (
     SAMPLE,
+    THREE_SIDES,
     plain_bands,
     plain_definition,
     plain_domain,
     plain_indicator,
+    plain_three_sides,
 )
 
 Change = Callable[[dict[str, Any]], None]
@@ -71,7 +73,7 @@ FAULTS: list[tuple[Change, str, str]] = [
     (lambda p: p["bands"].update(risk=[b | {"key": "x"} for b in plain_bands()]), "bands.risk", "nøglen “x” bruges flere gange"),  # noqa: E501
     (put("domains", []), "domains", "skal have mindst 1"),
     (lambda p: p["domains"].pop(), "domains", "mindst ét domæne skal ligge på aksen “protective”"),
-    (lambda p: p["domains"][0].update(axis="midt"), "domains[0].axis", "skal være en af: risk, protective"),  # noqa: E501
+    (lambda p: p["domains"][0].update(axis="midt"), "domains[0].axis", "skal være en af: risk, protective, vulnerability"),  # noqa: E501
     (lambda p: p["domains"][1].update(key="A"), "domains", "nøglen “A” bruges flere gange"),
     (lambda p: p["domains"].append(plain_domain("X", [plain_indicator(f"X{n}") for n in range(200)])), "domains", "har flere end 200 indikatorer"),  # noqa: E501
     (put_first("key", "A2"), "domains", "nøglen “A2” bruges flere gange"),
@@ -102,6 +104,19 @@ FAULTS: list[tuple[Change, str, str]] = [
     (lambda p: p["subsets"][0].update(indicators=["A2", "Z9"]), "subsets[0].indicators", "indikatoren “Z9” findes ikke"),  # noqa: E501
     (lambda p: p["subsets"][0].update(indicators=["A2", "A2"]), "subsets[0].indicators", "nøglen “A2” bruges flere gange"),  # noqa: E501
     (lambda p: p["subsets"][0].update(indicators=["G1", "G3"]), "subsets[0].indicators", "“G3” vises efter svar, som ikke er med i kortformen"),  # noqa: E501
+    (put("floors", {"domain": "0.5", "axis": "0.5", "items": "3"}), "floors.items", "skal være et helt tal"),  # noqa: E501
+    (put("floors", {"domain": "0.5", "axis": "0.5", "items": 21}), "floors.items", "skal ligge mellem 0 og 20"),  # noqa: E501
+    (put("zero_is_examined", "ja"), "zero_is_examined", "skal være true eller false"),
+    (put("asks", ["alder"]), "asks[0]", "skal være en af: citizens_view, scenarios"),
+    (put("asks", ["scenarios", "scenarios"]), "asks", "nøglen “scenarios” bruges flere gange"),
+    (put("changed", [{"key": "Z9", "meaning": "same", "why": "Ord."}]), "changed[0].key", "indikatoren “Z9” findes ikke"),  # noqa: E501
+    (put("changed", [{"key": "A1", "meaning": "removed", "why": "Ord."}]), "changed[0].key", "“A1” er meldt udgået, men stilles stadig"),  # noqa: E501
+    (put("changed", [{"key": "A1", "meaning": "ens", "why": ""}]), "changed[0].meaning", "skal være en af: same, new, added, removed"),  # noqa: E501
+    (put("changed", [{"key": "A1", "meaning": "same", "why": ""}]), "changed[0].why", "mangler"),
+    (put("changed", [{"key": "A1", "meaning": "same", "why": "Ord."}] * 2), "changed", "nøglen “A1” bruges flere gange"),  # noqa: E501
+    (put_first("within", "a\x00"), "domains[0].indicators[0].within", "indeholder usynlige styretegn"),  # noqa: E501
+    (put_first("calls_for", "mor"), "domains[0].indicators[0].calls_for", "skal være en af: police, health"),  # noqa: E501
+    (put_first("weight_source", "En bog."), "domains[0].indicators[0].weight_source", "vægten har en kilde, men ingen begrundelse"),  # noqa: E501
 ]  # fmt: skip
 
 
@@ -149,7 +164,7 @@ JSON = st.recursive(
 def test_any_value_in_any_place_is_refused_in_words_or_has_a_hash(
     data: st.DataObject, value: Any
 ) -> None:
-    plain = plain_definition()
+    plain = data.draw(st.sampled_from([plain_definition, plain_three_sides]))()
     place: Any = plain
     while isinstance(inner := place[key := data.draw(st.sampled_from(_keys(place)))], dict | list):
         if data.draw(st.booleans()):
@@ -173,6 +188,17 @@ def _keys(place: dict[str, Any] | list[Any]) -> list[Any]:
 def test_a_definition_survives_the_way_to_json_and_back() -> None:
     assert parse_definition(json.loads(SAMPLE.canonical_json())) == SAMPLE
     assert parse_definition(to_plain(SAMPLE)).content_hash() == SAMPLE.content_hash()
+
+
+def test_what_a_version_may_leave_out_changes_no_hash_and_survives_when_written() -> None:
+    empty = {"zero_is_examined": False, "asks": [], "changed": []}
+    plain = plain_definition(**empty)
+    plain["floors"]["items"] = 0
+    indicator(plain).update(within="", calls_for="police", weight_reason="", weight_source="")
+
+    assert parse_definition(plain).content_hash() == SAMPLE.content_hash()
+    assert parse_definition(to_plain(THREE_SIDES)) == THREE_SIDES
+    assert THREE_SIDES.content_hash() != SAMPLE.content_hash()
 
 
 def test_the_hash_ignores_spelling_of_numbers_and_order_of_fields_but_no_word() -> None:
@@ -213,5 +239,6 @@ def test_a_short_form_is_a_definition_of_its_own() -> None:
 
     assert short.indicator_keys() == ("A2", "P1")
     assert [domain.key for domain in short.domains] == ["A", "P"]
+    assert (THREE_SIDES.asks, THREE_SIDES.only("kort").asks) == (tuple(Ask), ())
     with pytest.raises(KeyError):
         SAMPLE.only("lang")

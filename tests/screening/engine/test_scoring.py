@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from screening.engine.answers import Answer, Value
-from screening.engine.definition import Axis
+from screening.engine.definition import Axis, Definition
 from screening.engine.profile import (
     BandStep,
     CountedStep,
@@ -20,7 +20,7 @@ from screening.engine.profile import (
     WithheldStep,
 )
 from screening.engine.scoring import score
-from tests.screening.samples import SAMPLE, given_values
+from tests.screening.samples import SAMPLE, THREE_SIDES, given_values
 
 # By hand, weights in brackets:
 #   A: A1=1 (1,5)  A2=2 (2)  A3 unknown (0,5)
@@ -195,3 +195,40 @@ def test_an_unknown_critical_item_is_marked_among_the_gaps() -> None:
 
 def test_a_hidden_critical_item_is_not_reported() -> None:
     assert score(SAMPLE, {"G3": Answer(Value.CLEAR)}).critical == ()
+
+
+SIDES = "012" + "000-" + "2222222"
+
+
+def test_what_makes_a_life_hard_is_told_in_words_and_moves_no_other_side() -> None:
+    hard, easy = (score(THREE_SIDES, given_values(SIDES + v, THREE_SIDES)) for v in ("22", "00"))
+
+    assert hard.domains()["V"].status is Status.IN_WORDS
+    assert (hard.domains()["V"].value, hard.domains()["V"].band) == (None, None)
+    assert (hard.risk, hard.protective) == (easy.risk, easy.protective)
+    assert [item.indicator for item in hard.critical] == ["A2", "V2"]
+    unknown = score(THREE_SIDES, given_values(SIDES + "uu", THREE_SIDES))
+    assert unknown.risk.coverage == hard.risk.coverage
+    assert [gap.indicator for gap in unknown.gaps] == ["V1", "V2"]
+
+
+def test_a_number_rests_on_as_many_answers_as_the_version_says() -> None:
+    two, three = (score(THREE_SIDES, given_values(v, THREE_SIDES)) for v in ("22u", "220"))
+
+    assert two.domains()["A"].status is Status.TOO_FEW
+    assert (two.domains()["A"].value, two.domains()["A"].band) == (None, None)
+    assert three.domains()["A"].status is Status.SHOWN
+
+
+def test_a_zero_that_says_somebody_looked_counts_among_what_was_seen() -> None:
+    answers = {
+        "A1": Answer(Value.ABSENT),
+        "A2": Answer(Value.CLEAR, first_hand=False),
+        "A3": Answer(Value.ABSENT, first_hand=False),
+    }
+
+    def seen(form: Definition) -> list[str]:
+        steps = score(form, answers, only_first_hand=True).domains()["A"].steps
+        return [step.indicator for step in steps if isinstance(step, CountedStep)]
+
+    assert (seen(THREE_SIDES), seen(SAMPLE)) == (["A1"], [])

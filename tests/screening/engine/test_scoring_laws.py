@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from screening.engine.answers import Answer, Answers, Value, answers_to_plain, visible_keys
 from screening.engine.bulk_scoring import compile_definition
-from screening.engine.definition import Axis, Definition
+from screening.engine.definition import MEASURED, Axis, Definition
 from screening.engine.profile import Profile, Status
 from screening.engine.scoring import score
-from screening.versions.instruments import CURRENT, load_instrument
-from tests.screening.samples import KEYS, SAMPLE, answers_for, given_values, replaced
+from screening.versions.instruments import PUBLISHED, load_instrument
+from tests.screening.samples import KEYS, SAMPLE, THREE_SIDES, answers_for, given_values, replaced
 
-DEFINITIONS = (SAMPLE, load_instrument(*CURRENT))
+DEFINITIONS = (SAMPLE, THREE_SIDES, *(load_instrument(*version) for version in PUBLISHED[1:]))
 RATINGS = st.sampled_from(DEFINITIONS).flatmap(
     lambda definition: st.tuples(st.just(definition), answers_for(definition))
 )
@@ -108,15 +108,19 @@ def test_everything_is_bounded(rating: Rating, filtered: bool) -> None:
 
 
 @given(RATINGS, FILTER)
-def test_a_number_is_shown_only_on_or_above_both_floors(rating: Rating, filtered: bool) -> None:
+def test_a_number_is_shown_only_on_or_above_the_floors_of_a_measured_side(
+    rating: Rating, filtered: bool
+) -> None:
     definition, answers = rating
     profile = score(definition, answers, only_first_hand=filtered)
 
     for domain in profile.domains().values():
         own, axis = domain.coverage.share, profile.axis(domain.axis).coverage.share
         enough = (
-            own is not None
+            domain.axis in MEASURED
+            and own is not None
             and axis is not None
+            and domain.coverage.known_count >= definition.floors.items
             and own >= definition.floors.domain
             and axis >= definition.floors.axis
         )

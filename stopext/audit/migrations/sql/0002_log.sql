@@ -33,6 +33,10 @@ create table audit.event (
 create index event_by_authority on audit.event (authority_id, id desc);
 create index event_by_user on audit.event (user_id, id desc);
 create index event_by_object on audit.event (object_id, id desc);
+-- One line of the log is one request; one citizen's events, and those that listed a case among others.
+create index event_by_request on audit.event (request_id, id desc);
+create index event_by_subject on audit.event (subject_key, id desc) where subject_key is not null;
+create index event_by_result on audit.event using gin (result_ids) where result_ids <> '{}';
 
 create table audit.seal (
     seq bigint primary key,
@@ -122,7 +126,9 @@ begin
         subject_key, result_count, result_ids, criterion, purpose, outcome, details)
     select (e->>'request_id')::uuid, coalesce(ctx_user, case when named then (e->>'user_id')::uuid end),
         coalesce(ctx_role, case when named then e->>'role' end, ''),
-        coalesce(ctx_authority, case when named then (e->>'authority_id')::int end),
+        -- What the centre's administrator does in another authority stands in that one's log.
+        coalesce(case when ctx_role = 'administrator' then (e->>'place')::int end,
+            ctx_authority, case when named then (e->>'authority_id')::int end),
         e->>'action', coalesce(e->>'object_type', ''), coalesce(e->>'object_id', ''),
         decode(e->>'subject_key', 'hex'), (e->>'result_count')::int,
         coalesce((select array_agg(v) from jsonb_array_elements_text(e->'result_ids') v), '{}'),
@@ -169,7 +175,7 @@ create policy leader_review on audit.event for select to r_muni
     using (authority_id = (select sec.muni()) and (select sec.role_name()) = 'leader');
 create policy own_actions on audit.event for select to r_reporter, r_muni, r_police, r_centre
     using (user_id = (select sec.user_id()));
-create policy operations on audit.event for select to portal_job using (true);
+create policy operations on audit.event for select to portal_job using ((select sec.job()) = 'read_log');
 
 revoke all on all functions in schema audit from public;
 grant execute on function audit.record(jsonb) to portal_login, portal_job, r_public, r_reporter, r_muni, r_police, r_centre, r_log;

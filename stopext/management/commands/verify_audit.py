@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from stopext.audit import exporting, verifier
+from stopext.management.reading import log_as_it_is
 
 #: A sealer that runs every minute is never this far behind, in seconds.
 LONGEST_WAIT = 300
@@ -50,7 +51,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         heads = _heads(options["heads"]) if options["heads"] else {}
-        with exporting.snapshot():
+        with log_as_it_is():
             report = verifier.Verifier(heads).verify(exporting.lines())
             report.findings += _unsealed_findings()
             waiting, seconds = _ask(_WAITING)[0]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from stopext.audit import exporting
+from stopext.management.reading import log_as_it_is
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         count = 0
         part = out.with_name(out.name + ".part")
         try:
-            with exporting.snapshot(), part.open("w", encoding="utf-8", newline="\n") as file:
+            with log_as_it_is(), part.open("w", encoding="utf-8", newline="\n") as file:
                 first = exporting.first_seal(since)
                 for line in exporting.lines(first) if first else ():
                     file.write(line + "\n")

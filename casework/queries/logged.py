@@ -1,0 +1,55 @@
+"""Cases in the log: by the number that people know, not by the key of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import connection
+
+from casework.models import Case
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+from stopext.vault.index import blind_index
+
+
+def numbers(actor: Actor, ids: Collection[str]) -> Mapping[str, str]:
+    """Case number by id: of the cases a reviewer is told of, else of those the actor may open."""
+    keys = [UUID(key) for key in ids if _is_uuid(key)]
+    if actor.can(Permission.REVIEW_LOG):
+        return {str(pk): number for pk, number, _citizen in _told(keys, "", whole_citizen=False)}
+    if not actor.can(Permission.VIEW_CASES):
+        return {}
+    rows = Case.objects.for_actor(actor).filter(pk__in=keys)
+    return {str(pk): number for pk, number in rows.values_list("pk", "number")}
+
+
+def behind(
+    actor: Actor, number: str, whole_citizen: bool
+) -> tuple[Collection[str], Collection[bytes]]:
+    """Ids of the case with that number, and of the same citizen's others if so asked; then with the
+    key under which the log gathers everything about that citizen."""
+    told = _told([], number, whole_citizen=whole_citizen)
+    citizens = {citizen for _pk, _number, citizen in told if citizen and whole_citizen}
+    keys = [blind_index(actor.authority_id, "subject", str(citizen)) for citizen in citizens]
+    return [str(pk) for pk, _number, _citizen in told], keys
+
+
+def _told(
+    ids: list[UUID], number: str, *, whole_citizen: bool
+) -> list[tuple[UUID, str, UUID | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, number, subject_id from sec.cases_in_log(%s, %s, %s)",
+            [ids, number, whole_citizen],
+        )
+        rows: list[tuple[UUID, str, UUID | None]] = cursor.fetchall()
+        return rows
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,88 @@
+"""Everything that was asked when a concern was registered, and who it came from."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework.forms.case import SourceForm
+from casework.models import Case, Concern, RepeatCheck
+from casework.rules.codes import MatchAnswer
+from casework.rules.danger import DangerQuestion
+from casework.views.case_lookup import crumbs, get_case
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.audit.record import note
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
+    """The whole registration. The name of a protected source stays covered here."""
+    case = get_case(request, pk)
+    row = _concern(request, case, concern)
+    context = {
+        "case": case,
+        "concern": row,
+        "danger": [(question.label, row.danger.get(question.value)) for question in DangerQuestion],
+        "checks": _checks(request, row),
+        "breadcrumbs": crumbs(case, _("Registreringen")),
+    }
+    return render(request, "casework/case/concern.html", context)
+
+
+@access(Permission.VIEW_CASES, fresh_login=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def source(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
+    """Who a protected source is, for a chosen purpose and after proof of who is asking."""
+    case = get_case(request, pk)
+    row = _concern(request, case, concern)
+    form = SourceForm(request.POST if request.method == "POST" else None)
+    opened = form.is_bound and form.is_valid()
+    if opened:
+        note(
+            "unmask",
+            "casework.concern",
+            row.pk,
+            subject_key=case.log_key,
+            purpose=form.cleaned_data["purpose"],
+            details={"what": "source"},
+        )
+    context = {
+        "case": case,
+        "concern": row,
+        "form": form,
+        "opened": opened,
+        "breadcrumbs": crumbs(case, _("Vis kilden")),
+    }
+    status = 422 if form.is_bound and not opened else 200
+    return render(request, "casework/case/source.html", context, status=status)
+
+
+def _concern(request: PortalRequest, case: Case, concern: UUID) -> Concern:
+    found: Concern | None = (
+        Concern.objects.for_actor(request.actor).filter(case=case, pk=concern).first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _checks(request: PortalRequest, concern: Concern) -> list[dict[str, Any]]:
+    """Each repeat search of the concern, with what was answered to each hit."""
+    rows = RepeatCheck.objects.for_actor(request.actor).filter(concern=concern).order_by("at")
+    return [
+        {
+            "row": row,
+            "hits": [
+                (hit["explanation"], MatchAnswer(hit["answer"]).label, hit["answer"])
+                for hit in row.hits
+            ],
+        }
+        for row in rows
+    ]

@@ -1,0 +1,54 @@
+"""CPR numbers in text on its way out of the house: found, told by field, overruled knowingly."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+#: Ten digits that begin with a day (replacement numbers add 60) and a month.
+_NUMBER = re.compile(
+    r"(?<![\d/])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:0[1-9]|1[0-2])\d\d[ -]?\d{4}(?!\d)"
+)
+OVERRULE = "number_reason"
+
+
+def holds_number(text: str) -> bool:
+    """Whether something in the text reads as a CPR number."""
+    return _NUMBER.search(strip_tags(text)) is not None
+
+
+class NumbersTold(forms.Form):
+    """Mixed into a form whose texts become public: a CPR number is refused until a reason is given.
+
+    The reason is nobody's field of the row; whoever saves the row logs it.
+    """
+
+    number_reason = forms.CharField(
+        label=_("Gem trods advarsel om CPR-nummer"),
+        required=False,
+        help_text=_(
+            "Kun hvis tallet ikke er et CPR-nummer eller er opdigtet: skriv hvorfor. Det står"
+            " bagefter i sidens historik."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Name every field that holds a number, unless the reason is given."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get(OVERRULE, "").strip():
+            return cleaned
+        found = [name for name, value in cleaned.items() if holds_number(str(value or ""))]
+        for name in found:
+            message = _("Her står noget, der ligner et CPR-nummer. Fjern det, før siden sendes.")
+            self.add_error(name, message)
+        if found:
+            self.add_error(
+                OVERRULE,
+                _("Der er fundet noget, der ligner et CPR-nummer, i: %(fields)s.")
+                % {"fields": ", ".join(str(self.fields[name].label) for name in found)},
+            )
+        return cleaned

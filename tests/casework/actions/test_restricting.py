@@ -1,0 +1,168 @@
+"""Law 9: what hangs on a case obeys the case at every moment, not as it was when it was made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from casework import actions
+from casework.models import Case, CaseAssignment, CaseReader
+from screening import actions as screening_actions
+from screening.demo.ratings import complete
+from screening.models import Addendum, Consensus, Rating, Screening, ScreeningAccess
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import text_of
+from tests.casework.samples import new_case
+from tests.support.world import HOME, Person, World
+
+MODELS = (Screening, Rating, Addendum)
+
+
+@pytest.fixture
+def leading(world: World) -> Person:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def worker(world: World) -> Person:
+    """A caseworker who is on the case."""
+    return world.person(HOME, Role.CASEWORKER)
+
+
+@pytest.fixture
+def leader(world: World) -> Person:
+    """A leader who sees everything that is not restricted."""
+    return world.person(HOME, Role.LEADER)
+
+
+@pytest.fixture
+def case(leading: Person, worker: Person) -> Case:
+    """A case with a locked screening, and the caseworker on it."""
+    with leading.acts():
+        row = new_case(leading.actor)
+        actions.add_colleague(by=leading.actor, case=row, membership_id=worker.membership.pk)
+        ordered = actions.order_screening(
+            by=leading.actor,
+            case=row,
+            due_on=clock.today() + timedelta(days=9),
+            with_police=False,
+            subset="triage",
+        )
+        complete(by=leading.actor, screening=ordered, profile="low", seed=1)
+        seen = Screening.objects.for_actor(leading.actor).get(pk=ordered.pk)
+        screening_actions.add_addendum(by=leading.actor, screening=seen, text="En tilføjelse.")
+    return row
+
+
+def restrict(by: Person, case: Case, *people: Person) -> None:
+    """Name the only readers; nobody lifts the restriction."""
+    with by.acts():
+        row = Case.objects.for_actor(by.actor).get(pk=case.pk)
+        keys: list[UUID] = [person.membership.pk for person in people]
+        actions.restrict(by=by.actor, case=row, version=row.version, membership_ids=keys)
+
+
+def sees(person: Person, case: Case) -> bool:
+    """Whether she sees the case; screening, rating, addendum and the list must say the same."""
+    with person.acts():
+        said = {bool(Case.objects.for_actor(person.actor).filter(pk=case.pk))}
+        said |= {bool(model.objects.for_actor(person.actor)) for model in MODELS}
+    said.add(case.number in text_of(person.browser().get("/vurderinger/")))
+    assert len(said) == 1
+    return said.pop()
+
+
+def test_a_screening_is_as_open_as_its_case(
+    leading: Person, worker: Person, leader: Person, case: Case
+) -> None:
+    everybody = (leading, worker, leader)
+    assert [sees(person, case) for person in everybody] == [True, True, True]
+    restrict(leading, case, leading)
+    assert [sees(person, case) for person in everybody] == [True, False, False]
+    restrict(leading, case, leader)
+    assert [sees(person, case) for person in everybody] == [True, False, True]
+    restrict(leading, case, worker)
+    assert [sees(person, case) for person in everybody] == [True, True, False]
+    restrict(leading, case)
+    assert [sees(person, case) for person in everybody] == [True, True, True]
+
+
+def test_who_was_on_the_list_only_loses_both_with_it(
+    leading: Person, worker: Person, case: Case
+) -> None:
+    """Named as a reader, but never put on the case."""
+    with leading.acts():
+        actions.remove_colleague(by=leading.actor, assignment=_place(leading, worker))
+    assert not sees(worker, case)
+    restrict(leading, case, worker)
+    assert sees(worker, case)
+    restrict(leading, case)
+    assert not sees(worker, case)
+
+
+def test_who_is_taken_off_a_restricted_case_reads_nothing_of_it(
+    leading: Person, worker: Person, case: Case
+) -> None:
+    """F5: she leaves the list of readers too."""
+    restrict(leading, case, worker)
+    with leading.acts():
+        actions.remove_colleague(by=leading.actor, assignment=_place(leading, worker))
+        assert not CaseReader.objects.for_actor(leading.actor).filter(
+            user_id=worker.user.pk, until=None
+        )
+    assert not sees(worker, case)
+
+
+def test_who_is_put_on_a_restricted_case_sees_it(
+    leading: Person, leader: Person, case: Case
+) -> None:
+    """The page says that she can."""
+    restrict(leading, case, leading)
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        actions.add_colleague(by=leading.actor, case=row, membership_id=leader.membership.pk)
+    assert sees(leader, case)
+
+
+def test_a_screening_of_a_restricted_case_is_opened_to_its_readers_only(
+    leading: Person, leader: Person, worker: Person, case: Case
+) -> None:
+    restrict(leading, case, leading)
+    with leading.acts():
+        row = Screening.objects.for_actor(leading.actor).get()
+        for person in (leader, worker):
+            with pytest.raises(Invalid, match="begrænset"):
+                screening_actions.grant_access(
+                    by=leading.actor, screening=row, user_id=person.user.pk
+                )
+    page = text_of(leading.browser().get(f"/vurderinger/{row.pk}/"))
+    assert "sagen er begrænset" in page
+    assert "Giv en kollega adgang" not in page
+    assert worker.user.name not in page
+
+
+def test_the_database_alone_hides_them(leading: Person, leader: Person, case: Case) -> None:
+    """Held by the database: the application would have to forget both."""
+    restrict(leading, case, leading)
+    with leader.acts():
+        for model in (*MODELS, Consensus, ScreeningAccess):
+            assert not _raw(model._meta.db_table)
+
+
+def _raw(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select exists (select from {table})")
+        return bool(cursor.fetchone()[0])
+
+
+def _place(by: Person, person: Person) -> CaseAssignment:
+    found: CaseAssignment = CaseAssignment.objects.for_actor(by.actor).get(
+        user_id=person.user.pk, until=None
+    )
+    return found

@@ -1,0 +1,138 @@
+"""The log speaks of cases by their number: to reviewers, to leaders, and to each of her own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casework import actions
+from casework.models import Case
+from casework.rules.codes import NoteKind
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import text_of, url
+from tests.casework.samples import new_case, person
+from tests.support.world import FAR, HOME, Person, World
+
+LOG, OWN = "/log/", "/min-konto/opslag/"
+
+
+def lines(who: Person, address: str) -> list[str]:
+    """The lines of the log as one reads them."""
+    page = BeautifulSoup(text_of(who.browser().get(address)), "html.parser")
+    return [" ".join(row.get_text(" ").split()) for row in page.select("tbody > tr")]
+
+
+def registered(by: Person, **changes: Any) -> Case:
+    with by.acts():
+        return new_case(by.actor, person(**changes) if changes else None)
+
+
+@pytest.mark.parametrize("role", [Role.LOG_REVIEWER, Role.LEADER])
+def test_a_case_is_found_by_its_number_and_called_by_it(world: World, role: Role) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    case, other = registered(leading), registered(leading, name="Anden Kanarieborger")
+    leading.browser().get(url("case", case.pk))
+    leading.browser().get(url("case", other.pk))
+
+    found = lines(world.person(HOME, role), f"{LOG}?number={case.number}")
+
+    assert [line for line in found if f"sag {case.number}" in line]
+    assert [line for line in found if f"sag {other.number}" in line] == []
+    assert str(case.pk) not in " ".join(found)
+
+
+def test_a_page_is_one_line_that_opens_into_what_it_read(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    case = registered(leading)
+    leading.browser().get(url("case", case.pk))
+
+    found = lines(world.person(HOME, Role.LOG_REVIEWER), f"{LOG}?number={case.number}&action=view")
+
+    assert len(found) == 1
+    assert "Læste eller gjorde også" in found[0]
+
+
+def test_a_list_in_which_the_case_stood_is_found_too(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    case, _ = registered(leading), registered(leading, name="Anden Kanarieborger")
+    leading.browser().get(url("list"))
+
+    found = lines(world.person(HOME, Role.LOG_REVIEWER), f"{LOG}?number={case.number}&action=list")
+
+    assert [line for line in found if case.number in line]
+
+
+def test_what_was_done_about_the_citizen_comes_with_it_when_asked_for(world: World) -> None:
+    leading, reviewer = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LOG_REVIEWER)
+    case = registered(leading)
+    leading.browser().post(url("unmask", case.pk))
+    with leading.acts():
+        kept = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        actions.write_note(by=leading.actor, case=kept, kind=NoteKind.CALL, text="En note.")
+
+    alone = lines(reviewer, f"{LOG}?number={case.number}&action=note.write")
+    whole = lines(reviewer, f"{LOG}?number={case.number}&citizen=on&action=note.write")
+
+    assert (len(alone), len(whole)) == (0, 1)
+
+
+def test_a_leader_is_told_of_no_case_that_is_hidden_from_her(world: World) -> None:
+    leading, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    case = registered(leading)
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        actions.restrict(
+            by=leading.actor,
+            case=row,
+            version=row.version,
+            membership_ids=[leading.actor.membership_id],
+        )
+
+    assert lines(leader, f"{LOG}?number={case.number}") == []
+    assert case.number not in " ".join(lines(leader, LOG))
+    assert lines(world.person(HOME, Role.LOG_REVIEWER), f"{LOG}?number={case.number}")
+
+
+def test_a_number_of_another_municipality_or_of_nothing_finds_nothing(world: World) -> None:
+    case = registered(world.person(FAR, Role.COORDINATOR))
+    reviewer = world.person(HOME, Role.LOG_REVIEWER)
+
+    assert [lines(reviewer, f"{LOG}?number={n}") for n in (case.number, "x", "2026-0000-1")] == [
+        [],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR])
+def test_everybody_reads_her_own_part_and_nobody_elses(world: World, role: Role) -> None:
+    mine, other = world.person(HOME, role), world.person(HOME, Role.LEADER)
+    case, theirs = registered(mine), registered(other, name="Anden Kanarieborger")
+    mine.browser().get(url("case", case.pk))
+    other.browser().get(url("case", theirs.pk))
+
+    found = lines(mine, f"{OWN}?action=view")
+
+    assert [line for line in found if case.number in line]
+    assert theirs.number not in " ".join(found)
+    account = text_of(mine.browser().get("/min-konto/"))
+    assert f'href="{OWN}"' in account
+
+
+def test_the_page_asks_as_much_of_many_lines_as_of_one(world: World) -> None:
+    leading, reviewer = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LOG_REVIEWER)
+    case, browser = registered(leading), reviewer.browser()
+    counts = []
+    for views in (1, 8):
+        for _ in range(views):
+            leading.browser().get(url("case", case.pk))
+        browser.get(LOG)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(LOG)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]

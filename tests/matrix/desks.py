@@ -1,0 +1,239 @@
+"""Who answers which form at the same time: every form that is answered by the form page, in every
+state that makes another form of it.
+
+A new form joins by itself. One that a browser cannot fill without knowing it gets a line in
+``OWN_VALUES``, one that the planted rows do not lead to a line in ``WAYS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+from django.urls import reverse
+
+from casework import actions
+from casework.models import Case, Meeting
+from casework.rules.codes import NoteKind
+from casework.views.intake_pages import INTAKE
+from casework.views.reports import REPORT
+from screening import actions as screening_actions
+from screening.demo import ratings
+from screening.models import Screening
+from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.accounts.actions import invite
+from stopext.accounts.models import CENTRE, Authority
+from tests.casework import erasing, samples
+from tests.matrix import forms, rating
+from tests.matrix.forms import Keys, Opened, opened, words
+from tests.matrix.readers import Row
+from tests.matrix.town import Siege
+from tests.support.world import Person, make_person
+
+#: Makes the row a form needs; answers who may open it, and its keys.
+Way = Callable[[Siege], tuple[list[str], Keys]]
+LEAD, LEADER = "tovholder", "leder"
+WIZARDS = {"casework:intake": INTAKE, "casework:report": REPORT}
+#: Forms that are drawn on another page than they are sent to: which, and as what.
+DRAWN_ON = {
+    "screening:assign": ("screening:show", "form"),
+    "screening:sign": ("screening:compare", "signing"),
+}
+NO_DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
+#: What a form asks for beside "something in every field"; empty where one of two is enough.
+OWN_VALUES: dict[str, dict[str, Any]] = {
+    "casework:intake": NO_DANGER,
+    "casework:report": NO_DANGER,
+    "casework:share": {"acknowledged": "on", "consent_recorded": "on"},
+    "casework:restrict": {"without_leader": "on"},
+    "casework:measure_add": {"owner_function": ""},
+    "casework:measure": {"owner_function": ""},
+    "casework:close": {"handover": ""},
+    "casework:hold_erasure": {"until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+    "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+}
+
+
+@dataclass
+class Desk:
+    """A form, and the two who have it open."""
+
+    name: str
+    path: str
+    drawn_at: str
+    part: str
+    one: Person
+    other: Person
+    pages: dict[str, Opened] = field(default_factory=dict)
+
+    def opens(self, who: str, browser: Client) -> dict[str, Any]:
+        """Open the form; answers what ``who`` will send."""
+        shown = opened(browser, self.drawn_at, self.part)
+        assert shown is not None, (self.name, self.drawn_at)
+        self.pages[who] = shown
+        return shown.filled(who, **OWN_VALUES.get(self.name, {}))
+
+    def again(self, browser: Client) -> Opened | None:
+        """The form as it is drawn now, if it still is."""
+        return opened(browser, self.drawn_at, self.part)
+
+    def texts(self, who: str) -> list[str]:
+        """What ``who`` writes."""
+        shown = self.pages[who]
+        sent = shown.filled(who, **OWN_VALUES.get(self.name, {}))
+        return [words(who, name) for name in shown.texts if name in sent]
+
+
+def desk_of(siege: Siege, name: str, way: object) -> Desk:
+    """The form, for the first two people who may answer it; one alone has it open twice."""
+    drawn_on, part = DRAWN_ON.get(name, (name, "form"))
+    given = way if isinstance(way, dict) else {}
+    places = [way(siege)] if callable(way) else forms.places(siege, drawn_on)
+    for people, keys in places:
+        path = reverse(drawn_on, kwargs={**keys, **given})
+        here = [one for one in people if opened(siege.visitor(one).browser(), path, part)]
+        if here:
+            one, *others = (siege.town.crowd[label] for label in here)
+            other = others[0] if others and name not in WIZARDS else one
+            return Desk(name, reverse(name, kwargs={**keys, **given}), path, part, one, other)
+    raise AssertionError(f"nobody finds the form {name}: give it a way")
+
+
+def _case(siege: Siege, row: Row = Row.ASSIGNED) -> Case:
+    lead = siege.town.crowd[LEAD]
+    key = siege.town.planted.key_of(row, "case")
+    found: Case = Case.objects.for_actor(lead.actor).get(pk=key)
+    return found
+
+
+def _own_note(siege: Siege) -> tuple[list[str], Keys]:
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        case = _case(siege)
+        row = actions.write_note(by=lead.actor, case=case, kind=NoteKind.CALL, text="Første udgave")
+    return [LEAD], {"pk": case.pk, "note": row.pk}
+
+
+def _new_case(siege: Siege) -> tuple[list[str], Keys]:
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        row = samples.new_case(lead.actor, samples.person(name="Ny Attrapsen"))
+    return [LEAD, LEADER], {"pk": row.pk}
+
+
+def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
+    """A case that one has open twice: whoever is left off a list finds the case no more."""
+    people, keys = _new_case(siege)
+    return people[:1], keys
+
+
+def _booked(siege: Siege) -> tuple[list[str], Keys]:
+    """A meeting that has not been held."""
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        case = _case(siege)
+        held = Meeting.objects.for_actor(lead.actor).filter(case=case).latest("at")
+        held.pk, held.held_on, held.recommended_at, held.at = uuid4(), None, None, clock.now()
+        held.participants = held.shared = held.joint_assessment = held.recommendation = ""
+        held.save(force_insert=True)
+    return [LEAD, LEADER], {"pk": case.pk}
+
+
+def _closed(siege: Siege) -> tuple[list[str], Keys]:
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        row = erasing.closed(lead)
+    return [LEAD, LEADER], {"pk": row.pk}
+
+
+def _proposed(siege: Siege) -> tuple[list[str], Keys]:
+    people, keys = _closed(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        erasing.propose(lead, Case.objects.for_actor(lead.actor).get(**keys))
+    return people[1:], keys
+
+
+def _ordered(siege: Siege, case: Case) -> Screening:
+    due_on = clock.today() + timedelta(days=14)
+    return actions.order_screening(
+        by=siege.town.crowd[LEAD].actor, case=case, due_on=due_on, with_police=False
+    )
+
+
+def _high(siege: Siege) -> tuple[list[str], Keys]:
+    """A case that a leader must let go."""
+    people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        ordered = _ordered(siege, Case.objects.for_actor(lead.actor).get(**keys))
+        ratings.complete(by=lead.actor, screening=ordered, profile="high", seed=1)
+    return people[1:], keys
+
+
+def _answered(siege: Siege) -> tuple[list[str], Keys]:
+    """A screening that can be locked."""
+    lead = siege.town.crowd[LEAD]
+    _people, keys = _new_case(siege)
+    with lead.acts():
+        ordered = _ordered(siege, Case.objects.for_actor(lead.actor).get(**keys))
+    rating.answer(lead, ordered.pk, "Set af læreren i skolegården", locks=False)
+    with lead.acts():
+        screening_actions.judge(
+            by=lead.actor, screening=ordered, judgement=ratings.judgement_like("low"), version=1
+        )
+    return [LEAD], {"pk": ordered.pk}
+
+
+def _agreed(siege: Siege) -> tuple[list[str], Keys]:
+    """A joint assessment that can be signed."""
+    lead, key = siege.town.crowd[LEAD], siege.town.planted.key_of(Row.LISTED, "locked")
+    with lead.acts():
+        ratings.agree_like(by=lead.actor, screening=rating.seen(lead, key), profile="low")
+    return [LEAD, "politi_tovholder"], {"pk": key}
+
+
+def _given(siege: Siege) -> tuple[list[str], Keys]:
+    """A role from outside that a second administrator confirms."""
+    first = make_person(Authority.objects.get(pk=CENTRE), Role.ADMINISTRATOR, nth="_2")
+    with first.acts():
+        row, _secret = invite(
+            by=first.actor,
+            authority=Authority.objects.get(pk=CENTRE),
+            email="ny@portal.example",
+            name="Ny Administrator",
+            role=Role.ADMINISTRATOR,
+        )
+    return ["administrator"], {"pk": row.pk}
+
+
+#: Forms that the planted rows do not lead to, and states in which an address is another form.
+WAYS: dict[str, list[Keys | Way]] = {
+    **{name: [{"slug": page.slug} for page in one.pages] for name, one in WIZARDS.items()},
+    "accounts:confirm": [_given],
+    "casework:step": [{"target": "paused"}],
+    "casework:note_edit": [_own_note],
+    "casework:meetings": [{}, _booked],
+    "casework:colleague_add": [_new_case],
+    "casework:restrict": [_led_alone],
+    "casework:close": [_new_case],
+    "casework:propose_erasure": [_closed],
+    "casework:hold_erasure": [_closed],
+    "casework:erase": [_proposed],
+    "casework:approve_closing": [_high],
+    "screening:answer": [{"domain": "B"}],
+    "screening:lock": [_answered],
+    "screening:sign": [_agreed],
+}
+FORMS = [(name, way) for name in forms.FORMS for way in WAYS.get(name, [{}])]
+
+
+def label_of(name: str, way: object) -> str:
+    """How a form is called in the tests."""
+    values = way.values() if isinstance(way, dict) else [getattr(way, "__name__", "")]
+    return " ".join([name, *(str(value).strip("_") for value in values)])
