@@ -132,8 +132,6 @@ def _same_subject(
     if any(hit.subject_id not in answers for hit in hits):
         raise Invalid(_("Svar på, om det er samme person, for hver mulig tidligere bekymring."))
     same = [hit.subject_id for hit in hits if answers[hit.subject_id] == MatchAnswer.SAME]
-    if any(hit.cpr_differs for hit in hits if hit.subject_id in same):
-        raise Invalid(_("CPR-numrene er forskellige, så det kan ikke være samme person."))
     if len(same) > 1:
         raise Invalid(_("Vælg kun én som samme person."))
     rows = unscoped(Subject, reason=SAME_PERSON).filter(municipality_id=by.authority_id)
