@@ -22,7 +22,6 @@ from stopext.access.errors import Invalid
 from stopext.web.forms import Form
 
 
-
 class PersonForm(Form):
     """Who it is about. A known citizen has a name, a CPR number, or both."""
 

@@ -113,6 +113,8 @@ class SubjectKey(MunicipalRow):
     subject = link("casework.Subject", "keys")
     kind = models.CharField(max_length=12, choices=KeyUse.choices)
     hash = models.BinaryField(max_length=16)
+    #: How it was made (``identity.SCHEME``); ``renew_search_keys`` makes those of before anew.
+    scheme = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [

@@ -8,13 +8,14 @@ from casework.rules.identity.cpr import (
     mask_cpr,
     parse_cpr,
 )
-from casework.rules.identity.keys import KeyKind, NameKey, index_keys, search_keys
+from casework.rules.identity.keys import SCHEME, KeyKind, NameKey, index_keys, search_keys
 from casework.rules.identity.matching import Hit, YearRelation, compare_years, worth_showing
 from casework.rules.identity.names import fold_name, name_tokens
 from casework.rules.identity.sounds import phonetic_token
 
 __all__ = [
     "EARLIEST_BIRTH",
+    "SCHEME",
     "Cpr",
     "CprError",
     "Hit",

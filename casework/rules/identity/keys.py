@@ -3,8 +3,8 @@
 A stored name and a searched name get different sets, so that a shared middle name alone does not
 bring two people together, while "Mads Møller" still finds "Mads Møller Hansen".
 
-Whoever changes how keys are made has to write the stored ones anew with
-``casework.actions.persons.store_keys``.
+Whoever changes how keys are made raises ``SCHEME``; the command ``renew_search_keys`` then makes the
+stored ones anew.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from casework.rules.identity.aliases import same_names, short_forms
 from casework.rules.identity.names import names_in
 from casework.rules.identity.sounds import outlines, sounds
 
+SCHEME = 2
 MAX_WORDS = 5
 START = 2
 Tokens = tuple[str, ...]
