@@ -1,7 +1,9 @@
 """Recall and precision of the repeat search by language group, and the cards left to look at.
 
 Run: ``python -m tests.bench.bench_names [--misses] [--held-out-misses]``. Bounds: recall of at
-least 95 % in each group and in all, three cards on average in a municipality of 20,000 citizens on file.
+least 95 % in each group of names that the search was tuned by and over all names that are held out;
+three cards on average in a municipality of 20,000 citizens on file. "slips" are letters left out,
+put in, replaced or swapped at random in the typed name.
 """
 
 from __future__ import annotations
@@ -162,7 +164,8 @@ def main(arguments: list[str] | None = None) -> int:
         _print_rows("held out" if held_out else "open", measured)
         if options.held_out_misses if held_out else options.misses:
             _print_misses(lost)
-        broken |= any(row.recall < LEAST_RECALL for row in measured)
+        bound = measured[-1:] if held_out else measured
+        broken |= any(row.recall < LEAST_RECALL for row in bound)
     return int(broken | _print_cards(file, (0, *noise)))
 
 

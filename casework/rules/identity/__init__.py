@@ -11,7 +11,6 @@ from casework.rules.identity.cpr import (
 from casework.rules.identity.keys import SCHEME, KeyKind, NameKey, index_keys, search_keys
 from casework.rules.identity.matching import Hit, YearRelation, compare_years, worth_showing
 from casework.rules.identity.names import fold_name, name_tokens
-from casework.rules.identity.sounds import phonetic_token
 
 __all__ = [
     "EARLIEST_BIRTH",
@@ -29,7 +28,6 @@ __all__ = [
     "mask_cpr",
     "name_tokens",
     "parse_cpr",
-    "phonetic_token",
     "search_keys",
     "worth_showing",
 ]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from casework.rules.identity.names import spelling_token
 from casework.rules.identity.sounds import sounds, tells_apart
 
 FILE = Path(__file__).with_name("aliases.txt")
@@ -36,7 +37,7 @@ def _table() -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {"=": defaultdict(set), "~": defaultdict(set)}
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line[:1] in found:
-            mark, *names = line.split()
+            mark, *names = map(spelling_token, line.split())
             for name in names:
                 for one in _marks_of(name):
                     found[mark][one].add(names[0])

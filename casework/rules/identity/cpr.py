@@ -7,18 +7,18 @@ fail modulus 11 (cpr.dk). Replacement numbers with 60 added to the day are accep
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from stopext.web.text import clean_line
+
 FORM = re.compile(r"[0-9]{10}")
+#: Blanks, dots, slashes, hyphens, dashes and the minus sign, as other systems put them in between.
+_BETWEEN = re.compile(r"[\s./_\-‒–—―−－]")
 REPLACEMENT_DAYS = 60
 EARLIEST_BIRTH = 1900
-#: Blanks, hyphens and dashes, and what cannot be seen, as other systems put them between digits.
-_BETWEEN = frozenset({"Zs", "Pd", "Cf", "Cc"})
-_ALSO_BETWEEN = frozenset("./_\u2212")
 
 
 class CprError(ValueError):
@@ -54,7 +54,7 @@ def parse_cpr(text: str, *, today: date) -> Cpr:
     (nobody born then is alive, and the seventh digit is mistyped), or the birth date lies after
     ``today``.
     """
-    digits = "".join(sign for sign in text if not _is_between(sign))
+    digits = _BETWEEN.sub("", clean_line(text))
     if FORM.fullmatch(digits) is None:
         raise CprError(_("Skriv CPR-nummeret med ti cifre, for eksempel ddmmåå-xxxx."))
     day = int(digits[:2])
@@ -82,10 +82,6 @@ def mask_cpr(digits: str) -> str:
 def age_on(born: date, day: date) -> int:
     """Full years on ``day``. Someone born on 29 February turns a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _is_between(sign: str) -> bool:
-    return sign in _ALSO_BETWEEN or unicodedata.category(sign) in _BETWEEN
 
 
 def _century(year: int, seventh: int) -> int:

@@ -3,8 +3,8 @@
 A stored name and a searched name get different sets, so that a shared middle name alone does not
 bring two people together, while "Mads Møller" still finds "Mads Møller Hansen".
 
-Whoever changes how keys are made raises ``SCHEME``; the command ``renew_search_keys`` then makes the
-stored ones anew.
+Whoever changes how keys are made (here, the sounds, the aliases) raises ``SCHEME``; the command
+``renew_search_keys`` then makes the stored ones anew.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from anyascii import anyascii
+from stopext.web.text import clean_line
 
 PARTICLES = frozenset(
     "af al as bin bint da de den der di du e el ibn la ud ul ur us van von".split()  # noqa: SIM905
@@ -21,7 +21,7 @@ _WITH_PREVIOUS = frozenset(
 )
 _LETTERS = str.maketrans(
     {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "œ": "oe", "ß": "ss", "đ": "d"}
-    | {"ð": "d", "þ": "th", "ı": "i", "ə": "e"}
+    | {"ð": "d", "þ": "th", "ı": "i", "ə": "e", "ł": "l", "ħ": "h", "ž": "zh"}
 )
 _APOSTROPHES = "'’‘‛`´ʹʻʼʽʾʿˈ′＇"
 _SPELLING = (
@@ -44,14 +44,14 @@ def fold_name(text: str) -> str:
 
     "Hansen, Søren" becomes "soeren hansen".
     """
-    seen = "".join(sign for sign in text if not _is_invisible(sign))
+    seen = clean_line(text)
     if seen.count(",") == 1:
         last, first = seen.split(",")
         seen = f"{first} {last}"
-    lowered = unicodedata.normalize("NFC", seen).casefold().translate(_LETTERS)
+    lowered = seen.casefold().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", lowered).translate(_LETTERS)
     kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES + ".")
-    return " ".join(re.findall(r"[a-z]+", "".join(map(_latin, kept))))
+    return " ".join(re.findall(r"[a-z]+", kept))
 
 
 def name_tokens(text: str) -> tuple[str, ...]:
@@ -88,22 +88,6 @@ def spelling_token(word: str) -> str:
     for pattern, replacement in _SPELLING:
         word = pattern.sub(replacement, word)
     return word
-
-
-def _is_invisible(sign: str) -> bool:
-    """Category Cf, the combining joiner and the choosers of a letter's shape."""
-    return (
-        unicodedata.category(sign) == "Cf"
-        or sign == "\u034f"
-        or "\ufe00" <= sign <= "\ufe0f"
-        or "\U000e0100" <= sign <= "\U000e01ef"
-    )
-
-
-def _latin(sign: str) -> str:
-    """A letter of the Latin alphabet without its strokes and hooks; others are left as they are."""
-    is_latin = sign > "\x7f" and "LATIN" in unicodedata.name(sign, "")
-    return anyascii(sign).lower() if is_latin else sign
 
 
 def _full_names(text: str) -> list[str]:

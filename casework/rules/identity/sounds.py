@@ -10,9 +10,47 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SOUND = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
+#: Letters and what they may stand for, in the order in which they are read; where a row has more
+#: than one sound, the word is read in each.
+_TABLE = tuple(
+    (re.compile(pattern), sounds)
+    for pattern, *sounds in (
+        # What is written in many ways and is one thing in all of them.
+        (r"^c?abd(?:ou|[eiou]|a(?=l))?l?(?=[^aeiou]|[ai][^aeiou])", "abd"),
+        (r"(?<=.{3})[aeou]?l?d(?:i|e|y|ei)ne?$", "din"),
+        (r"(?<=.{3})[ae]tin$", "din"),
+        (r"h[aei]?m(?=[aeiouy])", "hm"),
+        (r"(?<=[aeiou])h[aei](?=r)", "h"),
+        (r"dsch|dzh|dz", "dj"),
+        (r"tsch|tch|tsh|tsj|tj", "sh"),
+        (r"[td]s|tz", "s"),
+        (r"jh", "j"),
+        (r"(?:(?<=[aeiou])|^)ou(?=[aeiou])", "v"),
+        (r"(?<=o)v(?=l)", "u"),
+        (r"^y(?=[aeiou])", "j"),
+        (r"^l[ijy](?=u)", "l"),
+        (r"i[iyj]+(?=[aeou])", "i"),
+        (r"yi|iy|ij|yj|ii|y$", "i"),
+        (r"(?<=[^aeiou])y(?=[aeou])|(?<=[^aeiouydst])j(?=[aou])", "i"),
+        # Letters with more than one sound.
+        (r"(?<=[aeo])w(?=[^aeiouy]|$)", "v", "u"),
+        (r"(?<=[^aeiou])ou(?=a)", "u", "v"),
+        (r"x", "ks", "h", "k", "s"),
+        (r"c(?![hk])", "c", "j", "", "s"),
+        (r"sch", "sch", "sk"),
+        (r"(?<!s)ch", "ch", "s", "h"),
+        (r"kh", "k", "h"),
+        (r"^gh", "k", "g", "r"),
+        (r"gh|q(?!u)", "k", "g"),
+        (r"zh", "j", "s"),
+        (r"^h(?=r)", "h", "g"),
+        (r"dj", "j", "d"),
+        (r"[qk]u(?=[aio])", "kv", "k"),
+        (r"(?<=[^aeiou])y(?=[^aeiouy])", "y", "u"),
+        (r"(?<=[ai]n)e$", "e", ""),
+        (r"ea$", "ea", "ia"),
+        # As a Dane reads what is left.
+        (r"[aeo]u(?=[^aeiouy]|$)", "o"),
         (r"ae", "ai"),
         (r"sch|sh|sj", "s"),
         (r"^ch(?=[aeiouy])", "s"),
@@ -32,6 +70,7 @@ _SOUND = tuple(
         (r"^y(?=[aeou])", "j"),
         (r"(?<=[aeou])[iy](?=[aeou])", "j"),
         (r"[ae][iyj](?![aeou])", "aj"),
+        (r"o[iy](?![aeou])", "oj"),
         (r"i(?=[aou])", "j"),
         (r"(?<=[nlr])d(?![aeiouyr])", ""),
         (r"^pet(?=er)", "ped"),
@@ -43,44 +82,6 @@ _SOUND = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-#: Before a word is read: what is written in many ways and is one thing in all of them.
-_REGULAR = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"^c?abd[aeiou]{0,2}[lr]?(?=[^aeiou]|[ai][^aeiou])", "abd"),
-        (r"(?<=.{3})[aeou]?l?d(?:i|e|y|ei)ne?$", "din"),
-        (r"(?<=.{3})[ae]tin$", "din"),
-        (r"h[aei]?m(?=[aeiou])", "hm"),
-        (r"(?<=[aeiou])h[ae](?=r)", "h"),
-        (r"dsch|dzh|dz", "dj"),
-        (r"tsch|tch|tsh|tsj|tj", "sh"),
-        (r"jh", "j"),
-        (r"(?:(?<=[aeiou])|^)ou(?=[aeiou])", "v"),
-        (r"^y(?=[aeiou])", "j"),
-        (r"^l[ijy](?=u)", "l"),
-        (r"i[iyj]+(?=[aeou])", "i"),
-        (r"yi|iy|ij|yj|ii|y$", "i"),
-        (r"(?<=[^aeiouydst])[jy](?=[aou])", "i"),
-        (r"(?<=[aeo])w(?=[^aeiouy]|$)", "u"),
-    )
-)
-#: Letters with more than one sound.
-_READINGS = tuple(
-    (re.compile(pattern), replacements)
-    for pattern, replacements in (
-        (r"x", ("ks", "h", "k", "s")),
-        (r"c(?![hk])", ("c", "j", "", "s")),
-        (r"sch", ("sch", "sk")),
-        (r"(?<!s)ch", ("ch", "s", "h")),
-        (r"kh", ("k", "h")),
-        (r"gh", ("k", "g")),
-        (r"zh", ("j", "s")),
-        (r"^h(?=r)", ("h", "g")),
-        (r"dj", ("j", "d")),
-        (r"qu(?=[aio])", ("kv", "k")),
-        (r"(?<=[^aeiou])y(?=[^aeiouy])", ("y", "u")),
-    )
-)
 _MOST_READINGS = 8
 _VOWEL_CLASS = str.maketrans("aeiouy", "aeeooe")
 _VOWELS = re.compile(r"[aeiouy]")
@@ -88,26 +89,20 @@ _GLIDE = re.compile(r"(?<=a)j(?![aeiouy])")
 _SHORT = 2
 
 
-def phonetic_token(token: str) -> str:
-    """Sound key of one spelling-folded word, read as Danish.
-
-    Class of the first vowel, then the consonants; for short words also the class of the last
-    vowel, which is all that tells "Ole" from "Ulla" apart from each other.
-    """
-    return _code(_pronounced(token))
-
-
 @lru_cache(maxsize=50_000)
 def sounds(token: str) -> frozenset[str]:
-    """Sound keys of one spelling-folded word in each way it may be read."""
-    return frozenset({phonetic_token(token)} | {_code(read) for read in _read_aloud(token)})
+    """Sound keys of one spelling-folded word in each way it may be read.
+
+    The consonants and the class of the first vowel; for short words also the class of the last
+    vowel, which is all that tells "Ole" from "Ulla".
+    """
+    return frozenset(map(_code, _readings(token)))
 
 
 @lru_cache(maxsize=50_000)
 def outlines(token: str) -> frozenset[str]:
     """Coarser keys: a, e and i are one sound as first vowel, and "ai" is as "a"."""
-    spoken = {_pronounced(token)} | _read_aloud(token)
-    return frozenset(_coarse(_code(_GLIDE.sub("", read))) for read in spoken)
+    return frozenset(_coarse(_code(_GLIDE.sub("", read))) for read in _readings(token))
 
 
 def tells_apart(code: str) -> bool:
@@ -115,24 +110,12 @@ def tells_apart(code: str) -> bool:
     return len(code.partition(":")[0].lstrip("+")) > _SHORT
 
 
-def _read_aloud(token: str) -> set[str]:
-    return {_pronounced(read) for read in _readings(token)}
-
-
-def _readings(token: str) -> set[str]:
-    for pattern, replacement in _REGULAR:
-        token = pattern.sub(replacement, token)
+def _readings(token: str) -> list[str]:
     found = [token]
-    for pattern, replacements in _READINGS:
-        found = [pattern.sub(new, read) for new in replacements for read in found]
-        found = list(dict.fromkeys(found))[:_MOST_READINGS]
-    return set(filter(None, found))
-
-
-def _pronounced(token: str) -> str:
-    for pattern, replacement in _SOUND:
-        token = pattern.sub(replacement, token)
-    return token
+    for pattern, ways in _TABLE:
+        found = [pattern.sub(way, read) for way in ways for read in found]
+        found = list(filter(None, dict.fromkeys(found)))[:_MOST_READINGS]
+    return found
 
 
 def _code(spoken: str) -> str:

@@ -7,33 +7,43 @@ from statistics import fmean
 import pytest
 
 from tests.bench.bench_names import (
+    BY_DESIGN,
     LEAST_RECALL,
     MOST_CARDS,
     File,
     cards,
-    different_people,
     found,
     missed,
     municipality,
 )
-from tests.bench.naming import GROUPS, same_person
+from tests.bench.naming import GROUPS, different_people, same_person
 
-SIZE, PAIRS, SEARCHES = 20_000, 100, 200
-LEAST_PRECISION = 0.9
+PAIRS, SEARCHES = 60, 200
+LEAST_PRECISION = 0.95
 
 
 @pytest.fixture(scope="module")
 def file() -> File:
-    return municipality(SIZE)
+    return municipality()
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["open", "held out"])
-def test_variants_meet_and_others_do_not(file: File, held_out: bool) -> None:
-    same = [pair for one in GROUPS for pair in same_person(one, PAIRS, held_out=held_out)]
-    apart = [pair for one in GROUPS for pair in different_people(one, PAIRS, held_out=held_out)]
-    hits, wrong = len(same) - len(missed(file, same)), sum(found(file, pair) for pair in apart)
-    assert hits / len(same) >= LEAST_RECALL
-    assert hits / (hits + wrong) >= LEAST_PRECISION
+@pytest.mark.parametrize("group", GROUPS)
+def test_variants_of_a_name_meet_and_other_people_do_not(file: File, group: str) -> None:
+    same = same_person(group, PAIRS, held_out=False)
+    apart = [
+        pair
+        for pair in different_people(group, PAIRS, held_out=False)
+        if pair.variation != BY_DESIGN
+    ]
+    lost, wrong = missed(file, same), [pair for pair in apart if found(file, pair)]
+    hits = len(same) - len(lost)
+    assert hits / len(same) >= LEAST_RECALL, lost
+    assert hits / (hits + len(wrong)) >= LEAST_PRECISION, wrong
+
+
+def test_names_that_nobody_tuned_the_search_by_meet_too(file: File) -> None:
+    same = [pair for group in GROUPS for pair in same_person(group, PAIRS, held_out=True)]
+    assert 1 - len(missed(file, same)) / len(same) >= LEAST_RECALL
 
 
 def test_few_cards_are_left_to_look_at(file: File) -> None:
