@@ -119,7 +119,8 @@ class Row:
     recall: float
     precision: float
     precision_strict: float
-    noisy: tuple[float, ...]
+    noisy: tuple[tuple[float, float], ...]
+    """Recall and precision after so many slips."""
 
 
 def rows(
@@ -135,7 +136,7 @@ def rows(
         lost = missed(file, pairs)
         wrong = [pair for pair in others if found(file, pair)]
         hits, asked = len(pairs) - len(lost), sum(pair.variation == BY_DESIGN for pair in wrong)
-        curve = tuple(1 - len(missed(file, with_noise(pairs, n))) / len(pairs) for n in noise)
+        curve = tuple(_after_slips(file, pairs, others, slips) for slips in noise)
         measured.append(
             Row(
                 group,
@@ -147,6 +148,15 @@ def rows(
         )
         all_missed += lost if group != "all" else []
     return measured, all_missed
+
+
+def _after_slips(
+    file: File, pairs: list[Pair], others: list[Pair], slips: int
+) -> tuple[float, float]:
+    apart = [pair for pair in others if pair.variation != BY_DESIGN]
+    hits = len(pairs) - len(missed(file, with_noise(pairs, slips)))
+    wrong = len(apart) - len(missed(file, with_noise(apart, slips)))
+    return hits / len(pairs), hits / max(hits + wrong, 1)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -170,10 +180,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _print_rows(title: str, measured: list[Row]) -> None:
-    noise = "".join(f"{f'{n} slips':>9}" for n in NOISE)
+    noise = "".join(f"{f'{n} slips':>15}" for n in NOISE)
     print(f"\n{title:<12}{'recall':>9}{'precision':>11}{'+namesakes':>12}{noise}")  # noqa: T201
     for row in measured:
-        curve = "".join(f"{share:>9.1%}" for share in row.noisy)
+        curve = "".join(f"{hit:>8.1%}{right:>7.1%}" for hit, right in row.noisy)
         print(  # noqa: T201
             f"{row.group:<12}{row.recall:>9.1%}{row.precision:>11.1%}{row.precision_strict:>12.1%}{curve}"
             + ("" if row.recall >= LEAST_RECALL else "   BROKEN")

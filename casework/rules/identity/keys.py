@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from casework.rules.identity.aliases import same_names, short_forms
 from casework.rules.identity.names import names_in
@@ -135,10 +136,12 @@ def _same(token: str) -> frozenset[str]:
     return frozenset({token})
 
 
+@lru_cache(maxsize=50_000)
 def _heard(token: str) -> frozenset[str]:
     return sounds(token) | {f"={name}" for name in same_names(token)}
 
 
+@lru_cache(maxsize=50_000)
 def _likely(token: str) -> frozenset[str]:
     other = {f"={name}" for name in same_names(token)}
     return outlines(token) | other | {f"~{name}" for name in short_forms(token)}

@@ -59,9 +59,7 @@ def name_tokens(text: str) -> tuple[str, ...]:
 
     Particles and initials stay when fewer than two words would remain.
     """
-    words = fold_name(text).split()
-    main = [word for word in words if word not in PARTICLES and len(word) > 1]
-    return tuple(spelling_token(word) for word in (main if len(main) > 1 else words))
+    return _without_particles(fold_name(text).split())
 
 
 def names_in(text: str) -> frozenset[tuple[str, ...]]:
@@ -70,16 +68,21 @@ def names_in(text: str) -> frozenset[tuple[str, ...]]:
     found: dict[tuple[str, ...], None] = {}
     for full in _full_names(text):
         for spelled in (full, _broken_at_apostrophes(full), _joined_at_initial(full)):
-            main = name_tokens(spelled)
-            for tokens in (main, _compounded(main), _every_word(spelled)):
+            words = fold_name(spelled).split()
+            main = _without_particles(words)
+            for tokens in (main, _compounded(main), _every_word(words)):
                 if tokens:
                     found[tokens] = None
     return frozenset(list(found)[:_MOST_NAMES])
 
 
-def _every_word(text: str) -> tuple[str, ...]:
+def _without_particles(words: list[str]) -> tuple[str, ...]:
+    main = [word for word in words if word not in PARTICLES and len(word) > 1]
+    return tuple(spelling_token(word) for word in (main if len(main) > 1 else words))
+
+
+def _every_word(words: list[str]) -> tuple[str, ...]:
     """The words with particles, so that "El Hassan" meets "Elhassan"."""
-    words = fold_name(text).split()
     return tuple(spelling_token(word) for word in words if len(word) > 1)
 
 

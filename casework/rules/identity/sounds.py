@@ -82,7 +82,7 @@ _TABLE = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_MOST_READINGS = 8
+_MOST_READINGS = 6
 _VOWEL_CLASS = str.maketrans("aeiouy", "aeeooe")
 _VOWELS = re.compile(r"[aeiouy]")
 _GLIDE = re.compile(r"(?<=a)j(?![aeiouy])")
@@ -99,7 +99,6 @@ def sounds(token: str) -> frozenset[str]:
     return frozenset(map(_code, _readings(token)))
 
 
-@lru_cache(maxsize=50_000)
 def outlines(token: str) -> frozenset[str]:
     """Coarser keys: a, e and i are one sound as first vowel, and "ai" is as "a"."""
     return frozenset(_coarse(_code(_GLIDE.sub("", read))) for read in _readings(token))

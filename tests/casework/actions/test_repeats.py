@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casework import actions
+from casework.actions import repeats
+from casework.actions.persons import checked
 from casework.models import Case
 from casework.rules.codes import MatchAnswer
 from stopext.access.errors import Invalid
@@ -13,6 +19,7 @@ from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, World
 
 #: Replacement form (day + 60) that fails modulus 11: nobody's numbers.
+SEARCH_QUERIES = 5
 ONE_TWIN, OTHER_TWIN = "710708-4018", "710708-4019"
 
 
@@ -67,6 +74,21 @@ def test_an_equal_name_with_another_year_is_asked_about(world: World) -> None:
         new_case(lead.actor, person(birth_year=1990))
         (hit,) = actions.search_repeats(by=lead.actor, person=person(birth_year=1999))
     assert hit.explanation == "Samme navn; forskelligt fødselsår."
+
+
+@pytest.mark.parametrize("hits", [1, 12])
+def test_the_search_asks_as_often_however_many_it_finds(world: World, hits: int) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        made: dict[UUID, MatchAnswer] = {}
+        for _ in range(hits):
+            case = actions.register_concern(
+                by=lead.actor, person=person(birth_year=1990), facts=facts(), answers=made
+            )
+            made[case.subject_id] = MatchAnswer.OTHER
+        with CaptureQueriesContext(connection) as asked:
+            found = repeats.find(lead.actor, checked(person(cpr=ONE_TWIN, birth_year=None)))
+    assert (len(found), len(asked)) == (hits, SEARCH_QUERIES)
 
 
 def test_a_cpr_number_of_the_1800s_is_refused_and_not_stored(world: World) -> None:
