@@ -70,15 +70,21 @@ def names_in(text: str) -> frozenset[tuple[str, ...]]:
         for spelled in (full, _broken_at_apostrophes(full), _joined_at_initial(full)):
             words = fold_name(spelled).split()
             main = _without_particles(words)
-            for tokens in (main, _compounded(main), _every_word(words)):
+            for tokens in (main, _compounded(main), _every_word(words), _bare(words)):
                 if tokens:
                     found[tokens] = None
     return frozenset(list(found)[:_MOST_NAMES])
 
 
 def _without_particles(words: list[str]) -> tuple[str, ...]:
-    main = [word for word in words if word not in PARTICLES and len(word) > 1]
-    return tuple(spelling_token(word) for word in (main if len(main) > 1 else words))
+    main = _bare(words)
+    return main if len(main) > 1 else tuple(map(spelling_token, words))
+
+
+def _bare(words: list[str]) -> tuple[str, ...]:
+    """The words without particles, so that "al-Khatib" alone meets "Khatib"."""
+    main = (word for word in words if word not in PARTICLES and len(word) > 1)
+    return tuple(map(spelling_token, main))
 
 
 def _every_word(words: list[str]) -> tuple[str, ...]:

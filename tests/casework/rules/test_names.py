@@ -83,6 +83,7 @@ SAME = [
     ("Mia Holm (født Testlund)", "Mia Testlund"),
     ("Jean-Pierre Testlund", "Jean Pierre Testlund"),
     ("Nguyen Van An", "Van An Nguyen"),
+    ("El-Testlund", "Samir Testlund"),
 ]
 DIFFERENT = [
     ("Jens Hansen", "Jonas Hansen"),
