@@ -65,7 +65,7 @@ def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
     rating.critical_acknowledged_at = clock.now()
     rating.critical_acknowledged_by = by.user_id
     rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
-    record("acknowledge", rating, screening, indicators=list(clear_critical(rating)))
+    record("acknowledge", rating, screening)
     return rating
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
@@ -146,6 +147,19 @@ def _alone(ledger: Ledger, cast: Cast) -> None:
         ledger.run(actions.revoke_police, by=by, screening=row)
 
 
+def _says_no_question(ledger: Ledger, screening: Screening) -> None:
+    """The log outlives the case: which question was critical may be about somebody's health."""
+    keys = set(screening.form.indicator_keys())
+    said = [
+        (name, word)
+        for name, every in ledger.details.items()
+        for details in every
+        for word in re.findall(r"\w+", repr(list(details.values())))
+    ]
+    assert {name for name, _word in said} == set(EVENTS)
+    assert [(name, word) for name, word in said if word in keys] == []
+
+
 def test_every_action_leaves_exactly_the_event_it_names(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +172,7 @@ def test_every_action_leaves_exactly_the_event_it_names(
         _agree(ledger, cast, screening)
         _alone(ledger, cast)
 
+    _says_no_question(ledger, screening)
     assert dict(ledger.events) == {
         name: [[event]] * len(ledger.events[name]) for name, event in EVENTS.items()
     }
