@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from screening import actions
 from screening.engine.pages import pages_of
+from screening.engine.states import State
 from screening.forms.judging import AddendumForm, ChangeForm, initial_of
 from screening.models import Addendum, Rating
 from screening.queries.dossier import Dossier, get_dossier
@@ -111,6 +113,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _not_yet(request: PortalRequest, dossier: Dossier, theirs: bool) -> HttpResponse:
     """What is missing before there is a profile to show; of the other party no more than both know
     from the overview."""
+    if dossier.screening.state == State.CANCELLED:
+        return redirect("screening:show", dossier.screening.pk)
     mine = dossier.mine
     pages = pages_of(dossier.form, mine.read_answers() if mine else {})
     return page(

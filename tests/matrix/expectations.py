@@ -142,6 +142,7 @@ EXPECTED: dict[str, Expected] = {
     "screening:instrument": static(READ, Door.INSTRUMENTS, pk="version"),
     "screening:show": screening(READ, Rows.LOCKED),
     "screening:assign": screening(SEND, Rows.LOCKED),
+    "screening:cancel": Expected(FORM, Door.ORDER, Rows.OPEN, (("pk", Rows.OPEN.value),)),
     "screening:take_over": screening(SEND, Rows.OPEN),
     "screening:open_alone": screening(SEND, Rows.OPEN),
     "screening:answer": screening(FORM, Rows.OPEN, domain="=a"),

@@ -36,6 +36,7 @@ EVENTS = {
     "open_alone": "open",
     "add_addendum": "add",
     "change_judgement": "add",
+    "cancel_screening": "cancel",
     "save_consensus": "agree",
     "sign_consensus": "sign",
 }
@@ -171,6 +172,10 @@ def test_every_action_leaves_exactly_the_event_it_names(
         cast.complete(cast.police, screening, "high", seed=8)
         _agree(ledger, cast, screening)
         _alone(ledger, cast)
+        with ledger.acting(cast.coordinator):
+            mistaken = _ordered(ledger, cast)
+            by = cast.coordinator.actor
+            ledger.run(actions.cancel_screening, by=by, screening=mistaken, reason="Forkert sag.")
 
     _says_no_question(ledger, screening)
     assert dict(ledger.events) == {
