@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.intake import LEGAL_GROUND, chosen, listed, text
+from casework.forms.fields import chosen, listed, text
+from casework.forms.intake import LEGAL_GROUND
 from casework.rules.codes import Knowledge, ReferrerType, ReportOutcome, Tristate
 from stopext.web.forms import Form, IdempotencyField
 
