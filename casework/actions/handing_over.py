@@ -31,7 +31,6 @@ def hand_over(
     *,
     by: Actor,
     case: Case,
-    version: int,
     items: Collection[str],
     legal_basis: LegalBasis,
     necessity: str,
@@ -44,12 +43,12 @@ def hand_over(
     when the last hand-over was refused or came to nothing. The arguments are those of ``share``.
 
     Raises:
-        Conflict: the case was changed meanwhile.
         Refused: the role may not.
         DisclosureError: the hand-over is incomplete, with one problem per field.
-        Invalid: it cannot be handed over from its state, or the district has not answered yet.
+        Invalid: it cannot be handed over from its state.
+        Conflict: it was, and the district has not answered, or has taken it over.
     """
-    row = lock_case(by, case, version)
+    row = lock_case(by, case)
     check(Deed.HAND_OVER, by, row)
     draft = DisclosureDraft(
         items=items,
@@ -70,7 +69,7 @@ def _again(by: Actor, case: Case) -> None:
     """The state stays; the event is that of the first time."""
     last = latest_hand_over(by, case)
     if not last.is_open_again:
-        raise Invalid(_("Sagen er allerede overdraget. %s.") % last.status.label)
+        raise Conflict(_("Sagen er allerede overdraget. %s.") % last.status.label)
     save_case(case)
     note(HAND_TO_POLICE.event, "casework.case", case.pk, subject_key=case.log_key)
 

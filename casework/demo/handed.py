@@ -75,11 +75,9 @@ def tell(lead: Colleague, office: Office, times: Random) -> None:
 
 def hand_over(by: Actor, case: Case) -> Disclosure:
     """Hand a case over with what is known of the citizen and of the concern."""
-    case.refresh_from_db()
     return actions.hand_over(
         by=by,
         case=case,
-        version=case.version,
         items=[item.key for item in shareable_items(case)],
         legal_basis=LegalBasis.FVL_28,
         necessity=NECESSITY,

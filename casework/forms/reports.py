@@ -88,6 +88,7 @@ class PutOnCaseForm(IdempotencyField, Form):
 
     number = forms.CharField(
         label=_("Sagsnummer"),
+        max_length=40,
         help_text=_("F.eks. 2026-0851-0017. Vis sagen, før du lægger henvendelsen på den."),
     )
     referrer_type = listed(

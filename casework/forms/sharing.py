@@ -14,7 +14,7 @@ from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import DisclosureDraft, find_problems
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from stopext.access import clock
-from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField, VersionField
+from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
 BASIS_HINTS = {
     basis.value: f"{text.explanation} {text.paraphrase} ({text.source})"
@@ -85,7 +85,7 @@ class ShareForm(IdempotencyField, Form):
         )
 
 
-class HandOverForm(VersionField, ShareForm):
+class HandOverForm(ShareForm):
     """What goes with a case that the district is asked to take over."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ from casework.queries.hand_overs import latest_hand_over, received_hand_overs
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import HandOverReply
 from casework.rules.disclosure import default_expiry
-from casework.views.case_forms import as_note, case_form
+from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from casework.views.sharing import choices_of, facts_of
 from casework.views.steps import stored_now
@@ -45,9 +45,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
     offered = shareable_items(case)
 
     def act(form: Any) -> str:
-        version = form.cleaned_data["version"]
-        facts = facts_of(form.cleaned_data)
-        actions.hand_over(by=request.actor, case=case, version=version, **facts)
+        actions.hand_over(by=request.actor, case=case, **facts_of(form.cleaned_data))
         return _("Sagen er sendt til politikredsen. Du ser dens svar her på sagen.")
 
     page = case_form(
@@ -57,12 +55,10 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         template="casework/sharing/hand_over.html",
         make=partial(HandOverForm, offered=offered),
         act=act,
-        initial={"expires_on": default_expiry(clock.today()), "version": case.version},
+        initial={"expires_on": default_expiry(clock.today())},
         draft=Place("sag-overdragelse", case.pk),
         preview="preview",
-        decides=True,
-        told=lambda: stored_now(case),
-        instead=lambda form: as_note(case, form["necessity"].value() or ""),
+        told=lambda: stored_now(get_case(request, pk)),
         context=lambda form: choices_of(form, offered),
     )
     return answer(request, page)

@@ -65,9 +65,7 @@ def other_than(hits: Any) -> dict[Any, MatchAnswer]:
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:
     """Hand a case over to the police with everything that can be shared, as the case is now."""
-    case.refresh_from_db()
     given: dict[str, Any] = {
-        "version": case.version,
         "items": [item.key for item in shareable_items(case)],
         "legal_basis": LegalBasis.FVL_28,
         "necessity": "Der er trusler, som politiet skal efterforske.",

@@ -165,7 +165,6 @@ def _handing(by: Any, case: Case) -> dict[str, Any]:
     return {
         "by": by,
         "case": case,
-        "version": case.version,
         "items": ["identity-name"],
         "legal_basis": LegalBasis.FVL_28,
         "necessity": "Der er trusler, som politiet skal efterforske.",

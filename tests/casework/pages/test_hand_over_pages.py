@@ -191,11 +191,11 @@ def test_what_is_handed_over_waits_for_its_answer_before_it_goes_anew(
     leading: Person, officer: Person, case: Case
 ) -> None:
     row = given(leading, case)
-    with pytest.raises(Invalid, match="allerede overdraget"):
+    with pytest.raises(Conflict, match="allerede overdraget"):
         given(leading, case)
     opened(officer, row)
     answered(officer, row, HandOverReply.ACCEPTED)
-    with pytest.raises(Invalid, match="taget imod"):
+    with pytest.raises(Conflict, match="taget imod"):
         given(leading, case)
 
 
