@@ -29,7 +29,7 @@ GOES = Policy("ctx_owner", "select, delete", OWN)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_walls"),
+        ("casework", "0003_name_keys"),
     ]
 
     operations = [
@@ -322,12 +322,12 @@ class Migration(migrations.Migration):
             Policy("r_muni", "select", f"{OWN} and {LEADING}"),
             Policy("r_muni", "insert", f"{OWN} and {LEADING} and {SELF}"),
         ),
-        sql_file(__file__, "0003_hidden_concerns"),
+        sql_file(__file__, "0004_hidden_concerns"),
         # A report that became part of a case is as open as the case.
         narrowed(
             "casework_report",
             "r_muni",
             "concern_id is null or concern_id not in (select sec.hidden_concerns())",
         ),
-        sql_file(__file__, "0003_hand_overs"),
+        sql_file(__file__, "0004_hand_overs"),
     ]
