@@ -56,7 +56,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=partial(HandOverForm, offered=offered),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
-        draft=Place("sag-overdragelse", case.pk),
+        draft=Place("case-hand-over", case.pk),
         preview="preview",
         told=lambda: stored_now(get_case(request, pk)),
         context=lambda form: choices_of(form, offered),
