@@ -13,7 +13,7 @@ from casework import screenings
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.policies import Deed, check
-from casework.queries.shareable import Shareable, shareable_items
+from casework.queries.shareable import Shareable, numbers_in, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureDraft, check_disclosure, expires_at
 from casework.rules.legal import LegalBasis
@@ -36,11 +36,12 @@ def share(
     acknowledged: bool,
     citizen_informed: Tristate,
     consent_recorded: bool = False,
+    numbers_known: bool = False,
 ) -> Disclosure:
     """Copy the chosen items into a package for the police district.
 
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
-    last day.
+    last day; ``numbers_known``: a CPR number in a text is passed on knowingly.
 
     Raises:
         Refused: the role may not share.
@@ -49,6 +50,8 @@ def share(
     """
     row = lock_case(by, case)
     check(Deed.SHARE, by, row)
+    chosen = _chosen(row, items)
+    numbers = numbers_in(chosen, necessity)
     draft = DisclosureDraft(
         items=items,
         legal_basis=legal_basis,
@@ -56,9 +59,10 @@ def share(
         expires_on=expires_on,
         acknowledged=acknowledged,
         consent_recorded=consent_recorded,
+        numbers_in=numbers,
+        numbers_known=numbers_known,
     )
     check_disclosure(draft, today=clock.today())
-    chosen = _chosen(row, items)
     made = _package(by, row, draft, citizen_informed)
     for position, item in enumerate(chosen, 1):
         _copy(made, item, position)
@@ -68,7 +72,8 @@ def share(
         "casework.disclosure",
         made.pk,
         subject_key=row.log_key,
-        details={"items": len(chosen), "basis": legal_basis, "district": row.district_id},
+        details={"items": len(chosen), "basis": legal_basis, "district": row.district_id}
+        | ({"numbers_known": len(numbers)} if numbers else {}),
     )
     return made
 

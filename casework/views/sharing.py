@@ -69,7 +69,8 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _share(request: PortalRequest, case: Case, cleaned: dict[str, Any]) -> Disclosure:
-    facts = ("items", "necessity", "expires_on", "acknowledged", "consent_recorded")
+    ticks = ("acknowledged", "consent_recorded", "numbers_known")
+    facts = ("items", "necessity", "expires_on", *ticks)
     return actions.share(
         by=request.actor,
         case=case,
@@ -82,10 +83,11 @@ def _share(request: PortalRequest, case: Case, cleaned: dict[str, Any]) -> Discl
 def _choices(form: Any, offered: list[Shareable]) -> dict[str, Any]:
     """What can be chosen, by kind, and whether anything is."""
     ticked = set(form["items"].value() or ())
+    told = bool(form.errors.get("numbers_known")) or bool(form["numbers_known"].value())
     groups: dict[str, list[Line]] = defaultdict(list)
     for item in offered:
         groups[str(item.kind.label)].append(Line(item, item.key in ticked))
-    return {"groups": dict(groups), "anything": bool(ticked)}
+    return {"groups": dict(groups), "anything": bool(ticked), "tells_numbers": told}
 
 
 @access(Permission.VIEW_CASES)

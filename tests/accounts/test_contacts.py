@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -129,7 +131,7 @@ def test_injected_sql_moves_no_contact_and_writes_no_other_name(world: World) ->
         " phone, email, hours, by_user, by_name)"
         " values (gen_random_uuid(), %s, %s, 9, now(), '', '1', '', '', gen_random_uuid(), 'x')"
     )
-    attacks = [
+    attacks: list[tuple[str, list[int | UUID]]] = [
         ("update accounts_contact set authority_id = %s where id = %s", [FAR, row.pk]),
         (insert, [HOME, row.pk]),
     ]

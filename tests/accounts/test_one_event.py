@@ -45,6 +45,7 @@ SILENT = {
 WRITERS = {
     "actions/acceptance.py",
     "actions/contacts.py",
+    "actions/first.py",
     "actions/members.py",
     "login/self_service.py",
     "login/adapters.py",
