@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stopext.access.declare import LOGIN
 from stopext.access.roles import Permission
 from stopext.accounts import contacts
+from stopext.accounts.logbook import start as logbook
 from stopext.accounts.mail import outbox
 from stopext.accounts.models import CacheEntry, Session
 from stopext.accounts.views.start import panels
@@ -28,6 +29,7 @@ registry.register_navigation(
     Entry(_("Log"), "accounts:log", Permission.REVIEW_LOG, order=90),
 )
 registry.register_start_panels(panels, order=10)
+registry.register_start_panels(logbook.panels, order=11)
 registry.register_centre_contact(contacts.of_centre)
 registry.register_definer_functions(
     {"sec.leaders_of(integer)": "mail to leaders whose address is not to be read"}
