@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.intake import chosen, text
+from casework.forms.fields import chosen, text
 from casework.rules.codes import Knowledge
 from stopext.web.forms import Form
 

@@ -12,13 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from casework.actions import Candidate, ConcernFacts
 from casework.forms.danger import DangerForm
-from casework.forms.intake import (
-    LEGAL_GROUND,
-    ObservationForm,
-    PersonForm,
-    ReferrerForm,
-    RepeatForm,
-)
+from casework.forms.intake import LEGAL_GROUND, ObservationForm, ReferrerForm
+from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Report
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
