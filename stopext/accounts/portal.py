@@ -25,7 +25,7 @@ registry.register_urls("konto/sikkerhed/", "allauth.mfa.urls", order=41)
 registry.register_foreign_views("allauth.account", "allauth.mfa", audience=LOGIN)
 registry.register_navigation(
     Entry(_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS, order=80),
-    Entry(_("Kontakter"), "accounts:contacts", Permission.MANAGE_MEMBERS, order=85),
+    Entry(_("Kontakter"), "accounts:contacts", Permission.CONFIRM_ROLES, order=85),
     Entry(_("Log"), "accounts:log", Permission.REVIEW_LOG, order=90),
 )
 registry.register_start_panels(panels, order=10)

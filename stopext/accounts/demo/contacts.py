@@ -18,6 +18,12 @@ NAMES = {
     USE.INFOHUS: "Infohusets telefon (eksempel)",
     USE.COORDINATOR: "Tovholder (eksempel)",
 }
+BOXES = {
+    USE.CENTRE: "raadgivning",
+    USE.NOTIFICATION: "underretning",
+    USE.INFOHUS: "infohus",
+    USE.COORDINATOR: "tovholder",
+}
 HOURS = {
     USE.CENTRE: "Hverdage kl. 9–15",
     USE.NOTIFICATION: "Hele døgnet; uden for kontortid svarer den sociale vagt",
@@ -42,6 +48,6 @@ def _facts(row: Contact, number: int) -> dict[str, str]:
     return {
         "name": NAMES[use],
         "phone": f"00 00 00 {number:02}",
-        "email": f"{use}@{row.authority.slug}.example",
+        "email": f"{BOXES[use]}@{row.authority.slug}.example",
         "hours": HOURS[use],
     }

@@ -17,7 +17,7 @@ from stopext.access.actor import Actor
 from stopext.access.roles import Kind
 from stopext.audit.models import AuditEvent, EventQuerySet
 from stopext.audit.sealing import seal_state
-from stopext.web.dates import format_datetime
+from stopext.web.dates import format_date, format_datetime
 from stopext.web.start import Deed, Item, Panel
 
 #: How far back the reviewer is shown what deserves a look.
@@ -61,7 +61,7 @@ def _unread(actor: Actor, events: EventQuerySet) -> Panel:
     )
     items = [
         Item(
-            label=str(row["at__date"]),
+            label=format_date(row["at__date"]),
             url=_log(since=row["at__date"], until=row["at__date"]),
             text=ngettext("%(times)s hændelse", "%(times)s hændelser", row["times"]) % row,
         )

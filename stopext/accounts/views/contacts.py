@@ -51,7 +51,7 @@ def infohuse(request: PortalRequest) -> HttpResponse:
         (
             places[pk],
             [row for row in found[pk] if row.is_given],
-            [f"{row.authority} ({row})" for row in found[pk] if not row.is_given],
+            [f"{row.authority} ({str(row).lower()})" for row in found[pk] if not row.is_given],
         )
         for pk in ordered
     ]
