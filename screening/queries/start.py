@@ -88,13 +88,15 @@ def _versions() -> list[Panel]:
 
 
 def _version(row: InstrumentVersion) -> Item:
-    who = _("Udarbejdet af %s") % row.prepared_by
+    """A version that is not published has no page yet; its line leads to those that have one."""
+    url, who = reverse("screening:instruments"), _("Udarbejdet af %s") % row.prepared_by
     if row.published_at:
+        url = reverse("screening:instrument", args=[row.pk])
         when = format_date(timezone.localdate(row.published_at))
         who = _("Udgivet %(when)s af %(who)s") % {"when": when, "who": row.published_by}
     return Item(
         label=f"{row.instrument.title} {row.version}",
-        url=reverse("screening:instrument", args=[row.pk]),
+        url=url,
         text=who,
     )
 

@@ -17,9 +17,10 @@ def test_the_manifest_is_not_served_and_the_files_are(tmp_path: Path, settings: 
     settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = tmp_path, False
     middleware = StaticFilesMiddleware(lambda _request: HttpResponse(status=404))
 
-    served = {
-        name: middleware(RequestFactory().get(f"/static/{name}")).status_code
-        for name in ("portal.css", "staticfiles.json")
-    }
+    served = {}
+    for name in ("portal.css", "staticfiles.json"):
+        answer = middleware(RequestFactory().get(f"/static/{name}"))
+        served[name] = answer.status_code
+        answer.close()
 
     assert served == {"portal.css": 200, "staticfiles.json": 404}
