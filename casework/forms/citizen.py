@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.correcting import Known
-from casework.forms.intake import PersonForm, chosen, listed, text
+from casework.forms.fields import chosen, listed, text
+from casework.forms.person import PersonForm
 from casework.rules.codes import ConcernForm, Tristate
 from stopext.web.forms import IdempotencyField, VersionField
 

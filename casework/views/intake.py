@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.actions import register_concern, search_repeats
 from casework.actions.repeats import compared
-from casework.forms.intake import PersonForm, RepeatForm
+from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Case
 from casework.views.intake_pages import (
     DANGER,

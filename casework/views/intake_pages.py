@@ -12,13 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from casework.actions import Candidate, ConcernFacts
 from casework.forms.danger import DangerForm
-from casework.forms.intake import (
-    LEGAL_GROUND,
-    ObservationForm,
-    PersonForm,
-    ReferrerForm,
-    RepeatForm,
-)
+from casework.forms.intake import LEGAL_GROUND, ObservationForm, ReferrerForm
+from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Report
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
@@ -33,7 +28,7 @@ OBSERVED = Page("observation", gettext_lazy("Hvad er set og hørt?"), Observatio
 REFERRER = Page("henvendelse", gettext_lazy("Hvem henvender sig?"), ReferrerForm)
 INTAKE = Wizard("intake", "casework:intake", (DANGER, PERSON, OBSERVED, REFERRER))
 #: Side pages of a run: the answers to the repeat search, and the report it takes up.
-REPEATS, SOURCE = "gentagelse", "kilde"
+REPEATS, SOURCE = "repeats", "source"
 
 
 def start_from(actor: Actor, report: Report) -> UUID:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
-
-from stopext.access.backend.pool import forget_session
 from stopext.launch import paths
+from stopext.settings.data import *  # noqa: F403
+from stopext.settings.login import *  # noqa: F403
 
 ROOT = paths.ROOT
 
@@ -60,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stopext.web.headers.HeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stopext.web.static_files.StaticFilesMiddleware",
     "stopext.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -92,65 +90,6 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "stopext.web.forms.Renderer"
 
-# -- Data -------------------------------------------------------------------------------------
-
-
-#: By default the pool doubles its pause after each failed attempt, up to minutes: the server was
-#: back and the portal was not. Here an attempt is given up after two seconds, and whoever asks next
-#: begins anew, so a pool tries about once a second and only while somebody asks.
-#: A web process has three of these (around the gate, behind it, the cache), so it opens at most
-#: 24 connections: README, "Two walls", says what the server must allow.
-POOL: dict[str, Any] = {
-    "min_size": 1,
-    "max_size": 8,
-    "timeout": 3,
-    "reconnect_timeout": 2,
-    "reset": forget_session,
-}
-#: For a server that takes the call and says nothing, and one that vanished without hanging up.
-_GIVE_UP = {"connect_timeout": 2, "tcp_user_timeout": 10_000}
-
-
-def databases(address: Callable[[str], str], role: str) -> dict[str, Any]:
-    """``settings.DATABASES`` of a process; ``address`` tells where a role logs in.
-
-    The web server (``app``) has two logins: what stands around the gate and the log-in pages use
-    "default", what runs behind the gate uses "app" (:mod:`stopext.access.context`). The cache has a
-    connection of its own: it must count also when what it counts is rolled back.
-    """
-    outside = "login" if role == "app" else role
-    behind = {"app": database(address("app"), "app")} if role == "app" else {}
-    return {
-        "default": database(address(outside), outside),
-        "cache": database(address(outside), outside),
-        **behind,
-    }
-
-
-def database(url: str, role: str = "app") -> dict[str, Any]:
-    """A Django database entry for a ``postgresql://`` address; the web logins get a pool."""
-    pool = {"pool": POOL, **_GIVE_UP} if role in {"app", "login"} else {}
-    # The server binds the values, so that they stand in no statement anybody could read. The owner
-    # runs scripts of many statements, which is what this also refuses.
-    bound = {"server_side_binding": True} if role != "owner" else {}
-    parts = conninfo_to_dict(url)
-    return {
-        "ENGINE": "stopext.access.backend",
-        "NAME": parts.pop("dbname", ""),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": parts.pop("port", ""),
-        "CONN_MAX_AGE": 0,
-        # One round trip more, so that those who ask next do not pay for a restart of the server.
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**pool, **bound, "options": "-c TimeZone=UTC", **parts},
-    }
-
-
-CACHES = {"default": {"BACKEND": "stopext.web.cache.SharedCache", "LOCATION": "cache"}}
-DATABASE_ROUTERS: list[str] = []
-
 # -- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk")]
@@ -175,88 +114,6 @@ PORTAL_ACTOR_SOURCE = "stopext.accounts.login.actors.actor_of"
 PORTAL_UNAUTHENTICATED = "stopext.accounts.login.actors.unauthenticated"
 PORTAL_SESSION_OWNER = "stopext.accounts.login.sessions.owner_of"
 PORTAL_FRESH_LOGIN = "stopext.accounts.login.actors.ask_for_fresh_login"
-
-# -- Log-in (reviewed values: security design §4) ---------------------------------------------
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-_PASSWORD_RULES: dict[str, dict[str, Any]] = {
-    "UserAttributeSimilarityValidator": {"user_attributes": ["email", "name"]},
-    "MinimumLengthValidator": {"min_length": 12},
-    "CommonPasswordValidator": {},
-}
-AUTH_PASSWORD_VALIDATORS = [
-    *(
-        {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-        for name, options in _PASSWORD_RULES.items()
-    ),
-    {"NAME": "stopext.accounts.login.passwords.DanishPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/start/"
-ACCOUNT_ADAPTER = "stopext.accounts.login.adapters.AccountAdapter"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "StopEkstremisme: "
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGIN_TIMEOUT = 300
-ACCOUNT_MAX_EMAIL_ADDRESSES = 1
-ACCOUNT_FORMS = {
-    "login": "stopext.accounts.login.forms.LoginForm",
-    "reset_password": "stopext.accounts.login.forms.ResetPasswordForm",
-    "reset_password_from_key": "stopext.accounts.login.forms.ResetPasswordKeyForm",
-    "change_password": "stopext.accounts.login.forms.ChangePasswordForm",
-    "set_password": "stopext.accounts.login.forms.SetPasswordForm",
-    "reauthenticate": "stopext.accounts.login.forms.PasswordAgainForm",
-}
-PASSWORD_RESET_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = 0
-MFA_ADAPTER = "stopext.accounts.login.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = False
-MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_TOTP_TOLERANCE = 0
-MFA_TOTP_ISSUER = "StopEkstremisme"
-# 112 bits: a copied code cannot be guessed from what the database holds either.
-MFA_RECOVERY_CODE_DIGITS = 34
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {
-    "authenticate": "stopext.accounts.login.forms.CodeForm",
-    "reauthenticate": "stopext.accounts.login.forms.CodeAgainForm",
-    "activate_totp": "stopext.accounts.login.forms.FirstCodeForm",
-    "add_webauthn": "stopext.accounts.login.forms.AddKeyForm",
-    "edit_webauthn": "stopext.accounts.login.forms.RenameKeyForm",
-}
-MFA_TRUST_ENABLED = False
-PORTAL_RP_ID = "localhost"
-
-# -- Sessions and cookies ---------------------------------------------------------------------
-SESSION_ENGINE = "stopext.accounts.login.sessions"
-SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
-SESSION_COOKIE_AGE = 15 * 60
-PORTAL_SESSION_LONGEST = 12 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_NAME = "__Host-sid"
-SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "__Host-csrf"
-CSRF_COOKIE_SECURE = True
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "stopext.web.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- Browser ----------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

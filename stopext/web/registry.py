@@ -97,6 +97,7 @@ NAVIGATION: Register[Entry] = Register("The menu entry")
 PLACES: Register[str] = Register("The place of the frame")
 START_PANELS: Register[Provider] = Register("The start page's provider")
 LATEST_ARTICLES: Register[Callable[[], Iterable[Any]]] = Register("The source of")
+CENTRE_CONTACT: Register[Callable[[], Any]] = Register("The centre's contact")
 LOG_ACTIONS: Register[Words] = Register("The log's word for")
 LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
@@ -134,6 +135,12 @@ def register_start_panels(provider: Provider, *, order: int) -> None:
 def register_latest_articles(source: Callable[[], Iterable[Any]]) -> None:
     """What is new, for the public front page: ``title``, ``gist``, ``url``, ``date`` of each."""
     LATEST_ARTICLES.add("the latest articles", source)
+
+
+def register_centre_contact(source: Callable[[], Any]) -> None:
+    """How the centre is reached, for the pages about the portal: ``name``, ``phone``, ``email``,
+    ``hours``; ``None`` while nobody has said so."""
+    CENTRE_CONTACT.add("centre", source)
 
 
 def register_log_words(

@@ -11,7 +11,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from stopext.access.roles import Role
-from stopext.settings.base import POOL, database
+from stopext.settings.data import POOL, database
 from tests.kernel.siege import CENTRE, HOME, STRANGER, Passport, Siege
 
 THREADS, CONNECTIONS, REQUESTS = 12, 2, 60

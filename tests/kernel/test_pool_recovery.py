@@ -16,7 +16,7 @@ from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
 
 from stopext.database import Urls
-from stopext.settings.base import POOL, database
+from stopext.settings.data import POOL, database
 from stopext.web.errors import server_error
 from tests.support.world import World
 

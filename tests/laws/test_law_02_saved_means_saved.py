@@ -24,6 +24,7 @@ pytestmark = pytest.mark.matrix
 
 #: Forms with words in them and no draft.
 WITHOUT_DRAFT = {
+    "accounts:contact": "four short lines; nothing is told about anybody",
     "accounts:invite": "a name and an address; nothing is told about anybody",
     "casework:propose_erasure": "the number on the archive's receipt",
 }

@@ -72,10 +72,14 @@ NOT_TYPED = {
     "rating_opened_locked": "opening comes after locking",
     "reader_period": "both ends are the moment of a click",
     "report_taken_up_together": "taking up sets all of them",
+    "report_handled_together": "taking up, putting on a case and answering set all of them",
     "review_has_next": "counted three months ahead where no day is typed",
+    "screening_cancelled_whole": "cancelling sets all of them",
     "screening_choices": "codes of the engine, set by the order",
     "screening_invitation": "ordering sets all of them",
     "screening_opened_when": "opening sets both",
+    "version_asks": "versions come from files: the loader refuses them",
+    "version_two_people": "versions come from files; the loader names both",
     "version_two_persons": "versions come from files; the loader names both",
 }
 

@@ -55,13 +55,17 @@ UNPLANTED = {
     "casework.Concern.observed_when",
     "casework.Correction.changes",
     "casework.Correction.reason",
+    "casework.HandOverAnswer.reason",
     "casework.LeaderApproval.reason",
     "casework.Measure.outcome_note",
     "casework.Meeting.disagreement",
+    "casework.Notice.reason",
+    "casework.Report.answer",
     "casework.Report.contact",
     "casework.Report.interpreted",
     "casework.Report.observed_when",
     "casework.Report.person",
+    "casework.ReportDecision.reason",
     "casework.Review.new_information",
     "casework.StateChange.closure_assessment",
     "casework.Subject.description",
@@ -69,6 +73,7 @@ UNPLANTED = {
     "screening.Addendum.judgement",
     "screening.Consensus.decisions",
     "screening.Consensus.judgement",
+    "screening.Screening.cancel_reason",
 }
 WITHOUT = {*NO_WORDS, *UNPLANTED}
 

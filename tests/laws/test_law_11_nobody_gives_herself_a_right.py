@@ -33,11 +33,12 @@ ACTIONS = {
     for name, action in inspect.getmembers(module, inspect.isfunction)
     if GIVES & {*inspect.signature(action).parameters}
 }
-#: Actions that only take away.
+#: Actions that only take away, or write down an address that opens nothing.
 TAKES = {
     "casework.actions.remove_colleague",
     "screening.actions.end_access",
     "stopext.accounts.actions.end_membership",
+    "stopext.accounts.actions.keep_contact",
 }
 
 

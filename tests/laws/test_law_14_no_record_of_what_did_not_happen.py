@@ -32,6 +32,7 @@ WHO = {
     "casework.Meeting.recommended_at": "its event in the log",
     "casework.Receipt.opened_at": "its event in the log; the police sign with a name of their own",
     "casework.Receipt.revoked_at": "the package it is of",
+    "casework.Report.answered_at": "the decision beside it, signed",
     "casework.Report.police_contacted_at": "told by who signs the report",
     "casework.Report.taken_up_at": "the concern it became, signed",
     "screening.InstrumentVersion.retired_at": "the version that took its place",
