@@ -71,7 +71,6 @@ NOT_TYPED = {
     "rating_locked_whole": "locking sets all of them",
     "rating_opened_locked": "opening comes after locking",
     "reader_period": "both ends are the moment of a click",
-    "report_taken_up_together": "taking up sets all of them",
     "report_handled_together": "taking up, putting on a case and answering set all of them",
     "review_has_next": "counted three months ahead where no day is typed",
     "screening_cancelled_whole": "cancelling sets all of them",
