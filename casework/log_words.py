@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.rules.codes import LookupPurpose, SourcePurpose, UnmaskPurpose
 from stopext.web.registry import Words
 
 #: Order is the order in the filter.
 ACTIONS: dict[str, Words] = {
     "case.register": _("Registrerede bekymring"),
     "case.assign": _("Udpegede tovholder"),
+    "citizen.find": _("Slog en borger op"),
     "case.correct": _("Rettede oplysninger om borgeren"),
     "case.open_to": _("Satte kollega på"),
     "case.close_to": _("Tog kollega af"),
@@ -67,8 +69,16 @@ OBJECTS: dict[str, Words] = {
     "casework.subjectkey": _("søgenøgle"),
 }
 
+#: What somebody was shown a thing for.
+PURPOSES: dict[str, Words] = {
+    code: label
+    for codes in (UnmaskPurpose, SourcePurpose, LookupPurpose)
+    for code, label in codes.choices
+}
+
 PAGES: dict[str, Words] = {
     "casework:list": _("Sager"),
+    "casework:find": _("Find en borger"),
     "casework:intake_begin": _("Registrér bekymring"),
     "casework:intake_repeats": _("Registrér bekymring"),
     "casework:intake_discard": _("Registrér bekymring"),

@@ -19,6 +19,7 @@ from casework.actions.colleagues import (
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
+from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
@@ -32,6 +33,8 @@ from casework.actions.sharing import receive, share, withdraw
 __all__ = [
     "Candidate",
     "ConcernFacts",
+    "Findings",
+    "Found",
     "Known",
     "Person",
     "Practice",
@@ -49,6 +52,7 @@ __all__ = [
     "decide",
     "decide_notice",
     "erase",
+    "find_citizens",
     "hold_erasure",
     "hold_meeting",
     "order_screening",

@@ -85,6 +85,7 @@ EXPECTED: dict[str, Expected] = {
     "accounts:add_passkey": Expected(FORM, Door.LOGIN),
     "accounts:remove_key": static(FORM, Door.LOGIN, pk="=1"),
     "casework:list": Expected(READ, Door.CASES),
+    "casework:find": Expected(FORM, Door.CASES),
     "casework:intake_begin": Expected(READ, Door.REGISTER),
     "casework:intake_repeats": static(FORM, Door.REGISTER, key="draft"),
     "casework:intake_discard": static(SEND, Door.REGISTER, key="draft"),

@@ -21,6 +21,7 @@ from casework.rules.codes import (
     ClosureReason,
     ConcernForm,
     Knowledge,
+    LookupPurpose,
     MeasureStatus,
     NoteKind,
     NoticeDecision,
@@ -103,6 +104,7 @@ def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
 
 def _questions(by: Any, case: Case) -> None:
     actions.search_repeats(by=by, person=citizen(name="Bo Papfigursen"))
+    actions.find_citizens(by=by, sought=case.number, purpose=LookupPurpose.OWN_CASE)
     case = Case.objects.for_actor(by).select_related("subject").get(pk=case.pk)
     known = actions.Known(
         person=citizen(name="Bo Papfigursen"),
