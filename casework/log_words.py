@@ -12,6 +12,8 @@ ACTIONS: dict[str, Words] = {
     "case.register": _("Registrerede bekymring"),
     "case.assign": _("Udpegede tovholder"),
     "citizen.find": _("Slog en borger op"),
+    "citizen.join": _("Samlede to borgere til én"),
+    "citizen.part": _("Fortrød en samling af to borgere"),
     "case.correct": _("Rettede oplysninger om borgeren"),
     "case.open_to": _("Satte kollega på"),
     "case.close_to": _("Tog kollega af"),
@@ -65,6 +67,7 @@ ACTIONS: dict[str, Words] = {
 OBJECTS: dict[str, Words] = {
     "casework.case": _("sag"),
     "casework.subject": _("borger"),
+    "casework.citizenjoin": _("samling af to borgere"),
     "casework.casecounter": _("sagsnummer"),
     "casework.subjectkey": _("søgenøgle"),
 }
@@ -97,6 +100,9 @@ PAGES: dict[str, Words] = {
     "casework:unmask": _("Vis navn"),
     "casework:cpr": _("Vis CPR-nummer"),
     "casework:citizen": _("Ret oplysninger om borgeren"),
+    "casework:join_choose": _("Saml med en anden borger"),
+    "casework:join": _("Er det samme person?"),
+    "casework:joined": _("To borgere, der er samlet"),
     "casework:note_add": _("Skriv notat"),
     "casework:note_edit": _("Ret notat"),
     "casework:note_addendum": _("Føj til notat"),

@@ -25,6 +25,8 @@ class Deed(StrEnum):
     """Notes, measures, reviews."""
     ASSESS = "assess"
     """Triage, questions to others, meetings, decisions, coordinator and colleagues."""
+    JOIN = "join"
+    """Say that two citizens are one, or that they are not."""
     SHARE = "share"
     SCREEN = "screen"
     """Order a screening."""
@@ -43,6 +45,7 @@ class Deed(StrEnum):
 PERMISSION: dict[Deed, Permission] = {
     Deed.WORK: Permission.WORK_CASES,
     Deed.ASSESS: Permission.TRIAGE_CASES,
+    Deed.JOIN: Permission.TRIAGE_CASES,
     Deed.SHARE: Permission.SHARE_CASES,
     Deed.SCREEN: Permission.ORDER_SCREENING,
     Deed.RESTRICT: Permission.TRIAGE_CASES,
@@ -60,7 +63,7 @@ ONLY_WHILE_OPEN = frozenset(
 #: Deeds that a closed case alone knows.
 ONLY_WHEN_CLOSED = frozenset({Deed.PROPOSE_ERASURE, Deed.ERASE, Deed.HOLD})
 #: What the municipality still does in a case that the police have taken over.
-WITH_POLICE = frozenset({Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE})
+WITH_POLICE = frozenset({Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE, Deed.JOIN})
 
 
 def problem(deed: Deed, actor: Actor, case: Case) -> Promise | None:

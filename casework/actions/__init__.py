@@ -20,6 +20,7 @@ from casework.actions.colleagues import (
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.finding import Findings, Found, find_citizens
+from casework.actions.joining import join_citizens, undo_join
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
@@ -55,6 +56,7 @@ __all__ = [
     "find_citizens",
     "hold_erasure",
     "hold_meeting",
+    "join_citizens",
     "order_screening",
     "pause",
     "propose_erasure",
@@ -75,6 +77,7 @@ __all__ = [
     "share",
     "team",
     "triage",
+    "undo_join",
     "update_measure",
     "withdraw",
     "write_note",

@@ -7,6 +7,7 @@ from casework.models.concern import Concern, RepeatCheck
 from casework.models.correction import Correction
 from casework.models.erasure import Erasure
 from casework.models.history import FieldHistory
+from casework.models.join import CitizenJoin
 from casework.models.measures import Measure, Review
 from casework.models.people import CaseAssignment, CaseReader
 from casework.models.report import Report
@@ -19,6 +20,7 @@ __all__ = [
     "CaseAssignment",
     "CaseCounter",
     "CaseReader",
+    "CitizenJoin",
     "ClosingAnswer",
     "Concern",
     "Correction",

@@ -15,6 +15,7 @@ import pytest
 
 from casework import actions
 from casework.actions.correcting import seen_version
+from casework.actions.joining import both_versions
 from casework.models import Case, Disclosure, DisclosureItem
 from casework.rules.codes import (
     Archiving,
@@ -123,6 +124,18 @@ def _questions(by: Any, case: Case) -> None:
     )
 
 
+def _joins(by: Any) -> None:
+    pair = [new_case(by, citizen(name=name)) for name in ("Kaja Attrapsen", "Birk Modelsen")]
+    case, other = (
+        Case.objects.for_actor(by).select_related("subject").get(pk=one.pk) for one in pair
+    )
+    version = both_versions(case, other)
+    made = actions.join_citizens(
+        by=by, case=case, other=other, version=version, take=(), reason=REASON
+    )
+    actions.undo_join(by=by, case=case, join=made, reason=REASON)
+
+
 def _share(by: Any, case: Case) -> Disclosure:
     return actions.share(
         by=by,
@@ -199,6 +212,7 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
     with lead.acts() as ledger.collector:
         case = to_active(lead)
         _questions(by, case)
+        _joins(by)
         shared = _share(by, case)
         _screen(by, case)
         _notes_and_people(by, case, worker)
