@@ -11,7 +11,7 @@ from casework.forms.fields import text
 from casework.models import Case
 from casework.queries.joins import conflicts
 from casework.rules.identity import mask_cpr
-from stopext.web.forms import Form, IdempotencyField, VersionField
+from stopext.web.forms import Form, IdempotencyField
 
 KEPT, OTHER = "kept", "other"
 QUESTIONS: dict[str, Any] = {
@@ -31,9 +31,15 @@ class OtherCaseForm(Form):
     )
 
 
-class JoinForm(VersionField, IdempotencyField, Form):
+class JoinForm(IdempotencyField, Form):
     """A question for each field that both know differently, and why they are held to be one."""
 
+    #: Versions of both sides as they were seen. Who is overtaken must look at them anew, so nothing
+    #: is merged.
+    both = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Siden er ufuldstændig. Hent den igen, og prøv så.")},
+    )
     sure = forms.BooleanField(
         label=_("Jeg har set begge sider: det er samme person"),
         error_messages={"required": _("Sæt hak, når du har set begge sider.")},

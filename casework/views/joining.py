@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,13 +18,12 @@ from casework.forms.joining import JoinForm, OtherCaseForm, UndoJoinForm
 from casework.models import Case, CitizenJoin, Subject
 from casework.policies import Deed
 from casework.queries.joins import cases_of, has_given_way, joins_of, other_side
-from casework.views.case_forms import case_form
-from casework.views.case_lookup import get_case
+from casework.views.case_forms import as_note, case_form, in_full
+from casework.views.case_lookup import crumbs, get_case
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.audit.record import note
-from stopext.web.form_page import Done, answer
+from stopext.web.form_page import Place, answer
 
 
 @access(Permission.TRIAGE_CASES)
@@ -33,25 +31,21 @@ from stopext.web.form_page import Done, answer
 def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Which other case is about the same citizen; and what was joined before."""
     case = get_case(request, pk, Deed.JOIN)
-
-    def act(form: Any) -> Done:
+    form = OtherCaseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         rows = Case.objects.for_actor(request.actor).exclude(pk=case.pk)
         other = rows.filter(number=form.cleaned_data["number"]).first()
-        if other is None:
-            raise Invalid(_("Du har ikke adgang til en anden sag med det nummer."))
-        return Done(reverse("casework:join", args=[case.pk, other.pk]))
-
-    page = case_form(
-        case,
-        heading=_("Saml med en anden borger"),
-        button=_("Se begge sider"),
-        lead=_("Brug siden, når to sager viser sig at være om samme person."),
-        template="casework/case/join_choose.html",
-        make=OtherCaseForm,
-        act=act,
-        context=lambda _form: {"joins": joins_of(request.actor, case.subject_id)},
-    )
-    return answer(request, page)
+        if other is not None:
+            return redirect("casework:join", pk=case.pk, other=other.pk)
+        form.add_error("number", _("Du har ikke adgang til en anden sag med det nummer."))
+    context = {
+        "case": case,
+        "form": form,
+        "joins": joins_of(request.actor, case.subject_id),
+        "breadcrumbs": crumbs(case, _("Saml med en anden borger")),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "casework/case/join_choose.html", context, status=status)
 
 
 @access(Permission.TRIAGE_CASES)
@@ -68,7 +62,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
             by=request.actor,
             case=case,
             other=against,
-            version=form.cleaned_data["version"],
+            version=form.cleaned_data["both"],
             take=form.taken(),
             reason=form.cleaned_data["reason"],
         )
@@ -82,8 +76,9 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         template="casework/case/join.html",
         make=partial(JoinForm, case=case, other=against),
         act=act,
-        initial={"version": both_versions(case, against)},
-        decides=True,
+        initial={"both": both_versions(case, against)},
+        draft=Place("sag-saml", against.pk),
+        instead=lambda form: as_note(case, in_full(form)),
         context=lambda _form: {"sides": sides},
     )
     return answer(request, page)
@@ -113,6 +108,8 @@ def joined(request: PortalRequest, pk: UUID, join: UUID) -> HttpResponse:
         template="casework/case/joined.html",
         make=UndoJoinForm,
         act=act,
+        draft=Place("sag-skil", made.pk),
+        instead=lambda form: as_note(case, in_full(form)),
         context=lambda _form: _both(request, case, made),
     )
     return answer(request, page)
