@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from casework import log_words, walls
+from casework.actions import renewing
 from casework.models import parts
 from casework.queries import logged
 from casework.queries.start import panels
@@ -22,6 +23,7 @@ registry.register_navigation(
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
 )
 registry.register_start_panels(panels, order=20)
+registry.register_tasks(renewing.JOB)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
 registry.register_log_words(
     actions=log_words.ACTIONS,

@@ -77,7 +77,7 @@ def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:
 
     None when nothing is locked. For the closing gate's question to a person; it moves no case.
     """
-    for row in screenings_of(actor, subject_id):
+    for row in _counting(actor, subject_id):
         level = _judgement_of(dossier_of(actor, row)).level
         if level is not None:
             return level
@@ -86,7 +86,7 @@ def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:
 
 def unknowns_of(actor: Actor, subject_id: UUID) -> list[Unknown]:
     """What the actor's authority did not know when it locked last, and who could know."""
-    for row in screenings_of(actor, subject_id):
+    for row in _counting(actor, subject_id):
         dossier = dossier_of(actor, row)
         if dossier.mine is not None and dossier.mine.is_locked:
             gaps = score(row.form, dossier.mine.read_answers()).gaps
@@ -129,6 +129,12 @@ def limit_for_subject(
     for row in screenings_of(by, subject_id):
         if row.district_id == district_id and row.revoked_at is None:
             actions.limit_police(by=by, screening=row, expires_at=expires_at)
+
+
+def _counting(actor: Actor, subject_id: UUID) -> list[Screening]:
+    """Those that were not ordered by mistake."""
+    rows = screenings_of(actor, subject_id)
+    return [row for row in rows if row.state != State.CANCELLED]
 
 
 def _judgement_of(dossier: Dossier) -> Judgement:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from screening.actions.recording import record
 from screening.engine.judgement import Judgement
-from screening.engine.states import State
+from screening.engine.states import BOTH_READ, State
 from screening.models import Addendum, Rating, Screening
 from screening.policies import check_is_complete
 from screening.queries.dossier import dossier_of
@@ -42,6 +42,8 @@ def change_judgement(
     check_is_complete(screening.form, judgement)
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor du ændrer vurderingen."))
+    if screening.state == State.CANCELLED:
+        raise Refused(_("Vurderingen er aflyst. Skriv en tilføjelse i stedet."))
     if screening.state == State.AGREED:
         raise Refused(_("Den fælles vurdering er underskrevet. Skriv en tilføjelse i stedet."))
     return _add(by, screening, Addendum.Kind.JUDGEMENT, reason.strip(), judgement)
@@ -66,7 +68,7 @@ def _add(
         by_id=by.user_id,
         by_name=by.name,
         at=clock.now(),
-        after_opening=screening.state != State.OPEN,
+        after_opening=screening.state in BOTH_READ,
     )
     row.save(force_insert=True)
     record("add", row, screening, kind=kind.value, after_opening=row.after_opening)

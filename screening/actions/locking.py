@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from screening.actions.recording import record, settle
 from screening.engine.scoring import score
-from screening.engine.sealing import content_hash
-from screening.engine.states import State
+from screening.engine.sealing import PERSON
+from screening.engine.states import BOTH_READ, State
 from screening.models import Rating, Screening
 from screening.policies import check_can_answer, check_can_lock, check_version, clear_critical
 from screening.queries.dossier import dossier_of
@@ -37,9 +37,9 @@ def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
     check_can_lock(rating)
     form, answers = screening.form, rating.read_answers()
     rating.profile = score(form, answers).to_plain()
-    rating.content_hash = content_hash(form.content_hash(), answers, rating.read_judgement())
-    rating.locked_at = clock.now()
-    rating.save(update_fields=["profile", "content_hash", "locked_at"])
+    rating.locked_at, rating.seal_version = clock.now(), PERSON
+    rating.content_hash = rating.compute_hash(form.content_hash())
+    rating.save(update_fields=["profile", "content_hash", "seal_version", "locked_at"])
     settle(screening)
     record("lock", rating, screening, hash=rating.content_hash, state=screening.state)
     return rating
@@ -65,7 +65,7 @@ def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
     rating.critical_acknowledged_at = clock.now()
     rating.critical_acknowledged_by = by.user_id
     rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
-    record("acknowledge", rating, screening, indicators=list(clear_critical(rating)))
+    record("acknowledge", rating, screening)
     return rating
 
 
@@ -78,7 +78,7 @@ def open_alone(*, by: Actor, screening: Screening) -> None:
         Refused: the police still have access, or the municipality has not locked.
     """
     dossier = dossier_of(by, screening)
-    if dossier.is_municipality and screening.state != State.OPEN:
+    if dossier.is_municipality and screening.state in BOTH_READ:
         return
     if not dossier.can_open_alone:
         raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))

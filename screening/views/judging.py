@@ -20,6 +20,7 @@ from screening.forms.judging import JudgementForm, initial_of
 from screening.forms.locking import LockForm
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.recap import read_recap
 from screening.views.common import form_page
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -93,6 +94,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         decides=True,
         context=lambda _form: {
             "pages": pages,
+            "parts": read_recap(dossier.form, mine.read_answers()),
             "lacking": [part for part in pages if not part.is_done],
             "judgement": mine.read_judgement(),
         },

@@ -38,6 +38,11 @@ def sent(client: Client, address: str, **fields: str) -> dict[str, str]:
     return {"version": version_on(client, address), "idempotency_key": str(uuid4()), **fields}
 
 
+def sent_without_version(**fields: str) -> dict[str, str]:
+    """A form's data with a fresh key."""
+    return {"idempotency_key": str(uuid4()), **fields}
+
+
 def answer_page(client: Client, screening: Screening, domain: str, answers: Answers) -> str:
     """Send one page; where it led."""
     form = screening.form
