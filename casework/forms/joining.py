@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.actions.joining import both_versions
 from casework.forms.fields import text
 from casework.models import Case
 from casework.queries.joins import conflicts
 from casework.rules.identity import mask_cpr
-from stopext.web.forms import Form, IdempotencyField
+from stopext.web.forms import Form, IdempotencyField, VersionField
 
 KEPT, OTHER = "kept", "other"
 QUESTIONS: dict[str, Any] = {
@@ -31,15 +32,9 @@ class OtherCaseForm(Form):
     )
 
 
-class JoinForm(IdempotencyField, Form):
+class JoinForm(VersionField, IdempotencyField, Form):
     """A question for each field that both know differently, and why they are held to be one."""
 
-    #: Versions of both sides as they were seen. Who is overtaken must look at them anew, so nothing
-    #: is merged.
-    both = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Siden er ufuldstændig. Hent den igen, og prøv så.")},
-    )
     sure = forms.BooleanField(
         label=_("Jeg har set begge sider: det er samme person"),
         error_messages={"required": _("Sæt hak, når du har set begge sider.")},
@@ -47,6 +42,9 @@ class JoinForm(IdempotencyField, Form):
 
     def __init__(self, *args: Any, case: Case, other: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Of both sides as they are seen. It is no stored value of the page: who is overtaken looks
+        # at both anew, so nothing is merged.
+        self.fields["version"].initial = both_versions(case, other)
         asked = conflicts(case.subject, other.subject)
         for name in asked:
             self.fields[name] = _choice(name, case, other)

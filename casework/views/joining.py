@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from casework import actions
 from casework.actions.correcting import label_of
-from casework.actions.joining import both_versions
 from casework.forms.joining import JoinForm, OtherCaseForm, UndoJoinForm
 from casework.models import Case, CitizenJoin, Subject
 from casework.policies import Deed
@@ -62,7 +61,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
             by=request.actor,
             case=case,
             other=against,
-            version=form.cleaned_data["both"],
+            version=form.cleaned_data["version"],
             take=form.taken(),
             reason=form.cleaned_data["reason"],
         )
@@ -76,7 +75,6 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         template="casework/case/join.html",
         make=partial(JoinForm, case=case, other=against),
         act=act,
-        initial={"both": both_versions(case, against)},
         draft=Place("sag-saml", against.pk),
         instead=lambda form: as_note(case, in_full(form)),
         context=lambda _form: {"sides": sides},
