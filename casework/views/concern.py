@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.forms.case import SourceForm
-from casework.models import Case, CitizenJoin, Concern, RepeatCheck
+from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
 from casework.policies import Deed, may
 from casework.queries.earlier import earlier_values
 from casework.queries.joins import joins_of
@@ -36,6 +36,7 @@ def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
         "checks": _checks(request, row),
         "earlier": earlier_values(request.actor, case).by_field,
         "join": _join(request, case, row),
+        "report": Report.objects.for_actor(request.actor).filter(concern=row).first(),
         "breadcrumbs": crumbs(case, _("Registreringen")),
     }
     return render(request, "casework/case/concern.html", context)

@@ -75,7 +75,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         template="casework/case/join.html",
         make=partial(JoinForm, case=case, other=against),
         act=act,
-        draft=Place("sag-saml", against.pk),
+        draft=Place("case-join", against.pk),
         instead=lambda form: as_note(case, in_full(form)),
         context=lambda _form: {"sides": sides},
     )
@@ -106,7 +106,7 @@ def joined(request: PortalRequest, pk: UUID, join: UUID) -> HttpResponse:
         template="casework/case/joined.html",
         make=UndoJoinForm,
         act=act,
-        draft=Place("sag-skil", made.pk),
+        draft=Place("case-part", made.pk),
         instead=lambda form: as_note(case, in_full(form)),
         context=lambda _form: _both(request, case, made),
     )

@@ -72,7 +72,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=_consensus(dossier, keys),
         act=act,
         initial=_stored(row),
-        draft=Place("vurdering-faelles", pk),
+        draft=Place("rating-joint", pk),
         context=lambda form: _context(dossier, row, form, _signing(row)),
     )
     return answer(request, own)

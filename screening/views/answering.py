@@ -76,7 +76,7 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
         make=make,
         act=act,
         initial={**stored, "version": mine.version if mine else 0},
-        draft=Place(f"vurdering-{domain}", pk),
+        draft=Place(f"rating-{domain}", pk),
         context=lambda _form: {
             "current": current,
             "pages": pages,

@@ -56,7 +56,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=partial(JudgementForm, asks=dossier.form.asks),
         act=act,
         initial={**stored, "version": mine.version if mine else 0},
-        draft=Place("vurdering-dom", pk),
+        draft=Place("rating-judgement", pk),
         context=lambda _form: {
             "pages": pages_of(dossier.form, mine.read_answers() if mine else {}),
             "stored_at": mine.judged_at if mine else None,

@@ -344,7 +344,7 @@ def test_a_refused_form_goes_on_from_the_drafts_version(cast: Cast) -> None:
     screening = cast.order()
     client = cast.coordinator.browser()
     address = url("answer", screening, "A")
-    autosave = reverse("web:autosave", args=["vurdering-A", screening.pk])
+    autosave = reverse("web:autosave", args=["rating-A", screening.pk])
     kept = {"autosave_version": "7", "A2-rationale": "Skrevet, ikke sendt"}
     assert client.post(autosave, kept).status_code == 200
     page = client.get(address).content.decode()

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from casework.models import Case, Concern, RepeatCheck
-from casework.views.intake_pages import INTAKE, SOURCE
+from casework.views.intake_pages import INTAKE, REPEATS, SOURCE
 from stopext.access.roles import Role
 from tests.casework.samples import CANARY, CPR, NAME, new_case
 from tests.casework.samples import person as citizen
@@ -213,7 +213,7 @@ def test_a_draft_made_by_hand_breaks_no_last_page(world: World, report: list[str
     assert browser.post(url(key, "henvendelse"), REFERRER)["Location"].startswith("/sager/")
 
 
-@pytest.mark.parametrize("slug", ["fare", "person", "observation", "gentagelse", "henvendelse"])
+@pytest.mark.parametrize("slug", [*(page.slug for page in INTAKE.pages), REPEATS])
 def test_no_page_of_the_intake_is_broken_by_a_strange_draft(world: World, slug: str) -> None:
     browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
     fill(browser, key)

@@ -15,7 +15,7 @@ TOLD = "municipality_id = (select coalesce(sec.muni(), sec.log_authority()))"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("casework", "0003_name_keys")]
+    dependencies: ClassVar = [("casework", "0004_hand_overs_and_answers")]
     operations: ClassVar = [
         migrations.AddField(
             model_name="subject",
@@ -110,5 +110,5 @@ class Migration(migrations.Migration):
             Policy("ctx_owner", "select", TOLD),
             Policy("ctx_owner", "delete", OWN),
         ),
-        sql_file(__file__, "0004_citizen_joins"),
+        sql_file(__file__, "0005_citizen_joins"),
     ]
