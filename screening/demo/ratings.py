@@ -22,7 +22,6 @@ from screening.engine.completeness import gaps
 from screening.engine.definition import Ask, Axis, Definition, Indicator
 from screening.engine.judgement import Judgement, Level, Urgency
 from screening.models import Rating, Screening
-from screening.policies import clear_critical
 from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -128,8 +127,9 @@ def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str
         judgement=judgement_like(profile, asks=screening.form.asks),
         version=rating.version,
     )
-    if clear_critical(rating):
-        actions.acknowledge_critical(by=by, screening=screening)
+    signs = rating.clear_signs()
+    if signs:
+        actions.acknowledge_critical(by=by, screening=screening, keys=signs)
     return actions.lock_rating(by=by, screening=screening, version=rating.version)
 
 

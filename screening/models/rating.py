@@ -7,6 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from screening.engine.acknowledging import (
+    Acknowledgement,
+    clear_signs,
+    parse_acknowledgements,
+    unread,
+)
 from screening.engine.answers import Answer, answers_to_plain, parse_answers
 from screening.engine.judgement import Judgement, parse_judgement
 from screening.models.screening import Screening
@@ -62,8 +68,8 @@ class Rating(PartyRow):
     content_hash = models.CharField(max_length=64, blank=True)
     profile = SealedJSONField(null=True)
     """The numbers as they were computed at the lock, exact; checked by ``verify_scores``."""
-    critical_acknowledged_at = models.DateTimeField(null=True)
-    critical_acknowledged_by = models.UUIDField(null=True)
+    acknowledged = SealedJSONField(null=True)
+    """Which critical signs were read about, when and by whom; also after the lock."""
 
     class Meta:
         constraints: ClassVar = [
@@ -103,6 +109,18 @@ class Rating(PartyRow):
     def read_judgement(self) -> Judgement:
         """The stored judgement as a value; empty before it is written."""
         return parse_judgement(self.judgement)
+
+    def read_acknowledged(self) -> list[Acknowledgement]:
+        """What was read about critical signs, oldest first."""
+        return parse_acknowledgements(self.acknowledged)
+
+    def clear_signs(self) -> tuple[str, ...]:
+        """Critical signs that are clearly present."""
+        return clear_signs(self.screening.form, self.read_answers())
+
+    def unread_signs(self) -> tuple[str, ...]:
+        """Those of them that nobody has read about."""
+        return unread(self.clear_signs(), self.read_acknowledged())
 
 
 class Addendum(PartyRow):

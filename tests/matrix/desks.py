@@ -42,7 +42,6 @@ WIZARDS = {"casework:intake": INTAKE, "casework:report": REPORT}
 #: Forms that are drawn on another page than they are sent to: which, and as what.
 DRAWN_ON = {
     "screening:assign": ("screening:show", "form"),
-    "screening:sign": ("screening:compare", "signing"),
 }
 NO_DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
 #: What a form asks for beside "something in every field"; empty where one of two is enough.
