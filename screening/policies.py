@@ -78,6 +78,14 @@ def calls_for_health(form: Definition, indicator: Indicator) -> bool:
     return indicator.key == WISH_TO_DIE if silent else indicator.calls_for is Help.HEALTH
 
 
+def check_can_change(dossier: Dossier) -> None:
+    """The one who locked the rating, as long as the two have not agreed."""
+    if dossier.screening.state == State.AGREED:
+        raise Refused(_("Den fælles vurdering er underskrevet. Skriv en tilføjelse i stedet."))
+    if dossier.mine is None or not dossier.mine.is_locked or not dossier.is_rater:
+        raise Refused(_("Kun den, der har låst vurderingen, kan ændre den."))
+
+
 def check_can_speak(dossier: Dossier) -> None:
     """The two raters, and those who oversee, speak for their authority in the consensus."""
     if not (dossier.is_rater or dossier.oversees):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -32,7 +32,12 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
     """The critical signs that the page told of."""
 
     def __init__(
-        self, definition: Definition, keys: Iterable[str], *args: Any, **kwargs: Any
+        self,
+        definition: Definition,
+        keys: Iterable[str],
+        *args: Any,
+        to_read: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         self.keys = tuple(keys)
         choices = scale(definition)
@@ -41,6 +46,9 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
         }
         super().__init__(*args, asks=definition.asks, **kwargs)
+        self.fields["signs"].initial = " ".join(to_read)
+        if not to_read:
+            del self.fields["read"], self.fields["signs"]
         for key in self.keys:
             for name in PARTS:
                 tell_about(self.fields[f"{key}-{name}"], definition.indicator(key))
@@ -63,7 +71,8 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
 
     def read_signs(self) -> list[str]:
         """The critical signs that the person says she has read about."""
-        return self.cleaned_data["signs"].split() if self.cleaned_data.get("read") else []
+        data = self.cleaned_data
+        return data["signs"].split() if data.get("read") else []
 
     def decisions(self) -> dict[str, Decision]:
         """What was decided or written, by indicator."""

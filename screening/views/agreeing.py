@@ -38,6 +38,8 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
     dossier.both()
     row = dossier.consensus()
 
+    unread = unread_signs(dossier, row)
+
     def save(form: Any) -> Consensus:
         return actions.save_consensus(
             by=request.actor,
@@ -56,13 +58,16 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
         (_("Fælles vurdering"), ""),
         template="compare",
         back_url=reverse("screening:compare", args=[pk]),
-        make=partial(ConsensusForm, dossier.form, asked_keys(dossier, row)),
+        make=partial(ConsensusForm, dossier.form, asked_keys(dossier, row), to_read=unread),
         act=act,
-        keep=lambda form: _stored(dossier, save(form)),
+        keep=lambda form: _stored(save(form)),
         closed=_closed(dossier, row),
         deciding=SIGN,
-        initial=_stored(dossier, row),
-        context=lambda form: _context(dossier, row, form),
+        initial=_stored(row),
+        context=lambda form: {
+            **_context(dossier, row, form),
+            "joint_signs": read_signs(dossier.form, unread, unread),
+        },
     )
     return answer(request, own)
 
@@ -100,29 +105,25 @@ def _saved_text(before: Consensus | None) -> str:
     return _("Den fælles vurdering er gemt. Når alt er afgjort, skal begge underskrive den.")
 
 
-def _stored(dossier: Dossier, row: Consensus | None) -> dict[str, Any]:
-    signs = {"signs": " ".join(unread_signs(dossier, row))}
+def _stored(row: Consensus | None) -> dict[str, Any]:
     if row is None:
-        return {"version": 0, **signs}
+        return {"version": 0}
     return {
         **decided(row.read_decisions()),
         **judged(row.read_judgement()),
         "version": row.version,
-        **signs,
     }
 
 
 def _context(dossier: Dossier, row: Consensus | None, form: ConsensusForm) -> dict[str, Any]:
     ours, theirs = dossier.both()
     joint = read_joint(dossier, row, form.keys)
-    unread = unread_signs(dossier, row)
     return {
         "form": form,
         "consensus": row,
         "judgement": row.read_judgement() if row else None,
         "joint": joint,
         "decided": [(each, form.parts(each.key)) for each in joint.rows],
-        "joint_signs": read_signs(dossier.form, unread, unread),
         "municipality_rating": ours,
         "police_rating": theirs,
         "municipality_judgement": ours.read_judgement(),

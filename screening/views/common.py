@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -104,19 +104,26 @@ def rating_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormP
     Raises:
         Refused: as :func:`check_can_answer`, when nothing was sent.
     """
-    closed = ""
-    try:
-        check_can_answer(dossier)
-    except Refused as reason:
-        if not dossier.writing:
-            raise
-        closed = str(reason)
+    closed = reason_not_to(check_can_answer, dossier)
     return form_page(
-        dossier, *crumbs, closed=closed, instead=lambda form: _as_addendum(dossier, form), **own
+        dossier, *crumbs, closed=closed, instead=lambda form: as_addendum(dossier, form), **own
     )
 
 
-def _as_addendum(dossier: Dossier, form: Any) -> Instead | None:
+def reason_not_to(check: Callable[[Dossier], None], dossier: Dossier) -> str:
+    """Why what was sent cannot be done any more; empty when it can. Raises when nothing was sent:
+    then there is no text to show."""
+    try:
+        check(dossier)
+    except Refused as reason:
+        if not dossier.writing:
+            raise
+        return str(reason)
+    return ""
+
+
+def as_addendum(dossier: Dossier, form: Any) -> Instead | None:
+    """The way for a text that came too late, when the actor may add to what is locked."""
     if not dossier.can_add:
         return None
     words = [
