@@ -78,7 +78,7 @@ def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:
 
     None when nothing is locked. For the closing gate's question to a person; it moves no case.
     """
-    for row in screenings_of(actor, subject_id):
+    for row in _counting(actor, subject_id):
         level = _judgement_of(dossier_of(actor, row)).level
         if level is not None:
             return level
@@ -88,7 +88,7 @@ def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:
 def unknowns_of(actor: Actor, subject_id: UUID) -> list[Unknown]:
     """What nobody knew in the last rating, and who could know: the shared one once both have
     signed, until then that of the actor's authority, once it is locked."""
-    for row in screenings_of(actor, subject_id):
+    for row in _counting(actor, subject_id):
         answers = _last_answers(dossier_of(actor, row))
         if answers:
             return [_unknown(row, gap) for gap in score(row.form, answers).gaps]
@@ -130,6 +130,12 @@ def limit_for_subject(
     for row in screenings_of(by, subject_id):
         if row.district_id == district_id and row.revoked_at is None:
             actions.limit_police(by=by, screening=row, expires_at=expires_at)
+
+
+def _counting(actor: Actor, subject_id: UUID) -> list[Screening]:
+    """Those that were not ordered by mistake."""
+    rows = screenings_of(actor, subject_id)
+    return [row for row in rows if row.state != State.CANCELLED]
 
 
 def _last_answers(dossier: Dossier) -> dict[str, Answer]:

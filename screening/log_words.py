@@ -20,6 +20,7 @@ ACTIONS: dict[str, Words] = {
     "agree": _("Gemte fælles vurdering"),
     "sign": _("Underskrev"),
     "add": _("Tilføjede"),
+    "cancel": _("Aflyste"),
 }
 
 OBJECTS: dict[str, Words] = {
@@ -36,6 +37,7 @@ PAGES: dict[str, Words] = {
     "screening:instrument": _("Vurderingsramme"),
     "screening:show": _("Vurdering"),
     "screening:assign": _("Fordel vurdering"),
+    "screening:cancel": _("Aflys vurdering"),
     "screening:take_over": _("Overtag vurdering"),
     "screening:open_alone": _("Åbn vurdering uden den anden part"),
     "screening:answer": _("Besvar vurdering"),

@@ -31,10 +31,25 @@ def check_can_order(by: Actor, *, under_15: bool, subset: str) -> None:
         )
 
 
+def check_can_cancel(dossier: Dossier) -> None:
+    """Who orders may call off what nobody has opened yet."""
+    if not (dossier.is_municipality and dossier.actor.can(Permission.ORDER_SCREENING)):
+        raise Refused(_("Kun kommunens tovholder og leder kan aflyse en vurdering."))
+    if dossier.screening.state == State.CANCELLED:
+        raise Refused(
+            _("%(name)s har allerede aflyst vurderingen.")
+            % {"name": dossier.screening.cancelled_by_name}
+        )
+    if not dossier.can_cancel:
+        raise Refused(_("Vurderingen er åbnet og kan ikke længere aflyses."))
+
+
 def check_can_answer(dossier: Dossier) -> None:
     """Open, not locked, and the actor is the one who answers."""
     if dossier.mine is not None and dossier.mine.is_locked:
         raise Refused(_("Vurderingen er låst. Skriv en tilføjelse, hvis noget skal rettes."))
+    if dossier.screening.state == State.CANCELLED:
+        raise Refused(_("Vurderingen er aflyst og kan ikke længere besvares."))
     if dossier.screening.state != State.OPEN:
         raise Refused(_("Vurderingen er åbnet og kan ikke længere besvares."))
     if not dossier.is_rater and dossier.mine is not None:
@@ -80,6 +95,8 @@ def calls_for_health(form: Definition, indicator: Indicator) -> bool:
 
 def check_can_change(dossier: Dossier) -> None:
     """The one who locked the rating, as long as the two have not agreed."""
+    if dossier.screening.state == State.CANCELLED:
+        raise Refused(_("Vurderingen er aflyst. Skriv en tilføjelse i stedet."))
     if dossier.screening.state == State.AGREED:
         raise Refused(_("Den fælles vurdering er underskrevet. Skriv en tilføjelse i stedet."))
     if dossier.mine is None or not dossier.mine.is_locked or not dossier.is_rater:

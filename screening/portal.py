@@ -16,6 +16,7 @@ registry.register_navigation(
     Entry(_("Vurderinger"), "screening:list", Permission.SCREEN, order=40),
     Entry(_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS, order=50),
 )
+registry.register_places(method="screening:instruments")
 registry.register_start_panels(panels, order=30)
 registry.register_tasks(verification.JOB)
 registry.register_reference_data("load_instruments", order=30)

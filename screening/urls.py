@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from screening.views import agreeing, answering, instruments, judging, listing, profile, showing
+from screening.views import (
+    agreeing,
+    answering,
+    cancelling,
+    instruments,
+    judging,
+    listing,
+    profile,
+    showing,
+)
 
 app_name = "screening"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/tildel/", showing.assign, name="assign"),
     path("<uuid:pk>/overtag/", showing.take_over, name="take_over"),
     path("<uuid:pk>/aabn/", showing.open_alone, name="open_alone"),
+    path("<uuid:pk>/aflys/", cancelling.cancel, name="cancel"),
     path("<uuid:pk>/svar/<slug:domain>/", answering.answer_domain, name="answer"),
     path("<uuid:pk>/vurdering/", judging.judge, name="judge"),
     path("<uuid:pk>/laas/", judging.lock, name="lock"),

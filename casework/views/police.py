@@ -53,7 +53,7 @@ def disclosure(request: PortalRequest, pk: UUID) -> HttpResponse:
         "form": ReceiveForm(),
         "items": _items(request, row) if row.is_mine else [],
         "screening": Screening.objects.for_actor(request.actor)
-        .filter(subject_id=row.case_id)
+        .filter(subject_id=row.case_id, cancelled_at=None)
         .order_by("-ordered_at")
         .first(),
         "breadcrumbs": [(_("Delinger"), reverse("casework:disclosures")), (row.case_number, "")],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
+from stopext.web.dates import add_working_days
 from stopext.web.form_page import answer
 
 DUE_IN = timedelta(days=14)
@@ -84,7 +85,12 @@ def order(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("En vurdering flytter ikke sagen. Det gør mennesker."),
         make=OrderForm,
         act=act,
-        initial={"due_on": clock.today() + DUE_IN, "purpose": Purpose.ANALYSIS.value},
+        initial={"due_on": _due_on(), "purpose": Purpose.ANALYSIS.value},
         target=reverse("casework:screenings", args=[case.pk]),
     )
     return answer(request, page)
+
+
+def _due_on() -> date:
+    """The working day in two weeks, or the first one after it."""
+    return add_working_days(clock.today() + DUE_IN - timedelta(days=1), 1)

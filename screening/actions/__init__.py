@@ -4,12 +4,13 @@ from screening.actions.access import end_access, grant_access, limit_police, rev
 from screening.actions.addenda import add_addendum, change_judgement
 from screening.actions.agreeing import save_consensus, sign_consensus
 from screening.actions.locking import acknowledge_critical, lock_rating, open_alone
-from screening.actions.ordering import order_screening
+from screening.actions.ordering import cancel_screening, order_screening
 from screening.actions.rating import judge, save_section, take_over
 
 __all__ = [
     "acknowledge_critical",
     "add_addendum",
+    "cancel_screening",
     "change_judgement",
     "end_access",
     "grant_access",

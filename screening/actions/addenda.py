@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from screening.actions.recording import record
 from screening.engine.judgement import Judgement
-from screening.engine.states import State
+from screening.engine.states import BOTH_READ
 from screening.models import Addendum, Rating, Screening
 from screening.policies import check_can_change, check_is_complete
 from screening.queries.dossier import dossier_of, hold
@@ -65,7 +65,7 @@ def _add(
         by_id=by.user_id,
         by_name=by.name,
         at=clock.now(),
-        after_opening=screening.state != State.OPEN,
+        after_opening=screening.state in BOTH_READ,
     )
     row.save(force_insert=True)
     record("add", row, screening, kind=kind.value, after_opening=row.after_opening)

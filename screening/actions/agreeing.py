@@ -13,7 +13,6 @@ from screening.engine.agreement import Decision
 from screening.engine.answers import answers_to_plain
 from screening.engine.judgement import Judgement
 from screening.engine.scoring import score
-from screening.engine.sealing import content_hash
 from screening.models import Consensus, Screening
 from screening.policies import (
     check_can_speak,
@@ -103,7 +102,7 @@ def sign_consensus(
     _acknowledge(dossier, row, read)
     row.answers = answers_to_plain(shared)
     row.profile = score(screening.form, shared).to_plain()
-    row.content_hash = content_hash(screening.form.content_hash(), shared, row.read_judgement())
+    row.content_hash = row.compute_hash(screening.form.content_hash())
     for part, value in {"at": clock.now(), "id": by.user_id, "name": by.name}.items():
         setattr(row, f"signed_by_{dossier.party}_{part}", value)
     own = [f"signed_by_{dossier.party}_{part}" for part in ("at", "id", "name")]

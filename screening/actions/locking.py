@@ -12,8 +12,8 @@ from screening.engine.acknowledging import Acknowledgement
 from screening.engine.answers import Answer, visible_keys
 from screening.engine.definition import Definition
 from screening.engine.scoring import score
-from screening.engine.sealing import content_hash
-from screening.engine.states import State
+from screening.engine.sealing import PERSON
+from screening.engine.states import BOTH_READ, State
 from screening.models import Rating, Screening
 from screening.policies import check_can_answer, check_can_lock, check_version
 from screening.queries.dossier import dossier_of, hold
@@ -44,9 +44,9 @@ def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
     answers = _asked(form, rating.read_answers())
     rating.write_answers(answers)
     rating.profile = score(form, answers).to_plain()
-    rating.content_hash = content_hash(form.content_hash(), answers, rating.read_judgement())
-    rating.locked_at = clock.now()
-    rating.save(update_fields=["answers", "profile", "content_hash", "locked_at"])
+    rating.locked_at, rating.seal_version = clock.now(), PERSON
+    rating.content_hash = rating.compute_hash(form.content_hash())
+    rating.save(update_fields=["answers", "profile", "content_hash", "seal_version", "locked_at"])
     settle(screening)
     record("lock", rating, screening, hash=rating.content_hash, state=screening.state)
     return rating
@@ -92,7 +92,7 @@ def open_alone(*, by: Actor, screening: Screening) -> None:
         Refused: the police still have access, or the municipality has not locked.
     """
     dossier = dossier_of(by, screening)
-    if dossier.is_municipality and screening.state != State.OPEN:
+    if dossier.is_municipality and screening.state in BOTH_READ:
         return
     if not dossier.can_open_alone:
         raise Refused(_("Vurderingen kan først åbnes, når begge har låst."))

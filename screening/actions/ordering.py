@@ -14,7 +14,8 @@ from screening.actions.access import name_person
 from screening.actions.recording import record
 from screening.engine.states import TRIAGE, Purpose, State
 from screening.models import InstrumentVersion, Screening
-from screening.policies import check_can_order
+from screening.policies import check_can_cancel, check_can_order
+from screening.queries.dossier import dossier_of
 from screening.versions.instruments import FRAMEWORK
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -104,7 +105,38 @@ def order_screening(
     return screening
 
 
+@transaction.atomic
+def cancel_screening(*, by: Actor, screening: Screening, reason: str) -> Screening:
+    """Call off a screening that was ordered by mistake. Whatever was written stays with who wrote
+    it, and unopened; the next one can be ordered.
+
+    Raises:
+        Refused: the role may not, or it is opened or cancelled already.
+        Invalid: no reason was written.
+    """
+    rows = Screening.objects.for_actor(by).select_for_update(of=("self",))
+    row: Screening = rows.get(pk=screening.pk)
+    check_can_cancel(dossier_of(by, row))
+    if not reason.strip():
+        raise Invalid(_("Skriv, hvorfor vurderingen aflyses."))
+    row.state, row.cancel_reason = State.CANCELLED.value, reason.strip()
+    row.cancelled_at, row.cancelled_by, row.cancelled_by_name = clock.now(), by.user_id, by.name
+    row.save(
+        update_fields=[
+            "state",
+            "cancel_reason",
+            "cancelled_at",
+            "cancelled_by",
+            "cancelled_by_name",
+        ]
+    )
+    record("cancel", row, row)
+    return row
+
+
 def _refuse_second(by: Actor, subject_id: UUID, subset: str) -> None:
     open_ones = Screening.objects.for_actor(by).filter(state=State.OPEN.value, subset=subset)
     if open_ones.filter(subject_id=subject_id).exists():
-        raise Invalid(_("Der er allerede en åben vurdering af sagen. Lås den først."))
+        raise Invalid(
+            _("Der er allerede en åben vurdering af sagen. Lås den, eller aflys den, først.")
+        )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connection, models
 
 from screening.models import Screening
 from stopext.audit.record import note
 
 
-def record(action: str, row: models.Model, screening: Screening, **details: Any) -> None:
-    """One event about ``row``, found again by the case's key. Codes and counts only."""
+def record(
+    action: str, row: models.Model, screening: Screening, **details: str | int | bool | None
+) -> None:
+    """One event about ``row``, found again by the case's key. Codes and counts only, never which
+    question: the log outlives the case, and what is critical about somebody may be her health."""
     note(
         action,
         row._meta.label_lower,

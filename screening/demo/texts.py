@@ -46,7 +46,10 @@ RATIONALES: dict[Value, tuple[str, ...]] = {
         "Ingen af dem, vi har talt med, ved noget om det.",
         "Kilderne siger hver sit, og ingen har set det selv.",
     ),
-    Value.NOT_RELEVANT: (),
+    Value.NOT_RELEVANT: (
+        "Spørgsmålet passer ikke til borgerens alder og livssituation.",
+        "Det handler om forhold, som borgeren ikke har i sit liv.",
+    ),
 }
 FORMULATIONS = {
     "low": "Der er set enkelte tegn, som kan forklares af et brud i familien og en hård start på "

@@ -4,12 +4,22 @@ The two ratings are never changed. A shared rating needs a reason for every indi
 on; what they agree on is carried over with both rationales.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any, TypeVar
 
-from screening.engine.answers import UNANSWERED, Answer, Answers, Value, visible_keys
+from screening.engine.answers import (
+    UNANSWERED,
+    Answer,
+    Answers,
+    Certainty,
+    Relevance,
+    Trend,
+    Value,
+    visible_keys,
+)
 from screening.engine.completeness import Lack
 from screening.engine.definition import Definition
 
@@ -181,21 +191,43 @@ def _carried(one: Answer, other: Answer) -> Answer:
         value=one.value,
         rationale=_joined(one.rationale, other.rationale),
         source=_joined(one.source, other.source),
-        first_hand=_first_hand(one, other),
         who_could_know=_joined(one.who_could_know, other.who_could_know),
+        **_evidence(one, other),
     )
 
 
 def _decided(decision: Decision, one: Answer, other: Answer) -> Answer:
-    """First-hand knowledge counts only from a rater who gave the answer that was chosen."""
+    """What an answer rests on counts only from a rater who gave the answer that was chosen."""
     backing = [answer for answer in (one, other) if answer.value is decision.value]
     return Answer(
         value=decision.value,
         rationale=decision.reason.strip(),
         source=_joined(*(answer.source for answer in backing)),
-        first_hand=_first_hand(*backing),
         who_could_know=decision.who_could_know.strip(),
+        **_evidence(*backing),
     )
+
+
+def _evidence(*answers: Answer) -> dict[str, Any]:
+    """What is kept of both: the latest date, the surer knowledge and, of relevance and trend, what
+    speaks more for looking closely. What only one said stays."""
+    dates = [answer.evidence_date for answer in answers if answer.evidence_date]
+    return {
+        "first_hand": _first_hand(*answers),
+        "certainty": _first(Certainty, (answer.certainty for answer in answers)),
+        "evidence_date": max(dates, default=None),
+        "relevance": _first(reversed(Relevance), (answer.relevance for answer in answers)),
+        "trend": _first(reversed(Trend), (answer.trend for answer in answers)),
+    }
+
+
+Said = TypeVar("Said", bound=StrEnum)
+
+
+def _first(order: Iterable[Said], said: Iterable[Said | None]) -> Said | None:
+    """The one of what was said that comes first in ``order``."""
+    found = set(said)
+    return next((option for option in order if option in found), None)
 
 
 def _first_hand(*answers: Answer) -> bool | None:

@@ -38,7 +38,8 @@ class Value(StrEnum):
 
     @property
     def needs_rationale(self) -> bool:
-        return self in (Value.PARTIAL, Value.CLEAR, Value.UNKNOWN)
+        """All but “ikke til stede”: what is set aside as not relevant is explained as well."""
+        return self is not Value.ABSENT
 
 
 _LEVELS: dict[Value, int | None] = {

@@ -42,7 +42,8 @@ def progress(definition: Definition, answers: Answers, *, domain: Domain | None 
 def gaps(definition: Definition, answers: Answers) -> tuple[Lack, ...]:
     """Everything that hinders locking, in the order of the questions; empty when complete.
 
-    A level of 1 or 2 and “ved ikke” need a rationale; “ved ikke” also needs who could know.
+    A level of 1 or 2, “ved ikke” and “ikke relevant” need a rationale; “ved ikke” also needs who
+    could know.
     """
     visible = visible_keys(definition, answers)
     return tuple(

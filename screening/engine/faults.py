@@ -17,6 +17,7 @@ class Fault(StrEnum):
     MISSING = "missing"
     NO_TEXT = "string_type"
     NO_FLAG = "bool_type"
+    NO_NAME = "string_unicode"
 
     TOO_LONG = "too_long_text"
     INVISIBLE = "invisible"

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from screening.engine.definition import MEASURED, Axis, Band, Definition, Meaning
 from screening.engine.faults import Fault, Problem, problems_of
+from screening.engine.shapes import MAX_ITEMS
 
 MAX_INDICATORS = 200
 _READER = TypeAdapter(Definition)
@@ -25,8 +26,10 @@ def parse_definition(raw: object) -> Definition:
     """The validated definition.
 
     Raises DefinitionError with all faults, never only the first: those of single fields or, when
-    every field is right, those between fields.
+    every field is right, those between fields. Only of too many indicators none is read.
     """
+    if _count(raw) > MAX_INDICATORS:
+        raise DefinitionError([Problem("domains", Fault.MANY_INDICATORS, {"most": MAX_INDICATORS})])
     try:
         definition = _READER.validate_python(raw)
     except ValidationError as error:
@@ -37,13 +40,22 @@ def parse_definition(raw: object) -> Definition:
     return definition
 
 
+def _count(raw: object) -> int:
+    """How many indicators are written, none of which is read. Of more domains than may stand, which
+    are refused as a list, the first are counted."""
+    domains = raw.get("domains") if isinstance(raw, dict) else None
+    some = domains[:MAX_ITEMS] if isinstance(domains, list) else []
+    lists = [domain.get("indicators") for domain in some if isinstance(domain, dict)]
+    return sum(len(found) for found in lists if isinstance(found, list))
+
+
 def _cross_checks(definition: Definition) -> Iterator[Problem]:
     for axis in MEASURED:
         yield from _bands(f"bands.{axis.value}", definition.bands.of(axis))
     yield from _repeats("domains", (domain.key for domain in definition.domains))
     yield from _repeats("domains", definition.indicator_keys())
     yield from _repeats("subsets", (subset.key for subset in definition.subsets))
-    yield from _axes_and_size(definition)
+    yield from _axes(definition)
     yield from _rules(definition)
     yield from _subsets(definition)
     yield from _weights(definition)
@@ -59,9 +71,7 @@ def _bands(path: str, bands: tuple[Band, ...]) -> Iterator[Problem]:
     yield from _repeats(path, (band.key for band in bands))
 
 
-def _axes_and_size(definition: Definition) -> Iterator[Problem]:
-    if len(definition.indicator_keys()) > MAX_INDICATORS:
-        yield Problem("domains", Fault.MANY_INDICATORS, {"most": MAX_INDICATORS})
+def _axes(definition: Definition) -> Iterator[Problem]:
     for axis in MEASURED:
         if axis not in {domain.axis for domain in definition.domains}:
             yield Problem("domains", Fault.EMPTY_AXIS, {"axis": axis.value})

@@ -16,9 +16,13 @@ MAX_TEXT = 2000
 MAX_ITEMS = 200
 MAX_PLACES = 3
 MOST_COUNTED = 20
-#: Control characters, those that draw nothing or turn the direction of what follows, and halves of
-#: a character, which cannot be written down.
-HIDDEN = frozenset({"Cc", "Cf", "Cs"})
+#: Control characters, those that draw nothing or turn the direction of what follows, line breaks of
+#: other programs, and halves of a character, which cannot be written down.
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+#: Letters and marks without a look of their own: fillers, the empty Braille cell, shape choosers.
+SHAPELESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 NUMBER = r"-?[0-9]{1,6}(\.[0-9]{1,6})?"
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -38,7 +42,8 @@ def clean(value: str, *, pattern: str = "", required: bool = True, most: int = M
         raise fail(Fault.MISSING)
     if len(value) > most:
         raise fail(Fault.TOO_LONG, length=len(value), most=most)
-    if any(unicodedata.category(sign) in HIDDEN and sign not in "\t\n" for sign in value):
+    hidden = (unicodedata.category(sign) in HIDDEN and sign not in "\t\n" for sign in value)
+    if any(hidden) or SHAPELESS.search(value):
         raise fail(Fault.INVISIBLE)
     if value and pattern and not re.fullmatch(pattern, value):
         raise fail(Fault.FORM, value=value[:40])

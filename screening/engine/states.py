@@ -6,11 +6,17 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Open: being rated. Opened: all ratings locked and visible to both. Agreed: signed by both."""
+    """Open: being rated. Opened: all ratings locked and visible to both. Agreed: signed by both.
+    Cancelled: ordered by mistake; what was written stays with who wrote it."""
 
     OPEN = "open"
     OPENED = "opened"
     AGREED = "agreed"
+    CANCELLED = "cancelled"
+
+
+#: Both parties may read both ratings.
+BOTH_READ = frozenset({State.OPENED, State.AGREED})
 
 
 class Purpose(StrEnum):

@@ -12,6 +12,7 @@ from screening.engine.acknowledging import Acknowledgement, parse_acknowledgemen
 from screening.engine.agreement import Decision
 from screening.engine.answers import Answer, Value, parse_answers
 from screening.engine.judgement import Judgement, parse_judgement
+from screening.engine.sealing import hash_of
 from screening.models.screening import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -84,6 +85,10 @@ class Consensus(TenantModel):
         """The shared rating that was signed; empty before."""
         today = max(clock.today(), self.saved_at.date())
         return parse_answers(self.screening.version.parsed, self.answers or {}, today=today)
+
+    def compute_hash(self, version_hash: str) -> str:
+        """The hash of the shared answers and the joint judgement as they are stored."""
+        return hash_of(version_hash, self.answers, self.judgement)
 
     def read_earlier(self) -> list[Earlier]:
         """What it said before, newest first."""

@@ -28,8 +28,9 @@ class Instrument(models.Model):
 
 
 class InstrumentVersion(models.Model):
-    """One version. Once published, nothing but its status may change (a trigger holds it), and the
-    person who publishes is not the person who prepared it."""
+    """One version. Once published, nothing but its status may change, and the person who publishes
+    is not the person who wrote it last. A trigger holds both: it takes the persons from the context
+    that the database itself verified, whatever names are given."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Kladde")
@@ -46,6 +47,9 @@ class InstrumentVersion(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     changelog = models.TextField(_("ændringer"), max_length=10_000)
     prepared_by = models.CharField(_("udarbejdet af"), max_length=120)
+    prepared_by_id = models.UUIDField(null=True, editable=False)
+    """Who wrote it last; empty for the project's own files, which the owner's login loads."""
+    published_by_id = models.UUIDField(null=True, editable=False)
     published_by = models.CharField(_("udgivet af"), max_length=120, blank=True)
     published_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
@@ -67,6 +71,18 @@ class InstrumentVersion(models.Model):
                     & ~models.Q(published_by=models.F("prepared_by"))
                 ),
                 violation_error_message=_("En anden end den, der har udarbejdet, skal udgive."),
+            ),
+            models.CheckConstraint(
+                name="version_two_people",
+                condition=models.Q(prepared_by_id=None)
+                | models.Q(published_by_id=None)
+                | ~models.Q(published_by_id=models.F("prepared_by_id")),
+            ),
+            models.CheckConstraint(
+                name="version_asks",
+                condition=models.Q(status__in=["draft", "in_review"])
+                | models.Q(definition__has_key="domains"),
+                violation_error_message=_("En version uden spørgsmål kan ikke udgives."),
             ),
             models.CheckConstraint(
                 name="version_status",

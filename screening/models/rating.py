@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +16,8 @@ from screening.engine.acknowledging import (
 )
 from screening.engine.answers import Answer, answers_to_plain, parse_answers
 from screening.engine.judgement import Judgement, parse_judgement
+from screening.engine.plain import Plain
+from screening.engine.sealing import CONTENT, PERSON, hash_of
 from screening.models.screening import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -66,6 +69,8 @@ class Rating(PartyRow):
     locked_at = models.DateTimeField(null=True)
     """The profile is shown from this moment, never before."""
     content_hash = models.CharField(max_length=64, blank=True)
+    seal_version = models.PositiveSmallIntegerField(default=CONTENT)
+    """What the hash binds; a rating that was locked before it bound more keeps its own."""
     profile = SealedJSONField(null=True)
     """The numbers as they were computed at the lock, exact; checked by ``verify_scores``."""
     acknowledged = SealedJSONField(null=True)
@@ -121,6 +126,28 @@ class Rating(PartyRow):
     def unread_signs(self) -> tuple[str, ...]:
         """Those of them that nobody has read about."""
         return unread(self.clear_signs(), self.read_acknowledged())
+
+    def compute_hash(self, version_hash: str) -> str:
+        """The hash of the row as it is stored and locked, bound as its ``seal_version`` says."""
+        binding = self._binding() if self.seal_version >= PERSON else None
+        return hash_of(version_hash, self.answers, self.judgement, binding)
+
+    def _binding(self) -> Plain:
+        if self.locked_at is None:
+            raise ValueError("only a locked rating is sealed")
+        return {
+            "screening": str(self.screening_id),
+            "municipality": self.municipality_id,
+            "authority": self.authority_id,
+            "rater": str(self.rater_id),
+            "rater_name": self.rater_name,
+            "judged_at": _moment(self.judged_at),
+            "locked_at": _moment(self.locked_at),
+        }
+
+
+def _moment(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else ""
 
 
 class Addendum(PartyRow):

@@ -17,6 +17,7 @@ from stopext.access.actor import Actor
 from stopext.access.models import TenantModel
 from stopext.access.roles import Kind, Role
 from stopext.access.scoping import ScopedQuerySet
+from stopext.vault.fields import SealedTextField
 
 #: Roles that see every screening of their authority, of what is not closed to them, unnamed.
 OVERSEERS = frozenset({Role.COORDINATOR, Role.LEADER, Role.POLICE_COORDINATOR})
@@ -31,8 +32,11 @@ class Screening(TenantModel):
     """Owned by the citizen's municipality; the police district reads it while it is invited.
 
     The columns from ``state`` down, and the access columns of all child rows, are kept by the
-    database (``sec.settle_screening`` and triggers): no party can move them by hand.
+    database (``sec.settle_screening`` and triggers): no party can move them by hand. Only an open
+    screening can be cancelled, by who orders in the municipality, once and with a reason.
     """
+
+    vault_owner = "municipality_id"
 
     municipality_id = models.PositiveIntegerField()
     district_id = models.PositiveIntegerField(null=True)
@@ -58,7 +62,7 @@ class Screening(TenantModel):
     due_on = models.DateField(_("frist"))
     state = models.CharField(
         _("status"),
-        max_length=8,
+        max_length=12,
         choices=[(s.value, t) for s, t in STATE_LABELS.items()],
         default=State.OPEN.value,
     )
@@ -66,6 +70,11 @@ class Screening(TenantModel):
     police_locked_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.UUIDField(null=True)
+    cancelled_by_name = models.CharField(max_length=120, blank=True)
+    cancel_reason = SealedTextField(max_length=4000, null=True)
+    """What both parties read of why."""
 
     class Meta:
         ordering = ("due_on", "id")
@@ -98,8 +107,25 @@ class Screening(TenantModel):
             ),
             models.CheckConstraint(
                 name="screening_opened_when",
-                condition=models.Q(state="open", opened_at=None)
-                | models.Q(opened_at__isnull=False) & ~models.Q(state="open"),
+                condition=models.Q(state__in=["open", "cancelled"], opened_at=None)
+                | models.Q(state__in=["opened", "agreed"], opened_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="screening_cancelled_whole",
+                condition=models.Q(
+                    state="cancelled",
+                    cancelled_at__isnull=False,
+                    cancelled_by__isnull=False,
+                    cancelled_by_name__gt="",
+                    cancel_reason__isnull=False,
+                )
+                | models.Q(
+                    ~models.Q(state="cancelled"),
+                    cancelled_at=None,
+                    cancelled_by=None,
+                    cancelled_by_name="",
+                    cancel_reason=None,
+                ),
             ),
         ]
 

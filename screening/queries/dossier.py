@@ -9,11 +9,11 @@ from django.db import connection
 from django.http import Http404
 
 from screening.engine.definition import Definition
-from screening.engine.states import State
+from screening.engine.states import BOTH_READ, State
 from screening.models import Consensus, Rating, Screening
 from screening.models.screening import OVERSEERS, with_version
 from stopext.access.actor import Actor
-from stopext.access.roles import Kind
+from stopext.access.roles import Kind, Permission
 
 
 @dataclass
@@ -64,12 +64,20 @@ class Dossier:
     def can_take_over(self) -> bool:
         """Whether the actor may continue a colleague's unlocked rating."""
         started = self.mine is not None and not self.mine.is_locked
-        return started and not self.is_rater and self.oversees
+        return (
+            self.screening.state == State.OPEN and started and not self.is_rater and self.oversees
+        )
 
     @property
     def can_add(self) -> bool:
         """Whether the actor may add to the locked rating of her authority."""
         return bool(self.mine and self.mine.is_locked and (self.is_rater or self.oversees))
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether the actor may call the screening off."""
+        orders = self.is_municipality and self.actor.can(Permission.ORDER_SCREENING)
+        return orders and self.screening.state == State.OPEN
 
     @property
     def other_locked_at(self) -> object:
@@ -97,7 +105,7 @@ class Dossier:
     def can_compare(self) -> bool:
         """Whether there are two opened ratings to compare."""
         both = self.mine is not None and self.other is not None
-        return both and self.screening.state != State.OPEN
+        return both and self.screening.state in BOTH_READ
 
     def consensus(self) -> Consensus | None:
         """The shared rating, if it has been begun; one query."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,16 +11,19 @@ from django.utils.translation import gettext as _
 from screening.engine.states import Purpose, State
 from screening.models import Screening
 from screening.wording.labels import PURPOSE_LABELS
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
 from stopext.web.start import Deed, Item, Panel
 
 SHOWN = 5
+#: How long a cancelled screening stands on the start page of those who were asked.
+TOLD_FOR = timedelta(days=14)
 
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """Screenings to answer, screenings the other party works on, and opened ones; three queries
-    at most."""
+    """Screenings to answer, screenings the other party works on, opened ones, and those that were
+    called off lately; four queries at most."""
     if not actor.can(Permission.SCREEN):
         return [], []
     police = actor.kind is Kind.POLICE
@@ -38,6 +43,11 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
             30,
             Q(state=State.OPENED, police_locked_at__isnull=False, revoked_at=None)
             & Q(municipality_locked_at__isnull=False),
+        ),
+        (
+            _("Aflyste vurderinger"),
+            40,
+            Q(state=State.CANCELLED, cancelled_at__gt=clock.now() - TOLD_FOR),
         ),
     ]
     return [], [

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from screening.engine.bulk_scoring import Scorer, compile_definition
 from screening.engine.plain import Plain
-from screening.engine.sealing import hash_of
 from screening.models import Consensus, Rating
 from stopext.access.scoping import unscoped
 
@@ -77,14 +76,14 @@ class Verifier:
             yield Fault(rating.pk, Breach.VERSION)
             return
         try:
-            answers, judgement, stored = rating.answers, rating.judgement, rating.profile
-            profile = rescored(scorer, answers)
+            stored, found = rating.profile, rating.compute_hash(scorer.definition_hash)
+            profile = rescored(scorer, rating.answers)
         except (AttributeError, TypeError, ValueError):  # also of a seal that does not open
             yield Fault(rating.pk, Breach.UNREADABLE)
             return
         if profile != stored:
             yield Fault(rating.pk, Breach.PROFILE)
-        if hash_of(scorer.definition_hash, answers, judgement) != rating.content_hash:
+        if found != rating.content_hash:
             yield Fault(rating.pk, Breach.HASH)
 
     def scorer_of(self, rating: Row) -> Scorer:

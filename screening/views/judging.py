@@ -21,6 +21,7 @@ from screening.forms.locking import LockForm
 from screening.models import Rating
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.recap import read_recap
 from screening.views.common import form_page, rating_page
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -96,6 +97,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         decides=True,
         context=lambda _form: {
             "pages": pages,
+            "parts": read_recap(dossier.form, mine.read_answers()),
             "lacking": [part for part in pages if not part.is_done],
             "judgement": mine.read_judgement(),
         },

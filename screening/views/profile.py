@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from screening import actions
+from screening.engine.pages import pages_of
+from screening.engine.states import State
 from screening.forms.judging import AddendumForm, ChangeForm, initial_of
 from screening.models import Addendum, Rating
 from screening.policies import check_can_change
@@ -33,9 +35,7 @@ def profile(request: PortalRequest, pk: UUID) -> HttpResponse:
     theirs = request.GET.get("party") == "other"
     rating = dossier.other if theirs else dossier.mine
     if rating is None or not rating.is_locked:
-        if theirs or dossier.mine is None:
-            raise Http404
-        return redirect("screening:show", pk)
+        return _not_yet(request, dossier, theirs)
     direct = request.GET.get("first_hand") == "1"
     answers = rating.read_answers()
     additions = list(Addendum.objects.for_actor(request.actor).filter(rating=rating))
@@ -110,6 +110,24 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Place("vurdering-tilfoejelse", pk),
     )
     return answer(request, own)
+
+
+def _not_yet(request: PortalRequest, dossier: Dossier, theirs: bool) -> HttpResponse:
+    """What is missing before there is a profile to show; of the other party no more than both know
+    from the overview."""
+    if dossier.screening.state == State.CANCELLED:
+        return redirect("screening:show", dossier.screening.pk)
+    mine = dossier.mine
+    pages = pages_of(dossier.form, mine.read_answers() if mine else {})
+    return page(
+        request,
+        "profile_missing",
+        dossier,
+        theirs=theirs,
+        lacking=[part for part in pages if not part.is_done],
+        is_judged=bool(mine and not mine.read_judgement().lacks(dossier.form.asks)),
+        breadcrumbs=trail(dossier.screening, (_("Domæneprofil"), "")),
+    )
 
 
 def _own_locked(dossier: Dossier) -> Rating:

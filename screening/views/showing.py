@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from screening import actions
 from screening.engine.pages import first_open, pages_of
+from screening.engine.states import State
 from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
 from screening.models.subject import about
 from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.recap import RecapPart, read_recap
 from screening.views.common import form_page, page
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -104,8 +106,17 @@ def _context(dossier: Dossier, who: Who, form: AssignForm | None) -> dict[str, A
         "answered": sum(part.progress.answered for part in pages),
         "known": sum(part.progress.known for part in pages),
         "who": who,
+        "parts": _left(dossier),
+        "judgement": dossier.mine.read_judgement() if dossier.mine else None,
         "form": form,
     }
+
+
+def _left(dossier: Dossier) -> list[RecapPart]:
+    """What the actor's authority had written when the screening was called off."""
+    if dossier.screening.state != State.CANCELLED or dossier.mine is None:
+        return []
+    return read_recap(dossier.form, dossier.mine.read_answers())
 
 
 def _who(dossier: Dossier) -> Who:

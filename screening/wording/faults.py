@@ -16,6 +16,7 @@ FAULTS = {
     Fault.MISSING: gettext_lazy("mangler"),
     Fault.NO_TEXT: gettext_lazy("skal være tekst"),
     Fault.NO_FLAG: gettext_lazy("skal være true eller false"),
+    Fault.NO_NAME: gettext_lazy("et felts navn kan ikke skrives"),
     Fault.TOO_LONG: gettext_lazy("er for lang: %(length)s tegn, højst %(most)s"),
     Fault.INVISIBLE: gettext_lazy("indeholder usynlige styretegn"),
     Fault.FORM: gettext_lazy("“%(value)s” har ikke den rigtige form"),

@@ -120,6 +120,7 @@ STATE_LABELS = {
     State.OPEN: _("Besvares"),
     State.OPENED: _("Åbnet"),
     State.AGREED: _("Underskrevet"),
+    State.CANCELLED: _("Aflyst"),
 }
 PURPOSE_LABELS = {
     Purpose.TRIAGE: _("Indledende vurdering"),

@@ -193,7 +193,7 @@ def test_on_a_phone_the_parts_come_before_the_questions(rater: Visitor) -> None:
     assert form
     assert parts["y"] + parts["height"] <= form["y"]
     assert parts["height"] < 200
-    for name in (re.compile("^B"), "Lås"):
+    for name in (re.compile("^B"), "Læs igennem og lås"):
         link = rater.page.locator(".screening-pages").get_by_role("link", name=name)
         box = link.bounding_box()
         assert box

@@ -55,6 +55,11 @@ def autosave(client: Client, address: str, fields: Mapping[str, object], number:
     return client.post(address, {**fields, "autosave_version": str(number)})
 
 
+def sent_without_version(**fields: str) -> dict[str, str]:
+    """A form's data with a fresh key."""
+    return {"idempotency_key": str(uuid4()), **fields}
+
+
 def answer_page(client: Client, screening: Screening, domain: str, answers: Answers) -> str:
     """Send one page; where it led."""
     form = screening.form

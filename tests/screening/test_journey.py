@@ -45,8 +45,10 @@ def test_two_raters_reach_a_signed_agreement(cast: Cast) -> None:
     waiting = cast.police.browser()
     for name in ("show", "judge"):
         assert CANARY_MUNI not in waiting.get(url(name, screening)).content.decode()
-    assert waiting.get(url("profile", screening)).status_code == 404
-    assert waiting.get(url("profile", screening), {"party": "other"}).status_code == 404
+    assert "ikke lavet endnu" in waiting.get(url("profile", screening)).content.decode()
+    hidden = waiting.get(url("profile", screening), {"party": "other"}).content.decode()
+    assert "ikke åbnet" in hidden
+    assert "KANARIE" not in hidden
     assert waiting.get(url("compare", screening)).status_code == 404
 
     theirs = rate(cast, cast.police, screening, "low", CANARY_POLICE)

@@ -12,6 +12,7 @@ import pytest
 
 from screening import api
 from screening.demo import ratings
+from screening.engine.sealing import CONTENT, PERSON, content_hash
 from screening.management.commands.verify_scores import BREACHES
 from screening.models import Rating, Screening
 from screening.models.instrument import TamperedError
@@ -124,6 +125,12 @@ def _locked_row(cast: Cast, opened: Screening) -> Rating:
         ("profile", lambda profile: profile | {"gaps": {"A2": "unknown"}}, [Breach.PROFILE]),
         ("profile", lambda profile: profile | {"version": "0.9"}, [Breach.PROFILE]),
         ("answers", lambda _answers: Sealed(b"torn"), [Breach.UNREADABLE]),
+        ("rater_name", lambda name: f"{name} jun.", [Breach.HASH]),
+        ("rater_id", lambda _key: uuid4(), [Breach.HASH]),
+        ("authority_id", lambda number: number + 1, [Breach.HASH]),
+        ("locked_at", lambda at: at + timedelta(seconds=1), [Breach.HASH]),
+        ("judged_at", lambda at: at + timedelta(seconds=1), [Breach.HASH]),
+        ("seal_version", lambda _version: CONTENT, [Breach.HASH]),
     ],
 )  # fmt: skip
 def test_each_breach_is_named(
@@ -137,6 +144,22 @@ def test_each_breach_is_named(
 
     assert [fault.breach for fault in faults] == breaches
     assert {fault.rating_id for fault in faults} <= {row.pk}
+
+
+def test_a_rating_from_before_the_hash_bound_its_person_stays_verifiable(
+    cast: Cast, opened: Screening
+) -> None:
+    with cast.coordinator.acts():
+        row = _locked_row(cast, opened)
+        row.seal_version = CONTENT
+        form = row.screening.form.content_hash()
+        row.content_hash = content_hash(form, row.read_answers(), row.read_judgement())
+        assert list(Verifier().faults_of(row)) == []
+
+        row.rater_name = "En anden"
+        assert list(Verifier().faults_of(row)) == []
+        row.seal_version = PERSON
+        assert [fault.breach for fault in Verifier().faults_of(row)] == [Breach.HASH]
 
 
 def test_a_version_that_was_changed_after_it_was_published_is_told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,8 +14,17 @@ from screening.models import Consensus, Screening
 from screening.walls import DEFINER_FUNCTIONS
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.accounts.models import Authority
 from tests.screening.conftest import Cast, fresh
-from tests.support.world import FAR, FAR_DISTRICT, HOME_DISTRICT, NEIGHBOUR, Person, World
+from tests.support.world import (
+    FAR,
+    FAR_DISTRICT,
+    HOME_DISTRICT,
+    NEIGHBOUR,
+    Person,
+    World,
+    make_person,
+)
 
 TABLES = (
     "screening_screening",
@@ -124,12 +133,12 @@ def test_revocation_reaches_a_rating_the_municipality_cannot_see(cast: Cast) -> 
 
 
 @pytest.mark.parametrize(
-    "column", ["answers", "judgement", "content_hash", "rater_name", "profile"]
+    "column", ["answers", "judgement", "content_hash", "rater_name", "profile", "seal_version"]
 )
 def test_locked_rating_is_immutable(cast: Cast, column: str) -> None:
     screening = cast.order()
     cast.complete(cast.coordinator, screening, "low")
-    value = "x" if column in {"content_hash", "rater_name"} else b"x"
+    value = {"content_hash": "x", "rater_name": "x", "seal_version": "1"}.get(column, b"x")
     with pytest.raises(DatabaseError, match="never changed"):
         attack(cast.coordinator, f"update screening_rating set {column} = %s", value)
 
@@ -197,6 +206,72 @@ def test_published_version_is_immutable_even_for_the_methodologist(
     with pytest.raises(DatabaseError, match="never changed"):
         attack(person, statement)
     assert attack(world.person(1, Role.EDITOR), statement) == 0
+
+
+MADE = (
+    "insert into screening_instrumentversion (id, instrument_id, version, definition, content_hash,"
+    " status, changelog, prepared_by, published_by, published_at)"
+    " select gen_random_uuid(), id, '9.9', '{}', repeat('0', 64), %s, 'Ny', 'Anna', %s, now()"
+    " from screening_instrument"
+)
+PUBLISHES = (
+    "update screening_instrumentversion set status = 'published', published_by = %s,"
+    " published_at = now() where version = '9.9'"
+)
+RETIRES = (
+    "update screening_instrumentversion set status = 'retired', retired_at = now()"
+    " where status = 'published'"
+)
+
+
+def test_one_methodologist_publishes_nothing_alone_whatever_names_she_gives(
+    world: World, cast: Cast
+) -> None:
+    writes = world.person(1, Role.METHODOLOGIST)
+    with pytest.raises(DatabaseError, match="begins as a draft"):
+        attack(writes, MADE, "published", "Bente")
+    attack(writes, MADE, "draft", "")
+    attack(writes, RETIRES)
+    for change in ("status = 'in_review'", "definition = '{\"domains\": []}'"):
+        attack(writes, f"update screening_instrumentversion set {change} where version = '9.9'")
+    with pytest.raises(DatabaseError, match="another person"):
+        attack(writes, PUBLISHES, "Bente")
+    mine = "update screening_instrumentversion set prepared_by_id = %s where version = '9.9'"
+    attack(writes, mine, uuid4())
+    with pytest.raises(DatabaseError, match="another person"):
+        attack(writes, PUBLISHES, "Bente")
+
+
+def test_another_methodologist_publishes_what_she_did_not_change_herself(
+    world: World, cast: Cast
+) -> None:
+    writes = world.person(1, Role.METHODOLOGIST)
+    reads = make_person(Authority.objects.get(pk=1), Role.METHODOLOGIST, nth="_2")
+    attack(writes, MADE, "draft", "")
+    attack(writes, RETIRES)
+    review = "update screening_instrumentversion set status = 'in_review' where version = '9.9'"
+    attack(writes, review)
+    with pytest.raises(DatabaseError, match="version_asks"):
+        attack(reads, PUBLISHES, "Bente")
+    words = """update screening_instrumentversion set definition = '{"domains": []}'"""
+    attack(reads, f"{words} where version = '9.9'")
+    with pytest.raises(DatabaseError, match="another person"):
+        attack(reads, PUBLISHES, "Bente")
+
+    assert attack(writes, PUBLISHES, "Carl") == 1
+
+    ((prepared, published),) = raw(
+        reads,
+        "select prepared_by_id, published_by_id from screening_instrumentversion"
+        " where version = '9.9'",
+    )
+    assert (prepared, published) == (reads.actor.user_id, writes.actor.user_id)
+    with pytest.raises(DatabaseError, match="never changed"):
+        attack(
+            reads,
+            "update screening_instrumentversion set published_by_id = prepared_by_id"
+            " where version = '9.9'",
+        )
 
 
 def test_definer_functions_are_the_listed_ones(world: World) -> None:

@@ -34,6 +34,7 @@ class Ledger:
     collector: Collector = field(default_factory=Collector)
     at_once: list[str] = field(default_factory=list)
     events: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
+    details: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     @contextmanager
     def acting(self, person: Person) -> Iterator[None]:
@@ -47,6 +48,8 @@ class Ledger:
         answer = action(**given)
         noted = [event["action"] for event in self.collector.events[before:]]
         self.events[action.__name__].append(noted + self.at_once[written:])
+        told = [event["details"] for event in self.collector.events[before:]]
+        self.details[action.__name__] += told
         return answer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -16,6 +16,7 @@ from screening.demo.ratings import complete
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.web.dates import is_working_day
 from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
 from tests.casework.samples import new_case
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
@@ -74,6 +75,19 @@ def test_the_police_rate_only_what_is_shared_with_them(
     assert address in text_of(police.get(url("disclosure", delivery.pk)))
     assert address in text_of(browser.get(url("case", case.pk)))
     assert address in text_of(browser.get(url("screenings", case.pk)))
+
+
+def test_a_proposed_deadline_is_a_working_day(leading: Person, case: Case) -> None:
+    browser = leading.browser()
+    proposed = {}
+    for day in range(1, 32):
+        with clock.at(datetime(2026, 12, day, 11, tzinfo=UTC)):
+            form = browser.get(url("screening_order", case.pk)).context["form"]
+            proposed[day] = form.initial["due_on"]
+
+    assert [day for day in proposed.values() if not is_working_day(day)] == []
+    assert proposed[1] == date(2026, 12, 15)
+    assert (proposed[5], proposed[10]) == (date(2026, 12, 21), date(2026, 12, 28))
 
 
 def test_a_second_open_screening_is_refused(leading: Person, case: Case) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -13,7 +14,7 @@ from screening.engine.agreement import (
     agree,
     compare,
 )
-from screening.engine.answers import Answer, Value
+from screening.engine.answers import Answer, Certainty, Relevance, Trend, Value
 from screening.engine.completeness import gaps
 from tests.screening.samples import KEYS, SAMPLE, answers_for, given_values
 
@@ -120,6 +121,42 @@ def test_first_hand_follows_the_rater_whose_answer_was_chosen() -> None:
         Value.PARTIAL: ("Talt igennem.", "Vagt", True),
         Value.ABSENT: ("Talt igennem.", "", None),
     }
+
+
+def test_what_the_answers_rest_on_is_kept_in_the_shared_one() -> None:
+    sure = Answer(
+        Value.CLEAR, "Set.", certainty=Certainty.CONFIRMED, evidence_date=date(2026, 9, 1)
+    )
+    later = Answer(
+        Value.CLEAR,
+        "Hørt.",
+        certainty=Certainty.UNCONFIRMED,
+        evidence_date=date(2026, 10, 1),
+        relevance=Relevance.LOW,
+        trend=Trend.FALLING,
+    )
+    more = replace(later, value=Value.PARTIAL, relevance=Relevance.HIGH, trend=Trend.STABLE)
+    first = given_values(ALIKE) | {"A1": sure, "A2": more, "A3": sure}
+    second = given_values(ALIKE) | {"A1": later, "A2": replace(later, value=Value.PARTIAL)}
+    second |= {"A3": replace(later, value=Value.PARTIAL)}
+
+    shared = agree(SAMPLE, first, second, {"A3": Decision(Value.CLEAR, "Talt igennem.")})
+
+    kept = {key: (a.certainty, a.evidence_date, a.relevance, a.trend) for key, a in shared.items()}
+    assert kept["A1"] == (
+        Certainty.CONFIRMED,
+        date(2026, 10, 1),
+        Relevance.LOW,
+        Trend.FALLING,
+    )
+    assert kept["A2"] == (
+        Certainty.UNCONFIRMED,
+        date(2026, 10, 1),
+        Relevance.HIGH,
+        Trend.STABLE,
+    )
+    assert kept["A3"] == (Certainty.CONFIRMED, date(2026, 9, 1), None, None)
+    assert kept["P1"] == (None, None, None, None)
 
 
 def test_a_shared_answer_that_closes_a_question_ends_it() -> None:

@@ -31,7 +31,7 @@ FULL = Answer(
 
 @pytest.mark.parametrize(
     ("sign", "level", "needs_rationale"),
-    [("0", 0, False), ("1", 1, True), ("2", 2, True), ("u", None, True), ("i", None, False)],
+    [("0", 0, False), ("1", 1, True), ("2", 2, True), ("u", None, True), ("i", None, True)],
 )
 def test_values(sign: str, level: int | None, needs_rationale: bool) -> None:
     assert (Value(sign).level, Value(sign).needs_rationale) == (level, needs_rationale)

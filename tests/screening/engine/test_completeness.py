@@ -35,7 +35,8 @@ def test_an_empty_rating_lacks_every_visible_indicator_in_order() -> None:
     ("answer", "fields"),
     [
         (Answer(Value.ABSENT), []),
-        (Answer(Value.NOT_RELEVANT), []),
+        (Answer(Value.NOT_RELEVANT), ["rationale"]),
+        (Answer(Value.NOT_RELEVANT, rationale="Går ikke i skole."), []),
         (Answer(Value.PARTIAL), ["rationale"]),
         (Answer(Value.CLEAR, rationale="  "), ["rationale"]),
         (Answer(Value.CLEAR, rationale="Set."), []),
@@ -51,6 +52,14 @@ def test_what_each_value_needs(answer: Answer, fields: list[str]) -> None:
     found = [(gap.indicator, gap.field) for gap in gaps(SAMPLE, answers)]
 
     assert found == [("A1", field) for field in fields]
+
+
+def test_a_critical_question_is_not_set_aside_without_a_reason() -> None:
+    critical = [i.key for i in SAMPLE.indicators() if i.critical and i.show_if is None]
+    answers = given_values(COMPLETE) | {key: Answer(Value.NOT_RELEVANT) for key in critical}
+
+    assert critical == ["A2"]
+    assert [(gap.indicator, gap.field) for gap in gaps(SAMPLE, answers)] == [("A2", "rationale")]
 
 
 def test_an_opened_question_must_be_answered_and_a_closed_one_not() -> None:

@@ -56,6 +56,11 @@ FAULTS: list[tuple[Change, str, str]] = [
     (put("title", "a\u202eb"), "title", "indeholder usynlige styretegn"),
     (put("title", "\u200b\u200b"), "title", "indeholder usynlige styretegn"),
     (put("version", "１.0"), "version", "“１.0” har ikke den rigtige form"),
+    (put("title", "\u3164"), "title", "indeholder usynlige styretegn"),
+    (put("title", "\u2800\u2800"), "title", "indeholder usynlige styretegn"),
+    (put("title", "a\u2028b"), "title", "indeholder usynlige styretegn"),
+    (put("title", "a\ufe0f"), "title", "indeholder usynlige styretegn"),
+    (put("a\ud800", 1), "", "et felts navn kan ikke skrives"),
     (put("never_counts", ["Tro."] * 201), "never_counts", "må højst have 200"),
     (put("domains", [None]), "domains[0]", "skal være et objekt med felter"),
     (lambda p: p.pop("floors"), "floors", "mangler"),
@@ -132,6 +137,25 @@ def test_a_fault_is_named_with_its_path(change: Change, path: str, message: str)
     assert (path, message) in told
 
 
+class Unread(dict[str, Any]):
+    """A domain whose own fields nobody may read before the questions are counted."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+    def items(self) -> Any:
+        raise AssertionError("items")
+
+
+def test_questions_are_counted_before_one_is_read() -> None:
+    raw = plain_definition(domains=[Unread(indicators=[None] * 200) for _ in range(201)])
+
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(raw)
+
+    assert tell_definition(caught.value.problems) == "domains: har flere end 200 indikatorer"
+
+
 @pytest.mark.parametrize("raw", [None, [], "tekst", 3])
 def test_something_else_than_an_object_is_refused(raw: object) -> None:
     with pytest.raises(DefinitionError) as caught:
@@ -155,7 +179,9 @@ def test_all_faults_are_reported_at_once() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters()), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 

@@ -17,7 +17,7 @@ def sealed(model: str, name: str) -> migrations.AddField:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("screening", "0002_walls")]
+    dependencies: ClassVar = [("screening", "0005_open_method")]
     operations: ClassVar = [
         migrations.RemoveField("rating", "critical_acknowledged_at"),
         migrations.RemoveField("rating", "critical_acknowledged_by"),
