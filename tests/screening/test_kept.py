@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from screening.api import unknowns_of
 from screening.models import Rating, Screening
 from stopext.web import merging
 from tests.screening.conftest import Cast
@@ -275,6 +276,53 @@ def test_a_joint_answer_that_is_critical_is_read_about_before_signing(
     assert signed.context["consensus"].is_signed
     (given,) = signed.context["consensus"].read_acknowledged("municipality")
     assert (given.keys, given.name) == ((key,), cast.coordinator.actor.name)
+
+
+def _both_sign(cast: Cast, opened: Screening) -> None:
+    client, page = cast.coordinator.browser(), url("compare", opened)
+    client.post(page, shown(client, page, **_settled(client, page)))
+    for person in (cast.coordinator, cast.police):
+        _said(person, opened, sign="1", sure="on", read="on")
+
+
+def test_a_judgement_changed_after_the_profile_is_told_and_shown(
+    cast: Cast, opened: Screening
+) -> None:
+    ours, theirs = cast.coordinator.browser(), cast.police.browser()
+    address, start = url("change", opened), "/start/"
+    told = "den anden part har ændret sin vurdering"
+    changed = JUDGEMENT | {"level": "high", "reason": "Profilen viste mere, end jeg huskede."}
+    late = shown(ours, address, **changed)
+    assert told not in theirs.get(start).content.decode()
+    ours.post(address, shown(ours, address, **changed))
+    assert told in theirs.get(start).content.decode()
+    assert told not in ours.get(start).content.decode()
+    page = url("compare", opened)
+    assert "Profilen viste mere" in theirs.get(page).content.decode()
+    _both_sign(cast, opened)
+    signed = theirs.get(page)
+    assert signed.context["consensus"].is_agreed
+    assert "Profilen viste mere" in signed.content.decode()
+    assert ours.get(address).status_code == 403
+    refused = ours.post(address, late | {"reason": "Skrevet for sent"})
+    assert (refused.status_code, "Skrevet for sent" in refused.content.decode()) == (409, True)
+    assert refused.context["instead"].url == url("add", opened)
+
+
+def test_the_agreed_page_shows_every_answer_the_profile_and_what_is_unknown(
+    cast: Cast, opened: Screening
+) -> None:
+    ours, page = cast.coordinator.browser(), url("compare", opened)
+    both = ours.get(page).context["joint"].same
+    _both_sign(cast, opened)
+    signed = ours.get(page)
+    consensus, view = signed.context["consensus"], signed.context["joint"].view
+    answered = {answer.key: answer.value for line in view.lines for answer in line.answers}
+    assert set(answered) == set(consensus.answers)
+    assert {row.key: row.municipality.value for row in both}.items() <= answered.items()
+    with cast.coordinator.acts():
+        unknowns = unknowns_of(cast.coordinator.actor, opened.subject_id)
+    assert [one.indicator for one in unknowns] == [line.key for line in view.unknowns]
 
 
 def test_a_sign_that_comes_later_is_asked_about_anew(cast: Cast) -> None:
