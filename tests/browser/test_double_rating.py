@@ -16,9 +16,10 @@ from playwright.sync_api import Browser, Locator, ViewportSize, expect
 from stopext.access.roles import Role
 from stopext.accounts.demo.people import PASSWORD
 from stopext.database import Urls
-from tests.browser.conftest import visitors
+from tests.browser.conftest import TIMEOUT, visitors
 from tests.browser.site import Site, listening, seeded
 from tests.browser.test_expired_session import END, show_second_factor
+from tests.browser.test_journey_concern import register, share, triage
 from tests.browser.visitor import Visitor, persona
 from tests.support import databases
 
@@ -93,7 +94,7 @@ class Rater:
 
     def state(self, text: str) -> None:
         """Wait until the page says this about what is saved."""
-        expect(self.at.page.locator("[data-save-text]")).to_contain_text(text)
+        expect(self.at.page.locator("[data-save-text]")).to_contain_text(text, timeout=TIMEOUT)
 
 
 def test_nothing_is_lost_and_nothing_is_wiped(server: Server, browser: Browser) -> None:
@@ -105,10 +106,10 @@ def test_nothing_is_lost_and_nothing_is_wiped(server: Server, browser: Browser) 
                 (DISTRICT, Role.POLICE_COORDINATOR),
             )
         )
+        screening = order(ours.at)
         for rater in (ours, theirs):
             rater.at.page.set_viewport_size(PHONE)
             rater.at.guard.expected.add(http.HTTPStatus.UNAUTHORIZED)
-        screening = order(ours.at)
         rate(ours, screening, "0", server)
         rate(theirs, screening, "1", server)
         agree(ours, theirs, screening)
@@ -124,29 +125,18 @@ def test_nothing_is_lost_and_nothing_is_wiped(server: Server, browser: Browser) 
 
 
 def order(at: Visitor) -> str:
-    """A full screening with the police, of a case that is shared with them."""
-    at.open("/sager/")
-    for link in at.page.locator("main tbody a").all():
-        case = str(link.get_attribute("href"))
-        if at.page.context.request.get(at.site.url + case).ok and _ordered(at, case):
-            return at.path
-        at.open("/sager/")
-    raise AssertionError("no case is shared with the police and free")
-
-
-def _ordered(at: Visitor, case: str) -> bool:
-    at.open(f"{case}vurderinger/")
-    if not at.page.get_by_role("link", name="Ny vurdering").count():
-        return False
+    """A full screening with the police, of a new case that is shared with them."""
+    case = register(at)
+    triage(at, case)
+    share(at, case)
+    at.open(case)
     at.click("Ny vurdering")
     at.choose("Omfang", "Hele vurderingsrammen")
     at.tick("Politikredsen vurderer også")
-    at.page.get_by_role("button", name="Bestil vurdering").click()
-    at.page.wait_for_load_state()
-    if "Vurderingen er bestilt." not in at.text:
-        return False
-    at.page.locator("main a[href^='/vurderinger/']").first.click()
-    return True
+    at.click("Bestil vurdering")
+    at.says("Vurderingen er bestilt.")
+    at.click("Analyse i infohus")
+    return at.path
 
 
 def rate(rater: Rater, screening: str, seen: str, server: Server) -> None:
@@ -182,7 +172,8 @@ def disturb(rater: Rater, seen: str, server: Server) -> None:
         rater.write(at.page.locator("#B1 textarea").first, WITHOUT_SERVER)
         at.page.locator("#B1 [data-key='1']").focus()
         rater.press("Enter")
-        rater.state("Ikke sendt")
+        rater.state("ingen forbindelse")
+        assert WITHOUT_SERVER in at.page.locator("#B1 textarea").first.input_value()
         server.start()
         rater.state("Gemt kl.")
     else:
@@ -238,7 +229,7 @@ def agree(ours: Rater, theirs: Rater, screening: str) -> None:
     for rater in (theirs, ours):
         rater.press("Enter")
     for rater in (theirs, ours):
-        expect(rater.at.page.locator("main")).to_contain_text("underskrevet")
+        expect(rater.at.page.locator("main")).to_contain_text("underskrevet", timeout=TIMEOUT)
 
 
 def decide(rater: Rater, key: str, why: str) -> None:
