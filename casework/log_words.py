@@ -55,7 +55,11 @@ ACTIONS: dict[str, Words] = {
     "disclosure.share": _("Delte"),
     "disclosure.open": _("Kvitterede for modtagelse"),
     "disclosure.withdraw": _("Trak deling tilbage"),
+    "hand_over.accepted": _("Tog imod overdraget sag"),
+    "hand_over.refused": _("Afviste overdraget sag"),
+    "concern.attach": _("Lagde bekymring på sag"),
     "report.send": _("Sendte bekymring"),
+    "report.answer": _("Besvarede henvendelse"),
     "count": _("Talte"),
 }
 
@@ -65,6 +69,7 @@ OBJECTS: dict[str, Words] = {
     "casework.subject": _("borger"),
     "casework.casecounter": _("sagsnummer"),
     "casework.subjectkey": _("søgenøgle"),
+    "casework.reportdecision": _("afgørelse af henvendelse"),
 }
 
 PAGES: dict[str, Words] = {
@@ -83,6 +88,12 @@ PAGES: dict[str, Words] = {
     "casework:disclosures": _("Delinger"),
     "casework:disclosure": _("Deling"),
     "casework:receive": _("Kvittér for deling"),
+    "casework:hand_overs": _("Overdragelser"),
+    "casework:answer_hand_over": _("Svar på overdragelse"),
+    "casework:hand_over": _("Overdrag til politiet"),
+    "casework:read_report": _("Henvendelse"),
+    "casework:answer_report": _("Besvar henvendelse"),
+    "casework:put_on_case": _("Læg henvendelse på sag"),
     "casework:case": _("Sag"),
     "casework:unmask": _("Vis navn"),
     "casework:cpr": _("Vis CPR-nummer"),

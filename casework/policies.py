@@ -26,6 +26,8 @@ class Deed(StrEnum):
     ASSESS = "assess"
     """Triage, questions to others, meetings, decisions, coordinator and colleagues."""
     SHARE = "share"
+    HAND_OVER = "hand_over"
+    """Hand the case over to the police; also anew, when they refused it."""
     SCREEN = "screen"
     """Order a screening."""
     RESTRICT = "restrict"
@@ -44,6 +46,7 @@ PERMISSION: dict[Deed, Permission] = {
     Deed.WORK: Permission.WORK_CASES,
     Deed.ASSESS: Permission.TRIAGE_CASES,
     Deed.SHARE: Permission.SHARE_CASES,
+    Deed.HAND_OVER: Permission.SHARE_CASES,
     Deed.SCREEN: Permission.ORDER_SCREENING,
     Deed.RESTRICT: Permission.TRIAGE_CASES,
     Deed.CLOSE: Permission.CLOSE_CASES,
@@ -55,12 +58,22 @@ PERMISSION: dict[Deed, Permission] = {
 }
 #: Deeds that end when the case does.
 ONLY_WHILE_OPEN = frozenset(
-    {Deed.WORK, Deed.ASSESS, Deed.SHARE, Deed.SCREEN, Deed.CLOSE, Deed.APPROVE}
+    {
+        Deed.WORK,
+        Deed.ASSESS,
+        Deed.SHARE,
+        Deed.HAND_OVER,
+        Deed.SCREEN,
+        Deed.CLOSE,
+        Deed.APPROVE,
+    }
 )
 #: Deeds that a closed case alone knows.
 ONLY_WHEN_CLOSED = frozenset({Deed.PROPOSE_ERASURE, Deed.ERASE, Deed.HOLD})
 #: What the municipality still does in a case that the police have taken over.
-WITH_POLICE = frozenset({Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE})
+WITH_POLICE = frozenset(
+    {Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE, Deed.HAND_OVER}
+)
 
 
 def problem(deed: Deed, actor: Actor, case: Case) -> Promise | None:

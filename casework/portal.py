@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from casework import log_words, walls
+from casework.actions import renewing
 from casework.models import parts
 from casework.queries import logged
 from casework.queries.start import panels
@@ -18,9 +19,11 @@ registry.register_urls("sager/", "casework.urls", order=20)
 registry.register_navigation(
     Entry(_("Sager"), "casework:list", Permission.VIEW_CASES, order=10),
     Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
+    Entry(_("Overdragelser"), "casework:hand_overs", Permission.RECEIVE_DISCLOSURES, order=25),
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
 )
 registry.register_start_panels(panels, order=20)
+registry.register_tasks(renewing.JOB)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
 registry.register_log_words(
     actions=log_words.ACTIONS,

@@ -19,13 +19,14 @@ from casework.actions.colleagues import (
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
+from casework.actions.handing_over import answer_hand_over, hand_over
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
 from casework.actions.persons import Person
 from casework.actions.registering import ConcernFacts, register_concern
 from casework.actions.repeats import Candidate, search_repeats
-from casework.actions.reporting import report_concern
+from casework.actions.reporting import answer_report, put_on_case, report_concern
 from casework.actions.screening import order_screening, record_judgement
 from casework.actions.sharing import receive, share, withdraw
 
@@ -38,6 +39,8 @@ __all__ = [
     "add_addendum",
     "add_colleague",
     "add_measure",
+    "answer_hand_over",
+    "answer_report",
     "approve_closing",
     "ask_approval",
     "ask_information",
@@ -49,11 +52,13 @@ __all__ = [
     "decide",
     "decide_notice",
     "erase",
+    "hand_over",
     "hold_erasure",
     "hold_meeting",
     "order_screening",
     "pause",
     "propose_erasure",
+    "put_on_case",
     "receive",
     "recommend",
     "record_information",

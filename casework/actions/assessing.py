@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.actions.rows import lock_case, save_case, signed, touch
+from casework.actions.rows import lock_case, record_notice, save_case, signed, touch
 from casework.models import Case, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
 from casework.rules.clocks import COPENHAGEN, INFORMATION
@@ -68,9 +68,8 @@ def decide_notice(
     """
     row = lock_case(by, case, version)
     check(Deed.ASSESS, by, row)
-    row.notice = decision
-    row.notice_reason = _required(reason, _("Skriv begrundelsen for beslutningen."))
-    save_case(row, "notice", "notice_reason")
+    why = _required(reason, _("Skriv begrundelsen for beslutningen."))
+    save_case(row, *record_notice(by, row, decision, why))
     details = {"decision": decision}
     note("case.decide_notice", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return row

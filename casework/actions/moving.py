@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.colleagues import appoint, colleague
-from casework.actions.rows import lock_case, save_case, signed
-from casework.models import Case, Meeting, StateChange
+from casework.actions.packages import withdraw_package
+from casework.actions.rows import lock_case, record_notice, save_case, signed
+from casework.models import Case, Disclosure, Meeting, StateChange
 from casework.queries.facts import met_gates
 from casework.rules.clocks import PAUSE, Clock
 from casework.rules.codes import NoticeDecision
@@ -57,7 +58,8 @@ class Move:
 def change_state(
     *, by: Actor, case: Case, version: int, target: State, values: Values | None = None
 ) -> Case:
-    """Move the case along a row of the table of transitions; closing has its own action.
+    """Move the case along a row of the table of transitions; closing and handing over to the
+    police have their own actions.
 
     ``values`` per field: texts for REASON, a membership id for COORDINATOR, dates for PAUSED_UNTIL
     and MEETING_ON.
@@ -70,6 +72,8 @@ def change_state(
     row = lock_case(by, case, version)
     if target is State.CLOSED and row.state != State.AFTERCARE:
         raise Invalid(_("Brug “Afslut sagen”, så afslutningstjekket bliver besvaret."))
+    if target is State.POLICE:
+        raise Invalid(_("Brug “Overdrag til politiet”, så politikredsen får sagen og kan svare."))
     return move(by=by, case=row, target=target, values=values or {}, also_met=())
 
 
@@ -196,8 +200,7 @@ def _resume(made: Move) -> tuple[str, ...]:
 
 
 def _notify(made: Move) -> tuple[str, ...]:
-    made.case.notice, made.case.notice_reason = NoticeDecision.SENT, made.reason
-    return ("notice", "notice_reason")
+    return record_notice(made.by, made.case, NoticeDecision.SENT, made.reason)
 
 
 def _book_meeting(made: Move) -> tuple[str, ...]:
@@ -260,6 +263,14 @@ def _hand_over(made: Move) -> tuple[str, ...]:
     return _end_pause(made.case)
 
 
+def _take_back(made: Move) -> tuple[str, ...]:
+    """The district can no longer answer, nor read what was handed over."""
+    rows = Disclosure.objects.for_actor(made.by).select_for_update(of=("self",))
+    for shared in rows.filter(case=made.case, hand_over=True, revoked_at__isnull=True):
+        withdraw_package(made.by, made.case, shared, made.reason)
+    return ()
+
+
 #: What a move does besides changing the state; answers the changed columns.
 EFFECTS: dict[str, Callable[[Move], tuple[str, ...]]] = {
     "assign": _assign,
@@ -271,5 +282,6 @@ EFFECTS: dict[str, Callable[[Move], tuple[str, ...]]] = {
     "close": _close,
     "reopen": _reopen,
     "hand_to_police": _hand_over,
+    "take_back": _take_back,
     "erase": _erase,
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Subject, SubjectKey
 from casework.models.subject import KeyUse
-from casework.rules.identity import Cpr, CprError, index_keys, parse_cpr, search_keys
+from casework.rules.identity import SCHEME, Cpr, CprError, index_keys, parse_cpr, search_keys
 from casework.rules.identity.keys import NameKey
 from stopext.access import clock
 from stopext.access.errors import Invalid
@@ -84,7 +84,13 @@ def store_keys(subject: Subject) -> None:
     subject.keys.filter(municipality_id=subject.municipality_id).delete()
     names = frozenset[NameKey]().union(*(index_keys(name) for name in subject.names))
     subject.keys.bulk_create(
-        SubjectKey(municipality_id=subject.municipality_id, subject=subject, kind=kind, hash=value)
+        SubjectKey(
+            municipality_id=subject.municipality_id,
+            subject=subject,
+            kind=kind,
+            hash=value,
+            scheme=SCHEME,
+        )
         for kind, value in _hashes(subject.municipality_id, subject.cpr, names)
     )
 

@@ -99,11 +99,9 @@ def register_concern(
     case = _open_case(by, same) if same else None
     attached = case is not None
     case = case or _new_case(by, same or _new_subject(by, person), facts)
-    concern = _store_concern(by, case, facts)
+    concern = store_concern(by, case, facts, report)
     check = _Check(repeats.compared(person), hits, answers)
     _store_check(by, case, concern, check)
-    if report is not None:
-        _take_up(by, report, concern)
     note(
         "concern.attach" if attached else "case.register",
         "casework.case",
@@ -167,7 +165,9 @@ def _join_hidden(subject: Subject) -> Case | None:
         return None
     known = dict(zip(("id", "number"), row, strict=True))
     known |= {"municipality_id": subject.municipality_id, "subject_id": subject.pk}
-    return Case.from_db(connection.alias, list(known), list(known.values()))
+    # In the order of the model: that is how the values are read.
+    names = [each.attname for each in Case._meta.concrete_fields if each.attname in known]
+    return Case.from_db(connection.alias, names, [known[name] for name in names])
 
 
 def _new_subject(by: Actor, person: Person) -> Subject:
@@ -239,12 +239,22 @@ def next_number(municipality_id: int) -> str:
     return f"{year}-{municipality_id:04d}-{number:04d}"
 
 
-def _store_concern(by: Actor, case: Case, facts: ConcernFacts) -> Concern:
+def store_concern(
+    by: Actor, case: Case, facts: ConcernFacts, report: Report | None = None
+) -> Concern:
+    """Store the concern of a case, and that it is what was reported.
+
+    Raises:
+        Conflict: somebody else has taken up the report.
+    """
     concern = Concern(
         **signed(by, case),
         **{name: getattr(facts, name) for name in facts.__slots__ if name != "danger"},
         danger={question.value: answer for question, answer in facts.danger.items()},
     )
+    if report is not None:
+        # First, while she can still change it: it is hidden with the case that it joins.
+        _take_up(by, report, concern)
     concern.save(force_insert=True)
     return concern
 
@@ -274,9 +284,20 @@ def _store_check(by: Actor, case: Case, concern: Concern, check: _Check) -> None
     ).save(force_insert=True)
 
 
+def waiting_report(by: Actor, report: Report) -> Report:
+    """The report, locked, if nobody has dealt with it.
+
+    Raises:
+        Conflict: somebody has.
+    """
+    rows = Report.objects.for_actor(by).select_for_update(of=("self",))
+    row: Report | None = rows.filter(pk=report.pk).first()
+    if row is None or row.status != ReportStatus.RECEIVED:
+        raise Conflict(_("Henvendelsen er allerede behandlet af en anden."))
+    return row
+
+
 def _take_up(by: Actor, report: Report, concern: Concern) -> None:
-    row: Report = Report.objects.for_actor(by).select_for_update(of=("self",)).get(pk=report.pk)
-    if row.status != ReportStatus.RECEIVED:
-        raise Conflict(_("Henvendelsen er allerede taget op af en anden."))
+    row = waiting_report(by, report)
     row.status, row.concern, row.taken_up_at = ReportStatus.TAKEN_UP, concern, clock.now()
     row.save(update_fields=["status", "concern", "taken_up_at"])

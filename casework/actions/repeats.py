@@ -19,7 +19,7 @@ from casework.actions.persons import Person, checked, search_hashes
 from casework.models import Case, Subject, SubjectKey
 from casework.models.case import ENDED
 from casework.models.subject import KeyUse
-from casework.rules.identity import KeyKind, compare_years, is_candidate, match_explanation
+from casework.rules.identity import Hit, KeyKind, compare_years, worth_showing
 from stopext.access.actor import Actor
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
@@ -49,6 +49,7 @@ class Candidate:
     name: str
     birth_year: int | None
     explanation: str
+    cpr_differs: bool
     cases: tuple[EarlierCase, ...]
 
 
@@ -85,24 +86,34 @@ def compared(person: Person) -> str:
 
 
 def find(by: Actor, person: Person) -> list[Candidate]:
-    """The search without its log entry. At most four queries."""
+    """The search for a checked person without its log entry. At most five queries."""
     kinds = _hits(by.authority_id, person)
     if not kinds:
         return []
     years = _birth_years(by.authority_id, kinds)
-    wanted = {
-        pk: explanation
-        for pk, uses in kinds.items()
-        if (explanation := _explain(person, uses, years.get(pk)))
-    }
+    numbered = _with_cpr(by.authority_id, kinds) if person.cpr else set()
+    wanted = worth_showing(
+        {
+            pk: _hit(person, uses, years.get(pk), has_cpr=pk in numbered)
+            for pk, uses in kinds.items()
+        }
+    )
     cases = _visible_cases(by, wanted)
     rows = Subject.objects.for_actor(by).filter(pk__in=[pk for pk in wanted if pk in cases])
     names = {row.pk: row.name for row in rows}
     found = [
-        Candidate(pk, pk in cases, names.get(pk, ""), years.get(pk), text, tuple(cases.get(pk, ())))
-        for pk, text in wanted.items()
+        Candidate(
+            pk,
+            pk in cases,
+            names.get(pk, ""),
+            years.get(pk),
+            hit.explanation,
+            hit.cpr_differs,
+            tuple(cases.get(pk, ())),
+        )
+        for pk, hit in wanted.items()
     ]
-    return sorted(found, key=lambda one: (KeyUse.CPR not in kinds[one.subject_id], one.name))
+    return sorted(found, key=lambda one: (wanted[one.subject_id].rank, one.name))
 
 
 WIDER = "the search also finds what the searcher may not open"
@@ -130,16 +141,25 @@ def _birth_years(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, int |
     return dict(rows.values_list("pk", "birth_year"))
 
 
-def _explain(person: Person, uses: set[str], year: int | None) -> str:
+def _with_cpr(owner: int, subjects: dict[UUID, set[str]]) -> set[UUID]:
+    """Those of ``subjects`` whose CPR number is known."""
+    rows = unscoped(SubjectKey, reason=WIDER).filter(
+        municipality_id=owner, kind=KeyUse.CPR, subject__in=list(subjects)
+    )
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def _hit(person: Person, uses: set[str], year: int | None, *, has_cpr: bool) -> Hit:
     same_cpr = KeyUse.CPR in uses
-    kinds = {KeyKind(use) for use in uses if use != KeyUse.CPR}
-    years = compare_years(person.birth_year, year)
-    if not is_candidate(same_cpr=same_cpr, kinds=kinds, years=years):
-        return ""
-    return match_explanation(same_cpr=same_cpr, kinds=kinds, years=years)
+    return Hit(
+        kinds=frozenset(KeyKind(use) for use in uses if use != KeyUse.CPR),
+        years=compare_years(person.birth_year, year),
+        same_cpr=same_cpr,
+        cpr_differs=has_cpr and not same_cpr,
+    )
 
 
-def _visible_cases(by: Actor, subjects: dict[UUID, str]) -> dict[UUID, list[EarlierCase]]:
+def _visible_cases(by: Actor, subjects: dict[UUID, Hit]) -> dict[UUID, list[EarlierCase]]:
     found: dict[UUID, list[EarlierCase]] = defaultdict(list)
     rows = Case.objects.for_actor(by).filter(subject_id__in=list(subjects))
     for row in rows.order_by("-received_at"):

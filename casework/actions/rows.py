@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casework.models import Case
+from casework.models import Case, Notice
+from casework.rules.codes import NoticeDecision
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict
@@ -48,3 +49,10 @@ def signed(by: Actor, case: Case) -> dict[str, Any]:
         "by_name": by.name,
         "at": clock.now(),
     }
+
+
+def record_notice(by: Actor, case: Case, decision: NoticeDecision, reason: str) -> tuple[str, ...]:
+    """Decide about a notice to the family department; answers the columns of the case to save."""
+    Notice(**signed(by, case), decision=decision, reason=reason).save(force_insert=True)
+    case.notice, case.notice_reason = decision, reason
+    return ("notice", "notice_reason")

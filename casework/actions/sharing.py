@@ -9,13 +9,12 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import screenings
-from casework.actions.rows import lock_case, signed, touch
+from casework.actions.packages import pack, withdraw_package
+from casework.actions.rows import lock_case, touch
 from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.policies import Deed, check
-from casework.queries.shareable import Shareable, shareable_items
 from casework.rules.codes import Tristate
-from casework.rules.disclosure import DisclosureDraft, check_disclosure, expires_at
+from casework.rules.disclosure import DisclosureDraft
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -57,18 +56,14 @@ def share(
         acknowledged=acknowledged,
         consent_recorded=consent_recorded,
     )
-    check_disclosure(draft, today=clock.today())
-    chosen = _chosen(row, items)
-    made = _package(by, row, draft, citizen_informed)
-    for position, item in enumerate(chosen, 1):
-        _copy(made, item, position)
+    made = pack(by, row, draft, citizen_informed)
     touch(row)
     note(
         "disclosure.share",
         "casework.disclosure",
         made.pk,
         subject_key=row.log_key,
-        details={"items": len(chosen), "basis": legal_basis, "district": row.district_id},
+        details={"items": len(items), "basis": legal_basis, "district": row.district_id},
     )
     return made
 
@@ -89,16 +84,8 @@ def withdraw(*, by: Actor, disclosure: Disclosure, reason: str) -> Disclosure:
         raise Conflict(_("Delingen er allerede trukket tilbage."))
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor delingen trækkes tilbage."))
-    shared.revoked_at = clock.now()
-    shared.revoked_by_user, shared.revoked_by_name = by.user_id, by.name
-    shared.revoked_reason = reason
-    shared.save(
-        update_fields=["revoked_at", "revoked_by_user", "revoked_by_name", "revoked_reason"]
-    )
-    shared.items.update(revoked_at=shared.revoked_at)
-    shared.receipts.update(revoked_at=shared.revoked_at)
+    withdraw_package(by, row, shared, reason)
     touch(row)
-    screenings.follow_disclosures(by=by, case=row, district_id=shared.district_id)
     note("disclosure.withdraw", "casework.disclosure", shared.pk, subject_key=row.log_key)
     return shared
 
@@ -131,48 +118,6 @@ def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureIt
         details={"first_time": len(fresh)},
     )
     return len(fresh)
-
-
-def _chosen(case: Case, keys: Collection[str]) -> list[Shareable]:
-    offered = shareable_items(case)
-    if not set(keys) <= {item.key for item in offered}:
-        raise Invalid(_("En af oplysningerne findes ikke længere. Hent siden igen."))
-    return [item for item in offered if item.key in keys]
-
-
-def _package(
-    by: Actor, case: Case, draft: DisclosureDraft, citizen_informed: Tristate
-) -> Disclosure:
-    made = Disclosure(
-        **signed(by, case),
-        district_id=case.district_id,
-        expires_at=expires_at(draft.expires_on),
-        case_number=case.number,
-        municipality_name=by.authority_name,
-        legal_basis=draft.legal_basis,
-        necessity=draft.necessity,
-        consent_recorded=draft.consent_recorded,
-        acknowledged=draft.acknowledged,
-        citizen_informed=citizen_informed,
-    )
-    made.save(force_insert=True)
-    return made
-
-
-def _copy(disclosure: Disclosure, item: Shareable, position: int) -> None:
-    DisclosureItem(
-        municipality_id=disclosure.municipality_id,
-        case=disclosure.case,
-        disclosure=disclosure,
-        district_id=disclosure.district_id,
-        expires_at=disclosure.expires_at,
-        kind=item.kind,
-        position=position,
-        source_id=item.source_id,
-        dated=item.dated,
-        title=item.title,
-        text=item.text,
-    ).save(force_insert=True)
 
 
 def _receipt(by: Actor, disclosure: Disclosure, item: DisclosureItem) -> Receipt:

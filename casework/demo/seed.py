@@ -10,15 +10,13 @@ from random import Random
 from django.utils import timezone
 
 from casework import actions
-from casework.demo import screened, telling
+from casework.demo import confined, handed, reported, screened, telling
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
-from casework.demo.daytime import Office, slots
+from casework.demo.daytime import Office
 from casework.demo.erased import erase
 from casework.demo.loader import Story, load_stories
-from casework.models import Case, Disclosure, DisclosureItem, Receipt, Report
-from casework.rules.codes import Knowledge
-from casework.rules.danger import DangerQuestion
+from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -26,6 +24,8 @@ from stopext.access.scoping import unscoped
 from stopext.accounts.models import Membership
 
 SEED = 20261123
+#: The municipality that shows the rarer courses too.
+WITH_MORE = 851
 Progress = Callable[[int, int], None]
 
 
@@ -43,7 +43,7 @@ def seed(progress: Progress) -> None:
         for _story in tell(int(municipality), list(told), now):
             done += 1
             progress(done, len(stories))
-        _reports(int(municipality), Office(now))
+        tell_beside(int(municipality), Office(now))
     for district in _districts():
         _open_deliveries(district, Office(now))
 
@@ -83,27 +83,16 @@ def _random(what: str) -> Random:
     return Random(f"{SEED} {what}")  # noqa: S311 (demo data, not a secret)
 
 
-def _reports(municipality: int, office: Office) -> None:
-    """A concern from outside the team that waits to be taken up."""
+def tell_beside(municipality: int, office: Office) -> None:
+    """What no story tells: reports from outside the team, and in one municipality cases that few
+    may see or that the police were asked to take over."""
+    lead, leader = (colleague(municipality, role) for role in (Role.COORDINATOR, Role.LEADER))
     reporter = colleague(municipality, Role.REPORTER)
-    (slot,) = slots(office, [0], _random(f"{municipality} report"))
-    with reporter.acts(), clock.at(slot.start):
-        if Report.objects.for_actor(reporter.actor).exists():
-            return
-        actions.report_concern(
-            by=reporter.actor,
-            danger=dict.fromkeys(DangerQuestion, False),
-            police_contacted_at=None,
-            observed=(
-                "En elev i 9. klasse har i tre uger siddet alene og tegnet symboler fra en gruppe "
-                "på nettet. I dag sagde han til en kammerat, at “de snart får, hvad de fortjener”."
-            ),
-            interpreted="Jeg er i tvivl, om det er en provokation, eller om nogen påvirker ham.",
-            knowledge=Knowledge.FIRST_HAND,
-            person="Oskar Demogaard",
-            wants_feedback=True,
-            contact="Ring på skolen før kl. 14",
-        )
+    reported.tell(reporter, lead, office, _random(f"{municipality} report"))
+    if municipality == WITH_MORE:
+        team = memberships(municipality, Role.CASEWORKER)
+        handed.tell(lead, office, _random(f"{municipality} handed"))
+        confined.tell(lead, leader, team, office, _random(f"{municipality} confined"))
 
 
 def _districts() -> list[int]:
@@ -121,7 +110,8 @@ def _open_deliveries(district: int, office: Office) -> None:
     with officer.acts():
         if Receipt.objects.for_actor(officer.actor).exists():
             return
-        for shared in Disclosure.objects.for_actor(officer.actor).order_by("at")[::2]:
+        rows = Disclosure.objects.for_actor(officer.actor).filter(hand_over=False)
+        for shared in rows.order_by("at")[::2]:
             items = DisclosureItem.objects.for_actor(officer.actor).filter(disclosure=shared)
             with clock.at(office.next_slot(shared.at, times).start):
                 actions.receive(by=officer.actor, disclosure=shared, items=list(items))
@@ -134,3 +124,4 @@ def _open_deliveries(district: int, office: Office) -> None:
         ours = colleague(together.municipality_id, Role.COORDINATOR)
         with ours.acts():
             screened.begin_joint(ours.actor, together, office, times)
+    handed.answer(lead, office, times)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from casework import actions
-from casework.demo import screened, texts
+from casework.demo import handed, screened, texts
 from casework.demo.course import Course
 from casework.rules.codes import (
     Decider,
@@ -41,6 +41,9 @@ def enter(course: Course, state: State) -> None:
     }.get(state)
     if prepare is not None:
         prepare(course)
+    if state is State.POLICE:
+        _hand_over(course)
+        return
     move(course, state, **_values(course, state))
     after = {
         State.ASSESSMENT: _after_assignment,
@@ -49,6 +52,12 @@ def enter(course: Course, state: State) -> None:
     }.get(state)
     if after is not None:
         after(course)
+
+
+def _hand_over(course: Course) -> None:
+    with course.later():
+        handed.hand_over(course.by, course.case)
+    course.case.refresh_from_db()
 
 
 def move(course: Course, state: State, **values: Any) -> None:

@@ -16,12 +16,10 @@ from casework.forms.fields import text
 from casework.rules.codes import (
     MatchAnswer,
 )
-from casework.rules.identity import index_keys
+from casework.rules.identity import EARLIEST_BIRTH, index_keys
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.web.forms import Form
-
-EARLIEST_BIRTH = 1900
 
 
 class PersonForm(Form):
@@ -41,7 +39,7 @@ class PersonForm(Form):
     cpr = forms.CharField(
         label=_("CPR-nummer"),
         required=False,
-        max_length=11,
+        max_length=40,
         help_text=_("Kun hvis du har det. Det vises aldrig helt på skærmen."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
@@ -124,7 +122,7 @@ class RepeatForm(Form):
         for hit in hits:
             self.fields[field_of(hit)] = forms.ChoiceField(
                 label=_("Er det samme person?"),
-                choices=MatchAnswer.choices,
+                choices=[one for one in MatchAnswer.choices if _may_answer(hit, one[0])],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Svar for hver mulig tidligere bekymring.")},
             )
@@ -142,6 +140,11 @@ class RepeatForm(Form):
     def rows(self) -> list[tuple[Candidate, forms.BoundField]]:
         """Each hit with its question."""
         return [(hit, self[field_of(hit)]) for hit in self.hits]
+
+
+def _may_answer(hit: Candidate, answer: str) -> bool:
+    """Two CPR numbers are two people until somebody has corrected one of them."""
+    return not (hit.cpr_differs and answer == MatchAnswer.SAME)
 
 
 def field_of(hit: Candidate) -> str:

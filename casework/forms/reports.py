@@ -1,13 +1,17 @@
-"""The second page of a reported concern; the first is the same as everybody's."""
+"""The second page of a reported concern (the first is the same as everybody's), and what the
+municipality does with it."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.fields import chosen, text
-from casework.rules.codes import Knowledge
-from stopext.web.forms import Form
+from casework.forms.fields import chosen, listed, text
+from casework.forms.intake import LEGAL_GROUND
+from casework.rules.codes import Knowledge, ReferrerType, ReportOutcome, Tristate
+from stopext.web.forms import Form, IdempotencyField
 
 
 class ReportForm(Form):
@@ -46,3 +50,62 @@ class ReportForm(Form):
     )
     wants_feedback = forms.BooleanField(label=_("Jeg vil gerne kontaktes"), required=False)
     contact = forms.CharField(label=_("Telefon eller e-mail"), required=False)
+
+
+class ReportAnswerForm(IdempotencyField, Form):
+    """What the reporter is told when her report becomes no case."""
+
+    outcome = chosen(_("Hvad er henvendelsen?"), ReportOutcome)
+    answer = text(
+        _("Svar til indberetteren"),
+        rows=5,
+        limit=4000,
+        help_text=_(
+            "Det her læser indberetteren. Skriv ikke, om borgeren er kendt, eller hvad der ellers "
+            "står om borgeren."
+        ),
+    )
+    reason = text(
+        _("Kommunens egen begrundelse"),
+        rows=4,
+        limit=2000,
+        required=False,
+        help_text=_(
+            "Læses kun af dem, der behandler henvendelser. Skal skrives, når det ikke er en "
+            "bekymring."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == ReportOutcome.NO_CONCERN and not cleaned.get("reason"):
+            self.add_error("reason", _("Skriv, hvorfor det ikke er en bekymring."))
+        return cleaned
+
+
+class PutOnCaseForm(IdempotencyField, Form):
+    """Which case the report belongs to, and what the report does not say itself."""
+
+    number = forms.CharField(
+        label=_("Sagsnummer"),
+        max_length=40,
+        help_text=_("F.eks. 2026-0851-0017. Vis sagen, før du lægger henvendelsen på den."),
+    )
+    referrer_type = listed(
+        _("Hvem henvender sig?"), ReferrerType, help_text=_("Funktion, ikke navn.")
+    )
+    citizen_informed = chosen(
+        _("Er borgeren orienteret om, at kommunen registrerer?"),
+        Tristate,
+        help_text=_(
+            "Borgeren skal som udgangspunkt vide det. Det kan udsættes med en begrundelse."
+        ),
+    )
+    not_informed_reason = text(_("Hvis nej: hvorfor ikke?"), rows=2, limit=1000, required=False)
+    legal_ground = forms.CharField(
+        label=_("Grundlag for at registrere"),
+        initial=LEGAL_GROUND,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-input--long"}),
+        help_text=_("Ret kun, hvis et andet grundlag gælder."),
+    )

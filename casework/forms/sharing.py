@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.queries.shareable import Shareable
-from casework.rules.codes import Tristate
+from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import DisclosureDraft, find_problems
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from stopext.access import clock
@@ -83,6 +83,45 @@ class ShareForm(IdempotencyField, Form):
             acknowledged=bool(cleaned.get("acknowledged")),
             consent_recorded=bool(cleaned.get("consent_recorded")),
         )
+
+
+class HandOverForm(ShareForm):
+    """What goes with a case that the district is asked to take over."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["necessity"].label = _("Hvorfor overdrages sagen til politiet?")
+        self.fields["necessity"].help_text = _(
+            "Mindst 20 tegn. Politikredsen læser det, før den svarer, og det står på sagen."
+        )
+        self.fields["expires_on"].label = _("Politikredsen kan se det til og med")
+        self.fields["citizen_informed"].label = _("Er borgeren orienteret om overdragelsen?")
+
+
+class HandOverAnswerForm(IdempotencyField, Form):
+    """The district takes the case over, or does not."""
+
+    reply = forms.ChoiceField(
+        label=_("Tager I imod sagen?"),
+        choices=[
+            (HandOverReply.ACCEPTED.value, _("Ja, vi tager imod sagen")),
+            (HandOverReply.REFUSED.value, _("Nej, vi afviser sagen")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Besked til kommunen"),
+        help_text=_("Skal skrives, når I afviser. Kommunen ser den på sagen."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reply") == HandOverReply.REFUSED and not cleaned.get("reason"):
+            self.add_error("reason", _("Skriv til kommunen, hvorfor I afviser sagen."))
+        return cleaned
 
 
 class WithdrawForm(IdempotencyField, Form):

@@ -1,15 +1,16 @@
 """Rows of casework. Every row carries its municipality; the database refuses all others."""
 
-from casework.models.assessment import Decision, InformationRequest, Meeting, Triage
+from casework.models.assessment import Decision, InformationRequest, Meeting, Notice, Triage
 from casework.models.case import Case, CaseCounter
 from casework.models.closing import ClosingAnswer, LeaderApproval
 from casework.models.concern import Concern, RepeatCheck
 from casework.models.correction import Correction
 from casework.models.erasure import Erasure
+from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
 from casework.models.measures import Measure, Review
 from casework.models.people import CaseAssignment, CaseReader
-from casework.models.report import Report
+from casework.models.report import Report, ReportDecision
 from casework.models.sharing import Disclosure, DisclosureItem, Receipt
 from casework.models.subject import Subject, SubjectKey
 from casework.models.work import Note, StateChange
@@ -27,14 +28,17 @@ __all__ = [
     "DisclosureItem",
     "Erasure",
     "FieldHistory",
+    "HandOverAnswer",
     "InformationRequest",
     "LeaderApproval",
     "Measure",
     "Meeting",
     "Note",
+    "Notice",
     "Receipt",
     "RepeatCheck",
     "Report",
+    "ReportDecision",
     "Review",
     "StateChange",
     "Subject",

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
 from casework.models.parts import CHANGING, Show, Timed, Without, case_part
-from casework.rules.codes import Decider, DecisionOutcome, PoliceCheck, TriageOutcome
+from casework.rules.codes import (
+    Decider,
+    DecisionOutcome,
+    NoticeDecision,
+    PoliceCheck,
+    TriageOutcome,
+)
 from stopext.vault.fields import SealedTextField
 
 
@@ -39,6 +45,28 @@ class Triage(Signed, MunicipalRow):
 
     def __str__(self) -> str:
         return str(self.outcome)
+
+
+@case_part(
+    log=_("beslutning om underretning"),
+    erased=_("Beslutninger om underretning"),
+    timeline=Timed("at", Show.STEPS),
+)
+class Notice(Signed, MunicipalRow):
+    """One decision about a notice to the family department; the case holds the latest."""
+
+    case = link("casework.Case", "notices")
+    decision = coded(NoticeDecision, _("beslutning"))
+    reason = SealedTextField(_("begrundelse"), max_length=4000)
+
+    class Meta:
+        constraints: ClassVar = [known("notice", "decision", NoticeDecision)]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="notice_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.decision)
 
 
 @case_part(

@@ -188,6 +188,11 @@ class Case(MunicipalRow):
         return self.state in ENDED
 
     @property
+    def is_with_police(self) -> bool:
+        """Whether the case was handed over to the police, who may not have answered yet."""
+        return self.state_code is State.POLICE
+
+    @property
     def waits_for_approval(self) -> bool:
         """Whether a leader has been asked to approve the closing and has not answered."""
         asked = self.approval_asked_at

@@ -5,26 +5,62 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.base import MunicipalRow, coded, known, link
+from casework.models.base import MunicipalRow, Signed, coded, known, link
+from casework.models.case import Case
 from casework.models.parts import Without, case_part
-from casework.rules.codes import Knowledge, ReportStatus
+from casework.rules.codes import Knowledge, ReportOutcome, ReportStatus
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
 from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedJSONField, SealedTextField
 
 
+def _became(status: ReportStatus, *, taken_up: bool = False, answered: bool = False) -> Q:
+    """A report has what its status says, and nothing of the others."""
+    return Q(
+        status=status,
+        concern__isnull=not taken_up,
+        taken_up_at__isnull=not taken_up,
+        decision__isnull=not answered,
+        answer__isnull=not answered,
+        answered_at__isnull=not answered,
+    )
+
+
+class ReportDecision(Signed, MunicipalRow):
+    """Why a report became no case, for the municipality alone; what the reporter is told stands in
+    the report. It belongs to no case."""
+
+    outcome = coded(ReportOutcome, _("afgørelse"))
+    reason = SealedTextField(_("begrundelse"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [known("reportdecision", "outcome", ReportOutcome)]
+
+    def __str__(self) -> str:
+        return str(self.outcome)
+
+    @classmethod
+    def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
+        """Those who assess concerns."""
+        if actor.kind is Kind.MUNICIPALITY and actor.can(Permission.TRIAGE_CASES):
+            return rows.filter(municipality_id=actor.authority_id)
+        return rows.none()
+
+
 @case_part(
     log=_("henvendelse"),
     erased=_("Henvendelser fra indberettere"),
     wall={"r_muni": {"select", "update"}, "r_reporter": {"select", "insert"}},
-    history=Without("her words are never changed; that it was taken up is written once"),
+    history=Without("her words are never changed; what became of them is written once"),
     timeline=Without("the concern it became stands there"),
 )
 class Report(MunicipalRow):
-    """What the reporter wrote, kept as she wrote it; the case team registers its own concern.
+    """What the reporter wrote, kept as she wrote it; the case team registers its own concern, or
+    answers her (``answer`` is what she reads).
 
     ``receipt`` is random and says nothing about the number of concerns.
     """
@@ -46,6 +82,9 @@ class Report(MunicipalRow):
     contact = SealedTextField(_("kontaktoplysning"), max_length=200, blank=True)
     concern = link("casework.Concern", "reports", null=True)
     taken_up_at = models.DateTimeField(null=True)
+    decision = link("casework.ReportDecision", "reports", null=True)
+    answer = SealedTextField(_("svar til indberetteren"), max_length=4000, null=True)
+    answered_at = models.DateTimeField(_("besvaret"), null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -53,14 +92,13 @@ class Report(MunicipalRow):
             known("report", "status", ReportStatus),
             known("report", "knowledge", Knowledge),
             models.CheckConstraint(
-                condition=models.Q(
-                    status=ReportStatus.RECEIVED, concern__isnull=True, taken_up_at__isnull=True
-                )
-                | models.Q(
-                    status=ReportStatus.TAKEN_UP, concern__isnull=False, taken_up_at__isnull=False
+                condition=_became(ReportStatus.RECEIVED)
+                | _became(ReportStatus.TAKEN_UP, taken_up=True)
+                | _became(ReportStatus.ANSWERED, answered=True),
+                name="report_handled_together",
+                violation_error_message=_(
+                    "En henvendelse er taget op, når den er en sag, og besvaret, når den har svar."
                 ),
-                name="report_taken_up_together",
-                violation_error_message=_("En henvendelse er taget op, når den er en sag."),
             ),
         ]
         indexes: ClassVar = [
@@ -77,8 +115,12 @@ class Report(MunicipalRow):
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
-        """A reporter's own; all of the municipality's for those who assess concerns."""
+        """A reporter's own; those of the municipality for who assesses concerns, and once they
+        are part of a case for who may see that."""
         own = rows.filter(municipality_id=actor.authority_id)
         if actor.kind is Kind.REPORTER:
             return own.filter(reporter_id=actor.user_id)
-        return own if actor.can(Permission.TRIAGE_CASES) else rows.none()
+        if not actor.can(Permission.TRIAGE_CASES):
+            return rows.none()
+        cases = Case.objects.for_actor(actor).values("pk")
+        return own.filter(Q(concern__isnull=True) | Q(concern__case__in=cases))

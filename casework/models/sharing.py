@@ -68,7 +68,11 @@ class PackagePart(MunicipalRow):
     timeline=Timed("at", Show.SHARING),
 )
 class Disclosure(Signed, PackagePart):
-    """Chosen items passed on to the police district. ``at`` and ``by_*`` say when and by whom."""
+    """Chosen items passed on to the police district. ``at`` and ``by_*`` say when and by whom.
+
+    ``hand_over``: with the case itself, which the district is asked to take over
+    (:class:`HandOverAnswer`); ``necessity`` says why.
+    """
 
     case = link("casework.Case", "disclosures")
     case_number = models.CharField(_("sagsnummer"), max_length=14)
@@ -78,6 +82,7 @@ class Disclosure(Signed, PackagePart):
     consent_recorded = models.BooleanField(_("samtykke registreret"), default=False)
     acknowledged = models.BooleanField(_("må ikke bruges til efterforskning"), default=False)
     citizen_informed = coded(Tristate, _("er borgeren orienteret"))
+    hand_over = models.BooleanField(_("overdragelse af sagen"), default=False)
     revoked_by_user = models.UUIDField(null=True)
     revoked_by_name = models.CharField(max_length=120, blank=True)
     revoked_reason = SealedTextField(_("hvorfor trukket tilbage"), max_length=2000, blank=True)

@@ -21,9 +21,12 @@ class KeyUse(models.TextChoices):
     """What a blind key was made of."""
 
     CPR = "cpr", _("CPR-nummer")
+    EQUAL = "equal", _("Hele navnet")
     VARIANT = "variant", _("Navn")
     PHONETIC = "phonetic", _("Navnets lyd")
+    LOOSE = "loose", _("Navn, der ligner")
     GIVEN_NAME = "given_name", _("Fornavn")
+    SURNAME = "surname", _("Efternavn")
 
 
 class Subject(MunicipalRow):
@@ -110,6 +113,8 @@ class SubjectKey(MunicipalRow):
     subject = link("casework.Subject", "keys")
     kind = models.CharField(max_length=12, choices=KeyUse.choices)
     hash = models.BinaryField(max_length=16)
+    #: How it was made (``identity.SCHEME``); ``renew_search_keys`` makes those of before anew.
+    scheme = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [

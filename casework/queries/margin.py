@@ -141,11 +141,13 @@ def _gate_url(actor: Actor, case: Case, gate: Gate) -> str:
 
 
 def step_url(case: Case, target: State) -> str:
-    """The page that makes the move; closing and assigning have pages of their own."""
+    """The page that makes the move; closing, assigning and handing over have pages of their own."""
     if target is State.CLOSED and case.state != State.AFTERCARE:
         return reverse("casework:close", args=[case.pk])
     if case.state == State.RECEIVED and target is State.ASSESSMENT:
         return reverse("casework:assign", args=[case.pk])
+    if target is State.POLICE:
+        return reverse("casework:hand_over", args=[case.pk])
     return reverse("casework:step", args=[case.pk, target.value])
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Disclosure, Receipt, Report
+from casework.queries.hand_overs import received_hand_overs
 from casework.queries.start_team import SHOWN, team_panels
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
@@ -20,7 +21,7 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     """Work of the municipality's roles, deliveries of the police, own concerns of a reporter. One
     query each."""
     if actor.kind is Kind.POLICE:
-        return [], [_deliveries(actor)]
+        return [], [_hand_overs(actor), _deliveries(actor)]
     if actor.can(Permission.VIEW_OWN_REPORTS):
         deed = Deed(_("Skriv en henvendelse"), reverse("casework:report_begin"))
         return [deed], [_own_reports(actor)]
@@ -29,10 +30,32 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     return [Deed(_("Registrér bekymring"), reverse("casework:intake_begin"))], team_panels(actor)
 
 
+def _hand_overs(actor: Actor) -> Panel:
+    """Cases that the district has been handed and has not answered, oldest first."""
+    waiting = received_hand_overs(actor).filter(reply__isnull=True)
+    items = [
+        Item(
+            label=row.case_number,
+            url=reverse("casework:disclosure", args=[row.pk]),
+            text=_("Overdraget af %(who)s %(when)s")
+            % {"who": row.municipality_name, "when": format_datetime(row.at)},
+        )
+        for row in waiting.order_by("at", "pk")[:SHOWN]
+    ]
+    return Panel(
+        _("Overdragelser, der venter på jeres svar"),
+        items,
+        _("Ingen overdragelser venter på svar."),
+        more_url=reverse("casework:hand_overs"),
+        order=5,
+    )
+
+
 def _deliveries(actor: Actor) -> Panel:
     """Disclosures that last, newest first."""
     opened = Receipt.objects.for_actor(actor).filter(disclosure=OuterRef("pk"))
-    rows = Disclosure.objects.for_actor(actor).annotate(is_opened=Exists(opened))
+    rows = Disclosure.objects.for_actor(actor).filter(hand_over=False)
+    rows = rows.annotate(is_opened=Exists(opened))
     found = list(rows.order_by("-at", "pk")[: SHOWN + 1])
     items = [_delivery(row) for row in found[:SHOWN]]
     empty = _("Ingen kommune deler oplysninger med jer lige nu.")

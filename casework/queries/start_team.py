@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, InformationRequest, Receipt, Report
 from casework.models.case import ENDED, erasable
+from casework.queries.hand_overs import refused_hand_overs
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
 from stopext.access import clock
@@ -32,6 +33,8 @@ def team_panels(actor: Actor) -> list[Panel]:
     ]
     if actor.can(Permission.TRIAGE_CASES):
         panels.append(_reports(list(_untaken(actor).order_by("received_at", "pk")[:SHOWN])))
+        refused = list(refused_hand_overs(actor).order_by("-at", "pk")[:SHOWN])
+        panels += [_refused(refused)] if refused else []
     if actor.can(Permission.APPROVE_CLOSING):
         asked_for = _to_approve(actor).order_by("approval_asked_at", "pk")
         panels.append(_approvals(list(asked_for[:SHOWN])))
@@ -111,19 +114,34 @@ def _opened(receipts: list[Any]) -> Panel:
     return Panel(_("Nyt til dig"), items[:SHOWN], _("Der er ikke noget nyt."), order=30)
 
 
+def _refused(rows: list[Any]) -> Panel:
+    """Cases that the police district would not take over, and nobody has followed up."""
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:case", args=[row.case_id]),
+            text=_("Politikredsen afviste sagen %(when)s. Overdrag på ny, eller tag den tilbage.")
+            % {"when": format_datetime(row.at)},
+        )
+        for row in rows
+    ]
+    return Panel(_("Afvist af politiet"), items, order=13)
+
+
 def _reports(rows: list[Any]) -> Panel:
     """Concerns from outside the team that nobody has taken up."""
-    url = reverse("casework:reports_waiting")
     items = [
         Item(
             label=row.receipt,
-            url=url,
+            url=reverse("casework:read_report", args=[row.pk]),
             text=_("Henvendelse fra %(who)s, modtaget %(when)s")
             % {"who": row.reporter_name, "when": format_datetime(row.received_at)},
         )
         for row in rows
     ]
-    return Panel(_("Nye henvendelser"), items, _("Ingen henvendelser venter."), order=15)
+    waiting = reverse("casework:reports_waiting")
+    empty = _("Ingen henvendelser venter.")
+    return Panel(_("Nye henvendelser"), items, empty, more_url=waiting, order=15)
 
 
 def _approvals(rows: list[Any]) -> Panel:

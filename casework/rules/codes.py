@@ -203,11 +203,26 @@ class DecisionOutcome(TextChoices):
     NOT_START = "not_start", _("Sætter ikke indsats i gang")
 
 
+class HandOverReply(TextChoices):
+    """What the police district answers to a case that is handed over to it."""
+
+    ACCEPTED = "accepted", _("Taget imod")
+    REFUSED = "refused", _("Afvist")
+
+
 class ReportStatus(TextChoices):
     """What the person who reported a concern may know about it."""
 
     RECEIVED = "received", _("Modtaget")
     TAKEN_UP = "taken_up", _("Taget op af kommunen")
+    ANSWERED = "answered", _("Besvaret")
+
+
+class ReportOutcome(TextChoices):
+    """What an answered report was to the municipality; the reporter is told the answer only."""
+
+    ANSWERED = "answered", _("Besvaret: der skal ikke gøres mere")
+    NO_CONCERN = "no_concern", _("Ikke en bekymring for ekstremisme")
 
 
 class MatchAnswer(TextChoices):

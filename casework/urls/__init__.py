@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from casework.urls.cases import case_patterns
-from casework.views import intake, reports, worklist
+from casework.views import intake, report_answers, reports, worklist
 
 app_name = "casework"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("henvendelser/ny/", reports.begin, name="report_begin"),
     path("henvendelser/ny/<uuid:key>/slet/", reports.discard, name="report_discard"),
     path("henvendelser/ny/<uuid:key>/<slug:slug>/", reports.page, name="report"),
+    path("henvendelser/<uuid:pk>/", report_answers.read_report, name="read_report"),
+    path("henvendelser/<uuid:pk>/besvar/", report_answers.answer_report, name="answer_report"),
+    path("henvendelser/<uuid:pk>/laeg-paa-sag/", report_answers.put_on_case, name="put_on_case"),
     path("henvendelser/<uuid:pk>/kvittering/", reports.receipt, name="receipt"),
     path("henvendelser/<uuid:pk>/tag-op/", reports.take_up, name="report_take_up"),
     *case_patterns,

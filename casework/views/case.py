@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.forms.case import UnmaskForm
-from casework.models import Case
+from casework.models import Case, Notice
 from casework.models.parts import Show
 from casework.policies import Deed, may
+from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
 from casework.queries.timeline import read
 from casework.rules.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
@@ -24,6 +25,7 @@ from casework.rules.workflow import State, clock_for
 from casework.views.case_lookup import crumbs, get_case
 from casework.views.erasing import certificate, erasing_of
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.audit.record import note
@@ -102,11 +104,20 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "erasing": erasing_of(actor, row) if row.state == State.CLOSED else None,
         "clock": clock_for(row.state_code, under_18=row.subject.under_18(today)),
         "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
+        "notice": _latest_notice(actor, row) if row.notice else None,
+        "hand_over": latest_hand_over(actor, row) if row.is_with_police else None,
         "may": {deed.value: may(deed, actor, row) for deed in Deed},
         "now": clock.now(),
         "breadcrumbs": crumbs(row),
     }
     return render(request, "casework/case/page.html", context)
+
+
+def _latest_notice(actor: Actor, row: Case) -> Notice | None:
+    """Who decided about the notice, and when."""
+    rows = Notice.objects.for_actor(actor).filter(case=row)
+    found: Notice | None = rows.order_by("-at", "-pk").first()
+    return found
 
 
 def _aftercare(row: Case) -> list[tuple[str, datetime]]:

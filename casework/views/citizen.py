@@ -58,7 +58,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=CitizenForm,
         act=act,
         initial=_stored(case),
-        draft=Place("sag-borger", case.pk),
+        draft=Place("case-citizen", case.pk),
         context=lambda _form: _history(request, case),
     )
     return answer(request, page)

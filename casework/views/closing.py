@@ -45,7 +45,7 @@ from stopext.web.form_page import Place, answer
 BOTH = ["GET", "HEAD", "POST"]
 #: Long enough for the gate to look at everything but the text that is being written.
 WRITTEN = "x" * 20
-DRAFT = "sag-afslutning"
+DRAFT = "case-closing"
 
 
 @access(Permission.CLOSE_CASES)
@@ -141,7 +141,7 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Den seneste vurdering er høj bekymring. Læs sagen, før du godkender."),
         make=ApprovalForm,
         act=act,
-        draft=Place("sag-godkend", case.pk),
+        draft=Place("case-approval", case.pk),
     )
     return answer(request, page)
 

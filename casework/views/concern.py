@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.forms.case import SourceForm
-from casework.models import Case, Concern, RepeatCheck
+from casework.models import Case, Concern, RepeatCheck, Report
 from casework.rules.codes import MatchAnswer
 from casework.rules.danger import DangerQuestion
 from casework.views.case_lookup import crumbs, get_case
@@ -31,6 +31,7 @@ def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
         "concern": row,
         "danger": [(question.label, row.danger.get(question.value)) for question in DangerQuestion],
         "checks": _checks(request, row),
+        "report": Report.objects.for_actor(request.actor).filter(concern=row).first(),
         "breadcrumbs": crumbs(case, _("Registreringen")),
     }
     return render(request, "casework/case/concern.html", context)

@@ -159,7 +159,7 @@ def hold(request: PortalRequest, pk: UUID) -> HttpResponse:
                 "reason": case.hold_reason,
                 "until": case.hold_until,
             },
-            draft=Place("sag-slettestop", case.pk),
+            draft=Place("case-hold", case.pk),
             decides=True,
             told=lambda: stored_now(case),
         ),

@@ -28,7 +28,7 @@ OBSERVED = Page("observation", gettext_lazy("Hvad er set og hørt?"), Observatio
 REFERRER = Page("henvendelse", gettext_lazy("Hvem henvender sig?"), ReferrerForm)
 INTAKE = Wizard("intake", "casework:intake", (DANGER, PERSON, OBSERVED, REFERRER))
 #: Side pages of a run: the answers to the repeat search, and the report it takes up.
-REPEATS, SOURCE = "gentagelse", "kilde"
+REPEATS, SOURCE = "repeats", "source"
 
 
 def start_from(actor: Actor, report: Report) -> UUID:

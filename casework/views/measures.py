@@ -60,7 +60,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=make,
         act=act,
         initial={"starts_on": clock.today(), "status": MeasureStatus.PLANNED},
-        draft=Place("sag-indsats", case.pk),
+        draft=Place("case-measure", case.pk),
     )
     return answer(request, page)
 
@@ -102,7 +102,7 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
         make=make,
         act=act,
         initial=_values(row),
-        draft=Place("sag-indsats-ret", row.pk),
+        draft=Place("case-measure-edit", row.pk),
         told=lambda: _stored(row),
     )
     return answer(request, page)

@@ -44,7 +44,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=NoteForm,
         act=act,
         initial={"kind": NoteKind.INTERNAL},
-        draft=Place("sag-notat", case.pk),
+        draft=Place("case-note", case.pk),
     )
     return answer(request, page)
 
@@ -80,7 +80,7 @@ def edit(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
         make=CorrectionForm,
         act=act,
         initial={"kind": row.kind, "text": row.text, "version": row.version},
-        draft=Place("sag-notat-ret", row.pk),
+        draft=Place("case-note-edit", row.pk),
         told=theirs,
         target=_note_address(case.pk, row.pk),
     )
@@ -106,7 +106,7 @@ def addendum(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
         template="casework/case/addendum.html",
         make=AddendumForm,
         act=act,
-        draft=Place("sag-notat-tilfoej", row.pk),
+        draft=Place("case-note-add", row.pk),
         context=lambda _form: {"note": row},
     )
     return answer(request, page)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework import actions
 from casework.forms.sharing import ReceiveForm
-from casework.models import Disclosure, DisclosureItem, Receipt
+from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from screening.models import Screening
 from stopext.access.declare import PortalRequest, access
@@ -31,7 +31,7 @@ NEW = "new"
 def disclosures(request: PortalRequest) -> HttpResponse:
     """Deliveries to the district that are in force, newest first."""
     only_new = request.GET.get("show") == NEW
-    rows = _with_state(request)
+    rows = _with_state(request).filter(hand_over=False)
     page = paginate(
         rows.filter(is_opened=False) if only_new else rows,
         ordering=("-at", "-id"),
@@ -56,9 +56,17 @@ def disclosure(request: PortalRequest, pk: UUID) -> HttpResponse:
         .filter(subject_id=row.case_id, cancelled_at=None)
         .order_by("-ordered_at")
         .first(),
-        "breadcrumbs": [(_("Delinger"), reverse("casework:disclosures")), (row.case_number, "")],
+        "answer": HandOverAnswer.objects.for_actor(request.actor).filter(disclosure=row).first(),
+        "breadcrumbs": [_list_of(row), (row.case_number, "")],
     }
     return render(request, "casework/police/detail.html", context)
+
+
+def _list_of(row: Disclosure) -> tuple[str, str]:
+    """The list in which a delivery stands."""
+    if row.hand_over:
+        return (_("Overdragelser"), reverse("casework:hand_overs"))
+    return (_("Delinger"), reverse("casework:disclosures"))
 
 
 @access(Permission.RECEIVE_DISCLOSURES)
@@ -67,7 +75,7 @@ def receive(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Acknowledge receipt; the municipality sees who opened what and when."""
     row = _delivery(request, pk)
     actions.receive(by=request.actor, disclosure=row, items=_items(request, row))
-    messages.success(request, _("Du har kvitteret. Kommunen kan se, at du har åbnet delingen."))
+    messages.success(request, _("Du har kvitteret. Kommunen kan se, hvad du har åbnet."))
     return redirect("casework:disclosure", row.pk)
 
 

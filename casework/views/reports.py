@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from stopext.web.wizard_pages import answer_page, overtaken
 
 DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
 CONTENT = Page("indhold", gettext_lazy("Hvad er set og hørt?"), ReportForm)
+HANDLED = "handled"
 REPORT = Wizard("report", "casework:report", (DANGER, CONTENT))
 
 
@@ -93,11 +95,22 @@ def receipt(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.TRIAGE_CASES)
 @require_safe
 def waiting(request: PortalRequest) -> HttpResponse:
-    """Reported concerns nobody has taken up, oldest first."""
-    rows = Report.objects.for_actor(request.actor).filter(status=ReportStatus.RECEIVED)
-    page = paginate(rows, ordering=["received_at"], cursor=request.GET.get("cursor"))
-    crumbs = [(_("Sager"), reverse("casework:list")), (_("Nye henvendelser"), "")]
-    return render(request, "casework/reports/waiting.html", {"page": page, "breadcrumbs": crumbs})
+    """Reported concerns nobody has dealt with, oldest first; or those that are, newest first."""
+    handled = request.GET.get("show") == HANDLED
+    rows = Report.objects.for_actor(request.actor)
+    waits = Q(status=ReportStatus.RECEIVED)
+    page = paginate(
+        rows.filter(~waits if handled else waits),
+        ordering=["-received_at" if handled else "received_at"],
+        cursor=request.GET.get("cursor"),
+        scope=f"{request.path}?{HANDLED if handled else ''}",
+    )
+    context = {
+        "page": page,
+        "handled": handled,
+        "breadcrumbs": [(_("Sager"), reverse("casework:list")), (_("Nye henvendelser"), "")],
+    }
+    return render(request, "casework/reports/waiting.html", context)
 
 
 @access(Permission.TRIAGE_CASES)
@@ -106,7 +119,7 @@ def take_up(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Begin a registration filled with what the reporter wrote."""
     report = get_object_or_404(Report.objects.for_actor(request.actor), pk=pk)
     if report.status != ReportStatus.RECEIVED:
-        reason = Conflict(_("Henvendelsen er allerede taget op af en anden."))
+        reason = Conflict(_("Henvendelsen er allerede behandlet af en anden."))
         return overtaken(request, reason, reverse("casework:reports_waiting"))
     return redirect(INTAKE.url(start_from(request.actor, report), INTAKE_DANGER))
 

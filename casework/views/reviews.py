@@ -55,6 +55,6 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=ReviewForm,
         act=act,
         initial={"held_on": today, "next_on": add_months(today, REVIEW.amount)},
-        draft=Place("sag-opfoelgning", case.pk),
+        draft=Place("case-review", case.pk),
     )
     return answer(request, page)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
 from casework.forms.sharing import ShareForm, WithdrawForm
-from casework.models import Case, Disclosure, DisclosureItem, Receipt
+from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
 from casework.queries.shareable import Shareable, shareable_items
@@ -49,7 +49,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     offered = shareable_items(case)
 
     def act(form: Any) -> Done:
-        made = _share(request, case, form.cleaned_data)
+        made = actions.share(by=request.actor, case=case, **facts_of(form.cleaned_data))
         sheet = reverse("casework:shared", args=[case.pk, made.pk])
         return Done(sheet, _("Oplysningerne er delt. Her er delingsarket."))
 
@@ -61,25 +61,24 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=partial(ShareForm, offered=offered),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
-        draft=Place("sag-deling", case.pk),
+        draft=Place("case-share", case.pk),
         preview="preview",
-        context=lambda form: _choices(form, offered),
+        context=lambda form: choices_of(form, offered),
     )
     return answer(request, page)
 
 
-def _share(request: PortalRequest, case: Case, cleaned: dict[str, Any]) -> Disclosure:
+def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What the action is given, of a valid form."""
     facts = ("items", "necessity", "expires_on", "acknowledged", "consent_recorded")
-    return actions.share(
-        by=request.actor,
-        case=case,
-        legal_basis=LegalBasis(cleaned["legal_basis"]),
-        citizen_informed=Tristate(cleaned["citizen_informed"]),
+    return {
+        "legal_basis": LegalBasis(cleaned["legal_basis"]),
+        "citizen_informed": Tristate(cleaned["citizen_informed"]),
         **{name: cleaned[name] for name in facts},
-    )
+    }
 
 
-def _choices(form: Any, offered: list[Shareable]) -> dict[str, Any]:
+def choices_of(form: Any, offered: list[Shareable]) -> dict[str, Any]:
     """What can be chosen, by kind, and whether anything is."""
     ticked = set(form["items"].value() or ())
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -101,6 +100,7 @@ def shared(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse:
 def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
     items = DisclosureItem.objects.for_actor(request.actor).filter(disclosure=row)
     receipts = Receipt.objects.for_actor(request.actor).filter(disclosure=row)
+    answers = HandOverAnswer.objects.for_actor(request.actor).filter(disclosure=row)
     opened: dict[UUID, list[Receipt]] = defaultdict(list)
     for receipt in receipts.order_by("opened_at"):
         opened[receipt.item_id].append(receipt)
@@ -112,6 +112,7 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
         "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
         "status": status,
         "is_active": status is DisclosureStatus.ACTIVE,
+        "hand_over_answer": answers.first(),
         "may_withdraw": status is DisclosureStatus.ACTIVE
         and request.actor.can(Permission.SHARE_CASES),
         "kinds": ItemKind,
@@ -137,7 +138,7 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
         lead=_("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes."),
         make=WithdrawForm,
         act=act,
-        draft=Place("sag-deling-tilbage", row.pk),
+        draft=Place("case-revoke", row.pk),
         told=lambda: [
             (_("Trukket tilbage af"), row.revoked_by_name),
             (_("Hvorfor"), row.revoked_reason),

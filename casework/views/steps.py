@@ -68,17 +68,27 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         case,
         heading=str(transition.label),
         button=str(transition.label),
-        lead=_("Sagen går fra “%(source)s” til “%(target)s”.")
-        % {"source": case.state_code.label, "target": target.label},
+        lead=_lead(case, target),
         template="casework/case/step.html",
         make=form,
         act=act,
         initial={"version": case.version},
-        draft=Place(f"sag-trin-{target}", case.pk) if Field.REASON in transition.fields else None,
+        draft=Place(f"case-step-{target}", case.pk) if Field.REASON in transition.fields else None,
         decides=True,
         told=lambda: stored_now(case),
         context=lambda _form: {"missing": missing_pages(request.actor, case, missing)},
     )
+
+
+def _lead(case: Case, target: State) -> str:
+    """Where the case goes, and what else happens by it."""
+    lead = _("Sagen går fra “%(source)s” til “%(target)s”.") % {
+        "source": case.state_code.label,
+        "target": target.label,
+    }
+    if not case.is_with_police:
+        return lead
+    return f"{lead} " + _("Politikredsen mister adgangen til det, der blev overdraget.")
 
 
 def stored_now(case: Case) -> list[tuple[Any, Any]]:

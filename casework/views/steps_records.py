@@ -20,7 +20,7 @@ from casework.forms.steps import (
     RecommendationForm,
     TriageForm,
 )
-from casework.models import InformationRequest, Meeting
+from casework.models import Decision, InformationRequest, Meeting, Notice, Triage
 from casework.policies import Deed, may
 from casework.rules.codes import (
     Decider,
@@ -32,10 +32,10 @@ from casework.rules.codes import (
 from casework.rules.workflow import State
 from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case, get_part
+from casework.views.records import WITH_RECORDS, only_to_read, recorded, why_closed
 from casework.views.steps import stored_now
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_date
 from stopext.web.form_page import FormPage, Place, answer
@@ -47,7 +47,10 @@ BOTH = ["GET", "HEAD", "POST"]
 @require_http_methods(BOTH)
 def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Where the concern belongs, and what the police say."""
-    case = get_case(request, pk, Deed.ASSESS)
+    case = get_case(request, pk)
+    past = recorded(request, case, Triage)
+    if reason := why_closed(request, case):
+        return only_to_read(request, case, heading=_("Indledende vurdering"), reason=reason, **past)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -63,12 +66,14 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     page = case_form(
         case,
+        template=WITH_RECORDS,
+        context=lambda _form: past,
         heading=_("Indledende vurdering"),
         button=_("Gem vurderingen"),
         lead=_("Vurderingen flytter ikke sagen. Det gør du bagefter under “Næste trin”."),
         make=TriageForm,
         act=act,
-        draft=Place("sag-visitation", case.pk),
+        draft=Place("case-triage", case.pk),
     )
     return answer(request, page)
 
@@ -77,7 +82,10 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(BOTH)
 def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Decide on a notice about somebody under 18."""
-    case = get_case(request, pk, Deed.ASSESS)
+    case = get_case(request, pk)
+    past = recorded(request, case, Notice)
+    if reason := why_closed(request, case):
+        return only_to_read(request, case, heading=_("Underretning"), reason=reason, **past)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -92,6 +100,8 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     page = case_form(
         case,
+        template=WITH_RECORDS,
+        context=lambda _form: past,
         heading=_("Tag stilling til underretning"),
         button=_("Gem beslutningen"),
         lead=_("Gælder, når borgeren er under 18 år (barnets lov § 133)."),
@@ -102,7 +112,7 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
             "decision": case.notice,
             "reason": case.notice_reason,
         },
-        draft=Place("sag-underretning", case.pk),
+        draft=Place("case-notice", case.pk),
         told=lambda: [
             *stored_now(case),
             (_("Beslutning"), case.get_notice_display()),
@@ -147,7 +157,7 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
         button=_("Gem spørgsmålet"),
         make=QuestionForm,
         act=act,
-        draft=Place("sag-spoergsmaal", case.pk),
+        draft=Place("case-question", case.pk),
     )
     return answer(request, page)
 
@@ -171,7 +181,7 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         lead=row.question,
         make=AnswerForm,
         act=act,
-        draft=Place("sag-svar", row.pk),
+        draft=Place("case-reply", row.pk),
         told=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
         instead=lambda form: as_note(case, form.cleaned_data["answer"]),
     )
@@ -181,8 +191,12 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
 @access(Permission.TRIAGE_CASES)
 @require_http_methods(BOTH)
 def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """The meeting that is under way: first that it was held, then what it recommends."""
-    case = get_case(request, pk, Deed.ASSESS)
+    """The meeting that is under way: first that it was held, then what it recommends. Those that
+    were held can always be read."""
+    case = get_case(request, pk)
+    past = recorded(request, case, Meeting)
+    if reason := why_closed(request, case):
+        return only_to_read(request, case, heading=_("Møder i infohuset"), reason=reason, **past)
     latest = Meeting.objects.for_actor(request.actor).filter(case=case).order_by("-at").first()
     if latest is None:
         context = {"case": case, "breadcrumbs": crumbs(case, _("Møde i infohuset"))}
@@ -190,7 +204,8 @@ def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
     latest.case = case
     given = latest.recommended_at is not None and case.state != State.ANALYSIS
     if given and request.method != "POST":
-        raise Refused(_("Anbefalingen er givet. Sagen skal drøftes igen, før den kan ændres."))
+        reason = _("Anbefalingen er givet. Sagen skal drøftes igen, før den kan ændres.")
+        return only_to_read(request, case, heading=_("Møder i infohuset"), reason=reason, **past)
     if latest.held_on is None or "participants" in request.POST:
         return answer(request, _hold(request, latest))
     return answer(request, _recommend(request, latest))
@@ -213,7 +228,7 @@ def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
         make=MeetingForm,
         act=act,
         initial={"held_on": min(meeting.planned_on, clock.today())},
-        draft=Place("sag-moede", meeting.pk),
+        draft=Place("case-meeting", meeting.pk),
         told=lambda: [
             (
                 _("Hvornår blev mødet holdt?"),
@@ -251,7 +266,7 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
             "cannot_assess": meeting.cannot_assess,
             "version": meeting.version,
         },
-        draft=Place("sag-anbefaling", meeting.pk),
+        draft=Place("case-recommendation", meeting.pk),
     )
 
 
@@ -259,7 +274,10 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
 @require_http_methods(BOTH)
 def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One authority's own decision."""
-    case = get_case(request, pk, Deed.ASSESS)
+    case = get_case(request, pk)
+    past = recorded(request, case, Decision)
+    if reason := why_closed(request, case):
+        return only_to_read(request, case, heading=_("Egne beslutninger"), reason=reason, **past)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -274,11 +292,13 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     page = case_form(
         case,
+        template=WITH_RECORDS,
+        context=lambda _form: past,
         heading=_("Registrér egen beslutning"),
         button=_("Gem beslutningen"),
         lead=_("Kommunen og politiet beslutter hver for sig. Registrér én ad gangen."),
         make=DecisionForm,
         act=act,
-        draft=Place("sag-beslutning", case.pk),
+        draft=Place("case-decision", case.pk),
     )
     return answer(request, page)

@@ -42,7 +42,7 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=CancelForm,
         act=act,
         decides=True,
-        draft=Place("vurdering-aflys", pk),
+        draft=Place("rating-cancel", pk),
         context=lambda _form: {"title": title, "button": title},
     )
     return answer(request, own)

@@ -78,7 +78,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=partial(ChangeForm, asks=dossier.form.asks),
         act=act,
         initial=initial_of(mine.read_judgement()),
-        draft=Place("vurdering-aendring", pk),
+        draft=Place("rating-change", pk),
         closed=closed,
         instead=lambda form: as_addendum(dossier, form),
     )
@@ -107,7 +107,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         _("Gem tilføjelsen"),
         make=AddendumForm,
         act=act,
-        draft=Place("vurdering-tilfoejelse", pk),
+        draft=Place("rating-addendum", pk),
     )
     return answer(request, own)
 

@@ -23,7 +23,7 @@ from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.web import drafts, merging
 from stopext.web.models import Draft
 
-NOTES = "gemt"
+NOTES = "saved"
 NUMBER, SHOWING, VERSION = "autosave_version", "idempotency_key", "version"
 CONFLICT, UNPROCESSABLE = 409, 422
 

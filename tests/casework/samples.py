@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from casework.actions import ConcernFacts, Person, register_concern
-from casework.models import Case
+from casework.actions import ConcernFacts, Person, hand_over, register_concern
+from casework.models import Case, Disclosure
+from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
     ConcernForm,
@@ -17,6 +18,7 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.danger import DangerQuestion
+from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.actor import Actor
 
@@ -59,3 +61,16 @@ def new_case(by: Actor, who: Person | None = None, **changes: Any) -> Case:
 def other_than(hits: Any) -> dict[Any, MatchAnswer]:
     """ "Anden person" to every hit."""
     return {hit.subject_id: MatchAnswer.OTHER for hit in hits}
+
+
+def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:
+    """Hand a case over to the police with everything that can be shared, as the case is now."""
+    given: dict[str, Any] = {
+        "items": [item.key for item in shareable_items(case)],
+        "legal_basis": LegalBasis.FVL_28,
+        "necessity": "Der er trusler, som politiet skal efterforske.",
+        "expires_on": clock.today() + timedelta(days=30),
+        "acknowledged": True,
+        "citizen_informed": Tristate.NO,
+    }
+    return hand_over(by=by, case=case, **given | changes)

@@ -173,7 +173,7 @@ def test_police_and_reporters_work_at_daytime_too(world: World) -> None:
     now = _danish(date(2026, 11, 26), 1, 0)
     stories = [story for story in load_stories() if story.key in {"aalborg-04", "aalborg-05"}]
     list(seed.tell(HOME, sorted(stories, key=lambda story: -story.days_ago), now))
-    seed._reports(HOME, Office(now))
+    seed.tell_beside(HOME, Office(now))
     seed._open_deliveries(HOME_DISTRICT, Office(now))
     police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
     reporter = world.person(HOME, Role.REPORTER)
@@ -186,8 +186,11 @@ def test_police_and_reporters_work_at_daytime_too(world: World) -> None:
             if row.police_locked_at
         ]
     with reporter.acts():
-        (report,) = Report.objects.for_actor(reporter.actor)
+        reports = list(Report.objects.for_actor(reporter.actor))
     assert all(shared[row.disclosure_id] < row.opened_at for row in opened)
-    moments = [*(row.opened_at for row in opened), *locked, report.received_at]
+    moments = [*(row.opened_at for row in opened), *locked]
+    moments += [
+        moment for row in reports for moment in (row.received_at, row.answered_at) if moment
+    ]
     assert len(moments) >= 3
     assert [moment for moment in moments if not _worked(moment) or moment > now] == []

@@ -146,10 +146,13 @@ def test_its_wall_is_as_declared(superuser: psycopg.Connection, table: str) -> N
 
 
 #: Read by everybody who registers, whatever becomes of the case.
-READ_BESIDE_THE_CASE = {
-    "casework_report": "a reporter's own words, which no case has when they are handed in",
-}
-ASKS = ("sec.hidden_cases()", "sec.opens_case(", "sec.hidden_screenings()")
+READ_BESIDE_THE_CASE: dict[str, str] = {}
+ASKS = (
+    "sec.hidden_cases()",
+    "sec.opens_case(",
+    "sec.hidden_screenings()",
+    "sec.hidden_concerns()",
+)
 
 
 def unasked(connection: psycopg.Connection) -> set[str]:

@@ -19,6 +19,7 @@ from tests.kernel.test_walls import attack, holes
 #: What is walled and opened to one job, and which.
 OPENED = {
     "verify_scores": ("screening_rating", "screening_screening"),
+    "renew_search_keys": ("casework_subject", "casework_subjectkey"),
     "read_log": ("audit.event",),
     "send_mail": ("accounts_outgoingmail",),
     "remove_leftovers": (

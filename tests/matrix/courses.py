@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from casework import actions
-from casework.models import Case, CaseAssignment, Concern, Disclosure
+from casework.models import Case, CaseAssignment, Concern, Disclosure, Report
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Decider,
@@ -16,6 +16,7 @@ from casework.rules.codes import (
     MeasureType,
     NoteKind,
     PoliceCheck,
+    ReferrerType,
     ReviewDecision,
     TriageOutcome,
     Tristate,
@@ -34,7 +35,7 @@ from tests.support.world import Person
 
 Keys = dict[str, object]
 #: Drafts of these forms of a case are kept under the case itself.
-NOTE_DRAFT = "sag-notat"
+NOTE_DRAFT = "case-note"
 FULL = ""
 
 
@@ -108,6 +109,28 @@ class Course:
                 citizen_informed=Tristate.NO,
             )
         self.keys["disclosure"] = self.disclosure.pk
+
+    def hand_over(self) -> None:
+        """Hand the case over to the police district, who do not answer."""
+        with self.lead.acts():
+            self.disclosure = samples.handed_over(
+                self.lead.actor, self.case, necessity=self.text("noedvendig")
+            )
+        self.keys["disclosure"] = self.disclosure.pk
+
+    def put_on(self, reporter: Person) -> None:
+        """Put what somebody reported on the case."""
+        sent = report(reporter, self.row)
+        self.keys["report"] = sent
+        with self.lead.acts():
+            actions.put_on_case(
+                by=self.lead.actor,
+                report=Report.objects.for_actor(self.lead.actor).get(pk=sent),
+                case=self.case,
+                referrer_type=ReferrerType.SCHOOL,
+                citizen_informed=Tristate.NO,
+                legal_ground=self.text("ground"),
+            )
 
     def withdraw(self) -> None:
         """End the disclosure."""

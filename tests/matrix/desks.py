@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework import actions
-from casework.models import Case, Meeting
+from casework.models import Case, Disclosure, DisclosureItem, Meeting
 from casework.rules.codes import NoteKind
 from casework.views.intake_pages import INTAKE
 from casework.views.reports import REPORT
@@ -49,6 +49,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:intake": NO_DANGER,
     "casework:report": NO_DANGER,
     "casework:share": {"acknowledged": "on", "consent_recorded": "on"},
+    "casework:hand_over": {"acknowledged": "on", "consent_recorded": "on"},
     "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
@@ -129,6 +130,28 @@ def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
     """A case that one has open twice: whoever is left off a list finds the case no more."""
     people, keys = _new_case(siege)
     return people[:1], keys
+
+
+def _to_put_on(siege: Siege) -> tuple[list[str], Keys]:
+    """A report, and the number of a case that only now exists."""
+    _people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        number = Case.objects.for_actor(lead.actor).get(**keys).number
+    OWN_VALUES["casework:put_on_case"] = {"number": number}
+    return [LEAD, LEADER], {"pk": siege.town.planted.key_of(Row.ASSIGNED, "report")}
+
+
+def _opened_hand_over(siege: Siege) -> tuple[list[str], Keys]:
+    """A hand-over that both have opened, so that both may answer it."""
+    key = siege.town.planted.key_of(Row.HANDED, "disclosure")
+    people = ["politi", "politi_tovholder"]
+    for person in (siege.town.crowd[label] for label in people):
+        with person.acts():
+            row = Disclosure.objects.for_actor(person.actor).get(pk=key)
+            items = list(DisclosureItem.objects.for_actor(person.actor).filter(disclosure=row))
+            actions.receive(by=person.actor, disclosure=row, items=items)
+    return people, {"pk": key}
 
 
 def _booked(siege: Siege) -> tuple[list[str], Keys]:
@@ -213,6 +236,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:colleague_add": [_new_case],
     "casework:restrict": [_led_alone],
     "casework:close": [_new_case],
+    "casework:put_on_case": [_to_put_on],
+    "casework:answer_hand_over": [_opened_hand_over],
     "casework:propose_erasure": [_closed],
     "casework:hold_erasure": [_closed],
     "casework:erase": [_proposed],

@@ -97,8 +97,15 @@ EXPECTED: dict[str, Expected] = {
     "casework:disclosures": Expected(READ, Door.RECEIVE),
     "casework:disclosure": Expected(READ, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
     "casework:receive": Expected(SEND, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
+    "casework:hand_overs": Expected(READ, Door.RECEIVE),
+    "casework:answer_hand_over": Expected(
+        FORM, Door.RECEIVE, Rows.HAND_OVER, (("pk", "disclosure"),)
+    ),
     "casework:receipt": Expected(READ, Door.OWN_REPORTS, Rows.REPORT, (("pk", "report"),)),
     "casework:report_take_up": Expected(SEND, Door.TRIAGE, Rows.WAITING, (("pk", "report"),)),
+    "casework:read_report": Expected(READ, Door.TRIAGE, Rows.WAITING, (("pk", "report"),)),
+    "casework:answer_report": Expected(FORM, Door.TRIAGE, Rows.WAITING, (("pk", "report"),)),
+    "casework:put_on_case": Expected(FORM, Door.TRIAGE, Rows.WAITING, (("pk", "report"),)),
     "casework:case": case(READ, Door.CASES),
     "casework:unmask": case(SEND, Door.CASES),
     "casework:cpr": case(FORM, Door.CASES),
@@ -122,6 +129,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:colleague_remove": case(SEND, Door.TRIAGE, assignment="assignment"),
     "casework:restrict": case(FORM, Door.TRIAGE),
     "casework:share": case(FORM, Door.SHARE),
+    "casework:hand_over": case(FORM, Door.SHARE),
     "casework:shared": case(READ, Door.CASES, disclosure="disclosure"),
     "casework:withdraw": case(FORM, Door.SHARE, disclosure="disclosure"),
     "casework:measure_add": case(FORM, Door.WORK),
@@ -173,5 +181,6 @@ FRONT = {
     Rows.DELIVERY: "casework:disclosure",
     Rows.LOCKED: "screening:show",
     Rows.REPORT: "casework:receipt",
+    Rows.WAITING: "casework:read_report",
     Rows.MEMBER: "accounts:member",
 }

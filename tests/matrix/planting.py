@@ -79,6 +79,7 @@ def _listed(crowd: Crowd, course: Course) -> None:
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
     course.restrict(course.lead, course.worker)
     course.end()
+    course.put_on(crowd["indberetter"])
 
 
 def _unlisted(crowd: Crowd, course: Course) -> None:
@@ -127,6 +128,13 @@ def _expired(_crowd: Crowd, course: Course) -> None:
     course.end()
 
 
+def _handed(_crowd: Crowd, course: Course) -> None:
+    course.begin()
+    course.screen()
+    course.end()
+    course.hand_over()
+
+
 #: Those who must not be seen come first, and so are due first.
 STORIES: dict[Row, Callable[[Crowd, Course], None]] = {
     Row.UNLISTED: _unlisted,
@@ -138,6 +146,7 @@ STORIES: dict[Row, Callable[[Crowd, Course], None]] = {
     Row.SHARED: _shared,
     Row.REVOKED: _revoked,
     Row.EXPIRED: _expired,
+    Row.HANDED: _handed,
     Row.FOREIGN: _plain,
 }
 

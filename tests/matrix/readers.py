@@ -33,6 +33,8 @@ class Row(StrEnum):
     """Was shared, and both have rated; then withdrawn."""
     EXPIRED = "expired"
     """Was shared; the time is over."""
+    HANDED = "handed"
+    """Handed over to the police, who have not answered."""
     FOREIGN = "foreign"
     MISSING = "missing"
 
@@ -44,12 +46,14 @@ class Rows(StrEnum):
     STATIC = "static"
     CASE = "case"
     DELIVERY = "delivery"
+    HAND_OVER = "hand_over"
     OPEN = "open"
     """A screening that is being answered, ordered after the case was restricted."""
     LOCKED = "locked"
     """A screening that the municipality locked before the case was restricted."""
     REPORT = "report"
     WAITING = "waiting"
+    """A report as those read it who assess concerns; that of ``listed`` was put on its case."""
     MEMBER = "member"
 
 
@@ -68,6 +72,7 @@ CASE: Readers = {
     Row.SHARED: HOME_TEAM,
     Row.REVOKED: HOME_TEAM,
     Row.EXPIRED: HOME_TEAM,
+    Row.HANDED: HOME_TEAM,
     Row.FOREIGN: NEIGHBOURS,
     Row.MISSING: set(),
 }
@@ -76,6 +81,7 @@ DELIVERY: Readers = {
     Row.SHARED: {"politi", POLICE_LEAD},
     Row.REVOKED: set(),
     Row.EXPIRED: set(),
+    Row.HANDED: {"politi", POLICE_LEAD},
     Row.MISSING: set(),
 }
 OPEN: Readers = {**CASE, Row.SHARED: HOME_TEAM | {"politi", POLICE_LEAD}}
@@ -85,16 +91,23 @@ LOCKED: Readers = {**OPEN, Row.LISTED: CASE[Row.LISTED] | {POLICE_LEAD}}
 FINDS: dict[Rows, Readers] = {
     Rows.CASE: CASE,
     Rows.DELIVERY: DELIVERY,
+    Rows.HAND_OVER: {
+        Row.HANDED: DELIVERY[Row.HANDED],
+        Row.SHARED: set(),
+        Row.MISSING: set(),
+    },
     Rows.OPEN: OPEN,
     Rows.LOCKED: LOCKED,
     Rows.REPORT: {
         Row.ASSIGNED: {"indberetter"},
         Row.OTHER: {"anden_indberetter"},
+        Row.LISTED: {"indberetter"},
         Row.FOREIGN: {"nabo_indberetter"},
         Row.MISSING: set(),
     },
     Rows.WAITING: {
         Row.ASSIGNED: {"tovholder", "leder"},
+        Row.LISTED: {"tovholder"},
         Row.FOREIGN: {"nabo_tovholder"},
         Row.MISSING: set(),
     },
@@ -138,12 +151,14 @@ DRAFTS: Readers = {
     Row.SHARED: {"tovholder"},
     Row.REVOKED: {"tovholder"},
     Row.EXPIRED: {"tovholder"},
+    Row.HANDED: {"tovholder"},
     Row.FOREIGN: {"nabo_tovholder"},
 }
 #: Who handed a concern in does not read it again, but those who assess it do.
 REPORTED: Readers = {
     Row.ASSIGNED: {"indberetter", "tovholder", "leder"},
     Row.OTHER: {"anden_indberetter", "tovholder", "leder"},
+    Row.LISTED: {"indberetter", *CASE[Row.LISTED]},
     Row.FOREIGN: {"nabo_indberetter", "nabo_tovholder"},
 }
 

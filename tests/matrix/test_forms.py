@@ -32,7 +32,13 @@ WITHOUT_DRAFT = {
     "casework:propose_erasure": "the number on the archive's receipt",
 }
 #: Overtaken for good: nothing more is written in the thing, so the text can only be copied.
-ENDED = {"casework:close": "a closed case takes no more text before it is opened again"}
+ENDED = {
+    "casework:close": "a closed case takes no more text before it is opened again",
+    "casework:hand_over": "a case with the police takes no more text before it is taken back",
+    "casework:answer_hand_over": "the police answer once; the case can only be handed over anew",
+    "casework:answer_report": "a report is dealt with once, and belongs to no case that takes text",
+    "casework:put_on_case": "a report is dealt with once; what it said stands on the other case",
+}
 REDIRECT, REFUSALS = 302, {403, 409, 422}
 every_form = pytest.mark.parametrize(
     "desk", [pytest.param(one, id=label_of(*one)) for one in FORMS], indirect=True

@@ -198,6 +198,7 @@ _DIGEST = "select count(*), md5(string_agg(t, '|' order by t)) from ({}) rows".f
             "casework_caseassignment",
             "casework_informationrequest",
             "casework_disclosure",
+            "casework_report",
             "screening_screening",
             "screening_rating",
             "accounts_membership",

@@ -12,8 +12,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-FORM = re.compile(r"(\d{6})[ -]?(\d{4})")
+from stopext.web.text import clean_line
+
+FORM = re.compile(r"[0-9]{10}")
+#: Blanks, dots, slashes, hyphens, dashes and the minus sign, as other systems put them in between.
+_BETWEEN = re.compile(r"[\s./_\-‒–—―−－]")
 REPLACEMENT_DAYS = 60
+EARLIEST_BIRTH = 1900
 
 
 class CprError(ValueError):
@@ -43,15 +48,15 @@ class Cpr:
 
 
 def parse_cpr(text: str, *, today: date) -> Cpr:
-    """Parse ``ddmmyy-ssss`` with a hyphen, a space or nothing between.
+    """Parse ten digits with blanks, hyphens, dots or anything invisible between them.
 
-    Raises CprError when the form, the date or the century is impossible, or the birth date lies
-    after ``today``.
+    Raises CprError when there are not ten digits, the date is impossible, the century is the 1800s
+    (nobody born then is alive, and the seventh digit is mistyped), or the birth date lies after
+    ``today``.
     """
-    found = FORM.fullmatch(text.strip())
-    if found is None:
+    digits = _BETWEEN.sub("", clean_line(text))
+    if FORM.fullmatch(digits) is None:
         raise CprError(_("Skriv CPR-nummeret med ti cifre, for eksempel ddmmåå-xxxx."))
-    digits = found.group(1) + found.group(2)
     day = int(digits[:2])
     is_replacement = day > REPLACEMENT_DAYS
     year = _century(int(digits[4:6]), int(digits[6])) + int(digits[4:6])
@@ -59,6 +64,11 @@ def parse_cpr(text: str, *, today: date) -> Cpr:
         born = date(year, int(digits[2:4]), day - REPLACEMENT_DAYS * is_replacement)
     except ValueError:
         raise CprError(_("De første seks cifre er ikke en dato.")) from None
+    if born.year < EARLIEST_BIRTH:
+        raise CprError(
+            _("CPR-nummeret giver fødselsåret %(year)s. Kontrollér det syvende ciffer.")
+            % {"year": born.year}
+        )
     if born > today:
         raise CprError(_("Fødselsdatoen ligger i fremtiden. Kontrollér det syvende ciffer."))
     return Cpr(digits, born, is_replacement)

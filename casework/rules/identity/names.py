@@ -1,8 +1,7 @@
-"""Names as they are heard and spelled in Denmark, folded until variants of one name look alike.
+"""Names as they are typed, folded until spellings of one name look alike, and taken apart.
 
-Two foldings: spelling (æ/ae, ø/oe/o, å/aa/a, accents, doubled letters) and sound (a Danish
-adaptation of phonetic keys that also brings common transliterations from Arabic and Turkish
-together). Both lose information on purpose; neither can be turned back into a name.
+Folding loses information on purpose: æ/ae, ø/oe/o, å/aa/a, accents, doubled letters, everything
+that cannot be seen. How words sound is in ``sounds``.
 """
 
 from __future__ import annotations
@@ -10,71 +9,34 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from stopext.web.text import clean_line
+
 PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "bin",
-        "bint",
-        "da",
-        "de",
-        "den",
-        "der",
-        "di",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "van",
-        "von",
-    ]
+    "af al as bin bint da de den der di du e el ibn la ud ul ur us van von".split()  # noqa: SIM905
 )
-LETTERS = str.maketrans(
-    {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ß": "ss", "ł": "l", "đ": "d"}
-    | {"ð": "d", "þ": "th", "ı": "i", "œ": "oe"}
+#: Words that are one name with the word after or before them, however they are spaced.
+_WITH_NEXT = frozenset("abd abdal abdel abdul abdur abdus abed cabdul abu abou abo ebu".split())  # noqa: SIM905
+_WITH_PREVIOUS = frozenset(
+    "din deen dine edin eddin eddine aldin eldin uddin uldin alah allah ullah".split()  # noqa: SIM905
 )
-SPELLING = (
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "œ": "oe", "ß": "ss", "đ": "d"}
+    | {"ð": "d", "þ": "th", "ı": "i", "ə": "e", "ł": "l", "ħ": "h", "ž": "zh"}
+)
+_APOSTROPHES = "'’‘‛`´ʹʻʼʽʾʿˈ′＇"
+_SPELLING = (
     (re.compile(r"ae(?!e)"), "e"),
     (re.compile(r"oe"), "o"),
     (re.compile(r"aa"), "a"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-SOUND = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"ae", "ai"),
-        (r"sch|sh|sj", "s"),
-        (r"^ch(?=[aeiouy])", "s"),
-        (r"ch(?=m)", "h"),
-        (r"ch|ck|kh|gh|q(?!u)", "k"),
-        (r"qu", "kv"),
-        (r"ph", "f"),
-        (r"th|dt", "t"),
-        (r"dh", "d"),
-        (r"^[hd]j", "j"),
-        (r"^hv|w", "v"),
-        (r"(?<=[kg])j(?=[eoy])", ""),
-        (r"c(?=[eiy])|z", "s"),
-        (r"c", "k"),
-        (r"x", "ks"),
-        (r"ou|ue", "u"),
-        (r"^y(?=[aeou])", "j"),
-        (r"(?<=[aeou])[iy](?=[aeou])", "j"),
-        (r"[ae][iyj](?![aeou])", "aj"),
-        (r"i(?=[aou])", "j"),
-        (r"(?<=[nlr])d(?![aeiouyr])", ""),
-        (r"^pet(?=er)", "ped"),
-        (r"h(?![aeiouy])", ""),
-        (r"d$", "t"),
-        (r"b$", "p"),
-        (r"v$", "f"),
-        (r"g$", "k"),
-        (r"(.)\1+", r"\1"),
-    )
+#: "Mia Holm (født Lund)", "Mia Holm f. Lund", "Mohammed (Mo) Ali": another name of the same person.
+_ALSO = re.compile(
+    r"\(\s*(?:født|fødte|f\.|tidl(?:igere|\.)?|kaldet|alias)?\s*([^()]*)\)"
+    r"|\s(?:født|fødte|f\.|tidligere|tidl\.|kaldet|kaldes|alias|née|geb\.)\s+([^()]+)$",
+    re.IGNORECASE,
 )
-VOWEL_CLASS = str.maketrans("aeiouy", "aeeooe")
-VOWELS = re.compile(r"[aeiouy]")
-SHORT = 2
+_MOST_NAMES = 6
 
 
 def fold_name(text: str) -> str:
@@ -82,13 +44,14 @@ def fold_name(text: str) -> str:
 
     "Hansen, Søren" becomes "soeren hansen".
     """
-    if text.count(",") == 1:
-        last, first = text.split(",")
-        text = f"{first} {last}"
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(LETTERS)
-    plain = unicodedata.normalize("NFKD", lowered)
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`´ʼ.")
-    return " ".join(re.findall(r"[a-z]+", kept.translate(LETTERS)))
+    seen = clean_line(text)
+    if seen.count(",") == 1:
+        last, first = seen.split(",")
+        seen = f"{first} {last}"
+    lowered = seen.casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", lowered).translate(_LETTERS)
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES + ".")
+    return " ".join(re.findall(r"[a-z]+", kept))
 
 
 def name_tokens(text: str) -> tuple[str, ...]:
@@ -96,29 +59,75 @@ def name_tokens(text: str) -> tuple[str, ...]:
 
     Particles and initials stay when fewer than two words would remain.
     """
-    words = fold_name(text).split()
-    main = [word for word in words if word not in PARTICLES and len(word) > 1]
-    return tuple(spelling_token(word) for word in (main if len(main) > 1 else words))
+    return _without_particles(fold_name(text).split())
+
+
+def names_in(text: str) -> frozenset[tuple[str, ...]]:
+    """The ways to read what was typed, each as its words: compounds as one word or as they stand,
+    an apostrophe as nothing or as a break, former and other names beside the present one."""
+    found: dict[tuple[str, ...], None] = {}
+    for full in _full_names(text):
+        for spelled in (full, _broken_at_apostrophes(full), _joined_at_initial(full)):
+            words = fold_name(spelled).split()
+            main = _without_particles(words)
+            for tokens in (main, _compounded(main), _every_word(words), _bare(words)):
+                if tokens:
+                    found[tokens] = None
+    return frozenset(list(found)[:_MOST_NAMES])
+
+
+def _without_particles(words: list[str]) -> tuple[str, ...]:
+    main = _bare(words)
+    return main if len(main) > 1 else tuple(map(spelling_token, words))
+
+
+def _bare(words: list[str]) -> tuple[str, ...]:
+    """The words without particles, so that "al-Khatib" alone meets "Khatib"."""
+    main = (word for word in words if word not in PARTICLES and len(word) > 1)
+    return tuple(map(spelling_token, main))
+
+
+def _every_word(words: list[str]) -> tuple[str, ...]:
+    """The words with particles, so that "El Hassan" meets "Elhassan"."""
+    return tuple(spelling_token(word) for word in words if len(word) > 1)
 
 
 def spelling_token(word: str) -> str:
     """Spelling key of one folded word."""
-    for pattern, replacement in SPELLING:
+    for pattern, replacement in _SPELLING:
         word = pattern.sub(replacement, word)
     return word
 
 
-def phonetic_token(token: str) -> str:
-    """Sound key of one spelling-folded word.
+def _full_names(text: str) -> list[str]:
+    """The name, and for each other name of the person the given and the last name with it."""
+    present = _ALSO.sub(" ", text).strip()
+    others = [(one or two).strip() for one, two in _ALSO.findall(text)]
+    words = present.split()
+    found = [present]
+    for other in filter(None, others):
+        if len(other.split()) > 1 or not words:
+            found.append(other)
+        else:
+            found += [f"{words[0]} {other}", f"{other} {words[-1]}"]
+    return found
 
-    Class of the first vowel, then the consonants; for short words also the class of the last
-    vowel, which is all that tells "Ole" from "Ulla" apart from each other.
-    """
-    for pattern, replacement in SOUND:
-        token = pattern.sub(replacement, token)
-    vowels = VOWELS.findall(token)
-    consonants = VOWELS.sub("", token)
-    first = vowels[0].translate(VOWEL_CLASS) if vowels else ""
-    head = f"{consonants}:{first}" if token[:1] not in "aeiouy" else f"+{consonants}:{first}"
-    ends_open = len(consonants) <= SHORT and token[-1:] in {"a", "e", "i", "o", "u", "y"}
-    return head + (token[-1].translate(VOWEL_CLASS) if ends_open else "")
+
+def _broken_at_apostrophes(text: str) -> str:
+    return re.sub(rf"(?<=\b\w)[{_APOSTROPHES}]", " ", text)
+
+
+def _joined_at_initial(text: str) -> str:
+    """ "Kevin O Neill" as "Kevin ONeill"."""
+    return re.sub(r"(?i)\b([od])\s+(?=\w{3})", r"\1", text)
+
+
+def _compounded(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    joined: list[str] = []
+    for token in tokens:
+        after = bool(joined) and joined[-1] in _WITH_NEXT
+        if joined and (after or token in _WITH_PREVIOUS):
+            joined[-1] += token
+        else:
+            joined.append(token)
+    return tuple(spelling_token(token) for token in joined)

@@ -101,8 +101,11 @@ GUIDANCE: dict[State, Guidance] = {
         _("En sag ligger højst i bero i fire uger. Genoptag eller afslut den derefter."),
     ),
     State.POLICE: Guidance(
-        _("Har kommunen stadig pligter efter sin egen lovgivning?"),
-        _("Politiet har ansvaret. Kommunen ser kun, at sagen er overdraget."),
+        _("Har politikredsen taget imod, og har kommunen stadig egne pligter?"),
+        _(
+            "Ansvaret er kommunens, til politikredsen har taget imod sagen. Siger den nej, "
+            "så overdrag den på ny, eller tag den tilbage."
+        ),
     ),
     State.CLOSED: Guidance(
         _("Er alle, der har ret til at vide det, orienteret?"),

@@ -16,7 +16,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun, changed_state, measure, review, share
-from tests.casework.samples import new_case, person
+from tests.casework.samples import handed_over, new_case, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
 REASON = "Flere tegn over tid."
@@ -51,7 +51,8 @@ def test_handing_over_to_the_police_ends_a_pause(world: World) -> None:
         until = clock.today() + timedelta(days=7)
         moved(lead.actor, row, State.PAUSED, REASON=REASON, PAUSED_UNTIL=until)
         row.refresh_from_db()
-        row = moved(lead.actor, row, State.POLICE, REASON=REASON)
+        handed_over(lead.actor, row)
+        row.refresh_from_db()
     assert (row.state, row.paused_from, row.paused_until) == (State.POLICE, "", None)
 
 

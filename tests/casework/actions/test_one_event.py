@@ -15,16 +15,19 @@ import pytest
 
 from casework import actions
 from casework.actions.correcting import seen_version
-from casework.models import Case, Disclosure, DisclosureItem
+from casework.models import Case, Disclosure, DisclosureItem, Report
 from casework.rules.codes import (
     Archiving,
     ClosureReason,
     ConcernForm,
+    HandOverReply,
     Knowledge,
     MeasureStatus,
     NoteKind,
     NoticeDecision,
     Outcome,
+    ReferrerType,
+    ReportOutcome,
     ReviewDecision,
     Tristate,
 )
@@ -134,6 +137,43 @@ def _share(by: Any, case: Case) -> Disclosure:
     )
 
 
+def _report(reporter: Person) -> Report:
+    return actions.report_concern(
+        by=reporter.actor,
+        danger=NO_DANGER,
+        police_contacted_at=None,
+        observed="Set i skolegården",
+        knowledge=Knowledge.FIRST_HAND,
+    )
+
+
+def _answer(by: Any, case: Case, first: Report, second: Report) -> None:
+    actions.answer_report(
+        by=by, report=first, outcome=ReportOutcome.NO_CONCERN, answer="Tak.", reason=REASON
+    )
+    actions.put_on_case(
+        by=by,
+        report=second,
+        case=case,
+        referrer_type=ReferrerType.SCHOOL,
+        citizen_informed=Tristate.NO,
+        legal_ground="Databeskyttelsesforordningen art. 6",
+    )
+
+
+def _handing(by: Any, case: Case) -> dict[str, Any]:
+    return {
+        "by": by,
+        "case": case,
+        "items": ["identity-name"],
+        "legal_basis": LegalBasis.FVL_28,
+        "necessity": "Der er trusler, som politiet skal efterforske.",
+        "expires_on": clock.today() + timedelta(days=30),
+        "acknowledged": True,
+        "citizen_informed": Tristate.NO,
+    }
+
+
 def _screen(by: Any, case: Case) -> None:
     due_on = clock.today() + timedelta(days=14)
     ordered = actions.order_screening(by=by, case=case, due_on=due_on, with_police=True)
@@ -187,22 +227,24 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
     worker, officer = world.person(HOME, Role.CASEWORKER), world.person(HOME_DISTRICT, Role.OFFICER)
     by = lead.actor
     with world.person(HOME, Role.REPORTER).acts() as ledger.collector:
-        actions.report_concern(
-            by=world.person(HOME, Role.REPORTER).actor,
-            danger=NO_DANGER,
-            police_contacted_at=None,
-            observed="Set i skolegården",
-            knowledge=Knowledge.FIRST_HAND,
-        )
+        reports = [_report(world.person(HOME, Role.REPORTER)) for _time in range(2)]
     with lead.acts() as ledger.collector:
         case = to_active(lead)
         _questions(by, case)
         shared = _share(by, case)
+        other = new_case(by, citizen(name="Ea Attrapsen"))
+        _answer(by, other, *reports)
+        given = actions.hand_over(**_handing(by, other))
         _screen(by, case)
         _notes_and_people(by, case, worker)
     with officer.acts() as ledger.collector:
         items = list(DisclosureItem.objects.for_actor(officer.actor))
-        actions.receive(by=officer.actor, disclosure=shared, items=items)
+        for package in (shared, given):
+            mine = [item for item in items if item.disclosure_id == package.pk]
+            actions.receive(by=officer.actor, disclosure=package, items=mine)
+        actions.answer_hand_over(
+            by=officer.actor, disclosure=given, reply=HandOverReply.REFUSED, reason=REASON
+        )
     with lead.acts() as ledger.collector:
         actions.withdraw(by=by, disclosure=shared, reason="Ikke længere nødvendigt")
         case = _end(by, case)

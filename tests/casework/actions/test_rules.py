@@ -130,7 +130,7 @@ def test_a_report_is_taken_up_once(world: World) -> None:
         actions.register_concern(
             by=lead.actor, person=first, facts=facts(), answers={}, report=report
         )
-        with pytest.raises(Conflict, match="taget op"):
+        with pytest.raises(Conflict, match="behandlet"):
             actions.register_concern(
                 by=lead.actor,
                 person=person(name="Bo Papfigursen"),

@@ -260,7 +260,7 @@ def test_an_autosaved_note_is_there_when_the_page_is_opened_again(
 ) -> None:
     browser = leading.browser()
     kept = {"kind": "visit", "text": TYPED, "autosave_version": "4"}
-    assert browser.post(f"/kladde/sag-notat/{case.pk}/", kept).status_code == 200
+    assert browser.post(f"/kladde/case-note/{case.pk}/", kept).status_code == 200
 
     page = text_of(browser.get(url("note_add", case.pk)))
     refused = text_of(send(browser, url("note_add", case.pk), kind="x", text=TYPED))

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from casework.models import Case, Concern, RepeatCheck
-from casework.views.intake_pages import INTAKE, SOURCE
+from casework.views.intake_pages import INTAKE, REPEATS, SOURCE
 from stopext.access.roles import Role
 from tests.casework.samples import CANARY, CPR, NAME, new_case
+from tests.casework.samples import person as citizen
 from tests.support.world import HOME, NEIGHBOUR, World
 
 DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
@@ -105,6 +106,19 @@ def test_a_known_citizen_cannot_be_passed_over(world: World) -> None:
         assert Concern.objects.for_actor(person.actor).filter(case=first).count() == 2
 
 
+def test_the_page_offers_no_same_person_where_the_cpr_numbers_differ(world: World) -> None:
+    person = world.person(HOME, Role.COORDINATOR)
+    with person.acts():
+        twin = new_case(person.actor, citizen(cpr=CPR, birth_year=None))
+    browser, key = person.browser(), uuid4()
+    fill(browser, key, cpr=f"{CPR[:-1]}9".replace("-", "\u00a0–\u00a0"))
+    page = browser.get(url(key, "gentagelse")).content.decode()
+    assert ("samme fødselsår; CPR-numrene er forskellige." in page) is True
+    assert ('value="same"' in page, 'value="other"' in page) == (False, True)
+    sent = browser.post(url(key, "gentagelse"), {f"hit-{twin.subject_id}": "same"})
+    assert sent.status_code == 422
+
+
 def test_the_neighbour_is_not_searched(world: World) -> None:
     person = world.person(NEIGHBOUR, Role.COORDINATOR)
     with person.acts():
@@ -147,6 +161,7 @@ def test_back_and_later_keep_everything(world: World) -> None:
     ("slug", "field", "value"),
     [
         ("person", "cpr", "000000-0000"),
+        ("person", "cpr", "610158-5990"),
         ("person", "cpr", "'; drop table casework_case; --"),
         ("person", "birth_year", "1066"),
         ("person", "birth_year", "99999999999999999999"),
@@ -198,7 +213,7 @@ def test_a_draft_made_by_hand_breaks_no_last_page(world: World, report: list[str
     assert browser.post(url(key, "henvendelse"), REFERRER)["Location"].startswith("/sager/")
 
 
-@pytest.mark.parametrize("slug", ["fare", "person", "observation", "gentagelse", "henvendelse"])
+@pytest.mark.parametrize("slug", [*(page.slug for page in INTAKE.pages), REPEATS])
 def test_no_page_of_the_intake_is_broken_by_a_strange_draft(world: World, slug: str) -> None:
     browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
     fill(browser, key)

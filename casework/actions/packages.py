@@ -1,0 +1,89 @@
+"""A package for the police district: filled, and taken back. Its callers lock the case and record
+the event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from casework import screenings
+from casework.actions.rows import signed
+from casework.models import Case, Disclosure, DisclosureItem
+from casework.queries.shareable import Shareable, shareable_items
+from casework.rules.codes import Tristate
+from casework.rules.disclosure import DisclosureDraft, check_disclosure, expires_at
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+
+
+def pack(
+    by: Actor,
+    case: Case,
+    draft: DisclosureDraft,
+    citizen_informed: Tristate,
+    *,
+    hand_over: bool = False,
+) -> Disclosure:
+    """Copy the chosen items of a locked case.
+
+    Raises:
+        DisclosureError: the draft is incomplete, with one problem per field.
+        Invalid: an item that the case does not hold (any longer).
+    """
+    check_disclosure(draft, today=clock.today())
+    chosen = _chosen(case, draft.items)
+    made = Disclosure(
+        **signed(by, case),
+        district_id=case.district_id,
+        expires_at=expires_at(draft.expires_on),
+        case_number=case.number,
+        municipality_name=by.authority_name,
+        legal_basis=draft.legal_basis,
+        necessity=draft.necessity,
+        consent_recorded=draft.consent_recorded,
+        acknowledged=draft.acknowledged,
+        citizen_informed=citizen_informed,
+        hand_over=hand_over,
+    )
+    made.save(force_insert=True)
+    for position, item in enumerate(chosen, 1):
+        _copy(made, item, position)
+    return made
+
+
+def withdraw_package(by: Actor, case: Case, shared: Disclosure, reason: str) -> None:
+    """End a locked disclosure now; the district's screenings of the case end with its last one."""
+    shared.revoked_at = clock.now()
+    shared.revoked_by_user, shared.revoked_by_name = by.user_id, by.name
+    shared.revoked_reason = reason
+    shared.save(
+        update_fields=["revoked_at", "revoked_by_user", "revoked_by_name", "revoked_reason"]
+    )
+    shared.items.update(revoked_at=shared.revoked_at)
+    shared.receipts.update(revoked_at=shared.revoked_at)
+    screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id)
+
+
+def _chosen(case: Case, keys: Collection[str]) -> list[Shareable]:
+    offered = shareable_items(case)
+    if not set(keys) <= {item.key for item in offered}:
+        raise Invalid(_("En af oplysningerne findes ikke længere. Hent siden igen."))
+    return [item for item in offered if item.key in keys]
+
+
+def _copy(disclosure: Disclosure, item: Shareable, position: int) -> None:
+    DisclosureItem(
+        municipality_id=disclosure.municipality_id,
+        case=disclosure.case,
+        disclosure=disclosure,
+        district_id=disclosure.district_id,
+        expires_at=disclosure.expires_at,
+        kind=item.kind,
+        position=position,
+        source_id=item.source_id,
+        dated=item.dated,
+        title=item.title,
+        text=item.text,
+    ).save(force_insert=True)

@@ -1,0 +1,152 @@
+"""What is known of a citizen after a second concern, and after a correction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from casework import actions
+from casework.actions.correcting import seen_version
+from casework.models import Case, Correction, Subject
+from casework.rules.clocks import ASSESS_MINOR
+from casework.rules.codes import ConcernForm, MatchAnswer, Tristate
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from stopext.access.roles import Role
+from tests.casework.samples import CPR, NAME, facts, new_case, person
+from tests.support.world import HOME, Person, World
+
+CHILD = 15
+
+
+@pytest.fixture
+def lead(world: World) -> Person:
+    return world.person(HOME, Role.COORDINATOR)
+
+
+def same_again(by: Person, citizen: Subject, **known: Any) -> Case:
+    """A further concern about the same citizen."""
+    actions.search_repeats(by=by.actor, person=person(**known))
+    return actions.register_concern(
+        by=by.actor,
+        person=person(**known),
+        facts=facts(),
+        answers={citizen.pk: MatchAnswer.SAME},
+    )
+
+
+def correct(by: Person, case: Case, reason: str = "Skolen har rettet det.", **known: Any) -> Case:
+    """Correct the citizen of the case as it is stored now."""
+    row = Case.objects.for_actor(by.actor).select_related("subject").get(pk=case.pk)
+    return actions.correct_citizen(
+        by=by.actor,
+        case=row,
+        version=seen_version(row),
+        known=actions.Known(
+            person=person(**known),
+            other_names="",
+            form=ConcernForm.MIXED,
+            gang_link=Tristate.UNKNOWN,
+            online=Tristate.UNKNOWN,
+        ),
+        reason=reason,
+    )
+
+
+def citizen_of(by: Person, case: Case) -> Subject:
+    with by.acts():
+        found: Subject = Subject.objects.for_actor(by.actor).get(pk=case.subject_id)
+        return found
+
+
+def test_a_second_concern_fills_what_was_empty_and_keeps_what_was_there(lead: Person) -> None:
+    with lead.acts():
+        numbered = person(name="", cpr=CPR, birth_year=None, description="Høj")
+        case = new_case(lead.actor, numbered)
+        joined = same_again(lead, case.subject, cpr=CPR, birth_year=None, description="Rød hue")
+    found = citizen_of(lead, case)
+    assert joined.pk == case.pk
+    assert (found.name, found.description) == (NAME, "Høj\nRød hue")
+
+
+@pytest.mark.parametrize(
+    ("second", "year", "also"),
+    [
+        ({"birth_year": 2008}, 2007, 2008),
+        ({"cpr": CPR, "birth_year": None}, 2008, 2007),
+    ],
+    ids=["both said", "one from the number"],
+)
+def test_of_two_years_of_birth_the_other_is_written_down(
+    lead: Person, second: dict[str, Any], year: int, also: int
+) -> None:
+    with lead.acts():
+        case = new_case(lead.actor, person(birth_year=2007))
+        assert same_again(lead, case.subject, **second).pk == case.pk
+    found = citizen_of(lead, case)
+    assert found.birth_year == year
+    assert f"Fødselsår også oplyst som {also} " in found.description
+
+
+def test_a_second_concern_about_a_child_hastens_the_case(lead: Person) -> None:
+    """The first did not say how old she is."""
+    with lead.acts():
+        case = new_case(lead.actor, person(birth_year=None))
+        before = case.due_at
+        joined = same_again(lead, case.subject, birth_year=clock.today().year - CHILD)
+    assert joined.pk == case.pk
+    assert joined.due_at == ASSESS_MINOR.due(case.received_at)
+    assert before is not None
+    assert joined.due_at < before
+
+
+def test_a_concern_joins_a_case_that_is_hidden_from_who_registers(
+    world: World, lead: Person
+) -> None:
+    leader = world.person(HOME, Role.LEADER)
+    with lead.acts():
+        case = new_case(lead.actor)
+        readers = [lead.membership.pk]
+        actions.restrict(by=lead.actor, case=case, version=case.version, membership_ids=readers)
+    with leader.acts():
+        assert not Case.objects.for_actor(leader.actor).filter(pk=case.pk).exists()
+        joined = same_again(leader, case.subject)
+    assert (joined.pk, joined.number) == (case.pk, case.number)
+    with lead.acts():
+        assert Case.objects.for_actor(lead.actor).get(subject=case.subject).concerns.count() == 2
+
+
+def test_a_correction_says_why_and_changes_something(lead: Person) -> None:
+    with lead.acts():
+        case = new_case(lead.actor)
+        with pytest.raises(Invalid, match="hvorfor oplysningerne rettes"):
+            correct(lead, case, reason=" ", birth_year=1991)
+        with pytest.raises(Invalid, match="ikke rettet noget"):
+            correct(lead, case)
+    assert citizen_of(lead, case).birth_year == 1990
+
+
+def test_a_correction_tells_a_box_in_words(lead: Person) -> None:
+    with lead.acts():
+        case = new_case(lead.actor)
+        correct(lead, case, address_protected=True)
+        made = Correction.objects.for_actor(lead.actor).get(case=case)
+    assert [(each["before"], each["after"]) for each in made.changes] == [("Nej", "Ja")]
+
+
+def test_a_citizen_who_turns_out_to_be_a_child_hastens_the_case(lead: Person) -> None:
+    with lead.acts():
+        case = new_case(lead.actor, person(birth_year=None))
+        corrected = correct(lead, case, birth_year=clock.today().year - CHILD)
+    assert corrected.due_at == ASSESS_MINOR.due(case.received_at)
+
+
+def test_the_words_of_a_correction_hide_most_of_a_number(lead: Person) -> None:
+    with lead.acts():
+        case = new_case(lead.actor, person(birth_year=2008))
+        correct(lead, case, cpr=CPR, birth_year=2008)
+        made = Correction.objects.for_actor(lead.actor).get(case=case)
+    (number,) = [each for each in made.changes if each["before"] != each["after"]]
+    assert (number["before"], number["after"][:6]) == ("", CPR[:6])
+    assert CPR[-4:] not in number["after"]
