@@ -38,6 +38,7 @@ def hand_over(
     acknowledged: bool,
     citizen_informed: Tristate,
     consent_recorded: bool = False,
+    numbers_known: bool = False,
 ) -> Disclosure:
     """Pass the chosen items on with the case itself, and wait for the district's answer; also anew,
     when the last hand-over was refused or came to nothing. The arguments are those of ``share``.
@@ -57,6 +58,7 @@ def hand_over(
         expires_on=expires_on,
         acknowledged=acknowledged,
         consent_recorded=consent_recorded,
+        numbers_known=numbers_known,
     )
     if row.state == State.POLICE:
         _again(by, row)

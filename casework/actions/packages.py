@@ -4,13 +4,14 @@ the event."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import signed
 from casework.models import Case, Disclosure, DisclosureItem
-from casework.queries.shareable import Shareable, shareable_items
+from casework.queries.shareable import Shareable, numbers_in, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureDraft, check_disclosure, expires_at
 from stopext.access import clock
@@ -32,8 +33,9 @@ def pack(
         DisclosureError: the draft is incomplete, with one problem per field.
         Invalid: an item that the case does not hold (any longer).
     """
-    check_disclosure(draft, today=clock.today())
     chosen = _chosen(case, draft.items)
+    draft = replace(draft, numbers_in=numbers_in(chosen, draft.necessity))
+    check_disclosure(draft, today=clock.today())
     made = Disclosure(
         **signed(by, case),
         district_id=case.district_id,

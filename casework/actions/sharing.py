@@ -35,11 +35,12 @@ def share(
     acknowledged: bool,
     citizen_informed: Tristate,
     consent_recorded: bool = False,
+    numbers_known: bool = False,
 ) -> Disclosure:
     """Copy the chosen items into a package for the police district.
 
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
-    last day.
+    last day; ``numbers_known``: a CPR number in a text is passed on knowingly.
 
     Raises:
         Refused: the role may not share.
@@ -55,6 +56,7 @@ def share(
         expires_on=expires_on,
         acknowledged=acknowledged,
         consent_recorded=consent_recorded,
+        numbers_known=numbers_known,
     )
     made = pack(by, row, draft, citizen_informed)
     touch(row)
@@ -63,7 +65,8 @@ def share(
         "casework.disclosure",
         made.pk,
         subject_key=row.log_key,
-        details={"items": len(items), "basis": legal_basis, "district": row.district_id},
+        details={"items": len(items), "basis": legal_basis, "district": row.district_id}
+        | ({"numbers_known": True} if numbers_known else {}),
     )
     return made
 

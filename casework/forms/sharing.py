@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.queries.shareable import Shareable
+from casework.queries.shareable import Shareable, numbers_in
 from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import DisclosureDraft, find_problems
 from casework.rules.legal import LEGAL_BASES, LegalBasis
@@ -55,6 +55,14 @@ class ShareForm(IdempotencyField, Form):
         choices=Tristate.choices,
         widget=forms.RadioSelect,
     )
+    numbers_known = forms.BooleanField(
+        label=_("Del trods advarsel om CPR-nummer"),
+        help_text=_(
+            "Kun når modtageren skal have nummeret, eller tallet ikke er et CPR-nummer. Krydset"
+            " noteres i loggen."
+        ),
+        required=False,
+    )
     acknowledged = forms.BooleanField(
         label=_("Oplysningerne må ikke bruges til efterforskning af en straffesag"),
         help_text=_("Modtageren ser det samme, hver gang delingen åbnes."),
@@ -63,7 +71,8 @@ class ShareForm(IdempotencyField, Form):
 
     def __init__(self, *args: Any, offered: Iterable[Shareable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(item.key, item.title) for item in offered]
+        self.offered = list(offered)
+        choices = [(item.key, item.title) for item in self.offered]
         self.fields["items"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -75,13 +84,17 @@ class ShareForm(IdempotencyField, Form):
 
     def _draft(self, cleaned: dict[str, Any]) -> DisclosureDraft:
         """What is judged; a field that could not be read has its own error already."""
+        items, necessity = cleaned.get("items", ()), cleaned.get("necessity", "")
+        chosen = [item for item in self.offered if item.key in items]
         return DisclosureDraft(
-            items=cleaned.get("items", ()),
+            items=items,
             legal_basis=cleaned.get("legal_basis", ""),
-            necessity=cleaned.get("necessity", ""),
+            necessity=necessity,
             expires_on=cleaned.get("expires_on") or date.min,
             acknowledged=bool(cleaned.get("acknowledged")),
             consent_recorded=bool(cleaned.get("consent_recorded")),
+            numbers_in=numbers_in(chosen, necessity),
+            numbers_known=bool(cleaned.get("numbers_known")),
         )
 
 
@@ -96,6 +109,10 @@ class HandOverForm(ShareForm):
         )
         self.fields["expires_on"].label = _("Politikredsen kan se det til og med")
         self.fields["citizen_informed"].label = _("Er borgeren orienteret om overdragelsen?")
+        self.fields["numbers_known"].label = _("Overdrag trods advarsel om CPR-nummer")
+        self.fields["numbers_known"].help_text = _(
+            "Kun når modtageren skal have nummeret, eller tallet ikke er et CPR-nummer."
+        )
 
 
 class HandOverAnswerForm(IdempotencyField, Form):

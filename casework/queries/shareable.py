@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,6 +14,10 @@ from django.utils.translation import gettext as _
 from casework.models import Case, Concern, Measure, Note
 from casework.models.sharing import ItemKind
 from stopext.web.dates import format_date, format_time
+from stopext.web.personal import holds_number
+
+#: The key of the citizen's number.
+CPR = "identity-cpr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,16 @@ def shareable_items(case: Case) -> list[Shareable]:
     return [*_identity(case), *items]
 
 
+def numbers_in(items: Iterable[Shareable], necessity: str) -> list[str]:
+    """Where something reads as a CPR number that is not passed on as such: the titles of the items,
+    and the reason; nothing when the number itself is an item."""
+    chosen = list(items)
+    if any(item.key == CPR for item in chosen):
+        return []
+    found = [item.title for item in chosen if holds_number(item.text)]
+    return found + [_("Hvorfor det er nødvendigt")] * holds_number(necessity)
+
+
 def _identity(case: Case) -> Iterator[Shareable]:
     subject = case.subject
     if not subject.identity_known:
@@ -43,10 +57,10 @@ def _identity(case: Case) -> Iterator[Shareable]:
         lines.append(_("Født %(year)s") % {"year": subject.birth_year})
     if subject.address_protected:
         lines.append(_("Navne- og adressebeskyttet: giv ikke navn eller adresse videre."))
-    yield _identity_item(case, "name", _("Navn og fødselsår"), "\n".join(lines))
+    yield _identity_item(case, "identity-name", _("Navn og fødselsår"), "\n".join(lines))
     if subject.cpr:
         number = f"{subject.cpr[:6]}-{subject.cpr[6:]}"
-        yield _identity_item(case, "cpr", _("CPR-nummer"), number)
+        yield _identity_item(case, CPR, _("CPR-nummer"), number)
 
 
 def _concerns(case: Case) -> Iterator[Shareable]:
@@ -95,8 +109,7 @@ def _measures(case: Case) -> Iterator[Shareable]:
         )
 
 
-def _identity_item(case: Case, part: str, title: str, text: str) -> Shareable:
-    key = f"identity-{part}"
+def _identity_item(case: Case, key: str, title: str, text: str) -> Shareable:
     return Shareable(key, ItemKind.IDENTITY, title, text, None, case.subject_id)
 
 

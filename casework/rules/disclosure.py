@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.rules.clocks import COPENHAGEN, add_months
@@ -56,6 +57,11 @@ class DisclosureDraft:
     expires_on: date
     acknowledged: bool
     consent_recorded: bool = False
+    numbers_in: Collection[str] = ()
+    """Titles of the texts to be passed on in which something reads as a CPR number, unless the
+    number itself is among the items."""
+    numbers_known: bool = False
+    """Whoever shares has been told of them and passes them on all the same."""
 
 
 def default_expiry(today: date) -> date:
@@ -78,6 +84,15 @@ def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]
                 _("Bekræft, at oplysningerne ikke må bruges til efterforskning."),
             )
         )
+    if draft.numbers_in and not draft.numbers_known:
+        message = format_lazy(
+            _(
+                "Her står noget, der ligner et CPR-nummer: {texts}. Ret teksten, vælg “CPR-nummer”"
+                " som oplysning, eller sæt kryds her, hvis nummeret skal med."
+            ),
+            texts=", ".join(draft.numbers_in),
+        )
+        found.append(Problem("numbers_known", message))
     return tuple(found)
 
 

@@ -70,7 +70,8 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given, of a valid form."""
-    facts = ("items", "necessity", "expires_on", "acknowledged", "consent_recorded")
+    ticks = ("acknowledged", "consent_recorded", "numbers_known")
+    facts = ("items", "necessity", "expires_on", *ticks)
     return {
         "legal_basis": LegalBasis(cleaned["legal_basis"]),
         "citizen_informed": Tristate(cleaned["citizen_informed"]),
@@ -81,10 +82,11 @@ def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
 def choices_of(form: Any, offered: list[Shareable]) -> dict[str, Any]:
     """What can be chosen, by kind, and whether anything is."""
     ticked = set(form["items"].value() or ())
+    told = bool(form.errors.get("numbers_known")) or bool(form["numbers_known"].value())
     groups: dict[str, list[Line]] = defaultdict(list)
     for item in offered:
         groups[str(item.kind.label)].append(Line(item, item.key in ticked))
-    return {"groups": dict(groups), "anything": bool(ticked)}
+    return {"groups": dict(groups), "anything": bool(ticked), "tells_numbers": told}
 
 
 @access(Permission.VIEW_CASES)

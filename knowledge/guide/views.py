@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledge.guide.texts import guide, infohus_texts
 from stopext.access.declare import PUBLIC, access
 from stopext.access.roles import AuthorityKind
+from stopext.accounts import contacts
 from stopext.accounts.models import Authority
 from stopext.web.caching import cached_when_anonymous
 from stopext.web.text import clean_query
@@ -39,9 +40,11 @@ def infohus(request: HttpRequest) -> HttpResponse:
     """The info-house of a municipality: by code, slug or name, so that a link or a guess works."""
     asked = clean_query(request.GET.get("municipality", ""))
     places = municipalities()
+    found = find(asked, places)
     context = {
         "asked": asked,
-        "municipality": find(asked, places),
+        "municipality": found,
+        "notification": contacts.public_contact(found.pk) if found else None,
         "municipalities": places,
         "infohus": infohus_texts(),
         "guide": guide(),

@@ -7,24 +7,29 @@ from uuid import UUID
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from screening.engine.states import Purpose, State
-from screening.models import Addendum, Screening
+from screening.models import Addendum, InstrumentVersion, Screening
 from screening.wording.labels import PURPOSE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
+from stopext.web.dates import format_date
 from stopext.web.start import Deed, Item, Panel
 
 SHOWN = 5
 #: How long a cancelled screening stands on the start page of those who were asked.
 TOLD_FOR = timedelta(days=14)
+Status = InstrumentVersion.Status
 
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     """Screenings to answer, screenings the other party works on, opened ones, and those that were
-    called off lately; five queries at most."""
+    called off lately; five queries at most. For a methodologist the versions; one query."""
+    if actor.can(Permission.AUTHOR_INSTRUMENTS):
+        return [], _versions()
     if not actor.can(Permission.SCREEN):
         return [], []
     police = actor.kind is Kind.POLICE
@@ -56,6 +61,45 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         for title, order, which in groups
         if (panel := _panel(actor, title, order, seen.filter(which)))
     ]
+
+
+def _versions() -> list[Panel]:
+    """What is prepared, what another person must read and publish, and what is in use. One query;
+    who uses a version stands in the municipalities' rows, which the centre does not read."""
+    rows = InstrumentVersion.objects.exclude(status=Status.RETIRED).select_related("instrument")
+    found = list(rows.defer("definition", "changelog").order_by("-published_at", "version", "pk"))
+    groups = [
+        (
+            Status.IN_REVIEW,
+            _("Versioner, der venter på en anden person"),
+            _("Ingen venter."),
+        ),
+        (Status.DRAFT, _("Kladder til en ny version"), _("Ingen arbejder på en ny version.")),
+        (Status.PUBLISHED, _("Versioner i brug"), _("Ingen version er udgivet.")),
+    ]
+    return [
+        Panel(
+            title=title,
+            items=[_version(row) for row in found if row.status == status],
+            empty=empty,
+            order=order,
+        )
+        for order, (status, title, empty) in enumerate(groups, start=10)
+    ]
+
+
+def _version(row: InstrumentVersion) -> Item:
+    """A version that is not published has no page yet; its line leads to those that have one."""
+    url, who = reverse("screening:instruments"), _("Udarbejdet af %s") % row.prepared_by
+    if row.published_at:
+        url = reverse("screening:instrument", args=[row.pk])
+        when = format_date(timezone.localdate(row.published_at))
+        who = _("Udgivet %(when)s af %(who)s") % {"when": when, "who": row.published_by}
+    return Item(
+        label=f"{row.instrument.title} {row.version}",
+        url=url,
+        text=who,
+    )
 
 
 def _panel(actor: Actor, title: str, order: int, rows: object) -> Panel | None:

@@ -120,3 +120,22 @@ class AcceptanceForm(Form):
 
 class ConfirmForm(IdempotencyField, Form):
     """Nothing but a button that works once."""
+
+
+class ContactForm(VersionField, IdempotencyField, Form):
+    """How somebody is reached. Nothing is required: what is not known is not made up."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Hvem eller hvad"),
+        help_text=gettext_lazy("En person eller en enhed, f.eks. »Modtagelsen, Børn og Unge«."),
+        max_length=160,
+        required=False,
+    )
+    phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    hours = forms.CharField(
+        label=gettext_lazy("Hvornår"),
+        help_text=gettext_lazy("Hvornår nogen svarer, og hvor man ringer hen ellers."),
+        max_length=200,
+        required=False,
+    )

@@ -117,7 +117,7 @@ def _folded(address: str) -> str:
     return "".join(plain.split())
 
 
-def open_invitations(rows: ScopedQuerySet, now: datetime) -> ScopedQuerySet:
+def open_invitations(rows: ScopedQuerySet | Any, now: datetime) -> ScopedQuerySet:
     """Those whose link still works, or will when they are confirmed."""
     unused = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
     opened: ScopedQuerySet = rows.filter(unused, expires_at__gt=now)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stopext.access.declare import LOGIN
 from stopext.access.roles import Permission
+from stopext.accounts import contacts
+from stopext.accounts.logbook import start as logbook
 from stopext.accounts.mail import outbox
 from stopext.accounts.models import CacheEntry, Session
 from stopext.accounts.views.start import panels
@@ -23,9 +25,12 @@ registry.register_urls("konto/sikkerhed/", "allauth.mfa.urls", order=41)
 registry.register_foreign_views("allauth.account", "allauth.mfa", audience=LOGIN)
 registry.register_navigation(
     Entry(_("Medarbejdere"), "accounts:members", Permission.MANAGE_MEMBERS, order=80),
+    Entry(_("Kontakter"), "accounts:contacts", Permission.CONFIRM_ROLES, order=85),
     Entry(_("Log"), "accounts:log", Permission.REVIEW_LOG, order=90),
 )
 registry.register_start_panels(panels, order=10)
+registry.register_start_panels(logbook.panels, order=11)
+registry.register_centre_contact(contacts.of_centre)
 registry.register_definer_functions(
     {"sec.leaders_of(integer)": "mail to leaders whose address is not to be read"}
 )
@@ -35,6 +40,7 @@ registry.register_places(
     switch="accounts:switch",
     extend="accounts:keep_alive",
     account="accounts:account",
+    infohuse="accounts:infohuse",
 )
 registry.register_sealed_json(
     SealedTable(
@@ -65,10 +71,13 @@ registry.register_log_words(
         "accept_invitation": _("Tog imod invitation"),
         "end_membership": _("Afsluttede rolle"),
         "change_period": _("Ændrede periode"),
+        "keep_contact": _("Ændrede kontaktoplysninger"),
         "review_log": _("Gennemså loggen"),
         "review_own_log": _("Så egne opslag"),
     },
     objects={
+        "accounts.contact": _("kontakt"),
+        "accounts.contactrevision": _("tidligere kontaktoplysninger"),
         "accounts.invitation": _("invitation"),
         "accounts.membership": _("rolle"),
         "accounts.session": _("session"),
@@ -83,6 +92,9 @@ registry.register_log_words(
         "accounts:confirm": _("Bekræft rolle"),
         "accounts:resend": _("Send invitation igen"),
         "accounts:withdraw": _("Træk invitation tilbage"),
+        "accounts:contacts": _("Kontakter"),
+        "accounts:infohuse": _("Infohusenes kontakter"),
+        "accounts:contact": _("Kontakt"),
         "accounts:log": _("Log"),
         "accounts:own_log": _("Mine opslag"),
     },

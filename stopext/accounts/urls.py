@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from stopext.accounts.logbook import views as logbook
 from stopext.accounts.login import enrolment
 from stopext.accounts.login import views as own
-from stopext.accounts.views import invitations, members
+from stopext.accounts.views import contacts, invitations, members
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("medarbejdere/invitationer/<uuid:pk>/gensend/", members.resend, name="resend"),
     path("medarbejdere/invitationer/<uuid:pk>/traek-tilbage/", members.withdraw, name="withdraw"),
     path("invitation/<slug:secret>/", invitations.accept, name="accept_invitation"),
+    path("kontakter/", contacts.contact_list, name="contacts"),
+    path("kontakter/infohuse/", contacts.infohuse, name="infohuse"),
+    path("kontakter/<uuid:pk>/", contacts.contact, name="contact"),
     path("min-konto/opslag/", logbook.own_log, name="own_log"),
     path("log/", logbook.log, name="log"),
     # These stand before allauth's own pages of the same address and add what opens the session.

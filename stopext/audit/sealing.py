@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import connection
 
 #: Events in one seal; a batch of this size takes well under a second.
 BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """When the log was sealed last, and since when something waits for its seal."""
+
+    sealed_at: datetime | None
+    waiting_since: datetime | None
+
+
+def seal_state() -> SealState:
+    """Whether the log is being sealed, for who reviews it.
+
+    Raises:
+        django.db.ProgrammingError: not a reviewer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select sealed_at, waiting_since from audit.seal_state()")
+        return SealState(*cursor.fetchone())
 
 
 def seal_pending() -> int:

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stopext.web.headers.HeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stopext.web.static_files.StaticFilesMiddleware",
     "stopext.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -35,6 +35,11 @@ class Panel:
         """How many there are in all."""
         return len(self.items) if self.total is None else self.total
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the number of items says how many there are."""
+        return bool(self.count) and (self.total is not None or not self.more_url)
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:

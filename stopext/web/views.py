@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,7 +53,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @access(PUBLIC)
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/contact.html")
+    return render(request, "web/contact.html", _centre())
 
 
 @access(PUBLIC)
@@ -69,7 +71,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @access(PUBLIC)
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accessibility.html")
+    return render(request, "web/accessibility.html", _centre())
 
 
 @access(PUBLIC)
@@ -77,6 +79,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def was(request: HttpRequest) -> HttpResponse:
     """The short address that the law on accessibility names."""
     return redirect("web:accessibility")
+
+
+def _centre() -> dict[str, Any]:
+    return {"centre": next((source() for source in registry.CENTRE_CONTACT), None)}
 
 
 def _greeting(actor: Actor) -> str:

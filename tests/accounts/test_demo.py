@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from stopext.access.roles import Role
-from stopext.accounts.demo import people
-from stopext.accounts.models import CENTRE, Membership, User
+from stopext.accounts.demo import contacts, giving, people
+from stopext.accounts.demo.acting import administrator
+from stopext.accounts.models import CENTRE, Contact, Invitation, Membership, Session, User
 from tests.accounts.helpers import session_of
 from tests.support.rows import rows_of
 
@@ -114,3 +117,49 @@ def test_the_table_for_the_terminal_names_all(db: None) -> None:
     assert people.PASSWORD in table
     assert all(persona.email in table for persona in people.personas())
     assert "Fyns Politi" in table
+
+
+def test_what_was_typed_too_late_is_there_after_the_personas_log_in(
+    staff: list[Membership], client: Client
+) -> None:
+    email = next(each.email for each in people.personas() if each.roles[0][1] is Role.LEADER)
+    client.post(reverse("demo:enter"), {"persona": email})
+    past = timezone.now() - timedelta(minutes=1)
+    Session.objects.filter(pk=session_of(client).pk).update(expires_at=past)
+    form = reverse("accounts:invite")
+
+    late = client.post(form, {"name": "Navn jeg nåede at skrive"})
+    login = client.get(late.headers["Location"]).content.decode()
+    link = f"{reverse('demo:personas')}?next=/medarbejdere/inviter/"
+    chosen = client.get(link).content.decode()
+    back = client.post(reverse("demo:enter"), {"persona": email, "next": form})
+
+    assert f'href="{link}"' in login
+    assert '<input type="hidden" name="next" value="/medarbejdere/inviter/">' in chosen
+    assert back.headers["Location"] == form
+    assert 'value="Navn jeg nåede at skrive"' in client.get(form).content.decode()
+
+
+def test_a_persona_is_sent_to_no_other_place(staff: list[Membership], client: Client) -> None:
+    sent = {"persona": people.personas()[0].email, "next": "https://fremmed.example/"}
+
+    assert client.post(reverse("demo:enter"), sent).headers["Location"] == "/start/"
+
+
+def test_the_demo_fills_in_contacts_once_and_leaves_a_role_waiting(
+    staff: list[Membership],
+) -> None:
+    for _time in range(2):
+        contacts.fill_in(lambda _done, _of: None)
+        giving.give(lambda _done, _of: None)
+
+    waiting = rows_of(Invitation).get()
+    assert (waiting.waits_for_second, waiting.authority_id) == (True, giving.PLACE)
+    with administrator() as by:
+        rows = Contact.objects.for_actor(by)
+        assert rows.filter(version=1).count() == 2 * len(contacts.PLACES) - 1
+        assert not rows.filter(version__gt=1).exists()
+        given = [row for row in rows if row.is_given]
+    assert all(row.phone.startswith("00 ") for row in given)
+    assert all(row.email.endswith(".example") for row in given)
+    assert all("(eksempel)" in row.name for row in given)

@@ -384,3 +384,17 @@ def test_injected_sql_makes_no_invitation_that_needs_nobody(admin: Person) -> No
     with admin.acts(), connection.cursor() as cursor:
         cursor.execute(insert, [admin.user.pk])
     assert rows_of(Invitation).get().needs_second
+
+
+def test_who_invited_is_told_to_wait_and_the_other_is_asked(admin: Person, second: Person) -> None:
+    row, _secret = give(admin, EMPTY)
+    address = reverse("accounts:confirm", args=[row.pk])
+
+    mine = fresh(admin).get(address).content.decode()
+    theirs = fresh(second).get(address).content.decode()
+
+    assert ("Du har selv inviteret." in mine, "Bekræft rollen</button>" in mine) == (True, False)
+    assert ("Du har selv inviteret." in theirs, "Bekræft rollen</button>" in theirs) == (
+        False,
+        True,
+    )

@@ -11,11 +11,11 @@ from django.test import RequestFactory
 
 from stopext.access import clock
 from stopext.access.roles import Role
-from stopext.accounts.actions import acceptance, members
+from stopext.accounts.actions import acceptance, contacts, members
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login import self_service
 from stopext.accounts.login.sessions import SessionStore
-from stopext.accounts.models import CENTRE, Authority, Invitation, session_hash
+from stopext.accounts.models import CENTRE, Authority, Contact, Invitation, session_hash
 from stopext.launch.paths import ROOT
 from tests.support.ledger import Ledger, functions_of, keeping
 from tests.support.world import HOME, Person, World, make_person
@@ -28,6 +28,7 @@ EVENTS = {
     "withdraw_invitation": "withdraw_invitation",
     "end_membership": "end_membership",
     "change_period": "change_period",
+    "keep_contact": "keep_contact",
     "accept_with_new_account": "accept_invitation",
     "accept_as": "accept_invitation",
     "switch": "switch",
@@ -43,6 +44,8 @@ SILENT = {
 #: Where accounts may write to the log; the last three record log-ins and looks, not changes.
 WRITERS = {
     "actions/acceptance.py",
+    "actions/contacts.py",
+    "actions/first.py",
     "actions/members.py",
     "login/self_service.py",
     "login/adapters.py",
@@ -52,7 +55,10 @@ WRITERS = {
 
 
 def test_every_action_of_accounts_has_its_event() -> None:
-    assert functions_of(members, acceptance, self_service).keys() == EVENTS.keys() | SILENT.keys()
+    assert (
+        functions_of(members, contacts, acceptance, self_service).keys()
+        == EVENTS.keys() | SILENT.keys()
+    )
 
 
 def test_no_other_module_of_accounts_writes_to_the_log() -> None:
@@ -115,6 +121,13 @@ def _confirmed(ledger: Ledger, world: World) -> None:
         ledger.run(members.confirm_invitation, by=second.actor, invitation=row)
 
 
+def _kept(ledger: Ledger, by: Person) -> None:
+    with ledger.acting(by):
+        row = Contact.objects.for_actor(by.actor).get(authority_id=HOME, use="notification")
+        facts = {"name": "", "phone": "00 00 00 01", "email": "", "hours": ""}
+        ledger.run(contacts.keep_contact, by=by.actor, contact=row, version=0, **facts)
+
+
 def _own(ledger: Ledger, person: Person) -> None:
     request = RequestFactory().post("/")
     request.session = SessionStore(open_session(person.membership))
@@ -136,6 +149,7 @@ def test_every_action_leaves_exactly_the_event_it_names(
         _row, secret = _invited(ledger, by, reporter.user.email)
         ledger.run(acceptance.accept_as, user=reporter.user, secret=secret)
         _own(ledger, reporter)
+        _kept(ledger, by)
         _confirmed(ledger, world)
 
     assert dict(ledger.events) == {

@@ -151,6 +151,7 @@ def rate(rater: Rater, screening: str, seen: str, server: Server) -> None:
             rater.press("j", seen if item.get_attribute("id") in SEEN else "0")
             if seen == "1" and item.get_attribute("id") in SEEN:
                 rater.write(item.locator("textarea").first, "Set to gange i marts. ")
+                rater.press("Shift+Tab")
         if part == 2:
             disturb(rater, seen, server)
         at.page.locator("[data-key]:checked").last.focus()

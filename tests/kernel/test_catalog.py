@@ -18,6 +18,7 @@ SHARED_KEYS = {
 DEFINER_FUNCTIONS = {
     "audit.record",
     "audit.seal_batch",
+    "audit.seal_state",
     "sec.authority",
     "sec.centre",
     "sec.district",

@@ -126,6 +126,15 @@ def _new_case(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": row.pk}
 
 
+def _two_sides(siege: Siege) -> tuple[list[str], Keys]:
+    """Two citizens who may be one."""
+    people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        other = samples.new_case(lead.actor, samples.person(name="Birk Modelsen"))
+    return people, {**keys, "other": other.pk}
+
+
 def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
     """A case that one has open twice: whoever is left off a list finds the case no more."""
     people, keys = _new_case(siege)
@@ -235,6 +244,7 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:meetings": [{}, _booked],
     "casework:colleague_add": [_new_case],
     "casework:restrict": [_led_alone],
+    "casework:join": [_two_sides],
     "casework:close": [_new_case],
     "casework:put_on_case": [_to_put_on],
     "casework:answer_hand_over": [_opened_hand_over],

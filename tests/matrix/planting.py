@@ -12,7 +12,7 @@ from screening.models import InstrumentVersion
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.accounts.actions import invite
-from stopext.accounts.models import Authority
+from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
 from tests.matrix.actors import Crowd
@@ -163,7 +163,14 @@ def _members(crowd: Crowd, authority: int) -> Keys:
             name=f"Navnekanarie ny-{authority}",
             role=Role.CASEWORKER,
         )
-    return {"membership": reporter.membership.pk, "invitation": invited.pk}
+        contact = Contact.objects.for_actor(leader.actor).get(
+            authority=authority, use="notification"
+        )
+    return {
+        "membership": reporter.membership.pk,
+        "invitation": invited.pk,
+        "contact": contact.pk,
+    }
 
 
 def _intakes(crowd: Crowd) -> object:

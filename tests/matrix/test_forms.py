@@ -28,6 +28,7 @@ pytestmark = pytest.mark.matrix
 WRITES = re.compile(r'^(insert into|update|delete from) "?(casework|screening|accounts|web)_', re.I)
 #: Forms with words in them and no draft.
 WITHOUT_DRAFT = {
+    "accounts:contact": "four short lines; nothing is told about anybody",
     "accounts:invite": "a name and an address; nothing is told about anybody",
     "casework:propose_erasure": "the number on the archive's receipt",
 }

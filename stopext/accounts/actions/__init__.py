@@ -1,5 +1,6 @@
-"""Who is let in, as what and for how long: the only writers of invitations and memberships."""
+"""The only writers of invitations, memberships and contacts."""
 
+from stopext.accounts.actions.contacts import keep_contact
 from stopext.accounts.actions.members import (
     change_period,
     confirm_invitation,
@@ -14,6 +15,7 @@ __all__ = [
     "confirm_invitation",
     "end_membership",
     "invite",
+    "keep_contact",
     "resend_invitation",
     "withdraw_invitation",
 ]

@@ -7,6 +7,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from stopext.access.declare import LOGIN, access
@@ -29,7 +30,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         (names.get(place, str(place)), _people_of(place))
         for place in (*people.MUNICIPALITIES, *people.DISTRICTS, CENTRE)
     ]
-    return render(request, "demo/personas.html", {"groups": groups, "password": people.PASSWORD})
+    context = {
+        "groups": groups,
+        "password": people.PASSWORD,
+        "next": request.GET.get("next", ""),
+    }
+    return render(request, "demo/personas.html", context)
 
 
 @access(LOGIN)
@@ -42,13 +48,17 @@ def enter(request: HttpRequest) -> HttpResponse:
     if email not in known:
         raise Http404
     user = get_object_or_404(User, email=email, is_active=True)
-    request.session.flush()
+    if request.user.is_authenticated:
+        request.session.flush()
+    # Of an anonymous session what was typed too late stays, for its own author.
     get_adapter().login(request, user)
     record_authentication(request, user, "mfa", type="demo")
     row = remember_use(request, user)
     where = {"authority_id": row.authority_id, "role": row.role} if row else {}
     record.write_now("login", user_id=user.pk, details={"way": "demo"}, **where)
-    return redirect("web:start")
+    target = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return redirect(target if here else "web:start")
 
 
 def _people_of(place: int) -> list[tuple[people.Persona, Role]]:

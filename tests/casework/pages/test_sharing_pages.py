@@ -12,9 +12,11 @@ from casework import actions
 from casework.models import Case, Disclosure, Receipt
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import NoteKind, Tristate
+from casework.rules.disclosure import DisclosureError
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.audit.models import AuditEvent
 from tests.casework.pages.browsing import (
     MOST_ON_CASE_PAGE,
     MOST_QUERIES,
@@ -23,7 +25,7 @@ from tests.casework.pages.browsing import (
     text_of,
     url,
 )
-from tests.casework.samples import CANARY, NAME, new_case, person
+from tests.casework.samples import CANARY, CPR, NAME, new_case, person
 from tests.support.world import (
     FAR_DISTRICT,
     HOME,
@@ -264,3 +266,86 @@ def test_lists_cost_the_same_with_one_and_with_three(
     assert [len(queries) for queries in three] == [len(queries) for queries in one]
     assert len(one.pop(2)) <= MOST_ON_CASE_PAGE
     assert max(len(queries) for queries in one) <= MOST_QUERIES
+
+
+NUMBER = "Moderen nævnte 070690-3994 i telefonen"
+WARNING = "Her står noget, der ligner et CPR-nummer: "
+
+
+def noted(leading: Person, case: Case, text: str = NUMBER) -> str:
+    """The key of a note with that text."""
+    with leading.acts():
+        note = actions.write_note(by=leading.actor, case=case, kind=NoteKind.CALL, text=text)
+    return f"note-{note.pk}"
+
+
+def disclosures(leading: Person) -> int:
+    """How many there are."""
+    with leading.acts():
+        return len(Disclosure.objects.for_actor(leading.actor))
+
+
+def test_a_number_inside_a_note_is_told_before_it_is_sent(leading: Person, case: Case) -> None:
+    key = noted(leading, case)
+    browser, address = leading.browser(), url("share", case.pk)
+
+    told = send(browser, address, **fields(items=[key]))
+    page = text_of(told)
+
+    assert told.status_code == 422
+    assert f"{WARNING}{NoteKind.CALL.label}, " in page
+    assert 'name="numbers_known"' in page
+    assert disclosures(leading) == 0
+
+    assert send(browser, address, **fields(items=[key], numbers_known="on")).status_code == 302
+    assert disclosures(leading) == 1
+    with leading.acts():
+        event = AuditEvent.objects.filter(action="disclosure.share").get()
+    assert event.details["numbers_known"] == 1
+
+
+def test_a_number_in_the_reason_is_told_too(leading: Person, case: Case) -> None:
+    key = noted(leading, case, "Uden tal")
+
+    told = send(
+        leading.browser(), url("share", case.pk), **fields(items=[key], necessity=f"{NUMBER} {WHY}")
+    )
+
+    assert f"{WARNING}Hvorfor det er nødvendigt." in text_of(told)
+    assert disclosures(leading) == 0
+
+
+def test_without_a_number_nothing_is_asked_and_nothing_told(leading: Person, case: Case) -> None:
+    browser, address = leading.browser(), url("share", case.pk)
+    key = noted(leading, case, "Uden tal")
+
+    assert 'name="numbers_known"' not in text_of(browser.get(address))
+    assert send(browser, address, **fields(items=[key])).status_code == 302
+    with leading.acts():
+        event = AuditEvent.objects.filter(action="disclosure.share").get()
+    assert "numbers_known" not in event.details
+
+
+def test_the_action_refuses_what_the_page_would_tell(leading: Person, case: Case) -> None:
+    key = noted(leading, case)
+
+    with leading.acts(), pytest.raises(DisclosureError, match="CPR-nummer"):
+        actions.share(
+            by=leading.actor,
+            case=case,
+            items=[key],
+            legal_basis=LegalBasis(LegalBasis.values[0]),
+            necessity=WHY,
+            expires_on=clock.today() + timedelta(days=9),
+            acknowledged=True,
+            citizen_informed=Tristate.NO,
+        )
+
+
+def test_who_passes_the_number_on_as_such_is_not_told(leading: Person) -> None:
+    with leading.acts():
+        case = new_case(leading.actor, person(cpr=CPR, birth_year=None))
+    key = noted(leading, case)
+
+    sent = fields(items=[key, "identity-cpr"])
+    assert send(leading.browser(), url("share", case.pk), **sent).status_code == 302

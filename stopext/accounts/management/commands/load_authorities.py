@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from stopext.access.roles import AuthorityKind
-from stopext.accounts.models import CENTRE, Authority
+from stopext.access.scoping import unscoped
+from stopext.accounts.contacts import USES_OF
+from stopext.accounts.models import CENTRE, Authority, Contact
 from stopext.vault import keys
 
 DATA = Path(__file__).parents[2] / "data"
@@ -29,9 +31,20 @@ class Command(BaseCommand):
         Authority.objects.bulk_create(
             wanted, update_conflicts=True, unique_fields=["id"], update_fields=fields
         )
+        rows = unscoped(Contact, reason="empty ones of every authority")
+        rows.bulk_create(_contacts(wanted), ignore_conflicts=True)
         for owner in (keys.PORTAL, *(authority.pk for authority in wanted)):
             keys.ensure(owner)
         self.stdout.write(f"{len(wanted)} authorities ready.")
+
+
+def _contacts(authorities: list[Authority]) -> list[Contact]:
+    """An empty one of each sort that an authority has."""
+    return [
+        Contact(authority=authority, use=use)
+        for authority in authorities
+        for use in USES_OF[AuthorityKind(authority.kind)]
+    ]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -1,0 +1,3 @@
+set local role audit_owner;
+drop function audit.seal_state();
+reset role;
