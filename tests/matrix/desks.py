@@ -42,7 +42,6 @@ WIZARDS = {"casework:intake": INTAKE, "casework:report": REPORT}
 #: Forms that are drawn on another page than they are sent to: which, and as what.
 DRAWN_ON = {
     "screening:assign": ("screening:show", "form"),
-    "screening:sign": ("screening:compare", "signing"),
 }
 NO_DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
 #: What a form asks for beside "something in every field"; empty where one of two is enough.
@@ -222,14 +221,6 @@ def _answered(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD], {"pk": ordered.pk}
 
 
-def _agreed(siege: Siege) -> tuple[list[str], Keys]:
-    """A joint assessment that can be signed."""
-    lead, key = siege.town.crowd[LEAD], siege.town.planted.key_of(Row.LISTED, "locked")
-    with lead.acts():
-        ratings.agree_like(by=lead.actor, screening=rating.seen(lead, key), profile="low")
-    return [LEAD, "politi_tovholder"], {"pk": key}
-
-
 def _given(siege: Siege) -> tuple[list[str], Keys]:
     """A role from outside that a second administrator confirms."""
     first = make_person(Authority.objects.get(pk=CENTRE), Role.ADMINISTRATOR, nth="_2")
@@ -263,7 +254,6 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:approve_closing": [_high],
     "screening:answer": [{"domain": "B"}],
     "screening:lock": [_answered],
-    "screening:sign": [_agreed],
 }
 FORMS = [(name, way) for name in forms.FORMS for way in WAYS.get(name, [{}])]
 

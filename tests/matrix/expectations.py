@@ -168,7 +168,6 @@ EXPECTED: dict[str, Expected] = {
     "screening:change": screening(FORM, Rows.LOCKED),
     "screening:add": screening(FORM, Rows.LOCKED),
     "screening:compare": screening(FORM, Rows.LOCKED),
-    "screening:sign": screening(SEND, Rows.LOCKED),
     "knowledge:list": Expected(READ, Door.PUBLIC),
     "knowledge:article": static(READ, Door.PUBLIC, slug="=mentor"),
     "knowledge:glossary": Expected(READ, Door.PUBLIC),
