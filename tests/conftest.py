@@ -18,6 +18,8 @@ from tests.support import databases
 from tests.support import world as worlds
 
 ALIASES = ("default", "cache")
+#: The planted town and the browser, for whoever needs them: built once in a test process.
+pytest_plugins = ("tests.matrix.fixtures", "tests.browser.fixtures")
 # How long a property test takes says how busy the machine is, and nothing about the property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")

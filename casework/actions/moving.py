@@ -160,9 +160,15 @@ def _due(made: Move) -> Any:
 
 
 def _clock_start(made: Move) -> datetime:
-    """The first assessment counts from the day the concern came, whenever somebody is appointed."""
-    first = State(made.case.state) is State.ASSESSMENT and made.source is State.RECEIVED
-    return made.case.received_at if first else clock.now()
+    """A clock runs from what happened, whenever somebody moves the case: the first assessment and
+    the receipt from the day the concern came, aftercare from the closing."""
+    case, target = made.case, made.target
+    first = target is State.ASSESSMENT and made.source is State.RECEIVED
+    if first or target is State.NOTIFIED:
+        return case.received_at
+    if target is State.AFTERCARE and case.closed_at is not None:
+        return case.closed_at
+    return clock.now()
 
 
 def _next_review(case: Case) -> date | None:

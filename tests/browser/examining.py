@@ -7,6 +7,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ViewportSize
 
+from tests.browser.test_narrow import WIDER
 from tests.browser.visitor import WIDE, Visitor
 
 PHONE: ViewportSize = {"width": 375, "height": 800}
@@ -16,6 +17,34 @@ LEFTOVER = re.compile(
     r"None|True|False|Invalid|Not found|UNDEFINED-TEMPLATE-VARIABLE\S*|"
     r"(?:casework|screening|knowledge|accounts)\.\w+)\b"
 )
+NARROW: ViewportSize = {"width": 320, "height": 640}
+#: A4 within margins of a centimetre and a half, at 96 pixels an inch.
+PAPER: ViewportSize = {"width": 680, "height": 960}
+UNDO = "() => { document.adoptedStyleSheets = [] }"
+#: Marks what Tab stops at: what can be focused and is drawn; of a group of radios one.
+CONTROLS = """() => {
+  const names = new Set();
+  const all = document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]');
+  const found = [...all].filter(one => !one.disabled && one.tabIndex >= 0
+    && one.checkVisibility({visibilityProperty: true}) && one.type !== 'hidden'
+    && !(one.type === 'radio' && (names.has(one.form?.id + one.name) ? true
+      : (names.add(one.form?.id + one.name), false))));
+  window.lawControls = found.map(one => one.type === 'radio' ? `radio ${one.name}` : one);
+  return found.length;
+}"""
+LISTEN = """() => {
+  window.lawFocused = [];
+  if (!window.lawListens) document.addEventListener('focusin', event => window.lawFocused.push(
+    event.target.type === 'radio' ? `radio ${event.target.name}` : event.target));
+  window.lawListens = true;
+  document.activeElement?.blur();
+}"""
+HEARD = """() => {
+  const reached = new Set(window.lawFocused);
+  const missed = window.lawControls.filter(one => !reached.has(one));
+  return missed.length ? [window.lawControls.length - missed.length] : [];
+}"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -30,5 +59,39 @@ def examine(at: Visitor, name: str) -> list[str]:
     at.page.set_viewport_size(PHONE)
     if (over := at.page.evaluate(OVERFLOW)) > 0:
         wrong.append(f"{name} {at.path}: {over} px wider than a phone")
+    wrong += [f"{name} {at.path}: {fault}" for fault in narrow(at)]
     at.page.set_viewport_size(WIDE)
     return wrong
+
+
+def narrow(at: Visitor) -> list[str]:
+    """What is cut at 400 %, with wider spacing, and on paper."""
+    at.page.set_viewport_size(NARROW)
+    faults = []
+    if (over := at.page.evaluate(OVERFLOW)) > 0:
+        faults.append(f"{over} px wider than 320")
+    at.page.evaluate(WIDER)
+    if (over := at.page.evaluate(OVERFLOW)) > 0:
+        faults.append(f"{over} px wider than 320 with wider spacing")
+    at.page.evaluate(UNDO)
+    at.page.set_viewport_size(PAPER)
+    at.page.emulate_media(media="print")
+    if (over := at.page.evaluate(OVERFLOW)) > 0:
+        faults.append(f"{over} px wider than paper")
+    if not at.text.strip():
+        faults.append("nothing on paper")
+    at.page.emulate_media(media="screen")
+    return faults
+
+
+def tabs(at: Visitor) -> list[str]:
+    """Controls that Tab does not reach exactly once, forwards and backwards."""
+    wanted = at.page.evaluate(CONTROLS)
+    faults = []
+    for key in ("Tab", "Shift+Tab"):
+        at.page.evaluate(LISTEN)
+        for _ in range(wanted + 1):
+            at.page.keyboard.press(key)
+        times = at.page.evaluate(HEARD)
+        faults += [f"{at.path}: {key} reaches {one} of {wanted} controls" for one in times]
+    return faults

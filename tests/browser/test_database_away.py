@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from psycopg import sql
 
 from stopext.access.roles import Role
-from tests.browser.conftest import visitors
+from tests.browser.fixtures import visitors
 from tests.browser.site import Site, serve
 from tests.launch.waiting import eventually
 from tests.support import databases

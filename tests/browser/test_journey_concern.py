@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
-from tests.browser.conftest import NewVisitor
 from tests.browser.examining import examine
+from tests.browser.fixtures import NewVisitor
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor, persona
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http
 
 from stopext.access.roles import Role
-from tests.browser.conftest import NewVisitor
+from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
 CENTRE = 1

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from stopext.access.roles import Role
-from tests.browser.conftest import NewVisitor
+from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 #: A line of text with room to be pressed, and the band's border.
 ONE_LINE = 48
-_WIDER = """() => {
+WIDER = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
@@ -27,7 +27,7 @@ def widths(at: Visitor, path: str) -> tuple[int, int]:
     at.page.set_viewport_size(NARROW)
     at.open(path)
     plain = at.page.evaluate(_WIDTH)
-    at.page.evaluate(_WIDER)
+    at.page.evaluate(WIDER)
     return plain, at.page.evaluate(_WIDTH)
 
 

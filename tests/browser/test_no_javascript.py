@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stopext.access.roles import Role
-from tests.browser.conftest import NewVisitor
+from tests.browser.fixtures import NewVisitor
 from tests.browser.test_journey_concern import SEEN
 
 

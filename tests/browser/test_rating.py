@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator, ViewportSize
 
 from stopext.access.roles import Role
-from tests.browser.conftest import NewVisitor
 from tests.browser.examining import examine
+from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
 LOG = logging.getLogger(__name__)

@@ -175,7 +175,7 @@ def _booked(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": case.pk}
 
 
-def _closed(siege: Siege) -> tuple[list[str], Keys]:
+def closed(siege: Siege) -> tuple[list[str], Keys]:
     lead = siege.town.crowd[LEAD]
     with lead.acts():
         row = erasing.closed(lead)
@@ -183,7 +183,7 @@ def _closed(siege: Siege) -> tuple[list[str], Keys]:
 
 
 def _proposed(siege: Siege) -> tuple[list[str], Keys]:
-    people, keys = _closed(siege)
+    people, keys = closed(siege)
     lead = siege.town.crowd[LEAD]
     with lead.acts():
         erasing.propose(lead, Case.objects.for_actor(lead.actor).get(**keys))
@@ -248,8 +248,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:close": [_new_case],
     "casework:put_on_case": [_to_put_on],
     "casework:answer_hand_over": [_opened_hand_over],
-    "casework:propose_erasure": [_closed],
-    "casework:hold_erasure": [_closed],
+    "casework:propose_erasure": [closed],
+    "casework:hold_erasure": [closed],
     "casework:erase": [_proposed],
     "casework:approve_closing": [_high],
     "screening:answer": [{"domain": "B"}],

@@ -67,7 +67,7 @@ PASS: dict[Door, set[str]] = {
     Door.RECEIVE: POLICE,
     Door.SCREEN: MUNICIPAL | POLICE,
     Door.ORDER: LEADING,
-    Door.INSTRUMENTS: MUNICIPAL | POLICE | CENTRE,
+    Door.INSTRUMENTS: MUNICIPAL | POLICE | CENTRE - {"administrator"},
     Door.PUBLISH: {"redaktoer"},
     Door.OWN_PLAN: MUNICIPAL,
     Door.MEMBERS: LEADERS | {"politi_tovholder", "fjernt_politi", "administrator"},

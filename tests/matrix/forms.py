@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from stopext.web import merging
 from stopext.web.fields import DateField, TimeField
 from tests.matrix.doors import PASS
 from tests.matrix.expectations import EXPECTED
-from tests.matrix.readers import FINDS
+from tests.matrix.readers import FINDS, Row
 from tests.matrix.town import Siege
 from tests.matrix.urls import OWN
 from tests.support.world import Person
@@ -45,6 +45,8 @@ class Opened:
     hidden: dict[str, str]
     saves_to: str
     version: int
+    drawn: Collection[str]
+    """Names of the fields that are drawn: one may wait for an answer that asks for it."""
 
     @property
     def texts(self) -> list[str]:
@@ -64,7 +66,7 @@ class Opened:
         return any(sent.get(name) in found[name] for name in {*self.texts, *dates} if name in sent)
 
     def _visible(self) -> list[Any]:
-        return [each for each in self.form if not each.is_hidden]
+        return [each for each in self.form if not each.is_hidden and each.html_name in self.drawn]
 
 
 def words(who: str, field: str) -> str:
@@ -81,13 +83,18 @@ def opened(browser: Client, path: str, part: str = "form") -> Opened | None:
     if not isinstance(form, forms.BaseForm):
         return None
     page = BeautifulSoup(answer.content, "html.parser")
-    wanted = [each.html_name for each in form]
-    for tag in page.select("main form[method=post]"):
-        names = {one["name"] for one in tag.select("[name]")}
-        if names.issuperset(wanted):
-            version = int(str(tag.get("data-autosave-version", "0")))
-            return Opened(form, _hidden(tag), str(tag.get("data-autosave-url", "")), version)
-    return None
+    needed = {each.html_name for each in form if each.field.required}
+    every = {each.html_name for each in form}
+    found = [
+        (len(names & every), names, tag)
+        for tag in page.select("main form[method=post]")
+        if needed <= (names := {str(one["name"]) for one in tag.select("[name]")})
+    ]
+    if not found:
+        return None
+    _most, names, tag = max(found, key=lambda one: one[0])
+    version = int(str(tag.get("data-autosave-version", "0")))
+    return Opened(form, _hidden(tag), str(tag.get("data-autosave-url", "")), version, names & every)
 
 
 def way_out(answer: Any) -> tuple[str, dict[str, Any]] | None:
@@ -103,11 +110,15 @@ def way_out(answer: Any) -> tuple[str, dict[str, Any]] | None:
     return str(tag.get("action", "")), fields
 
 
-def places(siege: Siege, name: str) -> Iterator[tuple[list[str], Keys]]:
+def places(
+    siege: Siege, name: str, only: Collection[Row] = tuple(Row)
+) -> Iterator[tuple[list[str], Keys]]:
     """Who may open an address, and with which keys: once per sort of row."""
     expected, town = EXPECTED[name], siege.town
-    rows = FINDS[expected.rows] if expected.has_rows else {None: set(town.crowd.people)}
-    for row, finders in rows.items():
+    found: Mapping[Any, set[str]] = {None: set(town.crowd.people)}
+    if expected.has_rows:
+        found = {row: who for row, who in FINDS[expected.rows].items() if row in only}
+    for row, finders in found.items():
         people = sorted(PASS[expected.door] & finders, key=lambda one: (one in _CENTRE, one))
         keys = {k: v[1:] if v[0] == "=" else town.planted.key_of(row, v) for k, v in expected.keys}
         if people:

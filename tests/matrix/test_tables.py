@@ -45,7 +45,6 @@ def test_every_part_has_its_file() -> None:
         "test_tables",
         "test_publishing",
         "test_walls",
-        "test_forms",
         "test_walls_log",
     }
 

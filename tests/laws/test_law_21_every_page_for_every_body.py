@@ -1,4 +1,11 @@
-"""Every page each role can open: no fault of accessibility, no overflow on a phone, all Danish."""
+"""Law 21: 320 pixels, 400 %, wider text spacing, keyboard only and paper,
+for every page of every role.
+
+Subjects: every page each role can open, found from the URLconf and along the links of each page, in
+one walk: axe, leftover English, a phone, 320 px (which is 400 % of 1280), wider spacing of text
+(WCAG 1.4.12), print, and once for each sort of page Tab through every control and back. The band of
+the role on a narrow screen is ``tests/browser/test_narrow.py``.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +16,8 @@ from stopext.access.declare import LOGIN, PUBLIC, Audience, declaration_of
 from stopext.access.roles import Role
 from stopext.access.urlwalk import addresses
 from tests.browser import walking
-from tests.browser.conftest import NewVisitor
-from tests.browser.examining import examine
+from tests.browser.examining import examine, tabs
+from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
 #: Role, where she works, and the fewest pages her walk must open to prove anything.
@@ -36,8 +43,10 @@ def walk(at: Visitor, least: int, only: frozenset[str] | None = None, *starts: s
     wrong: list[str] = []
     names: list[str] = []
     for name in walking.pages(at, only=only, starts=starts):
-        names.append(name)
         wrong += examine(at, name)
+        if name not in names:
+            wrong += [f"{name} {fault}" for fault in tabs(at)]
+        names.append(name)
     print(f"{len(names)} pages: {', '.join(sorted(set(names)))}")  # noqa: T201 (the proof's size)
     assert wrong == []
     assert len(names) >= least

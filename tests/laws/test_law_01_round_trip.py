@@ -1,4 +1,4 @@
-"""Law: what is said is kept. Every field of the intake can be read on a page of the case.
+"""Law 1: what is said is kept. Every field of the intake can be read on a page of the case.
 
 The forms tell which fields there are. Each is answered in another way than on a first run, and the
 pages of the case, read as text, must then differ: a field that no page shows leaves them the same.

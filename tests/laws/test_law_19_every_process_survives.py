@@ -1,4 +1,9 @@
-"""The whole demo: however it ends, it leaves no process and a database that works."""
+"""Law 19: every process survives the loss of every other one, or ends and is started again.
+
+Subjects: the parts the demo starts, found by asking its own running processes. However it ends, no
+process is left, and the database works. How a part is revived is ``tests/launch/test_parts.py``,
+the pool ``tests/kernel/test_pool_recovery.py``, the worker ``tests/jobs``.
+"""
 
 import http.client
 import os
@@ -96,6 +101,10 @@ def running(place: Path, program: str = "") -> list[int]:
     return sorted(found)
 
 
+def _command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def addresses_known_to(place: Path, program: str) -> set[str]:
     """The variables that hold an address of a database in the environment of ``program``."""
     entries = [
@@ -151,6 +160,10 @@ def test_what_is_killed_is_started_again(place: Path) -> None:
     with demo(place, port) as launcher:
         runs(place, port, launcher)
         main, *_, last_worker = running(place, "granian")
+        known = {*running(place, "granian"), *running(place, "manage.py\0worker")}
+        known |= {*running(place, "postgres"), launcher.pid}
+        others = [pid for pid in running(place) if pid not in known]
+        assert [pid for pid in others if b"stopext.launch" not in _command(pid)] == []
         for name, pid in {
             "job worker": running(place, "manage.py\0worker")[0],
             "database": running(place, "postgres\0-D")[0],

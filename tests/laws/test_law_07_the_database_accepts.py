@@ -1,0 +1,163 @@
+"""Law 7: what a form accepts, the database accepts.
+
+Subjects: every check constraint of every model. One that lists codes has its twin in the choices of
+its field. For every other one ``TYPED`` says which form meets it, and the form is sent with a value
+that breaks it; or ``NOT_TYPED`` says why nobody can type it. And every form: each of its choices,
+the first and last day and number, and every text as long as it may be, is stored or refused in
+words, never by the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import CheckConstraint
+
+from stopext.access import clock
+from stopext.web.fields import DateField
+from tests.laws.scripts import REDIRECT, REFUSALS, every_form, problems
+from tests.matrix.desks import FORMS, OWN_VALUES, Desk, desk_of, label_of
+from tests.matrix.town import Siege
+
+OURS = ("casework", "knowledge", "screening", "stopext")
+CONSTRAINTS: dict[str, tuple[type[models.Model], CheckConstraint]] = {
+    constraint.name: (model, constraint)
+    for model in apps.get_models()
+    if model.__module__.startswith(OURS)
+    for constraint in model._meta.constraints
+    if isinstance(constraint, CheckConstraint)
+}
+
+
+def day(days: int) -> str:
+    """A day so many days from now, as it is typed."""
+    return (clock.today() + timedelta(days=days)).strftime("%d.%m.%Y")
+
+
+#: Constraint -> the form that meets it, and what breaks it there.
+TYPED: dict[str, tuple[str, dict[str, str]]] = {
+    "case_hold_owned": ("casework:hold_erasure closed", {"until": ""}),
+    "case_pause_complete": ("casework:step paused", {"paused_until": ""}),
+    "disclosure_lasts": ("casework:share", {"expires_on": day(-1)}),
+    "measure_owned": ("casework:measure_add", {"owner": "", "owner_function": ""}),
+    "measure_period": ("casework:measure", {"status": "completed", "ends_on": "1.1.2001"}),
+    "membership_period": ("accounts:invite", {"valid_until": "1.1.2001"}),
+    "review_next_later": ("casework:review_add", {"decision": "continue", "next_on": day(-1)}),
+    "subject_birth_year_sane": ("casework:citizen", {"birth_year": "1850"}),
+}
+#: Constraint -> who sets the fields, where no page asks for them.
+NOT_TYPED = {
+    "addendum_kind": "the page of the addition is the kind",
+    "assignment_period": "both ends are the moment of a click",
+    "authority_district_iff_municipality": "reference data",
+    "case_approval_asked_together": "one button sets both",
+    "case_closure_complete": "closing sets all of them",
+    "case_coordinator_together": "a chosen colleague is both",
+    "disclosure_withdrawal_together": "withdrawing sets both",
+    "erasure_by_two_people": "who is logged in; refused by the policy and by its page",
+    "erasure_carried_out_together": "erasing sets both",
+    "inforequest_answer_together": "answering sets both",
+    "invitation_by_two": "who is logged in; refused by the policy and by its page",
+    "measure_practice_together": "a chosen practice is both",
+    "meeting_held_before_recommending": "the form of a planned meeting has no recommendation",
+    "note_locks_after_writing": "counted from the moment of writing",
+    "plan_public_when_adopted": "plans come from files: the loader refuses them",
+    "rating_locked_whole": "locking sets all of them",
+    "rating_opened_locked": "opening comes after locking",
+    "reader_period": "both ends are the moment of a click",
+    "report_handled_together": "taking up, putting on a case and answering set all of them",
+    "review_has_next": "counted three months ahead where no day is typed",
+    "screening_cancelled_whole": "cancelling sets all of them",
+    "screening_choices": "codes of the engine, set by the order",
+    "screening_invitation": "ordering sets all of them",
+    "screening_opened_when": "opening sets both",
+    "version_asks": "versions come from files: the loader refuses them",
+    "version_two_people": "versions come from files; the loader names both",
+    "version_two_persons": "versions come from files; the loader names both",
+}
+
+
+def listed(model: type[models.Model], constraint: CheckConstraint) -> tuple[str, set[str]] | None:
+    """Field and codes of a constraint that lists codes."""
+    parts: Any = getattr(constraint.condition, "children", [])
+    if len(parts) != 1 or not isinstance(parts[0], tuple):
+        return None
+    name, values = parts[0]
+    field = name.removesuffix("__in")
+    return (field, {str(one) for one in values}) if name.endswith("__in") else None
+
+
+CODES = {name: found for name, (model, one) in CONSTRAINTS.items() if (found := listed(model, one))}
+
+
+def test_every_constraint_has_its_twin() -> None:
+    assert sorted({*CONSTRAINTS} - {*CODES, *TYPED, *NOT_TYPED}) == []
+    assert sorted({*TYPED, *NOT_TYPED} - {*CONSTRAINTS}) == []
+    assert len(CONSTRAINTS) > 60
+    assert len(CODES) > 30
+
+
+def test_the_choices_of_a_field_are_the_codes_of_its_constraint() -> None:
+    wrong = []
+    for name, (field, codes) in CODES.items():
+        choices: Any = CONSTRAINTS[name][0]._meta.get_field(field)
+        offered = {str(code) for code, _label in choices.flatchoices}
+        if offered and (offered - codes or codes - offered - {""}):
+            wrong.append(f"{name}: {offered ^ codes}")
+
+    assert wrong == []
+
+
+@pytest.mark.matrix
+@every_form
+def test_what_can_be_chosen_or_typed_is_stored_or_refused(desk: Desk) -> None:
+    """Each choice, the first and last date and number, and every text as long as it may be."""
+    browser = desk.one.browser()
+    sent, failed = desk.opens("Anna", browser), []
+    for changes in extremes(desk.pages["Anna"].form):
+        with transaction.atomic():
+            answer = browser.post(desk.path, {**sent, **changes})
+            transaction.set_rollback(True)
+        if answer.status_code not in {REDIRECT, *REFUSALS}:
+            failed.append((answer.status_code, {k: str(v)[:20] for k, v in changes.items()}))
+
+    assert failed == []
+
+
+def extremes(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
+    """What to send of a form beside what anybody would."""
+    texts = {}
+    for each in form:
+        field: Any = each.field
+        if each.is_hidden:
+            continue
+        if isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            yield from ({each.html_name: str(code)} for code, _label in choices)
+        elif isinstance(field, DateField):
+            yield from ({each.html_name: typed} for typed in ("1.1.1900", "31.12.2199"))
+        elif isinstance(field, forms.IntegerField):
+            yield from ({each.html_name: str(number)} for number in (-1, 0, 32_768, 2**31, 2**63))
+        elif isinstance(field, forms.CharField) and type(field).__name__.endswith("CharField"):
+            texts[each.html_name] = "𝛂" * (field.max_length or 0)
+    yield texts
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", TYPED)
+def test_the_page_refuses_what_the_database_would(siege: Siege, name: str) -> None:
+    label, breaking = TYPED[name]
+    (form,) = [one for one in FORMS if label_of(*one) == label]
+    desk = desk_of(siege, *form)
+    sent = {**desk.opens("Anna", desk.one.browser()), **OWN_VALUES.get(desk.name, {})}
+
+    answer = desk.one.browser().post(desk.path, {**sent, **breaking})
+
+    assert answer.status_code == 422, problems(answer)
+    assert answer.context["form"].errors

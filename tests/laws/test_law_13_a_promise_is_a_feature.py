@@ -1,0 +1,83 @@
+"""Law 13: a promise on a page is a feature.
+
+Subjects: every link of every page of the planted town. It leads to a page that its reader may open,
+and to a place that is there. And the README: each command, target and file it names exists.
+
+What this does not see: sentences. That what a page says in words is so is judged by people (the
+sceptic's walk), and held by the test of each feature; nothing here reads Danish.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.core.management import get_commands
+
+from tests.laws.pages import Shown, name_of
+from tests.matrix.town import Siege
+
+ROOT = Path(__file__).resolve().parents[2]
+OTHERS = ("/static/", "/media/", "/redaktion/")
+#: Articles are loaded from files by a command; the planted town has none.
+NO_ARTICLES = re.compile(r"^knowledge:(article|plan)$")
+GONE = {403, 404, 405, 410, 500}
+
+
+@pytest.mark.matrix
+def test_every_link_leads_its_reader_somewhere(siege: Siege, pages: list[Shown]) -> None:
+    asked: dict[tuple[str, str], tuple[str, str]] = {}
+    for page in pages:
+        for tag in page.soup.select("a[href]"):
+            target = urlsplit(urljoin(page.path, str(tag["href"])))
+            if target.netloc or target.scheme or target.path.startswith(OTHERS):
+                continue
+            asked.setdefault((page.person, target.path), (page.name, target.path))
+    wrong = sorted({fault for key, place in asked.items() if (fault := _fault(siege, key, place))})
+
+    assert wrong == [], wrong
+    assert len(asked) > 150
+
+
+def _fault(siege: Siege, key: tuple[str, str], place: tuple[str, str]) -> str:
+    """What is wrong with where a link leads; rows of a state that is gone are not asked."""
+    person, path = key
+    name = name_of(path)
+    if not name or name == "knowledge:nowhere":
+        return f"{place[0]}: {path} is no address"
+    if NO_ARTICLES.match(name) or re.search("[0-9a-f]{8}-", path):
+        return ""
+    status = siege.visitor(person).browser().get(path).status_code
+    return f"{place[0]} as {person}: {path} answers {status}" if status in GONE else ""
+
+
+@pytest.mark.matrix
+def test_every_link_within_a_page_leads_to_a_place_on_it(pages: list[Shown]) -> None:
+    looked, wrong = 0, set()
+    for page in pages:
+        soup = page.soup
+        ids = {str(tag["id"]) for tag in soup.select("[id]")}
+        for tag in soup.select('a[href^="#"]'):
+            looked += 1
+            anchor = str(tag["href"])[1:]
+            if anchor and anchor not in ids:
+                wrong.add(f"{page.name}: #{anchor}")
+
+    assert sorted(wrong) == []
+    assert looked > 100
+
+
+def test_what_the_readme_names_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = {*re.findall(r"`make ([a-z-]+)", text), *re.findall(r"(?m)^make ([a-z-]+)", text)}
+    commands = {*re.findall(r"manage\.py ([a-z_]+)", text)}
+    files = set(re.findall(r"`((?:stopext|casework|screening|knowledge|tests)/[\w./]+)`", text))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    assert sorted(one for one in targets if not re.search(rf"\b{one}\b.*:", makefile)) == []
+    assert sorted(commands - {*get_commands()}) == []
+    assert sorted(name for name in files if not (ROOT / name).exists()) == []
+    assert len(targets) > 3
+    assert len(commands | files) > 8

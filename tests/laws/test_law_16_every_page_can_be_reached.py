@@ -1,0 +1,113 @@
+"""Law 16: every page can be reached from where its user would look, and left again.
+
+Subjects: every address that can be read, for every role that may read it. Whoever has the role
+begins on her start page and follows links alone. Each page has a way back: a link to the front or
+to her start page. That Tab reaches every control, forwards and backwards, is in the walk of law 21.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.laws.pages import name_of
+from tests.matrix.doors import PASS, Door
+from tests.matrix.expectations import EXPECTED, SEND
+from tests.matrix.town import Siege
+
+pytestmark = pytest.mark.matrix
+
+WHO = (
+    *("indberetter", "sagsbehandler", "tovholder", "leder", "logkontrol", "politi"),
+    *("politi_tovholder", "redaktoer", "raadgiver", "metodeansvarlig", "analytiker"),
+    *("administrator", "center_logkontrol"),
+)
+#: Opened by what it is, not by a link.
+NO_LINK = {
+    "accounts:accept_invitation": "by a link in a mail",
+    "accounts:continue": "passed on the way in",
+    "accounts:no_role": "shown to who has none",
+    "accounts:remove_key": "on the page of one's keys, when one has any",
+    "accounts:second_factor": "passed on the way in",
+    "accounts:switch": "in the band, of who has two roles",
+    "casework:source": "a form on the page of the concern: asked with a purpose",
+    "demo:personas": "the demo's log-in",
+    "knowledge:article": "the planted town has no articles",
+    "knowledge:nowhere": "what stands nowhere",
+    "knowledge:plan": "the planted town has no plans",
+    "styleguide:index": "for who builds the portal",
+    "web:was": "for machines",
+}
+#: Reached in a state the planted town is not in; which, and where it is walked.
+STATE = "linked in a state that no planted case of this role is in"
+OTHER_STATE = {
+    "casework:answer_hand_over": "linked where a hand-over waits for its answer",
+    "casework:approve_closing": STATE,
+    "casework:cpr": "linked where the citizen's number is known",
+    "casework:erase": STATE,
+    "casework:hold_erasure": STATE,
+    "casework:intake_repeats": "the fourth page of the intake, after the three before it",
+    "casework:note_edit": "linked at one's own note of the last day",
+    "casework:propose_erasure": STATE,
+    "casework:review_add": STATE,
+    "casework:step": STATE,
+    "screening:add": STATE,
+    "screening:answer": STATE,
+    "screening:change": STATE,
+    "screening:compare": STATE,
+    "screening:judge": STATE,
+    "screening:lock": STATE,
+    "screening:profile": STATE,
+    "accounts:confirm": "a role that waits for a second one: tests/accounts/test_giving.py",
+}
+MOST, EACH = 400, 3
+#: Rows in different states lead to different pages.
+ROWS = {"casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
+
+
+def walk(siege: Siege, label: str) -> tuple[set[str], list[str]]:
+    """Names of the pages reached from the start page, and those without a way back."""
+    browser = siege.visitor(label).browser()
+    waiting, seen = ["/start/"], {"/start/"}
+    stuck: list[str] = []
+    opened: Counter[str] = Counter()
+    while waiting and sum(opened.values()) < MOST:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if not name or opened[name] >= ROWS.get(name, EACH):
+            continue
+        answer: Any = browser.get(path, follow=True)
+        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
+            continue
+        opened[name] += 1
+        opened.update(name_of(passed) for passed, _status in answer.redirect_chain)
+        soup = BeautifulSoup(answer.content, "html.parser")
+        links = [urljoin(path, str(tag["href"])) for tag in soup.select("a[href]")]
+        if not {"/", "/start/"} & {urlsplit(link).path for link in links}:
+            stuck.append(path)
+        for link in links:
+            target = urlsplit(link)
+            if not target.netloc and target.path not in seen:
+                seen.add(target.path)
+                waiting.append(target.path)
+    return {*opened} - {""}, stuck
+
+
+@pytest.mark.parametrize("label", WHO)
+def test_every_page_of_a_role_is_reached_by_links_and_left_again(siege: Siege, label: str) -> None:
+    may = {
+        name
+        for name, one in EXPECTED.items()
+        if one.takes != SEND and (one.door in {Door.PUBLIC, Door.LOGIN} or label in PASS[one.door])
+    }
+
+    reached, stuck = walk(siege, label)
+
+    missing = sorted(may - reached - {*NO_LINK, *OTHER_STATE})
+    assert missing == [], "\n".join(missing)
+    assert stuck == []
+    assert len(reached) > 15
