@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.rules.codes import LookupPurpose, SourcePurpose, UnmaskPurpose
 from stopext.web.registry import Words
 
 #: Order is the order in the filter.
 ACTIONS: dict[str, Words] = {
     "case.register": _("Registrerede bekymring"),
     "case.assign": _("Udpegede tovholder"),
+    "citizen.find": _("Slog en borger op"),
+    "citizen.join": _("Samlede to borgere til én"),
+    "citizen.part": _("Fortrød en samling af to borgere"),
     "case.correct": _("Rettede oplysninger om borgeren"),
     "case.open_to": _("Satte kollega på"),
     "case.close_to": _("Tog kollega af"),
@@ -67,13 +71,22 @@ ACTIONS: dict[str, Words] = {
 OBJECTS: dict[str, Words] = {
     "casework.case": _("sag"),
     "casework.subject": _("borger"),
+    "casework.citizenjoin": _("samling af to borgere"),
     "casework.casecounter": _("sagsnummer"),
     "casework.subjectkey": _("søgenøgle"),
     "casework.reportdecision": _("afgørelse af henvendelse"),
 }
 
+#: What somebody was shown a thing for.
+PURPOSES: dict[str, Words] = {
+    code: label
+    for codes in (UnmaskPurpose, SourcePurpose, LookupPurpose)
+    for code, label in codes.choices
+}
+
 PAGES: dict[str, Words] = {
     "casework:list": _("Sager"),
+    "casework:find": _("Find en borger"),
     "casework:intake_begin": _("Registrér bekymring"),
     "casework:intake_repeats": _("Registrér bekymring"),
     "casework:intake_discard": _("Registrér bekymring"),
@@ -98,6 +111,9 @@ PAGES: dict[str, Words] = {
     "casework:unmask": _("Vis navn"),
     "casework:cpr": _("Vis CPR-nummer"),
     "casework:citizen": _("Ret oplysninger om borgeren"),
+    "casework:join_choose": _("Saml med en anden borger"),
+    "casework:join": _("Er det samme person?"),
+    "casework:joined": _("To borgere, der er samlet"),
     "casework:note_add": _("Skriv notat"),
     "casework:note_edit": _("Ret notat"),
     "casework:note_addendum": _("Føj til notat"),

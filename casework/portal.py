@@ -18,6 +18,7 @@ from stopext.web.registry import Entry, LogSubject
 registry.register_urls("sager/", "casework.urls", order=20)
 registry.register_navigation(
     Entry(_("Sager"), "casework:list", Permission.VIEW_CASES, order=10),
+    Entry(_("Find en borger"), "casework:find", Permission.VIEW_CASES, order=15),
     Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
     Entry(_("Overdragelser"), "casework:hand_overs", Permission.RECEIVE_DISCLOSURES, order=25),
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
@@ -29,6 +30,7 @@ registry.register_log_words(
     actions=log_words.ACTIONS,
     objects=log_words.OBJECTS | parts.log_words(),
     pages=log_words.PAGES,
+    purposes=log_words.PURPOSES,
     order=20,
 )
 register_subjects(Cases())

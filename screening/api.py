@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from screening import actions
+from screening.engine.answers import Answer
 from screening.engine.completeness import Progress, progress
 from screening.engine.judgement import Judgement, Level
 from screening.engine.profile import Gap
@@ -85,12 +86,12 @@ def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:
 
 
 def unknowns_of(actor: Actor, subject_id: UUID) -> list[Unknown]:
-    """What the actor's authority did not know when it locked last, and who could know."""
+    """What nobody knew in the last rating, and who could know: the shared one once both have
+    signed, until then that of the actor's authority, once it is locked."""
     for row in _counting(actor, subject_id):
-        dossier = dossier_of(actor, row)
-        if dossier.mine is not None and dossier.mine.is_locked:
-            gaps = score(row.form, dossier.mine.read_answers()).gaps
-            return [_unknown(row, gap) for gap in gaps]
+        answers = _last_answers(dossier_of(actor, row))
+        if answers:
+            return [_unknown(row, gap) for gap in score(row.form, answers).gaps]
     return []
 
 
@@ -135,6 +136,14 @@ def _counting(actor: Actor, subject_id: UUID) -> list[Screening]:
     """Those that were not ordered by mistake."""
     rows = screenings_of(actor, subject_id)
     return [row for row in rows if row.state != State.CANCELLED]
+
+
+def _last_answers(dossier: Dossier) -> dict[str, Answer]:
+    consensus = dossier.consensus()
+    if consensus is not None and consensus.is_agreed and consensus.answers:
+        return consensus.read_answers()
+    locked = dossier.mine is not None and dossier.mine.is_locked
+    return dossier.mine.read_answers() if dossier.mine and locked else {}
 
 
 def _judgement_of(dossier: Dossier) -> Judgement:

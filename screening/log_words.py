@@ -48,5 +48,4 @@ PAGES: dict[str, Words] = {
     "screening:change": _("Ændring efter profilen"),
     "screening:add": _("Tilføjelse til vurdering"),
     "screening:compare": _("Fælles vurdering"),
-    "screening:sign": _("Underskriv fælles vurdering"),
 }

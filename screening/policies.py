@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from screening.engine.answers import Value, visible_keys
 from screening.engine.completeness import gaps
 from screening.engine.definition import Definition, Help, Indicator
 from screening.engine.judgement import Judgement
 from screening.engine.states import State
-from screening.models import Rating, Screening
+from screening.models import Consensus, Rating, Screening
 from screening.queries.dossier import Dossier
 from screening.versions.instruments import FRAMEWORK
 from screening.wording.labels import judgement_lacks
@@ -76,7 +75,7 @@ def check_can_lock(rating: Rating) -> None:
             % {"keys": ", ".join(k for k in form.indicator_keys() if k in missing)}
         )
     check_is_complete(form, rating.read_judgement())
-    if clear_critical(rating) and rating.critical_acknowledged_at is None:
+    if rating.unread_signs():
         raise Invalid(_("Bekræft først, at du har læst om de kritiske svar øverst på siden."))
 
 
@@ -87,20 +86,6 @@ def check_is_complete(form: Definition, judgement: Judgement) -> None:
         raise Invalid(next(iter(lacks.values())))
 
 
-def clear_critical(rating: Rating) -> tuple[str, ...]:
-    """Critical indicators that are clearly present: contact with the police comes first."""
-    form, answers = rating.screening.form, rating.read_answers()
-    visible = visible_keys(form, answers)
-    return tuple(
-        indicator.key
-        for indicator in form.indicators()
-        if indicator.critical
-        and indicator.key in visible
-        and indicator.key in answers
-        and answers[indicator.key].value is Value.CLEAR
-    )
-
-
 def calls_for_health(form: Definition, indicator: Indicator) -> bool:
     """Whether a clear answer asks for a doctor before the police. The first two versions do not
     say; there it is the wish to die."""
@@ -108,10 +93,26 @@ def calls_for_health(form: Definition, indicator: Indicator) -> bool:
     return indicator.key == WISH_TO_DIE if silent else indicator.calls_for is Help.HEALTH
 
 
+def check_can_change(dossier: Dossier) -> None:
+    """The one who locked the rating, as long as the two have not agreed."""
+    if dossier.screening.state == State.CANCELLED:
+        raise Refused(_("Vurderingen er aflyst. Skriv en tilføjelse i stedet."))
+    if dossier.screening.state == State.AGREED:
+        raise Refused(_("Den fælles vurdering er underskrevet. Skriv en tilføjelse i stedet."))
+    if dossier.mine is None or not dossier.mine.is_locked or not dossier.is_rater:
+        raise Refused(_("Kun den, der har låst vurderingen, kan ændre den."))
+
+
 def check_can_speak(dossier: Dossier) -> None:
     """The two raters, and those who oversee, speak for their authority in the consensus."""
     if not (dossier.is_rater or dossier.oversees):
         raise Refused(_("Den, der har besvaret, og tovholderen skriver den fælles vurdering."))
+
+
+def check_is_unsigned(row: Consensus | None) -> None:
+    """The shared rating is not signed by both."""
+    if row is not None and row.is_agreed:
+        raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
 
 
 def check_can_withdraw(by: Actor, screening: Screening) -> None:

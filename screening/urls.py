@@ -33,5 +33,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/aendring/", profile.change, name="change"),
     path("<uuid:pk>/tilfoejelse/", profile.add, name="add"),
     path("<uuid:pk>/faelles/", agreeing.compare_ratings, name="compare"),
-    path("<uuid:pk>/faelles/underskriv/", agreeing.sign, name="sign"),
 ]

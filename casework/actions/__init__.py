@@ -19,7 +19,9 @@ from casework.actions.colleagues import (
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
+from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
+from casework.actions.joining import join_citizens, undo_join
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
@@ -33,6 +35,8 @@ from casework.actions.sharing import receive, share, withdraw
 __all__ = [
     "Candidate",
     "ConcernFacts",
+    "Findings",
+    "Found",
     "Known",
     "Person",
     "Practice",
@@ -52,9 +56,11 @@ __all__ = [
     "decide",
     "decide_notice",
     "erase",
+    "find_citizens",
     "hand_over",
     "hold_erasure",
     "hold_meeting",
+    "join_citizens",
     "order_screening",
     "pause",
     "propose_erasure",
@@ -76,6 +82,7 @@ __all__ = [
     "share",
     "team",
     "triage",
+    "undo_join",
     "update_measure",
     "withdraw",
     "write_note",

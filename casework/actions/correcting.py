@@ -10,16 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions import repeats
-from casework.actions.citizens import save_citizen
+from casework.actions.citizens import hasten_for_child, save_citizen
 from casework.actions.persons import Person, checked
 from casework.actions.rows import lock_case, save_case, signed
 from casework.models import Case, Correction, Subject
 from casework.policies import Deed, check
-from casework.rules.clocks import ASSESS_MINOR
 from casework.rules.codes import ConcernForm, Tristate
 from casework.rules.identity import mask_cpr
-from casework.rules.workflow import State
-from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.scoping import unscoped
@@ -69,9 +66,7 @@ def correct_citizen(*, by: Actor, case: Case, version: int, known: Known, reason
         raise Invalid(_("Du har ikke rettet noget."))
     row.subject.identity_known = bool(row.subject.name or row.subject.cpr)
     save_citizen(row.subject, *OF_SUBJECT, "identity_known")
-    if row.subject.under_18(clock.today()) and row.state in {State.RECEIVED, State.ASSESSMENT}:
-        due = ASSESS_MINOR.due(row.received_at)
-        row.due_at = min(due, row.due_at or due)
+    hasten_for_child(row)
     save_case(row, *OF_CASE, "due_at")
     made = Correction(**signed(by, row), reason=reason, changes=changes)
     made.save(force_insert=True)
@@ -106,22 +101,32 @@ def _of_case(known: Known) -> dict[str, Any]:
 
 def _apply(row: Subject | Case, values: dict[str, Any]) -> Iterator[dict[str, str]]:
     for name, value in values.items():
-        if getattr(row, name) != value:
-            before = _in_words(row, name)
+        before = getattr(row, name)
+        if before != value:
             setattr(row, name, value)
-            label = str(_field(row, name).verbose_name)
-            yield {"label": label, "before": before, "after": _in_words(row, name)}
+            yield change(type(row), name, before, value)
 
 
-def _field(row: Subject | Case, name: str) -> Any:
-    return row._meta.get_field(name)
+def label_of(model: type[Subject | Case], name: str) -> str:
+    """What a correction calls a field."""
+    field: Any = model._meta.get_field(name)
+    return str(field.verbose_name)
 
 
-def _in_words(row: Subject | Case, name: str) -> str:
-    value = getattr(row, name)
+def change(model: type[Subject | Case], name: str, before: Any, after: Any) -> dict[str, str]:
+    """A change of a field, in words."""
+    field = model._meta.get_field(name)
+    return {
+        "label": label_of(model, name),
+        "before": _in_words(field, before),
+        "after": _in_words(field, after),
+    }
+
+
+def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
-    if name == "cpr":
-        return mask_cpr(value) if value else ""
-    labels = dict(_field(row, name).flatchoices)
+    if field.name in {"cpr", "other_cprs"}:
+        return "\n".join(mask_cpr(number) for number in (value or "").splitlines())
+    labels = dict(field.flatchoices)
     return str(labels.get(value, "" if value is None else value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -76,12 +77,12 @@ def read_cpr(text: str) -> Cpr | None:
 
 def search_hashes(owner: int, person: Person) -> list[Hash]:
     """Hashes to look up for ``person``."""
-    return _hashes(owner, person.cpr, search_keys(person.name))
+    return _hashes(owner, [person.cpr], search_keys(person.name))
 
 
 def store_keys(subject: Subject) -> None:
-    """Make the citizen findable by name and CPR number; replaces earlier keys."""
-    subject.keys.filter(municipality_id=subject.municipality_id).delete()
+    """Make the citizen findable by every name and CPR number; replaces earlier keys."""
+    forget_keys(subject)
     names = frozenset[NameKey]().union(*(index_keys(name) for name in subject.names))
     subject.keys.bulk_create(
         SubjectKey(
@@ -91,13 +92,17 @@ def store_keys(subject: Subject) -> None:
             hash=value,
             scheme=SCHEME,
         )
-        for kind, value in _hashes(subject.municipality_id, subject.cpr, names)
+        for kind, value in _hashes(subject.municipality_id, subject.numbers, names)
     )
 
 
-def _hashes(owner: int, cpr: str, names: frozenset[NameKey]) -> list[Hash]:
+def forget_keys(subject: Subject) -> None:
+    """No search finds the citizen by herself any more."""
+    subject.keys.filter(municipality_id=subject.municipality_id).delete()
+
+
+def _hashes(owner: int, cprs: Iterable[str], names: frozenset[NameKey]) -> list[Hash]:
     found = [(key.kind.value, blind_index(owner, key.kind.value, key.value)) for key in names]
-    number = read_cpr(cpr)
-    if number is not None:
-        found.append((KeyUse.CPR.value, blind_index(owner, "cpr", number.digits)))
+    numbers = filter(None, map(read_cpr, cprs))
+    found += [(KeyUse.CPR.value, blind_index(owner, "cpr", one.digits)) for one in numbers]
     return sorted(found)

@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from casework.actions import repeats
-from casework.actions.citizens import join_sides
+from casework.actions.citizens import (
+    hasten_for_child,
+    join_sides,
+    keep_join,
+    known_of,
+    refuse_two_numbers,
+)
 from casework.actions.persons import Person, checked, store_keys
 from casework.actions.rows import signed
-from casework.models import Case, CaseAssignment, Concern, RepeatCheck, Report, StateChange, Subject
+from casework.models import (
+    Case,
+    CaseAssignment,
+    CitizenJoin,
+    Concern,
+    RepeatCheck,
+    Report,
+    StateChange,
+    Subject,
+)
 from casework.models.case import ENDED
-from casework.rules.clocks import ASSESS_MINOR
 from casework.rules.codes import (
     Channel,
     ConcernForm,
@@ -94,12 +109,16 @@ def register_concern(
     person = checked(person)
     hits = repeats.find(by, person)
     same = _same_subject(by, hits, answers)
-    if same is not None:
-        join_sides(same, person)
+    before = _join(same, person) if same else {}
     case = _open_case(by, same) if same else None
     attached = case is not None
-    case = case or _new_case(by, same or _new_subject(by, person), facts)
+    case = case or open_case(by, same or _findable(_new_subject(by, person)), facts)
     concern = store_concern(by, case, facts, report)
+    if same is not None:
+        # As registered, so that a wrong "same person" can be undone (joining.py).
+        said = CitizenJoin(other=_new_subject(by, person), before=before)
+        said.cases, said.concern = ([], concern.pk) if attached else ([str(case.pk)], None)
+        keep_join(by, same, said)
     check = _Check(repeats.compared(person), hits, answers)
     _store_check(by, case, concern, check)
     note(
@@ -145,10 +164,7 @@ def _open_case(by: Actor, subject: Subject) -> Case | None:
     if case is None:
         return _join_hidden(subject)
     case.subject, case.updated_at = subject, clock.now()
-    # Now that her age is known, the deadline may be the child's; it counts from the first concern.
-    if subject.under_18(clock.today()) and case.state in {State.RECEIVED, State.ASSESSMENT}:
-        due = ASSESS_MINOR.due(case.received_at)
-        case.due_at = min(due, case.due_at or due)
+    hasten_for_child(case)
     case.save(update_fields=["updated_at", "due_at"])
     return case
 
@@ -170,6 +186,19 @@ def _join_hidden(subject: Subject) -> Case | None:
     return Case.from_db(connection.alias, names, [known[name] for name in names])
 
 
+def _join(subject: Subject, person: Person) -> dict[str, Any]:
+    """Both sides of the citizen; answers what was known of her before."""
+    refuse_two_numbers(subject, person)
+    before = known_of(subject)
+    join_sides(subject, person)
+    return before
+
+
+def _findable(subject: Subject) -> Subject:
+    store_keys(subject)
+    return subject
+
+
 def _new_subject(by: Actor, person: Person) -> Subject:
     subject = Subject(
         municipality_id=by.authority_id,
@@ -182,11 +211,11 @@ def _new_subject(by: Actor, person: Person) -> Subject:
         created_at=clock.now(),
     )
     subject.save(force_insert=True)
-    store_keys(subject)
     return subject
 
 
-def _new_case(by: Actor, subject: Subject, facts: ConcernFacts) -> Case:
+def open_case(by: Actor, subject: Subject, facts: ConcernFacts | Concern) -> Case:
+    """A new case about the citizen, from a concern as it is told or as it was registered."""
     now = clock.now()
     district = Authority.objects.values_list("police_district_id", flat=True).get(
         pk=by.authority_id

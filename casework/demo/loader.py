@@ -141,6 +141,8 @@ class Story(Told):
     age: int
     first_name: str = Field(alias="first")
     last_name: str = Field(alias="last")
+    protected: bool = False
+    """Name and address are protected."""
     observed: str
     interpreted: str
     trigger: str

@@ -26,6 +26,7 @@ def register(course: Course) -> None:
         name=f"{story.first_name} {story.last_name}" if story.is_identified else "",
         cpr=number if story.is_identified else "",
         birth_year=born if story.is_identified else None,
+        address_protected=story.protected,
         description="" if story.is_identified else texts.UNKNOWN_PERSON,
     )
     facts = ConcernFacts(

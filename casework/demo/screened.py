@@ -11,6 +11,8 @@ from casework.models import Disclosure
 from casework.rules.workflow import State
 from casework.screenings import FULL_AGE_OF_FORM
 from screening.demo import ratings
+from screening.engine.judgement import Judgement, Level
+from screening.engine.states import State as Stage
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -72,3 +74,16 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
                 differs=DIFFERS,
                 pace=slot.pause,
             )
+
+
+def opened(by: Actor) -> Screening | None:
+    """The screening the actor's authority could agree on first."""
+    rows = Screening.objects.for_actor(by).filter(state=Stage.OPENED)
+    found: Screening | None = rows.filter(police_locked_at__isnull=False).order_by("pk").first()
+    return found
+
+
+def begin_joint(by: Actor, row: Screening, office: Office, times: Random) -> None:
+    """Two have met about their ratings and come half way: some is decided, nothing is signed."""
+    with clock.at(office.next_slot(row.opened_at or clock.now(), times).start):
+        ratings.settle_some(by=by, screening=row, judgement=Judgement(level=Level.MODERATE))

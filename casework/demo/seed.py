@@ -117,4 +117,11 @@ def _open_deliveries(district: int, office: Office) -> None:
                 actions.receive(by=officer.actor, disclosure=shared, items=list(items))
     with lead.acts():
         screened.answer_for_police(lead.actor, office, times)
+        together = screened.opened(lead.actor)
+        if together is not None:
+            screened.begin_joint(lead.actor, together, office, times)
+    if together is not None:
+        ours = colleague(together.municipality_id, Role.COORDINATOR)
+        with ours.acts():
+            screened.begin_joint(ours.actor, together, office, times)
     handed.answer(lead, office, times)

@@ -41,6 +41,8 @@ class Subject(MunicipalRow):
     #: Names she is known by beside it, one on each line: other spellings, former names.
     other_names = SealedTextField(_("andre navne"), max_length=2000, blank=True)
     cpr = SealedTextField(_("CPR-nummer"), max_length=11, blank=True)
+    #: Numbers she is registered under beside it, one on each line; nothing where none was known.
+    other_cprs = SealedTextField(_("andre CPR-numre"), max_length=2000, blank=True, null=True)
     description = SealedTextField(_("beskrivelse"), max_length=20_000, blank=True)
     address_protected = models.BooleanField(_("navne- og adressebeskyttet"), default=False)
     birth_year = models.PositiveSmallIntegerField(_("fødselsår"), null=True)
@@ -79,6 +81,11 @@ class Subject(MunicipalRow):
     def names(self) -> list[str]:
         """Every name she is known by, the one in use first."""
         return [name for name in (self.name, *self.other_names.splitlines()) if name]
+
+    @property
+    def numbers(self) -> list[str]:
+        """Every CPR number she is registered under, the one in use first."""
+        return [number for number in (self.cpr, *(self.other_cprs or "").splitlines()) if number]
 
     @property
     def initials(self) -> str:

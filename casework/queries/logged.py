@@ -28,11 +28,12 @@ def behind(
     actor: Actor, number: str, whole_citizen: bool
 ) -> tuple[Collection[str], Collection[bytes]]:
     """Ids of the case with that number, and of the same citizen's others if so asked; then with the
-    key under which the log gathers everything about that citizen."""
+    citizen's own id, by which look-ups list her, and the key under which the log gathers her."""
     told = _told([], number, whole_citizen=whole_citizen)
     citizens = {citizen for _pk, _number, citizen in told if citizen and whole_citizen}
     keys = [blind_index(actor.authority_id, "subject", str(citizen)) for citizen in citizens]
-    return [str(pk) for pk, _number, _citizen in told], keys
+    ids = {str(pk) for pk, _number, _citizen in told} | {str(citizen) for citizen in citizens}
+    return ids, keys
 
 
 def _told(

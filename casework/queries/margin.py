@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
-from casework.models import Case, CaseAssignment, CaseReader, Disclosure
+from casework.models import Case, CaseAssignment, CaseReader, CitizenJoin, Disclosure
+from casework.policies import Deed, may
 from casework.queries.facts import earlier_concerns, met_gates
+from casework.queries.joins import joins_of
 from casework.queries.readers import lacks_leader
 from casework.rules.closing import EarlierConcern
 from casework.rules.workflow import GUIDANCE, OWNERS, Gate, Guidance, State, Step, next_steps
@@ -83,6 +85,8 @@ class Margin:
     shares: list[Share]
     share_counts: dict[Any, tuple[int, int]]
     earlier: list[Earlier] = field(default_factory=list)
+    joins: list[CitizenJoin] = field(default_factory=list)
+    """Joins that the citizen stands on, for who may undo them."""
 
 
 def margin(actor: Actor, case: Case) -> Margin:
@@ -101,7 +105,14 @@ def margin(actor: Actor, case: Case) -> Margin:
         shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in running.order_by("at")],
         share_counts=counts,
         earlier=_earlier(actor, case),
+        joins=_joins(actor, case),
     )
+
+
+def _joins(actor: Actor, case: Case) -> list[CitizenJoin]:
+    if not may(Deed.JOIN, actor, case):
+        return []
+    return [join for join in joins_of(actor, case.subject_id) if join.undone_at is None]
 
 
 def _share_counts(actor: Actor, case: Case) -> dict[Any, tuple[int, int]]:

@@ -263,3 +263,14 @@ class UnmaskPurpose(TextChoices):
     CONTACT = "contact", _("Kontakt til borgeren")
     LOOKUP = "lookup", _("Opslag i fagsystem")
     IDENTITY = "identity", _("Kontrol af identitet")
+
+
+class LookupPurpose(TextChoices):
+    """What a citizen is looked up for. The log keeps the code: it holds no free text."""
+
+    OWN_CASE = "own_case", _("Jeg arbejder med borgerens sag")
+    NEW_CONCERN = "new_concern", _("Ny henvendelse om borgeren")
+    DUPLICATE = "duplicate", _("Kontrol af, om to sager er om samme borger")
+    ACCESS = "access", _("Borgerens indsigt i egne oplysninger")
+    AUTHORITY = "authority", _("Spørgsmål fra en anden myndighed")
+    SUPERVISION = "supervision", _("Ledelsens tilsyn")

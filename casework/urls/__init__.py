@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from casework.urls.cases import case_patterns
-from casework.views import intake, report_answers, reports, worklist
+from casework.views import finding, intake, report_answers, reports, worklist
 
 app_name = "casework"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", worklist.worklist, name="list"),
+    path("find/", finding.find, name="find"),
     path("ny/", intake.begin, name="intake_begin"),
     path("ny/<uuid:key>/gentagelse/", intake.repeats, name="intake_repeats"),
     path("ny/<uuid:key>/slet/", intake.discard, name="intake_discard"),

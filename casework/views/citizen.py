@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from casework import actions
 from casework.actions.correcting import others_like, seen_version
 from casework.forms.citizen import CitizenForm
-from casework.models import Case, Correction
+from casework.models import Case
 from casework.policies import Deed
+from casework.queries.earlier import earlier_values
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from stopext.access.declare import PortalRequest, access
@@ -59,7 +61,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         initial=_stored(case),
         draft=Place("case-citizen", case.pk),
-        context=lambda _form: _history(request, case),
+        context=partial(_history, request, case),
     )
     return answer(request, page)
 
@@ -75,9 +77,12 @@ def _stored(case: Case) -> Fields:
     }
 
 
-def _history(request: PortalRequest, case: Case) -> Fields:
-    rows = Correction.objects.for_actor(request.actor).filter(case=case)
-    return {"corrections": list(rows.order_by("-at"))}
+def _history(request: PortalRequest, case: Case, form: Any) -> Fields:
+    """Earlier values under each field; what else was changed is told below."""
+    changes = earlier_values(request.actor, case)
+    for name, found in changes.by_field.items():
+        form.fields[name].earlier = found
+    return {"others": changes.others}
 
 
 def _alike(hits: list[Any]) -> str:

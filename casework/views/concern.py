@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.forms.case import SourceForm
-from casework.models import Case, Concern, RepeatCheck, Report
+from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
+from casework.policies import Deed, may
+from casework.queries.earlier import earlier_values
+from casework.queries.joins import joins_of
 from casework.rules.codes import MatchAnswer
 from casework.rules.danger import DangerQuestion
 from casework.views.case_lookup import crumbs, get_case
@@ -31,6 +34,8 @@ def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
         "concern": row,
         "danger": [(question.label, row.danger.get(question.value)) for question in DangerQuestion],
         "checks": _checks(request, row),
+        "earlier": earlier_values(request.actor, case).by_field,
+        "join": _join(request, case, row),
         "report": Report.objects.for_actor(request.actor).filter(concern=row).first(),
         "breadcrumbs": crumbs(case, _("Registreringen")),
     }
@@ -72,6 +77,17 @@ def _concern(request: PortalRequest, case: Case, concern: UUID) -> Concern:
     if found is None:
         raise Http404
     return found
+
+
+def _join(request: PortalRequest, case: Case, concern: Concern) -> CitizenJoin | None:
+    """What the answer "same person" did, for who may undo it."""
+    if not may(Deed.JOIN, request.actor, case):
+        return None
+    running = [one for one in joins_of(request.actor, case.subject_id) if one.undone_at is None]
+    own = [str(case.pk)]
+    return next(
+        (j for j in running if concern.pk == j.concern or (own == j.cases and not j.reason)), None
+    )
 
 
 def _checks(request: PortalRequest, concern: Concern) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from screening.actions.recording import record
 from screening.engine.judgement import Judgement
-from screening.engine.states import BOTH_READ, State
+from screening.engine.states import BOTH_READ
 from screening.models import Addendum, Rating, Screening
-from screening.policies import check_is_complete
-from screening.queries.dossier import dossier_of
+from screening.policies import check_can_change, check_is_complete
+from screening.queries.dossier import dossier_of, hold
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -42,10 +42,8 @@ def change_judgement(
     check_is_complete(screening.form, judgement)
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor du ændrer vurderingen."))
-    if screening.state == State.CANCELLED:
-        raise Refused(_("Vurderingen er aflyst. Skriv en tilføjelse i stedet."))
-    if screening.state == State.AGREED:
-        raise Refused(_("Den fælles vurdering er underskrevet. Skriv en tilføjelse i stedet."))
+    hold(screening.pk)
+    check_can_change(dossier_of(by, screening))
     return _add(by, screening, Addendum.Kind.JUDGEMENT, reason.strip(), judgement)
 
 
@@ -54,8 +52,7 @@ def _add(
 ) -> Addendum:
     dossier = dossier_of(by, screening)
     rating: Rating | None = dossier.mine
-    allowed = dossier.is_rater if kind == Addendum.Kind.JUDGEMENT else dossier.can_add
-    if rating is None or not rating.is_locked or not allowed:
+    if rating is None or not dossier.can_add:
         raise Refused(_("Der kan kun skrives til en låst vurdering, og kun af den, der låste den."))
     row = Addendum(
         municipality_id=screening.municipality_id,

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record, settle
-from screening.engine.agreement import ConsensusError, Decision, agree
-from screening.engine.answers import Answer
+from screening.engine.acknowledging import Acknowledgement
+from screening.engine.agreement import Decision
+from screening.engine.answers import answers_to_plain
 from screening.engine.judgement import Judgement
-from screening.engine.sealing import content_hash
+from screening.engine.scoring import score
 from screening.models import Consensus, Screening
-from screening.policies import check_can_speak, check_is_complete, check_version
-from screening.queries.dossier import Dossier, dossier_of
+from screening.policies import (
+    check_can_speak,
+    check_is_complete,
+    check_is_unsigned,
+    check_version,
+)
+from screening.queries.agreeing import open_keys, shared_answers, unread_signs
+from screening.queries.dossier import Dossier, dossier_of, hold
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.errors import Invalid, Refused
 
+_SEALED = ["content_hash", "answers", "profile"]
 _SIGNATURE_FIELDS = [
     f"signed_by_{party}_{part}"
     for party in ("municipality", "police")
     for part in ("at", "id", "name")
+]
+_CONTENT = [
+    *("decisions", "judgement", "earlier", "version", "saved_at", "saved_by_name", "saved_by_id"),
+    *_SEALED,
+    *_SIGNATURE_FIELDS,
 ]
 
 
@@ -35,87 +48,89 @@ def save_consensus(
     judgement: Judgement,
     version: int,
 ) -> Consensus:
-    """Store the shared decisions and judgement; may be incomplete. Takes both signatures away.
+    """Store the shared decisions and judgement; may be incomplete. What somebody else wrote or
+    signed is kept as an earlier revision, and a change takes both signatures away. Nothing when
+    all of it is stored already.
 
     Raises:
         Refused: not opened, already signed by both, or not one who speaks for the authority.
         Conflict: somebody saved since ``version``.
     """
     dossier = _checked(by, screening)
-    row = _held(by, screening)
+    row = dossier.consensus()
     check_version(row.version if row else 0, version)
-    if row is not None and row.is_agreed:
-        raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
+    check_is_unsigned(row)
+    if row is not None and (row.read_decisions(), row.read_judgement()) == (decisions, judgement):
+        return row
     adding = row is None
     row = row or Consensus(municipality_id=screening.municipality_id, screening=screening)
+    if not adding and (row.is_signed or row.saved_by_id != by.user_id):
+        row.earlier = [*(row.earlier or ()), row.to_earlier()]
     row.decisions = {
-        key: {"value": d.value.value, "reason": d.reason, "who_could_know": d.who_could_know}
+        key: {"value": d.value, "reason": d.reason, "who_could_know": d.who_could_know}
         for key, d in decisions.items()
     }
     row.judgement = judgement.to_plain()
     row.version += 1
-    row.saved_at, row.saved_by_name, row.content_hash = clock.now(), by.name, ""
+    row.saved_at, row.saved_by_name, row.saved_by_id = clock.now(), by.name, by.user_id
     _unsign(row)
-    _store(row, adding)
+    row.save(force_insert=adding, update_fields=None if adding else _CONTENT)
     record("agree", row, screening, decided=len(decisions), open=len(open_keys(dossier, decisions)))
     return row
 
 
 @transaction.atomic
-def sign_consensus(*, by: Actor, screening: Screening, version: int) -> Consensus:
-    """Sign for the actor's authority; with both signatures the screening is agreed.
+def sign_consensus(
+    *, by: Actor, screening: Screening, version: int, read: Collection[str] = ()
+) -> Consensus:
+    """Sign for the actor's authority; with both signatures the screening is agreed. ``read`` are
+    the critical signs that the actor has just read about.
 
     Raises:
         Refused: not one who speaks for the authority, or already signed by both.
         Conflict: changed since ``version``.
-        Invalid: a decision or the joint judgement is missing.
+        Invalid: a decision or the joint judgement is missing, or a critical sign was not read of.
     """
     dossier = _checked(by, screening)
-    row = _held(by, screening)
+    row = dossier.consensus()
     if row is None:
         raise Invalid(_("Skriv den fælles vurdering, før I underskriver."))
     check_version(row.version, version)
-    if row.is_agreed:
-        raise Refused(_("Den fælles vurdering er underskrevet af begge og kan ikke ændres."))
+    check_is_unsigned(row)
     shared = shared_answers(dossier, row.read_decisions())
     check_is_complete(screening.form, row.read_judgement())
-    row.content_hash = content_hash(screening.form.content_hash(), shared, row.read_judgement())
-    party = "municipality" if dossier.is_municipality else "police"
+    _acknowledge(dossier, row, read)
+    row.answers = answers_to_plain(shared)
+    row.profile = score(screening.form, shared).to_plain()
+    row.content_hash = row.compute_hash(screening.form.content_hash())
     for part, value in {"at": clock.now(), "id": by.user_id, "name": by.name}.items():
-        setattr(row, f"signed_by_{party}_{part}", value)
-    row.save(
-        update_fields=["content_hash", *(f"signed_by_{party}_{p}" for p in ("at", "id", "name"))]
-    )
+        setattr(row, f"signed_by_{dossier.party}_{part}", value)
+    own = [f"signed_by_{dossier.party}_{part}" for part in ("at", "id", "name")]
+    row.save(update_fields=[*_SEALED, f"acknowledged_by_{dossier.party}", *own])
     settle(screening)
-    record("sign", row, screening, party=party, hash=row.content_hash, state=screening.state)
+    record(
+        "sign", row, screening, party=dossier.party, hash=row.content_hash, state=screening.state
+    )
     return row
 
 
-def shared_answers(dossier: Dossier, decisions: Mapping[str, Decision]) -> dict[str, Answer]:
-    """The shared rating.
-
-    Raises:
-        Invalid: an indicator still needs a decision; names all of them.
-    """
-    try:
-        ours, theirs = dossier.both()
-        return agree(dossier.form, ours.read_answers(), theirs.read_answers(), decisions)
-    except ConsensusError as error:
-        keys = ", ".join(dict.fromkeys(problem.indicator for problem in error.problems))
-        raise Invalid(_("I mangler at blive enige om: %(keys)s.") % {"keys": keys}) from error
-
-
-def open_keys(dossier: Dossier, decisions: Mapping[str, Decision]) -> tuple[str, ...]:
-    """Indicators that still need a decision or its reason, in the order they are asked."""
-    ours, theirs = dossier.both()
-    try:
-        agree(dossier.form, ours.read_answers(), theirs.read_answers(), decisions)
-    except ConsensusError as error:
-        return tuple(dict.fromkeys(problem.indicator for problem in error.problems))
-    return ()
+def _acknowledge(dossier: Dossier, row: Consensus, read: Collection[str]) -> None:
+    asked = unread_signs(dossier, row)
+    missing = [key for key in asked if key not in read]
+    if missing:
+        raise Invalid(
+            _("Læs om de kritiske tegn, og sæt kryds, før du underskriver: %(keys)s.")
+            % {"keys": ", ".join(missing)}
+        )
+    if asked:
+        name = f"acknowledged_by_{dossier.party}"
+        actor = dossier.actor
+        given = Acknowledgement(asked, clock.now(), actor.user_id, actor.name)
+        setattr(row, name, [*(getattr(row, name) or ()), given.to_plain()])
 
 
 def _checked(by: Actor, screening: Screening) -> Dossier:
+    hold(screening.pk)
     dossier = dossier_of(by, screening)
     if not dossier.can_compare:
         raise Refused(_("De to vurderinger er ikke åbnet endnu."))
@@ -123,24 +138,7 @@ def _checked(by: Actor, screening: Screening) -> Dossier:
     return dossier
 
 
-def _held(by: Actor, screening: Screening) -> Consensus | None:
-    rows = Consensus.objects.for_actor(by).select_for_update(of=("self",))
-    found: Consensus | None = rows.filter(screening=screening).first()
-    return found
-
-
 def _unsign(row: Consensus) -> None:
+    row.content_hash, row.answers, row.profile = "", None, None
     for name in _SIGNATURE_FIELDS:
         setattr(row, name, "" if name.endswith("_name") else None)
-
-
-def _store(row: Consensus, adding: bool) -> None:
-    if not adding:
-        fields = ["decisions", "judgement", "version", "saved_at", "saved_by_name", "content_hash"]
-        row.save(update_fields=[*fields, *_SIGNATURE_FIELDS])
-        return
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise Conflict(_("Den anden part gemte i samme øjeblik.")) from error

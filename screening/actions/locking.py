@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record, settle
+from screening.engine.acknowledging import Acknowledgement
+from screening.engine.answers import Answer, visible_keys
+from screening.engine.definition import Definition
 from screening.engine.scoring import score
 from screening.engine.sealing import PERSON
 from screening.engine.states import BOTH_READ, State
 from screening.models import Rating, Screening
-from screening.policies import check_can_answer, check_can_lock, check_version, clear_critical
-from screening.queries.dossier import dossier_of
+from screening.policies import check_can_answer, check_can_lock, check_version
+from screening.queries.dossier import dossier_of, hold
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -20,14 +25,14 @@ from stopext.access.errors import Invalid, Refused
 @transaction.atomic
 def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
     """Lock the actor's rating, compute and keep its profile, and open both when both are locked.
+    Answers to questions that other answers have closed are no part of what is locked.
 
     Raises:
         Refused: not the rater, or already locked.
         Conflict: saved elsewhere since ``version``.
         Invalid: something is unanswered, unjudged or not acknowledged.
     """
-    own = Rating.objects.for_actor(by).filter(screening=screening, authority_id=by.authority_id)
-    list(own.select_for_update(of=("self",)).only("pk"))
+    hold(screening.pk)
     dossier = dossier_of(by, screening)
     check_can_answer(dossier)
     rating = dossier.mine
@@ -35,36 +40,45 @@ def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
         raise Invalid(_("Der er ikke svaret på noget endnu."))
     check_version(rating.version, version)
     check_can_lock(rating)
-    form, answers = screening.form, rating.read_answers()
+    form = screening.form
+    answers = _asked(form, rating.read_answers())
+    rating.write_answers(answers)
     rating.profile = score(form, answers).to_plain()
     rating.locked_at, rating.seal_version = clock.now(), PERSON
     rating.content_hash = rating.compute_hash(form.content_hash())
-    rating.save(update_fields=["profile", "content_hash", "seal_version", "locked_at"])
+    rating.save(update_fields=["answers", "profile", "content_hash", "seal_version", "locked_at"])
     settle(screening)
     record("lock", rating, screening, hash=rating.content_hash, state=screening.state)
     return rating
 
 
+def _asked(form: Definition, answers: dict[str, Answer]) -> dict[str, Answer]:
+    visible = visible_keys(form, answers)
+    return {key: answer for key, answer in answers.items() if key in visible}
+
+
 @transaction.atomic
-def acknowledge_critical(*, by: Actor, screening: Screening) -> Rating:
-    """Confirm that the banner about critical answers was read. Moves nothing by itself, and a
-    second confirmation says nothing new.
+def acknowledge_critical(*, by: Actor, screening: Screening, keys: Collection[str]) -> Rating:
+    """Confirm that the banner about these critical signs was read. Moves nothing by itself, and a
+    second confirmation says nothing new; a sign that comes later is asked about anew.
 
     Raises:
         Refused: not the rater.
         Invalid: there is nothing critical to acknowledge.
     """
+    hold(screening.pk)
     dossier = dossier_of(by, screening)
     rating = dossier.mine
-    if rating is None or not clear_critical(rating):
+    if rating is None or not rating.clear_signs():
         raise Invalid(_("Der er ingen kritiske svar at bekræfte."))
     if not dossier.is_rater:
         raise Refused(_("Kun den, der besvarer, kan bekræfte."))
-    if rating.critical_acknowledged_at is not None:
+    read = tuple(key for key in rating.unread_signs() if key in keys)
+    if not read:
         return rating
-    rating.critical_acknowledged_at = clock.now()
-    rating.critical_acknowledged_by = by.user_id
-    rating.save(update_fields=["critical_acknowledged_at", "critical_acknowledged_by"])
+    given = Acknowledgement(read, clock.now(), by.user_id, by.name)
+    rating.acknowledged = [*(rating.acknowledged or ()), given.to_plain()]
+    rating.save(update_fields=["acknowledged"])
     record("acknowledge", rating, screening)
     return rating
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from screening.actions.recording import record
-from screening.engine.answers import Answer
+from screening.engine.answers import UNANSWERED, Answer
 from screening.engine.judgement import Judgement
 from screening.models import Rating, Screening
-from screening.policies import check_can_answer, check_is_complete, check_version
-from screening.queries.dossier import Dossier, dossier_of
+from screening.policies import check_can_answer, check_version
+from screening.queries.dossier import dossier_of, hold
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.errors import Invalid, Refused
 
 
 @transaction.atomic
 def save_section(
     *, by: Actor, screening: Screening, answers: Mapping[str, Answer], version: int
 ) -> Rating:
-    """Store the answers of one page; answers to other questions stay. The first save begins the
-    rating and makes the actor its rater.
+    """Store the answers of one page, finished or not; answers to other questions stay. The first
+    save begins the rating and makes the actor its rater. Nothing when all of it is stored already.
 
     Raises:
         Refused: locked, opened, or a colleague is answering.
@@ -33,8 +33,11 @@ def save_section(
     unknown = set(answers) - set(screening.form.indicator_keys())
     if unknown:
         raise Invalid(_("Spørgsmålet findes ikke i vurderingen."))
-    rating = _locked_for_writing(by, screening, version)
-    rating.write_answers(rating.read_answers() | dict(answers))
+    rating = _held_for_writing(by, screening, version)
+    stored = rating.read_answers()
+    if rating.version and all(stored.get(k, UNANSWERED) == a for k, a in answers.items()):
+        return rating
+    rating.write_answers(stored | dict(answers))
     _save(rating, ["answers"])
     answered = sum(answer.value is not None for answer in answers.values())
     record("answer", rating, screening, answered=answered)
@@ -43,16 +46,17 @@ def save_section(
 
 @transaction.atomic
 def judge(*, by: Actor, screening: Screening, judgement: Judgement, version: int) -> Rating:
-    """Store the rater's own judgement, written before any profile is shown.
+    """Store the rater's own judgement, written before any profile is shown; finished or not. Only
+    a whole one has a time. Nothing when it is stored already.
 
     Raises:
         Refused, Conflict: as for :func:`save_section`.
-        Invalid: the judgement is incomplete.
     """
-    check_is_complete(screening.form, judgement)
-    rating = _locked_for_writing(by, screening, version)
+    rating = _held_for_writing(by, screening, version)
+    if rating.version and rating.read_judgement() == judgement:
+        return rating
     rating.judgement = judgement.to_plain()
-    rating.judged_at = clock.now()
+    rating.judged_at = None if judgement.lacks(screening.form.asks) else clock.now()
     _save(rating, ["judgement", "judged_at"])
     record("judge", rating, screening)
     return rating
@@ -65,7 +69,8 @@ def take_over(*, by: Actor, screening: Screening) -> Rating:
     Raises:
         Refused: there is nothing to take over, or the role may not.
     """
-    dossier = _for_update(by, screening)
+    hold(screening.pk)
+    dossier = dossier_of(by, screening)
     if dossier.mine is not None and dossier.is_rater:
         return dossier.mine
     if not dossier.can_take_over or dossier.mine is None:
@@ -77,13 +82,15 @@ def take_over(*, by: Actor, screening: Screening) -> Rating:
     return rating
 
 
-def _locked_for_writing(by: Actor, screening: Screening, version: int) -> Rating:
-    dossier = _for_update(by, screening)
+def _held_for_writing(by: Actor, screening: Screening, version: int) -> Rating:
+    hold(screening.pk)
+    dossier = dossier_of(by, screening)
     check_can_answer(dossier)
-    if dossier.mine is not None:
-        check_version(dossier.mine.version, version)
-        return dossier.mine
-    check_version(0, version)
+    check_version(dossier.mine.version if dossier.mine else 0, version)
+    return dossier.mine or _begun(by, screening)
+
+
+def _begun(by: Actor, screening: Screening) -> Rating:
     rating = Rating(
         municipality_id=screening.municipality_id,
         screening=screening,
@@ -91,19 +98,8 @@ def _locked_for_writing(by: Actor, screening: Screening, version: int) -> Rating
         rater_id=by.user_id,
         rater_name=by.name,
     )
-    try:
-        with transaction.atomic():
-            rating.save(force_insert=True)
-    except IntegrityError as error:
-        raise Conflict(_("En kollega begyndte at besvare i samme øjeblik.")) from error
+    rating.save(force_insert=True)
     return rating
-
-
-def _for_update(by: Actor, screening: Screening) -> Dossier:
-    """Hold the actor's own row until the transaction ends, then read it."""
-    own = Rating.objects.for_actor(by).filter(screening=screening, authority_id=by.authority_id)
-    list(own.select_for_update(of=("self",)).only("pk"))
-    return dossier_of(by, screening)
 
 
 def _save(rating: Rating, fields: list[str]) -> None:

@@ -9,10 +9,12 @@ from random import Random
 from screening import actions
 from screening.demo.texts import (
     ASKED,
+    ASKED_TOGETHER,
     FORMULATIONS,
     RATIONALES,
     RECOMMENDATIONS,
     SOURCES,
+    TOGETHER,
     WHAT_WOULD_CHANGE,
     WHO_COULD_KNOW,
 )
@@ -21,8 +23,8 @@ from screening.engine.answers import Answer, Certainty, Relevance, Trend, Value,
 from screening.engine.completeness import gaps
 from screening.engine.definition import Ask, Axis, Definition, Indicator
 from screening.engine.judgement import Judgement, Level, Urgency
-from screening.models import Rating, Screening
-from screening.policies import clear_critical
+from screening.models import Consensus, Rating, Screening
+from screening.queries.agreeing import decisions_of, open_keys
 from screening.queries.dossier import dossier_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -128,8 +130,9 @@ def _finish(by: Actor, screening: Screening, rating: Rating | None, profile: str
         judgement=judgement_like(profile, asks=screening.form.asks),
         version=rating.version,
     )
-    if clear_critical(rating):
-        actions.acknowledge_critical(by=by, screening=screening)
+    signs = rating.clear_signs()
+    if signs:
+        actions.acknowledge_critical(by=by, screening=screening, keys=signs)
     return actions.lock_rating(by=by, screening=screening, version=rating.version)
 
 
@@ -140,8 +143,8 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
     decisions = {
         item.indicator: Decision(
             item.first or item.second or Value.UNKNOWN,
-            "Vi har gennemgået kilderne sammen og lægger vægt på det, der er set direkte.",
-            "Skolen og familien",
+            TOGETHER,
+            ASKED_TOGETHER,
         )
         for item in compare(screening.form, ours, theirs).differing()
     }
@@ -153,6 +156,28 @@ def agree_like(*, by: Actor, screening: Screening, profile: str) -> int:
         version=0,
     )
     return row.version
+
+
+def settle_some(
+    *, by: Actor, screening: Screening, judgement: Judgement, every: int = 2
+) -> Consensus:
+    """Decide on some of what is still open and write what there is of a joint judgement; what the
+    other party has decided stays."""
+    dossier = dossier_of(by, screening)
+    row = dossier.consensus()
+    decided = decisions_of(row)
+    first, second = (rating.read_answers() for rating in dossier.both())
+    some = {
+        key: Decision((first.get(key) or second[key]).value, TOGETHER, ASKED_TOGETHER)
+        for key in open_keys(dossier, decided)[::every]
+    }
+    return actions.save_consensus(
+        by=by,
+        screening=screening,
+        decisions=some | decided,
+        judgement=judgement,
+        version=row.version if row else 0,
+    )
 
 
 def _save_pages(

@@ -77,3 +77,6 @@ RECOMMENDATIONS = {
     "high": "Fælles handleplan i infohuset denne uge. Politiet vurderer, om der er fare for andre.",
     "mostly_unknown": "Indhent oplysninger fra skole og familie inden 14 dage, og vurdér igen.",
 }
+#: Why two decide as they do, and whom they will ask.
+TOGETHER = "Vi har gennemgået kilderne sammen og lægger vægt på det, der er set direkte."
+ASKED_TOGETHER = "Skolen og familien"

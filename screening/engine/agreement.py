@@ -82,9 +82,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the raters settle on for an indicator they differ on, and why."""
+    """What the raters settle on for an indicator they differ on, and why. ``value`` is None while
+    only the reason is written."""
 
-    value: Value
+    value: Value | None
     reason: str
     who_could_know: str = ""
 
@@ -120,6 +121,28 @@ def agree(
     A decision is needed where the answers differ, and where a shared answer opens a question
     that neither was asked. Decisions on questions the shared answers close are ignored.
     """
+    shared, problems = _shared(definition, first, second, decisions)
+    if problems:
+        raise ConsensusError(problems)
+    return shared
+
+
+def settled(
+    definition: Definition,
+    first: Answers,
+    second: Answers,
+    decisions: Mapping[str, Decision],
+) -> dict[str, Answer]:
+    """The shared rating as far as it has come: what both said, and what is decided."""
+    return _shared(definition, first, second, decisions)[0]
+
+
+def _shared(
+    definition: Definition,
+    first: Answers,
+    second: Answers,
+    decisions: Mapping[str, Decision],
+) -> tuple[dict[str, Answer], list[Lack]]:
     left, right = _asked(definition, first), _asked(definition, second)
     shared: dict[str, Answer] = {}
     problems: list[Lack] = []
@@ -135,9 +158,7 @@ def agree(
             shared[key] = _decided(decisions[key], one, other)
         else:
             problems.append(Lack(key, "value"))
-    if problems:
-        raise ConsensusError(problems)
-    return shared
+    return shared, problems
 
 
 def _asked(definition: Definition, answers: Answers) -> dict[str, Value | None]:
@@ -155,6 +176,8 @@ def _asked_answer(key: str, answers: Answers, asked: Mapping[str, Value | None])
 
 
 def _decision_gaps(key: str, decision: Decision) -> list[Lack]:
+    if decision.value is None:
+        return [Lack(key, "value")]
     missing = []
     if not decision.reason.strip():
         missing.append(Lack(key, "reason"))

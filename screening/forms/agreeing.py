@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -15,14 +15,29 @@ from screening.forms.answering import scale, tell_about
 from screening.forms.judging import JudgementFields
 from stopext.web.forms import IdempotencyField, VersionField
 
+SIGN = "sign"
 PARTS = ("value", "reason", "who_could_know")
 
 
 class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
-    """May be saved unfinished; what is missing hinders the signature, not the saving."""
+    """May be saved unfinished; what is missing hinders the signature, not the saving. Pressing
+    :data:`SIGN` saves and signs what is on the page."""
+
+    sure = forms.BooleanField(
+        label=_("Jeg har læst den fælles vurdering igennem og underskriver den for min myndighed"),
+        required=False,
+    )
+    read = forms.BooleanField(label=_("Jeg har læst det og tager stilling"), required=False)
+    signs = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The critical signs that the page told of."""
 
     def __init__(
-        self, definition: Definition, keys: Iterable[str], *args: Any, **kwargs: Any
+        self,
+        definition: Definition,
+        keys: Iterable[str],
+        *args: Any,
+        to_read: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         self.keys = tuple(keys)
         choices = scale(definition)
@@ -31,6 +46,9 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
             f"{key}-{name}": field for key in self.keys for name, field in _fields(choices).items()
         }
         super().__init__(*args, asks=definition.asks, **kwargs)
+        self.fields["signs"].initial = " ".join(to_read)
+        if not to_read:
+            del self.fields["read"], self.fields["signs"]
         for key in self.keys:
             for name in PARTS:
                 tell_about(self.fields[f"{key}-{name}"], definition.indicator(key))
@@ -39,25 +57,34 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         """The bound fields of one indicator's decision."""
         return {name: self[f"{key}-{name}"] for name in PARTS}
 
+    @property
+    def signs_it(self) -> bool:
+        """Whether the person signs, and does not only save."""
+        return SIGN in self.data and not self.unfinished
+
     def clean(self) -> dict[str, Any]:
-        """A reason without an answer is not a decision."""
+        """Who signs says that it is meant."""
         cleaned = super().clean() or self.cleaned_data
-        for key in self.keys:
-            if cleaned.get(f"{key}-reason") and not cleaned.get(f"{key}-value"):
-                self.add_error(f"{key}-value", _("Vælg det fælles svar, som begrundelsen gælder."))
+        if self.signs_it and not cleaned.get("sure"):
+            self.add_error("sure", _("Sæt kryds, når du har læst den fælles vurdering igennem."))
         return cleaned
 
+    def read_signs(self) -> list[str]:
+        """The critical signs that the person says she has read about."""
+        data = self.cleaned_data
+        return data["signs"].split() if data.get("read") else []
+
     def decisions(self) -> dict[str, Decision]:
-        """What was decided, by indicator."""
+        """What was decided or written, by indicator."""
         data = self.cleaned_data
         return {
             key: Decision(
-                Value(data[f"{key}-value"]),
+                Value(data[f"{key}-value"]) if data.get(f"{key}-value") else None,
                 data.get(f"{key}-reason", "").strip(),
                 data.get(f"{key}-who_could_know", "").strip(),
             )
             for key in self.keys
-            if data.get(f"{key}-value")
+            if any(data.get(f"{key}-{part}") for part in PARTS)
         }
 
 

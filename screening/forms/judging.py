@@ -100,7 +100,8 @@ class _Complete(JudgementFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, reason in judgement_lacks(self.judgement(), self.asks).items():
+        lacks = {} if self.unfinished else judgement_lacks(self.judgement(), self.asks)
+        for name, reason in lacks.items():
             if name not in self.errors:
                 self.add_error(name, reason)
         return cleaned

@@ -8,6 +8,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from screening.engine.acknowledging import (
+    Acknowledgement,
+    clear_signs,
+    parse_acknowledgements,
+    unread,
+)
 from screening.engine.answers import Answer, answers_to_plain, parse_answers
 from screening.engine.judgement import Judgement, parse_judgement
 from screening.engine.plain import Plain
@@ -67,8 +73,8 @@ class Rating(PartyRow):
     """What the hash binds; a rating that was locked before it bound more keeps its own."""
     profile = SealedJSONField(null=True)
     """The numbers as they were computed at the lock, exact; checked by ``verify_scores``."""
-    critical_acknowledged_at = models.DateTimeField(null=True)
-    critical_acknowledged_by = models.UUIDField(null=True)
+    acknowledged = SealedJSONField(null=True)
+    """Which critical signs were read about, when and by whom; also after the lock."""
 
     class Meta:
         constraints: ClassVar = [
@@ -108,6 +114,18 @@ class Rating(PartyRow):
     def read_judgement(self) -> Judgement:
         """The stored judgement as a value; empty before it is written."""
         return parse_judgement(self.judgement)
+
+    def read_acknowledged(self) -> list[Acknowledgement]:
+        """What was read about critical signs, oldest first."""
+        return parse_acknowledgements(self.acknowledged)
+
+    def clear_signs(self) -> tuple[str, ...]:
+        """Critical signs that are clearly present."""
+        return clear_signs(self.screening.form, self.read_answers())
+
+    def unread_signs(self) -> tuple[str, ...]:
+        """Those of them that nobody has read about."""
+        return unread(self.clear_signs(), self.read_acknowledged())
 
     def compute_hash(self, version_hash: str) -> str:
         """The hash of the row as it is stored and locked, bound as its ``seal_version`` says."""

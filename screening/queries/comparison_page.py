@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screening.engine.agreement import Decision
-from screening.engine.answers import Answers, Value
+from screening.engine.agreement import Decision, settled
+from screening.engine.answers import Answers
 from screening.engine.definition import Definition
 from screening.engine.scoring import score
 from screening.queries.profile_page import DomainLine, answer_lines, read_profile
@@ -63,26 +63,17 @@ def _critical(
     present = {
         item.indicator for answers in (ours, theirs) for item in score(form, answers).critical
     }
-    present |= {key for key, decision in decisions.items() if decision.value.level}
+    shared = settled(form, ours, theirs, decisions)
+    present |= {key for key, answer in shared.items() if answer.level}
+    joint = {key: value_label(form, said.value) for key, said in shared.items() if said.value}
     return [
         CriticalPair(
             key=indicator.key,
             question=indicator.question,
             municipality=first.get(indicator.key, ""),
             police=second.get(indicator.key, ""),
-            joint=_joint(form, indicator.key, ours, theirs, decisions),
+            joint=joint.get(indicator.key, ""),
         )
         for indicator in form.indicators()
         if indicator.critical and indicator.key in present
     ]
-
-
-def _joint(
-    form: Definition, key: str, ours: Answers, theirs: Answers, decisions: Mapping[str, Decision]
-) -> str:
-    """What the two decided, or both said."""
-    if key in decisions:
-        return value_label(form, decisions[key].value)
-    values: set[Value | None] = {answers[key].value for answers in (ours, theirs) if key in answers}
-    (both,) = values if len(values) == 1 and key in ours and key in theirs else (None,)
-    return value_label(form, both) if both else ""

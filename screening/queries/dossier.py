@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.http import Http404
 
 from screening.engine.definition import Definition
@@ -25,6 +26,8 @@ class Dossier:
     """The rating of the actor's own authority."""
     other: Rating | None
     """The other authority's rating; None until the database opens it."""
+    writing: bool = False
+    """Whether the screening is held for the actor, who has sent something."""
 
     @property
     def form(self) -> Definition:
@@ -35,6 +38,11 @@ class Dossier:
     def is_municipality(self) -> bool:
         """Whether the actor belongs to the owner; otherwise to the invited district."""
         return self.actor.kind is Kind.MUNICIPALITY
+
+    @property
+    def party(self) -> str:
+        """The actor's side: ``municipality`` or ``police``."""
+        return "municipality" if self.is_municipality else "police"
 
     @property
     def is_rater(self) -> bool:
@@ -103,6 +111,8 @@ class Dossier:
         """The shared rating, if it has been begun; one query."""
         rows = Consensus.objects.for_actor(self.actor)
         found: Consensus | None = rows.filter(screening=self.screening).first()
+        if found is not None:
+            found.screening = self.screening
         return found
 
     def both(self) -> tuple[Rating, Rating]:
@@ -116,16 +126,27 @@ class Dossier:
         return (self.mine, self.other) if self.is_municipality else (self.other, self.mine)
 
 
-def get_dossier(actor: Actor, pk: UUID) -> Dossier:
-    """The screening with what the actor may see of it.
+def hold(pk: UUID) -> None:
+    """Nobody else who writes in this screening does so until the transaction ends: what is read
+    from now on is what is stored. Also before there is a row that could be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(pk)])
+
+
+def get_dossier(actor: Actor, pk: UUID, *, writing: bool = False) -> Dossier:
+    """The screening with what the actor may see of it; held when she is ``writing``.
 
     Raises:
         Http404: no such screening, or not for this actor.
     """
+    if writing:
+        hold(pk)
     row = with_version(Screening.objects.for_actor(actor)).filter(pk=pk).first()
     if row is None:
         raise Http404
-    return dossier_of(actor, row)
+    found = dossier_of(actor, row)
+    found.writing = writing
+    return found
 
 
 def dossier_of(actor: Actor, screening: Screening) -> Dossier:

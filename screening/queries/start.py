@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from screening.engine.states import Purpose, State
-from screening.models import InstrumentVersion, Screening
+from screening.models import Addendum, InstrumentVersion, Screening
 from screening.wording.labels import PURPOSE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -26,7 +27,7 @@ Status = InstrumentVersion.Status
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     """Screenings to answer, screenings the other party works on, opened ones, and those that were
-    called off lately; four queries at most. For a methodologist the versions; one query."""
+    called off lately; five queries at most. For a methodologist the versions; one query."""
     if actor.can(Permission.AUTHOR_INSTRUMENTS):
         return [], _versions()
     if not actor.can(Permission.SCREEN):
@@ -58,7 +59,7 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     return [], [
         panel
         for title, order, which in groups
-        if (panel := _panel(title, order, seen.filter(which)))
+        if (panel := _panel(actor, title, order, seen.filter(which)))
     ]
 
 
@@ -101,23 +102,36 @@ def _version(row: InstrumentVersion) -> Item:
     )
 
 
-def _panel(title: str, order: int, rows: object) -> Panel | None:
+def _panel(actor: Actor, title: str, order: int, rows: object) -> Panel | None:
     found = list(rows.order_by(F("due_on"), "pk")[: SHOWN + 1])  # type: ignore[attr-defined]
     if not found:
         return None
     more = len(found) > SHOWN
+    changed = _changed(actor, found)
     return Panel(
         title=title,
-        items=[_item(row) for row in found[:SHOWN]],
+        items=[_item(row, row.pk in changed) for row in found[:SHOWN]],
         more_url=reverse("screening:list") if more else "",
         order=order,
     )
 
 
-def _item(row: Screening) -> Item:
+def _changed(actor: Actor, rows: list[Screening]) -> set[UUID]:
+    """Opened ones of which the other party has changed its judgement after the profile."""
+    opened = [row.pk for row in rows if row.state == State.OPENED]
+    if not opened:
+        return set()
+    changes = Addendum.objects.for_actor(actor).filter(kind=Addendum.Kind.JUDGEMENT)
+    others = changes.filter(screening__in=opened).exclude(authority_id=actor.authority_id)
+    return set(others.values_list("screening_id", flat=True))
+
+
+def _item(row: Screening, is_changed: bool) -> Item:
+    purpose = str(PURPOSE_LABELS[Purpose(row.purpose)])
+    changed = _("%(purpose)s · den anden part har ændret sin vurdering") % {"purpose": purpose}
     return Item(
         label=row.reference,
-        url=reverse("screening:show", args=[row.pk]),
-        text=str(PURPOSE_LABELS[Purpose(row.purpose)]),
+        url=reverse("screening:compare" if is_changed else "screening:show", args=[row.pk]),
+        text=changed if is_changed else purpose,
         due=row.due_on if row.state == State.OPEN else None,
     )

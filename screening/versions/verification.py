@@ -1,20 +1,25 @@
-"""Recompute the profiles of locked ratings and compare them with what was stored."""
+"""Recompute the profiles of locked and of shared ratings and compare them with what was stored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from screening.engine.bulk_scoring import Scorer, compile_definition
 from screening.engine.plain import Plain
-from screening.models import Rating
-from screening.models.rating import Rating as Row
+from screening.models import Consensus, Rating
 from stopext.access.scoping import unscoped
 
 #: The job's name, by which the policies of the ratings know it.
 JOB = "verify_scores"
+
+
+#: A rating of one party, or the shared one that both have signed.
+Row: TypeAlias = Rating | Consensus
 
 
 class Breach(StrEnum):
@@ -36,15 +41,25 @@ class Fault:
 
 def locked_ratings(municipality_id: int | None = None) -> tuple[int, Iterator[Row]]:
     """How many there are, and each with its screening and version. Run in the context
-    of the job, whose policy shows locked ratings only."""
-    rows = unscoped(Rating, reason="a job verifies what every authority has locked")
-    rows = rows.filter(locked_at__isnull=False).order_by("municipality_id", "pk")
-    if municipality_id is not None:
-        rows = rows.filter(municipality_id=municipality_id)
+    of the job, whose policies show locked and signed ratings only."""
+    why = "a job verifies what every authority has locked and signed"
+    signed = {"profile__isnull": False, "content_hash__gt": ""}
+    several = [
+        unscoped(Rating, reason=why).filter(locked_at__isnull=False),
+        unscoped(Consensus, reason=why).filter(screening__agreed_at__isnull=False, **signed),
+    ]
+    own = {} if municipality_id is None else {"municipality_id": municipality_id}
+    found = [rows.filter(**own).order_by("municipality_id", "pk") for rows in several]
+    return sum(rows.count() for rows in found), chain.from_iterable(map(_with_version, found))
+
+
+def _with_version(rows: Any) -> Iterator[Row]:
     # A version is large and the same for many: each is read once, by the verifier.
     versions = ("screening__version__definition", "screening__version__changelog")
-    found = rows.select_related("screening__version").defer(*versions)
-    return rows.count(), found.iterator(chunk_size=500)
+    found: Iterator[Row] = (
+        rows.select_related("screening__version").defer(*versions).iterator(chunk_size=500)
+    )
+    return found
 
 
 class Verifier:

@@ -18,39 +18,41 @@ from screening.engine.completeness import gaps
 from screening.engine.definition import Definition
 from screening.engine.pages import Page, after, find, newly_asked, pages_of
 from screening.forms.answering import DomainForm, initial_of
+from screening.models import Rating
 from screening.models.subject import about
-from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
-from screening.views.common import form_page
+from screening.views.common import rating_page
 from screening.wording.labels import answer_lacks
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
-from stopext.web.form_page import Done, Place, answer
+from stopext.web.form_page import Done, answer
 
 
 @access(Permission.SCREEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse:
     """Show and save one page of questions."""
-    dossier = get_dossier(request.actor, pk)
-    if dossier.mine is not None and dossier.mine.is_locked and request.method != "POST":
+    writing = request.method == "POST"
+    dossier = get_dossier(request.actor, pk, writing=writing)
+    if dossier.mine is not None and dossier.mine.is_locked and not writing:
         return redirect("screening:profile", pk)
-    check_can_answer(dossier)
     answers = dossier.mine.read_answers() if dossier.mine else {}
     pages = pages_of(dossier.form, answers)
     current = find(pages, domain)
     if current is None:
         raise Http404
 
-    def act(form: Any) -> Done:
-        rating = actions.save_section(
+    def save(form: Any) -> Rating:
+        return actions.save_section(
             by=request.actor,
             screening=dossier.screening,
             answers=form.answers,
             version=form.cleaned_data["version"],
         )
-        return _onwards(request, dossier, current, answers, rating.read_answers())
+
+    def act(form: Any) -> Done:
+        return _onwards(request, dossier, current, answers, save(form).read_answers())
 
     keys = {indicator.key for indicator in (*current.indicators, *current.closed)}
     asked = [indicator for indicator in current.domain.indicators if indicator.key in keys]
@@ -66,17 +68,20 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
             lacks=_lacks(dossier.form, current, answers),
         )
 
+    def stored(rating: Rating | None) -> dict[str, Any]:
+        said = rating.read_answers() if rating else {}
+        return {**initial_of(said, asked), "version": rating.version if rating else 0}
+
     mine = dossier.mine
-    stored = initial_of(answers, asked)
-    own = form_page(
+    own = rating_page(
         dossier,
         (current.domain.title, ""),
         template="answer",
         back_url=_address(pk, domain),
         make=make,
         act=act,
-        initial={**stored, "version": mine.version if mine else 0},
-        draft=Place(f"rating-{domain}", pk),
+        keep=lambda form: stored(save(form)),
+        initial=stored(mine),
         context=lambda _form: {
             "current": current,
             "pages": pages,

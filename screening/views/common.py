@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
+from django.forms import Textarea
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from screening.engine.definition import Definition, Indicator
 from screening.models import Screening
-from screening.policies import calls_for_health, clear_critical
+from screening.policies import calls_for_health, check_can_answer
 from screening.queries.dossier import Dossier
 from stopext.access.declare import PortalRequest
-from stopext.web.form_page import FormPage
+from stopext.access.errors import Refused
+from stopext.web.form_page import FormPage, Instead
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Critical signs that are clearly present: those to read about now, and all of them."""
+
+    unread: list[Indicator]
+    health: list[Indicator]
+    """Those of ``unread`` that ask for a doctor, and ``police`` the rest."""
+    police: list[Indicator]
+    any_health: bool
+    any_police: bool
+
+    @property
+    def keys(self) -> str:
+        """What somebody who confirms has read about."""
+        return " ".join(indicator.key for indicator in self.unread)
+
+
+def read_signs(form: Definition, present: Iterable[str], unread: Iterable[str]) -> Signs:
+    """Signs by key, told apart by whom they call for."""
+    new = [form.indicator(key) for key in unread]
+    health = [indicator for indicator in new if calls_for_health(form, indicator)]
+    calls = {calls_for_health(form, form.indicator(key)) for key in present}
+    return Signs(
+        unread=new,
+        health=health,
+        police=[indicator for indicator in new if indicator not in health],
+        any_health=True in calls,
+        any_police=False in calls,
+    )
 
 
 def trail(screening: Screening, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -30,15 +67,16 @@ def page(
 ) -> HttpResponse:
     """Draw a page of one screening; the banner about critical answers is on each of them."""
     mine = dossier.mine
-    clear = [dossier.form.indicator(key) for key in (clear_critical(mine) if mine else ())]
-    health = [indicator for indicator in clear if calls_for_health(dossier.form, indicator)]
     base = {
         "dossier": dossier,
         "screening": dossier.screening,
         "mine": mine,
-        "critical": clear,
-        "critical_health": health,
-        "critical_police": [indicator for indicator in clear if indicator not in health],
+        "signs": read_signs(
+            dossier.form,
+            mine.clear_signs() if mine else (),
+            mine.unread_signs() if mine else (),
+        ),
+        "signs_read": mine.read_acknowledged() if mine else [],
         "breadcrumbs": trail(dossier.screening),
     }
     return render(request, f"screening/{template}.html", base | context, status=status)
@@ -55,3 +93,44 @@ def form_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormPag
         return page(request, template, dossier, status=status, **{**context, **more})
 
     return FormPage(draw=draw, **own)
+
+
+def rating_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormPage:
+    """A form that a rater writes in: it is kept in her rating while she writes.
+
+    Somebody who may not answer does not see it; somebody who could when she opened it sees what
+    she has written, and where it can go.
+
+    Raises:
+        Refused: as :func:`check_can_answer`, when nothing was sent.
+    """
+    closed = reason_not_to(check_can_answer, dossier)
+    return form_page(
+        dossier, *crumbs, closed=closed, instead=lambda form: as_addendum(dossier, form), **own
+    )
+
+
+def reason_not_to(check: Callable[[Dossier], None], dossier: Dossier) -> str:
+    """Why what was sent cannot be done any more; empty when it can. Raises when nothing was sent:
+    then there is no text to show."""
+    try:
+        check(dossier)
+    except Refused as reason:
+        if not dossier.writing:
+            raise
+        return str(reason)
+    return ""
+
+
+def as_addendum(dossier: Dossier, form: Any) -> Instead | None:
+    """The way for a text that came too late, when the actor may add to what is locked."""
+    if not dossier.can_add:
+        return None
+    words = [
+        f"{each.about or each.label}\n{each.value()}"
+        for each in form
+        if isinstance(each.field.widget, Textarea) and each.value()
+    ]
+    fields = {"text": "\n\n".join(words), "idempotency_key": uuid4()}
+    address = reverse("screening:add", args=[dossier.screening.pk])
+    return Instead(_("Gem min tekst som tilføjelse"), address, fields)

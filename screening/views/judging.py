@@ -18,48 +18,51 @@ from screening.engine.pages import pages_of
 from screening.engine.states import State
 from screening.forms.judging import JudgementForm, initial_of
 from screening.forms.locking import LockForm
+from screening.models import Rating
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.recap import read_recap
-from screening.views.common import form_page
+from screening.views.common import form_page, rating_page
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
-from stopext.web.form_page import Done, Place, answer
+from stopext.web.form_page import Done, answer
 
 
 @access(Permission.SCREEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The rater's own words, before any number."""
-    dossier = get_dossier(request.actor, pk)
-    if dossier.mine is not None and dossier.mine.is_locked and request.method != "POST":
+    writing = request.method == "POST"
+    dossier = get_dossier(request.actor, pk, writing=writing)
+    if dossier.mine is not None and dossier.mine.is_locked and not writing:
         return redirect("screening:profile", pk)
-    check_can_answer(dossier)
     mine = dossier.mine
 
-    def act(form: Any) -> Done:
-        actions.judge(
+    def save(form: Any) -> Rating:
+        return actions.judge(
             by=request.actor,
             screening=dossier.screening,
             judgement=form.judgement(),
             version=form.cleaned_data["version"],
         )
+
+    def act(form: Any) -> Done:
+        save(form)
         return Done(reverse("screening:lock", args=[pk]))
 
-    stored = initial_of(mine.read_judgement()) if mine else {}
-    own = form_page(
+    own = rating_page(
         dossier,
         (_("Din vurdering"), ""),
         template="judge",
         back_url=reverse("screening:judge", args=[pk]),
         make=partial(JudgementForm, asks=dossier.form.asks),
         act=act,
-        initial={**stored, "version": mine.version if mine else 0},
-        draft=Place("rating-judgement", pk),
+        keep=lambda form: _stored(save(form)),
+        initial=_stored(mine),
         context=lambda _form: {
             "pages": pages_of(dossier.form, mine.read_answers() if mine else {}),
-            "stored_at": mine.judged_at if mine else None,
+            "stored_at": mine.saved_at if mine and mine.judgement else None,
         },
     )
     return answer(request, own)
@@ -69,7 +72,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Read everything once more, then lock."""
-    dossier = get_dossier(request.actor, pk)
+    dossier = get_dossier(request.actor, pk, writing=request.method == "POST")
     if dossier.mine is not None and dossier.mine.is_locked:
         return redirect("screening:profile", pk)
     check_can_answer(dossier)
@@ -108,7 +111,8 @@ def acknowledge(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Confirm that the banner about critical answers was read."""
     dossier = get_dossier(request.actor, pk)
     try:
-        actions.acknowledge_critical(by=request.actor, screening=dossier.screening)
+        keys = request.POST.get("keys", "").split()
+        actions.acknowledge_critical(by=request.actor, screening=dossier.screening, keys=keys)
     except Invalid as error:
         messages.error(request, str(error))
     else:
@@ -118,6 +122,11 @@ def acknowledge(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect("screening:answer", pk, part)
     target = "profile" if dossier.mine and dossier.mine.is_locked else "show"
     return redirect(f"screening:{target}", pk)
+
+
+def _stored(rating: Rating | None) -> dict[str, Any]:
+    said = initial_of(rating.read_judgement()) if rating else {}
+    return {**said, "version": rating.version if rating else 0}
 
 
 def _locked_text(dossier: Dossier) -> str:

@@ -17,9 +17,10 @@ from screening.engine.pages import pages_of
 from screening.engine.states import State
 from screening.forms.judging import AddendumForm, ChangeForm, initial_of
 from screening.models import Addendum, Rating
+from screening.policies import check_can_change
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.profile_page import BAR, answer_lines, read_profile
-from screening.views.common import form_page, page, trail
+from screening.views.common import as_addendum, form_page, page, reason_not_to, trail
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
@@ -57,10 +58,9 @@ def profile(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Another judgement after the profile; both stay readable."""
-    dossier = get_dossier(request.actor, pk)
+    dossier = get_dossier(request.actor, pk, writing=request.method == "POST")
     mine = _own_locked(dossier)
-    if not dossier.is_rater:
-        raise Refused(_("Kun den, der har låst vurderingen, kan ændre den."))
+    closed = reason_not_to(check_can_change, dossier)
 
     def act(form: Any) -> str:
         actions.change_judgement(
@@ -79,6 +79,8 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         initial=initial_of(mine.read_judgement()),
         draft=Place("rating-change", pk),
+        closed=closed,
+        instead=lambda form: as_addendum(dossier, form),
     )
     return answer(request, own)
 

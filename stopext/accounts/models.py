@@ -272,6 +272,11 @@ class ContactFacts(models.Model):
         """Whether somebody can be reached by it."""
         return bool(self.phone or self.email)
 
+    @property
+    def in_one_line(self) -> str:
+        """All that is given."""
+        return ", ".join(filter(None, (getattr(self, name) for name in self.FACTS)))
+
 
 class Contact(ContactFacts, TenantModel):
     """One way into an authority. There is a row for each from the start; somebody fills it in."""

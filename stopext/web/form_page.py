@@ -4,6 +4,8 @@ A view fetches the thing with access, says what the form is and what it does (``
 the rest to :func:`answer`: a kept draft and what was typed before a log-in come back; 422 when the
 form is wrong, 403 when the thing changed so that it may not be done any more, 409 when somebody
 saved first. In each of them everything that was typed is still there.
+
+Where a page says ``keep``, autosave stores into the thing itself (:mod:`stopext.web.keeping`).
 """
 
 from __future__ import annotations
@@ -16,13 +18,13 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from stopext.access.declare import PortalRequest
 from stopext.access.errors import Conflict, Invalid, Refused
-from stopext.web import drafts, merging
+from stopext.web import drafts, keeping, merging
 from stopext.web.models import Draft
 from stopext.web.pending import pending_fields
 
@@ -83,10 +85,17 @@ class FormPage:
     back_url: str
     initial: Fields = field(default_factory=dict)
     draft: Place | None = None
+    keep: Callable[[Any], Fields] | None = None
+    """Stores an unfinished form in the thing itself and answers what is stored now, as ``initial``:
+    what autosave calls saved is saved. There is no draft then."""
+    closed: str = ""
+    """Why it cannot be done any more, known before it is tried: what was typed is shown."""
     keeps_draft: bool = False
     """The draft is what the page is for (a page of a wizard): it is what is stored, and sending
     does not end it."""
     decides: bool = False
+    deciding: str = ""
+    """Name of a button that decides besides saving: with changes of others it only saves."""
     checks: bool = True
     """What is sent must be valid; not of somebody who only leaves a page of a wizard."""
     told: Callable[[], list[tuple[Any, Any]]] = list
@@ -103,7 +112,17 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
     if request.method != "POST" or page.preview in request.POST:
         kept = _kept(request, page)
         return _shown(request, page, _opened(request, page, kept), 200, kept)
-    form = _made(page, request.POST)
+    if page.closed:
+        return _closed(request, page)
+    if page.keep is None:
+        return _sent(request, page, _made(page, request.POST))
+    posted = keeping.known(request.actor, request.POST)
+    if keeping.is_asked(posted):
+        return keeping.keep(request.actor, posted, page.make, page.initial, page.keep)
+    return _sent(request, page, _made(page, posted))
+
+
+def _sent(request: PortalRequest, page: FormPage, form: BaseForm) -> HttpResponse:
     if page.checks and not form.is_valid():
         return _refused(request, page, form, UNPROCESSABLE)
     try:
@@ -116,6 +135,12 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
         status = FORBIDDEN if isinstance(reason, Refused) else UNPROCESSABLE
         return _refused(request, page, form, status)
     return _finished(request, page, done)
+
+
+def _closed(request: PortalRequest, page: FormPage) -> HttpResponse:
+    if keeping.is_asked(request.POST):
+        return keeping.refused(page.closed)
+    return too_late(request, page, page.make(request.POST, initial=page.initial), page.closed)
 
 
 def _opened(request: PortalRequest, page: FormPage, kept: Draft | None) -> BaseForm:
@@ -146,6 +171,8 @@ def _made(page: FormPage, posted: Any, initial: Fields | None = None) -> BaseFor
 
 
 def _kept(request: PortalRequest, page: FormPage) -> Draft | None:
+    if page.keep is not None:
+        return keeping.note_of(request.actor, request.POST)
     if page.draft is None:
         return None
     return drafts.load(request.actor, page.draft.form, page.draft.key)
@@ -173,7 +200,9 @@ def _shown(
 def _finished(request: PortalRequest, page: FormPage, done: Done | str) -> HttpResponse:
     if isinstance(done, str):
         done = Done(page.back_url, done)
-    if page.draft is not None and not page.keeps_draft:
+    if page.keep is not None:
+        keeping.forget(by=request.actor, posted=request.POST)
+    elif page.draft is not None and not page.keeps_draft:
         drafts.discard(by=request.actor, form=page.draft.form, object_id=page.draft.key)
     if done.message:
         messages.success(request, done.message)
@@ -185,7 +214,9 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
     if "version" not in page.initial or not form.visible_fields():
         return too_late(request, page, form, reason)
     stored = page.make(None, initial=page.initial)
-    merged = merging.merge(request.POST, stored, page.initial["version"])
+    merged = merging.merge(_posted(form), stored, page.initial["version"])
+    if merged.disputed or merged.taken_over:
+        merged.data.pop(page.deciding, None)
     again = page.make(merged.data, initial=page.initial)
     if not page.decides and not merged.disputed and (not page.checks or again.is_valid()):
         done = _act_again(page, again)
@@ -207,6 +238,11 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
     return render(request, "409.html", context, status=CONFLICT)
 
 
+def _posted(form: BaseForm) -> QueryDict:
+    assert isinstance(form.data, QueryDict)  # noqa: S101 (tells the type checker)
+    return form.data
+
+
 def _act_again(page: FormPage, form: BaseForm) -> Done | str | None:
     try:
         return page.act(form)
@@ -226,10 +262,10 @@ def too_late(request: PortalRequest, page: FormPage, form: BaseForm, reason: str
     return render(request, "409.html", context, status=CONFLICT)
 
 
-def typed_words(request: PortalRequest, form: BaseForm) -> list[tuple[Any, str]]:
+def typed_words(request: PortalRequest, form: BaseForm) -> list[tuple[str, str]]:
     """Label and value of everything that was filled in."""
     pairs = (
-        (each.label, merging.in_words(each, merging.sent(request.POST, each)))
+        (merging.name_of(each), merging.in_words(each, merging.sent(request.POST, each)))
         for each in form
         if not each.is_hidden
     )

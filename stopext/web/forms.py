@@ -72,6 +72,8 @@ class Form(_Hardened, forms.Form):
     """Base of the portal's forms."""
 
     default_renderer = Renderer
+    unfinished = False
+    """Whether it is only kept while it is written: then what is missing is no fault."""
 
 
 class ModelForm(_Hardened, forms.ModelForm):  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ never overwrites, and what both changed differently is left to the person.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -71,6 +71,15 @@ def merge(posted: QueryDict, stored: forms.BaseForm, version: object) -> Merged:
     return Merged(data, disputed, taken_over)
 
 
+def shown_after(posted: QueryDict, now: forms.BaseForm, not_taken: Collection[str]) -> str:
+    """The digests of a page that goes on showing ``posted`` when ``now`` is stored. A field that
+    was not taken over from it shows what it showed before."""
+    seen = _seen(posted)
+    digests = {f.html_name: _digest(values(f)) for f in now if not f.is_hidden}
+    digests |= {name: seen.get(name, "") for name in not_taken}
+    return " ".join(f"{name}:{digest}" for name, digest in digests.items())
+
+
 def dispute(again: forms.BaseForm, stored: forms.BaseForm, name: str) -> Dispute:
     """One field for the page on which a person decides."""
     fields = {field.html_name: field for field in stored}
@@ -102,6 +111,12 @@ def values(field: BoundField) -> list[str]:
     shown: Any = widget.format_value(value)
     several = shown if isinstance(shown, list | tuple) else [shown]
     return [_plain(str(one)) for one in several if one not in {None, ""}]
+
+
+def name_of(field: BoundField) -> str:
+    """The label, and what it is about where every question has the same."""
+    about = getattr(field.field, "about", "")
+    return f"{field.label} ({about})" if about else str(field.label)
 
 
 def in_words(field: BoundField, found: Sequence[str]) -> str:

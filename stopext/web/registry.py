@@ -99,6 +99,7 @@ START_PANELS: Register[Provider] = Register("The start page's provider")
 LATEST_ARTICLES: Register[Callable[[], Iterable[Any]]] = Register("The source of")
 CENTRE_CONTACT: Register[Callable[[], Any]] = Register("The centre's contact")
 LOG_ACTIONS: Register[Words] = Register("The log's word for")
+LOG_PURPOSES: Register[Words] = Register("The log's word for")
 LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
 LOG_SUBJECTS: Register[LogSubject] = Register("The log's names for")
@@ -148,17 +149,19 @@ def register_log_words(
     actions: Mapping[str, Words] | None = None,
     objects: Mapping[str, Words] | None = None,
     pages: Mapping[str, Words] | None = None,
+    purposes: Mapping[str, Words] | None = None,
     order: int,
 ) -> None:
     """The codes of the log in words, for who reviews it.
 
     ``actions`` and ``objects`` are what events are recorded with; ``pages`` name every view by its
-    address name, or several by a beginning and ``*`` (a check finds one without a name). The order
-    is that of the filter of actions.
+    address name, or several by a beginning and ``*`` (a check finds one without a name);
+    ``purposes`` are why somebody was shown something. The order is that of the filter of actions.
     """
     LOG_ACTIONS.add_all(actions or {}, order=order)
     LOG_OBJECTS.add_all(objects or {}, order=order)
     PAGE_NAMES.add_all(pages or {}, order=order)
+    LOG_PURPOSES.add_all(purposes or {}, order=order)
 
 
 def register_log_subject(object_type: str, subject: LogSubject) -> None:

@@ -6,7 +6,7 @@ The publishing admin shares the renderer, so everything of ours hangs on ``forms
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,11 @@ class BoundField(boundfield.BoundField):
     def about(self) -> str:
         """What the field belongs to, where several have the same label; said away from there."""
         return str(getattr(self.field, "about", ""))
+
+    @property
+    def earlier(self) -> Sequence[Any]:
+        """Earlier values of the field, shown folded under it (``forms/_earlier.html``)."""
+        return getattr(self.field, "earlier", ())
 
     @property
     def limit(self) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -42,16 +43,30 @@ class Site:
 @contextmanager
 def serve(purpose: str = "browser") -> Iterator[Site]:
     """The real server with the demo's people and cases, on a free loopback port."""
+    with seeded(purpose) as (site, urls), listening(site, urls):
+        yield site
+
+
+@contextmanager
+def seeded(purpose: str) -> Iterator[tuple[Site, Urls]]:
+    """The demo's people and cases, and the address where nobody answers yet."""
     _collect_static_files()
     name = f"{purpose}_{os.getpid()}"
     with _seeded_copy(name) as urls:
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             port = probe.getsockname()[1]
-        command = [sys.executable, *WEB, "--port", str(port)]
-        with child(command, env=_environment(urls), cwd=ROOT):
-            assert eventually(lambda: _answers(port), 300), "the server does not answer"
-            yield Site(f"http://localhost:{port}", name)
+        yield Site(f"http://localhost:{port}", name), urls
+
+
+@contextmanager
+def listening(site: Site, urls: Urls) -> Iterator[None]:
+    """The server answers until the block ends; it can be started again."""
+    port = int(site.url.rpartition(":")[2])
+    command = [sys.executable, *WEB, "--port", str(port)]
+    with child(command, env=_environment(urls), cwd=ROOT, end=signal.SIGKILL):
+        assert eventually(lambda: _answers(port), 300), "the server does not answer"
+        yield
 
 
 def _environment(urls: Urls, role: str = "app") -> dict[str, str]:

@@ -162,8 +162,11 @@ def agree(people: People, case: str) -> None:
     settle(people.caseworker, screening)
     for at in (people.caseworker, police):
         at.open(f"{screening}faelles/")
-        at.tick("Svarene og vurderingen er mine")
-        at.click("Underskriv")
+        read = at.page.get_by_label("Jeg har læst det og tager stilling")
+        if read.count():
+            read.check()
+        at.tick("Jeg har læst den fælles vurdering igennem")
+        at.click("Gem og underskriv")
     police.says("Vurderingen er underskrevet af begge")
     assert examine(police, "agreed") == []
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from casework.actions import ConcernFacts, Person, hand_over, register_concern
-from casework.models import Case, Disclosure
+from casework.actions import ConcernFacts, Person, hand_over, register_concern, search_repeats
+from casework.models import Case, CitizenJoin, Disclosure, Subject
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
@@ -61,6 +61,16 @@ def new_case(by: Actor, who: Person | None = None, **changes: Any) -> Case:
 def other_than(hits: Any) -> dict[Any, MatchAnswer]:
     """ "Anden person" to every hit."""
     return {hit.subject_id: MatchAnswer.OTHER for hit in hits}
+
+
+def said_again(by: Actor, case: Case) -> CitizenJoin:
+    """A second concern on the case, about the same person as somebody answered."""
+    known = Subject.objects.for_actor(by).get(pk=case.subject_id)
+    again = Person(name=known.name, cpr=known.cpr, birth_year=known.birth_year)
+    answers = other_than(search_repeats(by=by, person=again)) | {known.pk: MatchAnswer.SAME}
+    register_concern(by=by, person=again, facts=facts(observed="Endnu en"), answers=answers)
+    made: CitizenJoin = CitizenJoin.objects.for_actor(by).get(kept=known.pk)
+    return made
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:

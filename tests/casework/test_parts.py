@@ -131,9 +131,11 @@ def test_erasing_follows_keys_and_keeps_only_what_says_so(superuser: psycopg.Con
     assert set(gone) == set(DECLARED) - staying
     # The citizen's own tables, when no other case is about the same person.
     assert set(hanging_on(superuser, "casework_subject", ("casework_case",))) == {
-        "casework_subjectkey"
+        "casework_citizenjoin",
+        "casework_subjectkey",
     }
-    named = set(removed.words()) - {"casework_subject", "screening_screening"}
+    citizens = {"casework_subject", "casework_citizenjoin"}
+    named = set(removed.words()) - citizens - {"screening_screening"}
     assert named == set(gone) | set(hanging_on(superuser, "screening_screening"))
 
 

@@ -143,7 +143,7 @@ def test_a_protected_source_is_covered_until_somebody_says_what_for(world: World
     assert (refused.status_code, "Kanarie-kilde" in text_of(refused)) == (422, False)
     assert "Kanarie-kilde" in text_of(browser.post(address, {"purpose": "receipt"}))
     log = text_of(world.person(HOME, Role.LOG_REVIEWER).browser().get("/log/?action=unmask"))
-    assert "receipt" in log
+    assert "Formål: Kvittering eller tilbagemelding" in log
 
 
 def test_a_protected_address_is_marked_wherever_the_citizen_is_handled(world: World) -> None:

@@ -203,6 +203,7 @@ class Course:
         self.case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
         concern = self.case.concerns.get()
         self.keys |= {"case": self.case.pk, "concern": concern.pk}
+        self.keys["join"] = samples.said_again(by, self.case).pk
         self.rows |= {facts.observed: concern.pk, facts.interpreted: concern.pk}
 
     def _assess(self) -> None:

@@ -42,7 +42,6 @@ WIZARDS = {"casework:intake": INTAKE, "casework:report": REPORT}
 #: Forms that are drawn on another page than they are sent to: which, and as what.
 DRAWN_ON = {
     "screening:assign": ("screening:show", "form"),
-    "screening:sign": ("screening:compare", "signing"),
 }
 NO_DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
 #: What a form asks for beside "something in every field"; empty where one of two is enough.
@@ -125,6 +124,15 @@ def _new_case(siege: Siege) -> tuple[list[str], Keys]:
     with lead.acts():
         row = samples.new_case(lead.actor, samples.person(name="Ny Attrapsen"))
     return [LEAD, LEADER], {"pk": row.pk}
+
+
+def _two_sides(siege: Siege) -> tuple[list[str], Keys]:
+    """Two citizens who may be one."""
+    people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        other = samples.new_case(lead.actor, samples.person(name="Birk Modelsen"))
+    return people, {**keys, "other": other.pk}
 
 
 def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
@@ -213,14 +221,6 @@ def _answered(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD], {"pk": ordered.pk}
 
 
-def _agreed(siege: Siege) -> tuple[list[str], Keys]:
-    """A joint assessment that can be signed."""
-    lead, key = siege.town.crowd[LEAD], siege.town.planted.key_of(Row.LISTED, "locked")
-    with lead.acts():
-        ratings.agree_like(by=lead.actor, screening=rating.seen(lead, key), profile="low")
-    return [LEAD, "politi_tovholder"], {"pk": key}
-
-
 def _given(siege: Siege) -> tuple[list[str], Keys]:
     """A role from outside that a second administrator confirms."""
     first = make_person(Authority.objects.get(pk=CENTRE), Role.ADMINISTRATOR, nth="_2")
@@ -244,6 +244,7 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:meetings": [{}, _booked],
     "casework:colleague_add": [_new_case],
     "casework:restrict": [_led_alone],
+    "casework:join": [_two_sides],
     "casework:close": [_new_case],
     "casework:put_on_case": [_to_put_on],
     "casework:answer_hand_over": [_opened_hand_over],
@@ -253,7 +254,6 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:approve_closing": [_high],
     "screening:answer": [{"domain": "B"}],
     "screening:lock": [_answered],
-    "screening:sign": [_agreed],
 }
 FORMS = [(name, way) for name in forms.FORMS for way in WAYS.get(name, [{}])]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -11,6 +13,7 @@ from django.urls import reverse
 from screening.engine.answers import Answers
 from screening.forms.answering import initial_of
 from screening.models import Screening
+from stopext.web import merging
 
 LONG = "Det er set af to fagpersoner hver for sig, og det er begyndt efter et brud i familien. " * 2
 JUDGEMENT = {
@@ -36,6 +39,20 @@ def version_on(client: Client, address: str) -> str:
 def sent(client: Client, address: str, **fields: str) -> dict[str, str]:
     """A form's data with its version and a fresh key."""
     return {"version": version_on(client, address), "idempotency_key": str(uuid4()), **fields}
+
+
+def shown(client: Client, address: str, **changes: str) -> dict[str, list[str] | str]:
+    """A page's form as a browser would send it, with what the person changed."""
+    form = client.get(address).context["form"]
+    fields: dict[str, list[str] | str] = {
+        field.html_name: merging.values(field) for field in form if merging.values(field)
+    }
+    return fields | changes
+
+
+def autosave(client: Client, address: str, fields: Mapping[str, object], number: int = 1) -> Any:
+    """What the browser sends while the page is written."""
+    return client.post(address, {**fields, "autosave_version": str(number)})
 
 
 def sent_without_version(**fields: str) -> dict[str, str]:

@@ -116,7 +116,8 @@ def test_lock_wants_answers_judgement_and_acknowledgement(cast: Cast) -> None:
     with refused(person, Invalid, "kritiske svar"):
         lock(person, screening)
     with person.acts():
-        actions.acknowledge_critical(by=person.actor, screening=fresh(person, screening))
+        row = fresh(person, screening)
+        actions.acknowledge_critical(by=person.actor, screening=row, keys=["A2"])
     with person.acts():
         assert lock(person, screening).is_locked
     with refused(person, Refused, "er låst"):
@@ -135,7 +136,7 @@ def test_acknowledging_nothing_is_refused(cast: Cast) -> None:
     screening = cast.order()
     with refused(cast.coordinator, Invalid, "ingen kritiske svar"):
         actions.acknowledge_critical(
-            by=cast.coordinator.actor, screening=fresh(cast.coordinator, screening)
+            by=cast.coordinator.actor, screening=fresh(cast.coordinator, screening), keys=["A2"]
         )
 
 

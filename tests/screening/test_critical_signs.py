@@ -39,7 +39,7 @@ def _locked(person: Person, screening: Screening, **values: str) -> None:
             version=rating.version,
         )
         if "2" in values.values():
-            actions.acknowledge_critical(by=person.actor, screening=row)
+            actions.acknowledge_critical(by=person.actor, screening=row, keys=rating.clear_signs())
         actions.lock_rating(by=person.actor, screening=row, version=rating.version)
 
 

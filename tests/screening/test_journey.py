@@ -9,7 +9,7 @@ from django.test import Client
 from screening.demo import ratings
 from screening.models import Rating, Screening
 from tests.screening.conftest import CANARY_MUNI, CANARY_POLICE, Cast, fresh
-from tests.screening.posting import JUDGEMENT, answer_page, sent, url, version_on
+from tests.screening.posting import JUDGEMENT, answer_page, sent, shown, url, version_on
 from tests.support.world import Person
 
 
@@ -27,7 +27,7 @@ def rate(cast: Cast, person: Person, screening: Screening, profile: str, canary:
     assert client.post(address, sent(client, address, **judged))["Location"] == url(
         "lock", screening
     )
-    client.post(url("acknowledge", screening))
+    client.post(url("acknowledge", screening), {"keys": client.get(address).context["signs"].keys})
     address = url("lock", screening)
     response = client.post(address, sent(client, address, sure="on"))
     assert response.status_code == 302, response.content.decode()
@@ -53,13 +53,14 @@ def test_two_raters_reach_a_signed_agreement(cast: Cast) -> None:
 
     theirs = rate(cast, cast.police, screening, "low", CANARY_POLICE)
     for client, canary in ((ours, CANARY_POLICE), (theirs, CANARY_MUNI)):
-        shown = client.get(url("profile", screening), {"party": "other"}).content.decode()
-        assert canary in shown
-        assert "UNDEFINED-TEMPLATE-VARIABLE" not in shown
+        profile = client.get(url("profile", screening), {"party": "other"}).content.decode()
+        assert canary in profile
+        assert "UNDEFINED-TEMPLATE-VARIABLE" not in profile
     decide(ours, screening)
     for client in (ours, theirs):
         address = url("compare", screening)
-        response = client.post(url("sign", screening), sent(client, address, sure="on"))
+        form = shown(client, address, sign="1", sure="on", read="on")
+        response = client.post(address, form)
         assert response.status_code == 302, response.content.decode()
     with cast.coordinator.acts():
         assert fresh(cast.coordinator, screening).state == "agreed"
@@ -73,11 +74,11 @@ def decide(client: Client, screening: Screening) -> None:
     address = url("compare", screening)
     context = client.get(address).context
     fields = dict(JUDGEMENT)
-    for row in context["rows"]:
+    for row in context["joint"].rows:
         fields |= {f"{row.key}-value": "1", f"{row.key}-reason": "Vi hørte skolen sammen."}
     response = client.post(address, sent(client, address, **fields))
     assert response.status_code == 302, response.content.decode()
-    assert not [row.key for row in client.get(address).context["rows"] if row.is_open]
+    assert not [row.key for row in client.get(address).context["joint"].rows if row.is_open]
 
 
 def test_the_same_lock_twice_is_one_lock(cast: Cast) -> None:

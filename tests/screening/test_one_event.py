@@ -42,8 +42,6 @@ EVENTS = {
 }
 SILENT = {
     "version_in_force": "a question",
-    "shared_answers": "a question",
-    "open_keys": "a question",
     "name_person": "part of ordering and granting, which are recorded",
     "record": "records",
     "settle": "lets the database move the screening on; its callers are recorded",
@@ -90,7 +88,7 @@ def _rate(ledger: Ledger, by: Any, screening: Screening) -> None:
     row = ledger.run(
         actions.judge, by=by, screening=screening, judgement=judged, version=row.version
     )
-    ledger.run(actions.acknowledge_critical, by=by, screening=screening)
+    ledger.run(actions.acknowledge_critical, by=by, screening=screening, keys=["A2"])
     ledger.run(actions.lock_rating, by=by, screening=screening, version=row.version)
 
 
@@ -116,10 +114,15 @@ def _agree(ledger: Ledger, cast: Cast, screening: Screening) -> None:
             judgement=other,
             version=1,
         )
-        ledger.run(actions.sign_consensus, by=by, screening=row, version=shared.version)
+        _sign(ledger, by, row, shared.version)
     with ledger.acting(police):
         row = fresh(police, screening)
-        ledger.run(actions.sign_consensus, by=police.actor, screening=row, version=shared.version)
+        _sign(ledger, police.actor, row, shared.version)
+
+
+def _sign(ledger: Ledger, by: Any, row: Screening, version: int) -> None:
+    read = row.form.indicator_keys()
+    ledger.run(actions.sign_consensus, by=by, screening=row, version=version, read=read)
 
 
 def _decided(by: Any, row: Screening) -> Any:

@@ -18,7 +18,7 @@ from tests.support.world import FAR_DISTRICT, HOME, NEIGHBOUR, World
 
 LIST = "/vurderinger/"
 GET_PAGES = ["show", "judge", "lock", "profile", "change", "add", "compare"]
-POST_PAGES = ["assign", "take_over", "open_alone", "acknowledge", "sign"]
+POST_PAGES = ["assign", "take_over", "open_alone", "acknowledge"]
 
 
 def test_caseworker_sees_only_what_she_is_named_for(cast: Cast) -> None:

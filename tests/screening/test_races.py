@@ -18,7 +18,7 @@ from screening.demo import ratings
 from screening.engine.answers import Answer, Value
 from screening.models import Screening
 from stopext.access import clock
-from stopext.access.errors import Conflict
+from stopext.access.errors import Conflict, Refused
 from stopext.access.roles import Role
 from tests.screening.conftest import fresh
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
@@ -63,7 +63,7 @@ def _second(person: Person, screening: Screening, write: Write, told: list[str])
     try:
         with person.acts():
             write(person, fresh(person, screening))
-    except Conflict as error:
+    except (Conflict, Refused) as error:
         told.append(str(error))
     finally:
         connections.close_all()
@@ -101,7 +101,9 @@ def test_two_colleagues_begin_to_answer(
 
     told = _meet(lead, leader, screening, _answer, superuser)
 
-    assert told == ["En kollega begyndte at besvare i samme øjeblik."]
+    assert told == [
+        f"{lead.actor.name} er i gang med at besvare. Tovholderen kan overtage besvarelsen."
+    ]
 
 
 def test_both_parties_begin_to_agree(
@@ -116,4 +118,4 @@ def test_both_parties_begin_to_agree(
 
     told = _meet(lead, police, screening, _agree, superuser)
 
-    assert told == ["Den anden part gemte i samme øjeblik."]
+    assert told == ["Der er gemt i et andet vindue, efter at du åbnede siden."]

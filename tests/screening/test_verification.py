@@ -10,7 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from screening import api
+from screening import actions, api
 from screening.demo import ratings
 from screening.engine.sealing import CONTENT, PERSON, content_hash
 from screening.management.commands.verify_scores import BREACHES
@@ -21,9 +21,9 @@ from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.database import Urls
 from stopext.vault.fields import Sealed
-from tests.screening.conftest import Cast
+from tests.screening.conftest import Cast, fresh
 from tests.support import databases
-from tests.support.world import HOME, World
+from tests.support.world import HOME, HOME_DISTRICT, Person, World
 
 TABLES = ("screening_rating", "screening_screening")
 
@@ -49,6 +49,45 @@ def locked(
         superuser.execute(f"delete from {table}")
 
 
+@pytest.fixture
+def signed(
+    committed_world: World, django_db_blocker: Any, superuser: psycopg.Connection
+) -> Iterator[Screening]:
+    """A committed screening that both have rated and signed; removed afterwards."""
+    lead = committed_world.person(HOME, Role.COORDINATOR)
+    police = committed_world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+    with django_db_blocker.unblock():
+        with lead.acts():
+            row = api.order(
+                by=lead.actor,
+                subject_id=uuid4(),
+                reference="2026-0851-0097",
+                due_on=clock.today() + timedelta(days=3),
+                district_id=HOME_DISTRICT,
+                subset="triage",
+            )
+        for person, profile in ((lead, "moderate"), (police, "high")):
+            with person.acts():
+                mine = fresh(person, row)
+                ratings.complete(by=person.actor, screening=mine, profile=profile, seed=3)
+        with lead.acts():
+            mine = fresh(lead, row)
+            version = ratings.agree_like(by=lead.actor, screening=mine, profile="moderate")
+        for person in (lead, police):
+            _sign(person, row, version)
+    yield row
+    superuser.execute("set session_replication_role = replica")
+    for table in ("screening_consensus", *TABLES):
+        superuser.execute(f"delete from {table}")
+
+
+def _sign(person: Person, row: Screening, version: int) -> None:
+    with person.acts():
+        mine = fresh(person, row)
+        read = mine.form.indicator_keys()
+        actions.sign_consensus(by=person.actor, screening=mine, version=version, read=read)
+
+
 def test_every_locked_profile_is_recomputed(
     locked: Screening, portal_database: Urls, superuser: psycopg.Connection
 ) -> None:
@@ -57,6 +96,17 @@ def test_every_locked_profile_is_recomputed(
     superuser.execute("set session_replication_role = replica")
     superuser.execute("update screening_rating set content_hash = repeat('0', 64)")
     with pytest.raises(RuntimeError, match="1 af 1 låste vurderinger stemmer ikke"):
+        databases.manage(portal_database, "verify_scores", role="job")
+
+
+def test_the_shared_rating_is_recomputed_too(
+    signed: Screening, portal_database: Urls, superuser: psycopg.Connection
+) -> None:
+    told = databases.manage(portal_database, "verify_scores", role="job")
+    assert told == "3 låste vurderinger stemmer.\n"
+    superuser.execute("set session_replication_role = replica")
+    superuser.execute("update screening_consensus set content_hash = repeat('0', 64)")
+    with pytest.raises(RuntimeError, match="1 af 3 låste vurderinger stemmer ikke"):
         databases.manage(portal_database, "verify_scores", role="job")
 
 

@@ -158,7 +158,7 @@ def test_no_party_opens_its_rating_or_moves_its_screening_by_hand(cast: Cast) ->
 
 
 def test_police_cannot_write_the_municipalitys_rows(cast: Cast, opened: Screening) -> None:
-    assert attack(cast.police, "update screening_rating set critical_acknowledged_at = now()") == 1
+    assert attack(cast.police, "update screening_rating set acknowledged = null") == 1
     with pytest.raises(DatabaseError, match="permission denied"):
         attack(
             cast.police, "update screening_screening set expires_at = now() + interval '9 years'"

@@ -43,6 +43,8 @@ def _pressed(*, keyed: bool) -> set[str]:
 BUTTONS = _pressed(keyed=True) | {*BORROWED, *IDEMPOTENT}
 OTHERS = {
     "accounts:accept_invitation": "before log-in: no actor, no draft, and the link works once",
+    "casework:find": "asks for a purpose and shows who was found; nothing is stored but the log",
+    "casework:join_choose": "leads to the page of both sides; nothing is stored",
     "casework:source": "asks for a purpose and shows a name; nothing is stored but the log",
     "casework:cpr": "asks for a purpose and shows a number; nothing is stored but the log",
     "demo:enter": "the demo's log-in",

@@ -43,6 +43,7 @@ class Portal:
         self.sent: list[tuple[str, dict[str, list[str]]]] = []
         self.answers: dict[str, tuple[int, str]] = {}
         self.html = ""
+        self.is_away = False
         page.route(f"{HOST}/**", self._answer)
 
     def open(self, html: str) -> Page:
@@ -53,7 +54,9 @@ class Portal:
 
     def _answer(self, route: Route) -> None:
         path = route.request.url.removeprefix(HOST)
-        if path == "/portal.js":
+        if self.is_away:
+            route.abort()
+        elif path == "/portal.js":
             route.fulfill(path=SCRIPT, content_type="text/javascript")
         elif route.request.method == "POST":
             self.sent.append((path, parse_qs(route.request.post_data or "")))
@@ -131,6 +134,48 @@ def test_a_failed_save_is_tried_again_but_not_after_a_conflict(portal: Portal) -
     page.clock.run_for(120_000)
 
     assert len(portal.sent) == 2
+
+
+def test_the_page_knows_from_then_on_what_it_has_saved(portal: Portal) -> None:
+    portal.answers["/save"] = (200, '{"version": 5, "fields": {"seen": "text:1", "version": "8"}}')
+    known = '<input type="hidden" name="seen" value="text:0"><input type="hidden" name="version">'
+    page = portal.open(WRITING.replace("<textarea", f"{known}<textarea"))
+    page.locator("textarea").fill("a")
+    page.locator("button").focus()
+    expect(page.locator("[name=version]")).to_have_value("8")
+    expect(page.locator("[name=seen]")).to_have_value("text:1")
+
+
+def test_what_could_not_be_saved_is_named(portal: Portal) -> None:
+    portal.answers["/save"] = (
+        200,
+        '{"version": 5, "saved_at": "14.32", "left": ["Dato: ulæselig"]}',
+    )
+    page = portal.open(
+        WRITING.replace("data-saved", 'data-left="Gemt {time}, ikke {left}" data-saved')
+    )
+    page.locator("textarea").fill("a")
+    page.locator("button").focus()
+    expect(page.locator("[data-save-text]")).to_have_text("Gemt 14.32, ikke Dato: ulæselig")
+
+
+@pytest.mark.parametrize("saves", [True, False])
+def test_a_form_is_not_sent_into_nothing(portal: Portal, saves: bool) -> None:
+    unsent = WRITING.replace("data-saved", 'data-unsent="Ikke sendt" data-saved')
+    bare = (
+        '<body data-unsent="Ikke sendt"><form method="post" action="/send"><textarea name="text">'
+    )
+    page = portal.open(unsent if saves else f"{bare}</textarea><button>Send</button></form>")
+    page.wait_for_load_state("networkidle")
+    portal.is_away = True
+    page.locator("textarea").fill("Min tekst")
+    page.locator("button").click()
+    expect(page.get_by_text("Ikke sendt")).to_be_visible()
+    expect(page.locator("textarea")).to_have_value("Min tekst")
+    portal.is_away = False
+    with page.expect_request("**/send") as sent:
+        page.locator("button").click()
+    assert "Min+tekst" in str(sent.value.post_data)
 
 
 def test_two_presses_send_once(portal: Portal) -> None:

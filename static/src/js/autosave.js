@@ -1,6 +1,7 @@
 // Saves <form data-autosave-url> while it is being written.
 //
-// The server answers {"version": n, "saved_at": "14.32"}. Every request carries a version one higher than the
+// The server answers {"version": n, "saved_at": "14.32"}, and where it stores into the thing itself also "fields" (what
+// the page knows from now on), "left" (what could not be saved) and whether changes of others were "joined". Every request carries a version one higher than the
 // last, so an answer that arrives late can never overwrite a newer one. Words for each outcome stand in the
 // form's [data-save-state] element as data attributes, so they are translated with the page.
 import { sessionTouched } from "./session.js";
@@ -29,12 +30,19 @@ class Autosave {
     window.addEventListener("pagehide", () => this.dirty && this.save(true));
     window.addEventListener("online", () => this.dirty && this.save());
     window.addEventListener("pageshow", () => (this.stopped = this.conflict === true));
+    form.addEventListener("portal:unsent", () => this.resume());
   }
 
   later(pause) {
     this.dirty = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), pause);
+  }
+
+  // The form itself did not get through: what it says is saved as soon as it can be.
+  resume() {
+    this.stopped = this.conflict === true;
+    if (!this.stopped) this.later(RETRY[0]);
   }
 
   stop() {
@@ -95,17 +103,30 @@ class Autosave {
       const answer = await response.json();
       this.version = Math.max(this.version, Number(answer.version) || 0);
       this.failures = 0;
-      this.say("saved", answer.saved_at ?? clock());
+      for (const [name, value] of Object.entries(answer.fields ?? {})) this.form.elements[name].value = value;
+      this.saved(answer);
       sessionTouched();
     } else if (response.status === 409) {
       this.conflict = true;
       this.stop();
       this.say("conflict");
+      await this.explain(response);
     } else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) {
       this.failed("loggedOut");
     } else {
       this.failed("refused");
+      await this.explain(response);
     }
+  }
+
+  saved({ saved_at: time = clock(), left = [], joined = false }) {
+    this.say(left.length ? "left" : joined ? "joined" : "saved", time, left.join(" "));
+  }
+
+  // The server's own reason says more than ours.
+  async explain(response) {
+    const { message } = await response.json().catch(() => ({}));
+    if (message && this.line) this.line.querySelector("[data-save-text]").textContent += ` ${message}`;
   }
 
   failed(reason) {
@@ -113,10 +134,11 @@ class Autosave {
     this.later(RETRY[Math.min(this.failures++, RETRY.length - 1)]);
   }
 
-  say(outcome, time = "") {
+  say(outcome, time = "", left = "") {
     if (!this.line) return;
-    this.line.classList.toggle("is-failed", outcome !== "saved");
-    this.line.querySelector("[data-save-text]").textContent = (this.line.dataset[outcome] ?? "").replace("{time}", time);
+    this.line.classList.toggle("is-failed", !["saved", "joined"].includes(outcome));
+    const words = this.line.dataset[outcome] ?? "";
+    this.line.querySelector("[data-save-text]").textContent = words.replace("{time}", time).replace("{left}", left);
   }
 }
 

@@ -34,6 +34,7 @@ class Line:
     """Its name if it has one, else its id."""
     listed: Sequence[str]
     """Names of what a list showed, as far as they have any."""
+    purpose: str
     outcome: str
     others: list[Line] = field(default_factory=list)
     """What the same request also read or did."""
@@ -88,6 +89,7 @@ def _line(
         thing=_thing(event),
         thing_id=names.get((sort, identity), identity),
         listed=sorted(filter(None, listed)) if not event.object_id else [],
+        purpose=words.purpose(event.purpose),
         outcome=words.outcome(event.outcome),
     )
 

@@ -35,6 +35,11 @@ def thing(code: str) -> str:
     return str(registry.LOG_OBJECTS.get(code) or code)
 
 
+def purpose(code: str) -> str:
+    """Why something was shown, or the code itself."""
+    return str(registry.LOG_PURPOSES.get(code) or code)
+
+
 def outcome(code: str) -> str:
     """How it ended; nothing when it went well."""
     return str(OUTCOMES.get(code, code))

@@ -15,6 +15,7 @@ import pytest
 
 from casework import actions
 from casework.actions.correcting import seen_version
+from casework.actions.joining import both_versions
 from casework.models import Case, Disclosure, DisclosureItem, Report
 from casework.rules.codes import (
     Archiving,
@@ -22,6 +23,7 @@ from casework.rules.codes import (
     ConcernForm,
     HandOverReply,
     Knowledge,
+    LookupPurpose,
     MeasureStatus,
     NoteKind,
     NoticeDecision,
@@ -106,6 +108,7 @@ def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
 
 def _questions(by: Any, case: Case) -> None:
     actions.search_repeats(by=by, person=citizen(name="Bo Papfigursen"))
+    actions.find_citizens(by=by, sought=case.number, purpose=LookupPurpose.OWN_CASE)
     case = Case.objects.for_actor(by).select_related("subject").get(pk=case.pk)
     known = actions.Known(
         person=citizen(name="Bo Papfigursen"),
@@ -122,6 +125,18 @@ def _questions(by: Any, case: Case) -> None:
     actions.decide_notice(
         by=by, case=case, version=_now(case), decision=NoticeDecision.NOT_NEEDED, reason=REASON
     )
+
+
+def _joins(by: Any) -> None:
+    pair = [new_case(by, citizen(name=name)) for name in ("Kaja Attrapsen", "Birk Modelsen")]
+    case, other = (
+        Case.objects.for_actor(by).select_related("subject").get(pk=one.pk) for one in pair
+    )
+    version = both_versions(case, other)
+    made = actions.join_citizens(
+        by=by, case=case, other=other, version=version, take=(), reason=REASON
+    )
+    actions.undo_join(by=by, case=case, join=made, reason=REASON)
 
 
 def _share(by: Any, case: Case) -> Disclosure:
@@ -231,6 +246,7 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
     with lead.acts() as ledger.collector:
         case = to_active(lead)
         _questions(by, case)
+        _joins(by)
         shared = _share(by, case)
         other = new_case(by, citizen(name="Ea Attrapsen"))
         _answer(by, other, *reports)
