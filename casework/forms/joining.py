@@ -40,6 +40,13 @@ class JoinForm(VersionField, IdempotencyField, Form):
         error_messages={"required": _("Sæt hak, når du har set begge sider.")},
     )
 
+    reason = text(
+        _("Hvordan ved I, at det er samme person?"),
+        rows=2,
+        limit=2000,
+        help_text=_("Begrundelsen står på begge sager."),
+    )
+
     def __init__(self, *args: Any, case: Case, other: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Of both sides as they are seen. It is no stored value of the page: who is overtaken looks
@@ -48,14 +55,10 @@ class JoinForm(VersionField, IdempotencyField, Form):
         asked = conflicts(case.subject, other.subject)
         for name in asked:
             self.fields[name] = _choice(name, case, other)
-        self.fields["reason"] = text(
-            _("Hvordan ved I, at det er samme person?"),
-            rows=2,
-            limit=2000,
-            help_text=_("CPR-numrene er forskellige. Skriv, hvorfor én person har to numre.")
-            if "cpr" in asked
-            else _("Begrundelsen står på begge sager."),
-        )
+        if "cpr" in asked:
+            self.fields["reason"].help_text = _(
+                "CPR-numrene er forskellige. Skriv, hvorfor én person har to numre."
+            )
         self.order_fields([*asked, "reason", "sure"])
 
     def taken(self) -> list[str]:

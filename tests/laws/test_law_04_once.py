@@ -43,6 +43,8 @@ NO_BUTTON = {
     "accounts:end_session": "logs one session out: again there is nothing to end",
     "accounts:keep_alive": "sent by the page's script; touches the session",
     "accounts:remove_key": "of a key that nobody has in the planted town: tests/accounts/login",
+    "casework:find": "looks for somebody; nothing is stored but the log",
+    "casework:join_choose": "looks for the other case; nothing is stored",
     "demo:enter": "the demo's log-in: each is a session of its own",
     "knowledge:missing": "public: words somebody chose to send, counted by address",
     "web:autosave": "sent by the page's script, with a version: tests/web/test_drafts.py",

@@ -79,7 +79,6 @@ def test_marks_were_found() -> None:
     assert len(MARKS) > 2
 
 
-@pytest.mark.xfail(reason="joining two cases or two citizens is still to be merged", strict=True)
 def test_every_join_can_be_undone() -> None:
     assert JOINS
     assert len(UNDOES) >= len(JOINS)

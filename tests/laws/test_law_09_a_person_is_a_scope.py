@@ -42,6 +42,11 @@ NO_WORDS = {
     "casework.Report.birth_year": "a number",
     "casework.Report.danger": "codes",
     "casework.Subject.cpr": "a number; the unlisted row has one",
+    "casework.Subject.other_cprs": "numbers",
+    "screening.Consensus.acknowledged_by_municipality": "keys",
+    "screening.Consensus.acknowledged_by_police": "keys",
+    "screening.Consensus.profile": "numbers",
+    "screening.Rating.acknowledged": "keys",
     "screening.Rating.profile": "numbers",
 }
 #: Words of somebody that the planted town does not hold yet, so that the matrix looks for none of
@@ -51,6 +56,8 @@ UNPLANTED = {
     "casework.Case.hold_reason",
     "casework.Case.notice_reason",
     "casework.Case.pause_reason",
+    "casework.CitizenJoin.reason",
+    "casework.CitizenJoin.undone_reason",
     "casework.ClosingAnswer.answer",
     "casework.Concern.observed_when",
     "casework.Correction.changes",
@@ -71,7 +78,9 @@ UNPLANTED = {
     "casework.Subject.description",
     "casework.Subject.other_names",
     "screening.Addendum.judgement",
+    "screening.Consensus.answers",
     "screening.Consensus.decisions",
+    "screening.Consensus.earlier",
     "screening.Consensus.judgement",
     "screening.Screening.cancel_reason",
 }

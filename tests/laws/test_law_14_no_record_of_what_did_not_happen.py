@@ -36,7 +36,6 @@ WHO = {
     "casework.Report.police_contacted_at": "told by who signs the report",
     "casework.Report.taken_up_at": "the concern it became, signed",
     "screening.InstrumentVersion.retired_at": "the version that took its place",
-    "screening.Rating.critical_acknowledged_at": "beside it: who; set by one action",
     "screening.Rating.judged_at": "the rater",
     "screening.Rating.locked_at": "the rater",
     "screening.Screening.agreed_at": "the two signatures of the joint assessment",
