@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, ViewportSize, expect
 from stopext.access.roles import Role
 from stopext.accounts.demo.people import PASSWORD
 from stopext.database import Urls
-from tests.browser.conftest import TIMEOUT, visitors
+from tests.browser.fixtures import TIMEOUT, visitors
 from tests.browser.site import Site, listening, seeded
 from tests.browser.test_expired_session import END, show_second_factor
 from tests.browser.test_journey_concern import register, share, triage
