@@ -14,6 +14,7 @@ from tests.matrix.forms import way_out
 
 #: Overtaken for good: nothing more is written in the thing, so the text can only be copied.
 ENDED = {
+    "screening:cancel": "a cancelled screening takes no more text; the first reason stands",
     "casework:close": "a closed case takes no more text before it is opened again",
     "casework:hand_over": "a case with the police takes no more text before it is taken back",
     "casework:answer_hand_over": "the police answer once; the case can only be handed over anew",
