@@ -25,7 +25,7 @@ class YearRelation(TextChoices):
     SAME = "same", gettext_lazy("samme fødselsår")
     NEAR = "near", gettext_lazy("fødselsår med et års forskel")
     DIFFERENT = "different", gettext_lazy("forskelligt fødselsår")
-    UNKNOWN = "unknown", gettext_lazy("fødselsår ikke kendt i begge sager")
+    UNKNOWN = "unknown", gettext_lazy("fødselsåret kan ikke sammenlignes")
 
 
 #: Years with which a kind is shown whatever else is found. A different year is a question, no
