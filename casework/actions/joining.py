@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from casework.actions.citizens import (
     JOINED,
@@ -37,12 +37,20 @@ from stopext.access.errors import Conflict, Invalid
 from stopext.access.scoping import unscoped
 from stopext.audit.record import note
 
-JOINED_NOW = {"label": _l("samling"), "before": _l("To borgere"), "after": _l("Én borger")}
-PARTED_NOW = {"label": _l("samling"), "before": _l("Én borger"), "after": _l("To borgere")}
+JOINED_NOW = {
+    "label": gettext_lazy("samling"),
+    "before": gettext_lazy("To borgere"),
+    "after": gettext_lazy("Én borger"),
+}
+PARTED_NOW = {
+    "label": gettext_lazy("samling"),
+    "before": gettext_lazy("Én borger"),
+    "after": gettext_lazy("To borgere"),
+}
 LED_AWAY = {
-    "label": _l("en bekymring"),
-    "before": _l("I denne sag"),
-    "after": _l("I en sag for sig"),
+    "label": gettext_lazy("en bekymring"),
+    "before": gettext_lazy("I denne sag"),
+    "after": gettext_lazy("I en sag for sig"),
 }
 OPENED = "citizens of cases that the caller has opened and locked"
 

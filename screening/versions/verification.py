@@ -16,6 +16,7 @@ from stopext.access.scoping import unscoped
 
 #: The job's name, by which the policies of the ratings know it.
 JOB = "verify_scores"
+LOCKED_ANYWHERE = "a job verifies what every authority has locked and signed"
 
 
 #: A rating of one party, or the shared one that both have signed.
@@ -42,11 +43,12 @@ class Fault:
 def locked_ratings(municipality_id: int | None = None) -> tuple[int, Iterator[Row]]:
     """How many there are, and each with its screening and version. Run in the context
     of the job, whose policies show locked and signed ratings only."""
-    why = "a job verifies what every authority has locked and signed"
     signed = {"profile__isnull": False, "content_hash__gt": ""}
     several = [
-        unscoped(Rating, reason=why).filter(locked_at__isnull=False),
-        unscoped(Consensus, reason=why).filter(screening__agreed_at__isnull=False, **signed),
+        unscoped(Rating, reason=LOCKED_ANYWHERE).filter(locked_at__isnull=False),
+        unscoped(Consensus, reason=LOCKED_ANYWHERE).filter(
+            screening__agreed_at__isnull=False, **signed
+        ),
     ]
     own = {} if municipality_id is None else {"municipality_id": municipality_id}
     found = [rows.filter(**own).order_by("municipality_id", "pk") for rows in several]

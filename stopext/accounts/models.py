@@ -278,7 +278,7 @@ class ContactFacts(models.Model):
         return ", ".join(filter(None, (getattr(self, name) for name in self.FACTS)))
 
 
-class Contact(ContactFacts, TenantModel):
+class Contact(TenantModel, ContactFacts):
     """One way into an authority. There is a row for each from the start; somebody fills it in."""
 
     logged = False
@@ -313,7 +313,7 @@ class Contact(ContactFacts, TenantModel):
         return rows
 
 
-class ContactRevision(ContactFacts, TenantModel):
+class ContactRevision(TenantModel, ContactFacts):
     """What a contact was changed to, by whom and when; never changed itself."""
 
     logged = False

@@ -54,7 +54,7 @@ _VALUES = {
 
 
 #: Tables in which the attackers have rows of their own: there only the victim's row is attacked.
-_SHARED = ("accounts_user", "accounts_membership")
+_SHARED = ("accounts_user", "accounts_membership", "accounts_contact")
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,10 @@ def laid(name: str) -> Iterator[Siege]:
         siege = Siege(urls.app, urls.login, urls.job, admin, catalog.tables(admin))
         _drop_checks(admin)
         for table in siege.tables:
-            if admin.execute(f"select from {table} limit 1".encode()).fetchone() is None:
-                plant(admin, table, {"id": VICTIM} if table in _SHARED else {})
+            if table in _SHARED:
+                plant(admin, table, {"id": VICTIM})
+            elif admin.execute(f"select from {table} limit 1".encode()).fetchone() is None:
+                plant(admin, table, {})
         for table in siege.tables:
             # Rules in triggers speak before the wall does; here the wall must answer alone.
             admin.execute(f"alter table {table} disable trigger user".encode())

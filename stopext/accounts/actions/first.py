@@ -24,6 +24,7 @@ from stopext.web.text import clean_line
 
 #: Who stands as the one who invited: nobody has this key.
 INSTALLATION = UUID(int=0)
+NOBODY_YET = "an installation without anybody: nobody acts yet"
 
 
 @transaction.atomic
@@ -42,11 +43,10 @@ def invite_first_administrators(*, people: dict[str, str]) -> list[tuple[Invitat
 
 
 def _check_nobody_is() -> None:
-    reason = "an installation without anybody: nobody acts yet"
-    held = unscoped(Membership, reason=reason).filter(authority=CENTRE, role=Role.ADMINISTRATOR)
+    held = unscoped(Membership, reason=NOBODY_YET).filter(authority=CENTRE, role=Role.ADMINISTRATOR)
     if held.exists():
         raise Invalid(_("Centeret har eller har haft administratorer. De inviterer selv flere."))
-    waiting = open_invitations(unscoped(Invitation, reason=reason), clock.now())
+    waiting = open_invitations(unscoped(Invitation, reason=NOBODY_YET), clock.now())
     if waiting.filter(authority=CENTRE, role=Role.ADMINISTRATOR).exists():
         raise Invalid(_("De første administratorer er inviteret; invitationerne gælder endnu."))
 

@@ -10,6 +10,7 @@ from stopext.access.tenancy import Policy, behind_wall, child_of, sql_file, tena
 
 #: For everybody; the rest is for who is logged in.
 PUBLIC = "use in ('centre', 'notification')"
+LOGGED_IN = "(select sec.authority()) is not null"
 OWN = "authority_id = (select sec.authority())"
 ADMINISTRATOR = "(select sec.role_name()) = 'administrator'"
 MINE = "by_user = (select sec.user_id())"
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
             "accounts_contact",
             Policy("r_public", "select", PUBLIC),
             *(
-                Policy(role, "select", "true")
+                Policy(role, "select", LOGGED_IN)
                 for role in ("r_reporter", "r_muni", "r_police", "r_centre", "r_log")
             ),
             *(Policy(role, "update", rows) for role, rows in KEEPERS.items()),
