@@ -1,4 +1,4 @@
-"""A database of its own for the worker, in which transactions really commit."""
+"""Two administrators, and a database of its own in which transactions really commit."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from stopext.access.roles import Role
+from stopext.accounts.models import CENTRE, Authority
 from stopext.database import Urls
 from stopext.vault import keys
 from tests.support import databases
+from tests.support.world import Person, World, make_person
 
 
 @contextmanager
@@ -43,3 +46,15 @@ def unblocked(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database without a transaction around the test."""
     with django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture
+def admin(world: World) -> Person:
+    """One administrator of the centre."""
+    return world.person(CENTRE, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def second(world: World) -> Person:
+    """Another one."""
+    return make_person(Authority.objects.get(pk=CENTRE), Role.ADMINISTRATOR, nth="_2")
