@@ -161,14 +161,26 @@ def _due(made: Move) -> Any:
 
 def _clock_start(made: Move) -> datetime:
     """A clock runs from what happened, whenever somebody moves the case: the first assessment and
-    the receipt from the day the concern came, aftercare from the closing."""
-    case, target = made.case, made.target
-    first = target is State.ASSESSMENT and made.source is State.RECEIVED
-    if first or target is State.NOTIFIED:
+    the receipt from the day the concern came, aftercare from the closing. A child's assessment goes
+    on from where it began, also after a pause: the law knows none."""
+    case, source, since = made.case, made.source, clock.now()
+    if source is State.PAUSED and case.subject.under_18(clock.today()):
+        source, since = _came_from(made) or (source, since)
+    first = made.target is State.ASSESSMENT and source is State.RECEIVED
+    if first or made.target is State.NOTIFIED:
         return case.received_at
-    if target is State.AFTERCARE and case.closed_at is not None:
+    if made.target is State.AFTERCARE and case.closed_at is not None:
         return case.closed_at
-    return clock.now()
+    return since
+
+
+def _came_from(made: Move) -> tuple[State, datetime] | None:
+    """From where and when a resumed case came to its assessment before it was paused."""
+    if made.target is not State.ASSESSMENT:
+        return None
+    rows = StateChange.objects.for_actor(made.by).filter(case=made.case, target=made.target)
+    row = rows.exclude(source=State.PAUSED).order_by("-at").first()
+    return (State(row.source), row.at) if row else None
 
 
 def _next_review(case: Case) -> date | None:
