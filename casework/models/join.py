@@ -88,6 +88,9 @@ class CaseJoin(Signed, MunicipalRow):
     the case is open to.
     """
 
+    kept_number: str | None
+    gone_number: str | None
+
     case = link("casework.Case", "led_here")
     gone = link("casework.Case", "led_away")
     reason = SealedTextField(max_length=2000)
@@ -133,9 +136,10 @@ class CaseJoin(Signed, MunicipalRow):
             Q(case__in=seen.values("pk")) | Q(gone__in=seen.values("pk")),
             municipality_id=actor.authority_id,
         )
-        return mine.annotate(
+        told: ScopedQuerySet = mine.annotate(
             kept_number=_number(seen, "case_id"), gone_number=_number(seen, "gone_id")
         )
+        return told
 
 
 def _number(cases: Any, key: str) -> Subquery:
