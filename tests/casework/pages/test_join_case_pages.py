@@ -47,7 +47,9 @@ def test_a_case_is_chosen_joined_told_on_both_and_led_back(
     log = lines(world.person(HOME, Role.LOG_REVIEWER), f"{LOG}?number={gone.number}")
 
     shown = main_of(on_kept)
-    assert shown.count(f"Sag {gone.number} er samlet i denne sag") == 2  # the box, the timeline
+    assert (
+        shown.count(f"Sag {gone.number} er samlet i denne sag") == 3
+    )  # told, the box, the timeline
     assert shown.count(REASON) == 2
     assert f"Bekymringer fra sag {gone.number}" in shown
     assert url("concern", gone.pk, concern.pk) in text_of(on_kept)
