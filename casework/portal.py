@@ -34,4 +34,6 @@ registry.register_log_words(
     order=20,
 )
 register_subjects(Cases())
-registry.register_log_subject("casework.case", LogSubject(logged.numbers, logged.behind))
+registry.register_log_subject(
+    "casework.case", LogSubject(logged.numbers, logged.behind, logged.hidden)
+)

@@ -87,12 +87,18 @@ def _of_subject(subject: Subject, known: Known) -> dict[str, Any]:
     )
     return {
         "name": person.name.strip(),
-        "other_names": known.other_names,
+        "other_names": _other_names(subject, person.name.strip(), known.other_names),
         "cpr": person.cpr,
         "birth_year": person.birth_year,
         "description": person.description,
         "address_protected": person.address_protected,
     }
+
+
+def _other_names(subject: Subject, name: str, others: str) -> str:
+    """``others``, and the name that stood first till now: she is still found by it."""
+    said = [name, *others.splitlines()]
+    return others if subject.name in {"", *said} else f"{others}\n{subject.name}".strip()
 
 
 def _of_case(known: Known) -> dict[str, Any]:

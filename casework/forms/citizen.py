@@ -24,7 +24,11 @@ class CitizenForm(VersionField, IdempotencyField, PersonForm):
         rows=2,
         limit=2000,
         required=False,
-        help_text=_("Ét på hver linje: tidligere navn, anden stavemåde, kaldenavn."),
+        help_text=_(
+            "Ét på hver linje: tidligere navn, anden stavemåde, kaldenavn. Retter du navnet, bliver"
+            " det hidtidige stående her, så borgeren findes på begge. Var det en andens, så fjern"
+            " det bagefter."
+        ),
     )
     form = listed(_("Form for ekstremisme"), ConcernForm)
     gang_link = chosen(_("Er der tilknytning til et bandemiljø?"), Tristate)

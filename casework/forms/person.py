@@ -40,7 +40,10 @@ class PersonForm(Form):
         label=_("CPR-nummer"),
         required=False,
         max_length=40,
-        help_text=_("Kun hvis du har det. Det vises aldrig helt på skærmen."),
+        help_text=_(
+            "Kun hvis du har det. Sagen viser det kun helt, når nogen angiver et formål, og det"
+            " noteres."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
     birth_year = forms.IntegerField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.queries.shareable import Shareable, numbers_in
 from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import DisclosureDraft, find_problems
-from casework.rules.legal import LEGAL_BASES, LegalBasis
+from casework.rules.legal import FOR_POLICE, LEGAL_BASES
 from stopext.access import clock
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
@@ -33,7 +33,7 @@ class ShareForm(IdempotencyField, Form):
     )
     legal_basis = forms.ChoiceField(
         label=_("Retligt grundlag"),
-        choices=LegalBasis.choices,
+        choices=[(basis.value, basis.label) for basis in FOR_POLICE],
         widget=ExplainedRadioSelect(hints=BASIS_HINTS),
     )
     consent_recorded = forms.BooleanField(

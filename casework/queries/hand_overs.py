@@ -43,6 +43,16 @@ class HandOver:
         """Whether the municipality decides what happens next."""
         return self.status in OPEN_AGAIN
 
+    @property
+    def still_read(self) -> bool:
+        """Whether the district that refused can read what was handed over."""
+        row = self.row
+        return (
+            self.status is HandOverStatus.REFUSED
+            and row is not None
+            and row.status(clock.now()) is DisclosureStatus.ACTIVE
+        )
+
 
 def latest_hand_over(actor: Actor, case: Case) -> HandOver:
     """Of a case that the actor sees. Two queries at most."""

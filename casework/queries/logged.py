@@ -9,7 +9,7 @@ from django.db import connection
 
 from casework.models import Case
 from stopext.access.actor import Actor
-from stopext.access.roles import Permission
+from stopext.access.roles import Kind, Permission
 from stopext.vault.index import blind_index
 
 
@@ -34,6 +34,16 @@ def behind(
     keys = [blind_index(actor.authority_id, "subject", str(citizen)) for citizen in citizens]
     ids = {str(pk) for pk, _number, _citizen in told} | {str(citizen) for citizen in citizens}
     return ids, keys
+
+
+def hidden(actor: Actor) -> Collection[str]:
+    """Ids of the restricted cases of the actor's municipality that she does not read: their log is
+    for its reviewers, and for the leaders on their lists."""
+    if actor.kind is not Kind.MUNICIPALITY:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select hidden::text from sec.hidden_cases() hidden")
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _told(

@@ -70,7 +70,7 @@ def _concerns(case: Case) -> Iterator[Shareable]:
         day = timezone.localdate(concern.received_at)
         when = format_date(day)
         parts = [
-            ("observed", _("Set og hørt, modtaget %(when)s"), concern.observed),
+            ("observed", _("Set og hørt, modtaget %(when)s"), _observed(concern)),
             ("interpreted", _("Tolkning, modtaget %(when)s"), concern.interpreted),
             ("trigger", _("Udløsende begivenhed, modtaget %(when)s"), concern.trigger_event),
         ]
@@ -85,6 +85,17 @@ def _concerns(case: Case) -> Iterator[Shareable]:
                     day,
                     concern.pk,
                 )
+
+
+def _observed(concern: Concern) -> str:
+    """What was seen, with when, where and by whom: hearsay must not read as seen."""
+    facts = [
+        (_("Hvornår"), concern.observed_when),
+        (_("Hvor"), concern.observed_where),
+        (_("Viden"), concern.get_knowledge_display()),
+    ]
+    told = "\n".join(f"{label}: {value}" for label, value in facts if value)
+    return f"{concern.observed}\n\n{told}" if concern.observed else ""
 
 
 def _notes(case: Case) -> Iterator[Shareable]:

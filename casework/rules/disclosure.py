@@ -15,7 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.rules.clocks import COPENHAGEN, add_months
-from casework.rules.legal import LEGAL_BASES, LegalBasis
+from casework.rules.legal import FOR_POLICE, LEGAL_BASES, LegalBasis
 from stopext.access.errors import Invalid
 
 DEFAULT_MONTHS = 3
@@ -116,7 +116,7 @@ def _content_problems(draft: DisclosureDraft) -> list[Problem]:
     found = []
     if not draft.items:
         found.append(Problem("items", _("Vælg mindst én oplysning at dele.")))
-    if draft.legal_basis not in LegalBasis.values:
+    if draft.legal_basis not in FOR_POLICE:
         found.append(Problem("legal_basis", _("Vælg det retlige grundlag for delingen.")))
     elif LEGAL_BASES[LegalBasis(draft.legal_basis)].requires_consent and not draft.consent_recorded:
         found.append(

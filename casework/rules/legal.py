@@ -41,6 +41,11 @@ class LegalText:
     not_for_investigation: bool
 
 
+#: Not for the police: a notice goes to the municipality, and the early exchange about a child is
+#: between its school, its nurse and the social authority.
+NOT_FOR_POLICE = frozenset({LegalBasis.CHILD_NOTICE, LegalBasis.CHILD_SSD})
+FOR_POLICE = tuple(basis for basis in LegalBasis if basis not in NOT_FOR_POLICE)
+
 LEGAL_BASES: dict[LegalBasis, LegalText] = {
     LegalBasis.RPL_115_1: LegalText(
         _("Brug den, når kommunen og politiet samarbejder om at forebygge for en ung."),

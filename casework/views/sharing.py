@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
@@ -22,15 +23,18 @@ from casework.policies import Deed
 from casework.queries.shareable import Shareable, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
+from casework.rules.identity import mask_cpr
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.audit.record import note
 from stopext.web.form_page import Done, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
+WHOLE_NUMBER = re.compile(r"\b\d{6}-\d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,26 @@ def shared(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse:
     """The disclosure sheet: what was passed on, why, until when, and what was opened when."""
     case = get_case(request, pk)
     row = get_part(Disclosure, case, disclosure, request.actor)
-    context = {"case": case, "breadcrumbs": crumbs(case, _("Delingsark")), **_sheet(request, row)}
+    sheet = _sheet(request, row)
+    if any(item.kind == ItemKind.IDENTITY for item, _text, _receipts in sheet["items"]):
+        # The case itself shows a name to who asks for it, and says so in the log.
+        what = {"what": "name"}
+        note(
+            "unmask",
+            "casework.subject",
+            case.subject_id,
+            subject_key=case.log_key,
+            details=what,
+        )
+    context = {"case": case, "breadcrumbs": crumbs(case, _("Delingsark")), **sheet}
     return render(request, "casework/sharing/sheet.html", context)
+
+
+def _shown(item: DisclosureItem) -> str:
+    """What was passed on; a whole CPR number is shown on its own page only."""
+    if item.kind != ItemKind.IDENTITY:
+        return str(item.text)
+    return WHOLE_NUMBER.sub(lambda found: mask_cpr(found[0]), item.text)
 
 
 def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
@@ -109,7 +131,7 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
     status = row.status(clock.now())
     return {
         "row": row,
-        "items": [(item, opened[item.pk]) for item in items.order_by("position")],
+        "items": [(item, _shown(item), opened[item.pk]) for item in items.order_by("position")],
         "opened": len(opened),
         "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
         "status": status,

@@ -27,6 +27,16 @@ class EventQuerySet(models.QuerySet["AuditEvent"]):
         listed = Q(result_ids__overlap=list(ids)) & ~Q(result_ids=[])
         return self.filter(Q(object_id__in=ids) | Q(subject_key__in=subject_keys) | listed)
 
+    def without(self, ids: Collection[str]) -> EventQuerySet:
+        """Nothing about these things and the citizens they are about, nor of the same requests:
+        what is read with a thing names itself only."""
+        if not ids:
+            return self
+        named = AuditEvent.objects.filter(object_id__in=ids, subject_key__isnull=False)
+        about = Q(object_id__in=ids) | Q(subject_key__in=named.values("subject_key"))
+        asked = AuditEvent.objects.filter(about, request_id__isnull=False)
+        return self.exclude(about | Q(request_id__in=asked.values("request_id")))
+
     def newest_of_each_request(self) -> EventQuerySet:
         """One event of each request, the latest; those outside a request all."""
         later = self.filter(request_id=OuterRef("request_id"), id__gt=OuterRef("id"))

@@ -90,6 +90,8 @@ class LogSubject:
     """The names that the actor may read in the log, by id."""
     find: Callable[[Actor, str, bool], tuple[Collection[str], Collection[bytes]]]
     """Ids, and keys of the citizens, behind a name; with the same citizen's others if so asked."""
+    hidden: Callable[[Actor], Collection[str]]
+    """Ids of those that the actor is shut out of in her own authority."""
 
 
 URLS: Register[Mount] = Register("The address")

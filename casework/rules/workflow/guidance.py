@@ -101,7 +101,7 @@ GUIDANCE: dict[State, Guidance] = {
         _("En sag ligger højst i bero i fire uger. Genoptag eller afslut den derefter."),
     ),
     State.POLICE: Guidance(
-        _("Har politikredsen taget imod, og har kommunen stadig egne pligter?"),
+        _("Hvad har politikredsen svaret, og har kommunen stadig egne pligter?"),
         _(
             "Ansvaret er kommunens, til politikredsen har taget imod sagen. Siger den nej, "
             "så overdrag den på ny, eller tag den tilbage."

@@ -17,15 +17,17 @@ from stopext.accounts.logbook.lines import lines
 from stopext.accounts.models import Membership
 from stopext.audit.models import AuditEvent, EventQuerySet
 from stopext.audit.record import note
+from stopext.web import registry
 from stopext.web.pagination import paginate
 
 
 @access(Permission.REVIEW_LOG)
 @require_safe
 def log(request: PortalRequest) -> HttpResponse:
-    """Newest first. Looking is itself an event."""
+    """Newest first. Looking is itself an event. Who is shut out of a case is so of its log."""
     people = _people(request)
-    events = AuditEvent.objects.of_authority(request.actor.authority_id)
+    hidden = {key for each in registry.LOG_SUBJECTS for key in each.hidden(request.actor)}
+    events = AuditEvent.objects.of_authority(request.actor.authority_id).without(hidden)
     filters = LogFilter(request.GET, events, actor=request.actor, people=people)
     context = _page(request, "review_log", filters, events, people)
     return render(request, "accounts/log.html", context)

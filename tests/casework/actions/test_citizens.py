@@ -89,6 +89,22 @@ def test_of_two_years_of_birth_the_other_is_written_down(
     assert f"Fødselsår også oplyst som {also} " in found.description
 
 
+def test_a_corrected_name_is_still_found_until_it_is_taken_away(lead: Person) -> None:
+    with lead.acts():
+        case = new_case(lead.actor)
+        was = case.subject.name
+        correct(lead, case, name="Emil Kruse")
+
+        def found() -> list[Any]:
+            return [hit.subject_id for hit in actions.search_repeats(by=lead.actor, person=was_she)]
+
+        was_she = person(name=was)
+        assert found() == [case.subject_id]
+        kept = Subject.objects.for_actor(lead.actor).get(pk=case.subject_id).other_names
+        correct(lead, case, name="Emil Kruse")
+        assert (kept, found()) == (was, [])
+
+
 def test_a_second_concern_about_a_child_hastens_the_case(lead: Person) -> None:
     """The first did not say how old she is."""
     with lead.acts():

@@ -191,7 +191,7 @@ def test_what_was_written_since_stays_where_it_is(leading: Person) -> None:
         undo(leading, theirs, made)
         row, other = seen(leading, ours).subject, seen(leading, theirs).subject
 
-    assert (row.name, row.other_names) == ("Tabia Rettet Flettesen", "Tabby")
+    assert (row.name, row.other_names) == ("Tabia Rettet Flettesen", f"Tabby\n{ONE['name']}")
     assert row.description == ONE["description"]
     assert (other.pk, other.name) == (theirs.subject_id, TWO["name"])
     assert seen_texts(leading, theirs) == ["Efter"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 
 from casework import actions
 from casework.models import Case, CaseReader
-from casework.rules.codes import Judgement
+from casework.rules.codes import Judgement, NoteKind
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case
@@ -106,6 +107,37 @@ def test_a_leader_whose_membership_has_ended_does_not_count(
     membership = world.person(HOME, Role.LEADER).membership
     rows_of(type(membership)).filter(pk=membership.pk).update(active=False)
     assert NOBODY in text_of(leading.browser().get(url("case", case.pk)))
+
+
+def test_a_leader_reads_in_the_log_of_a_case_she_may_open_and_of_no_other(
+    world: World, leading: Person, case: Case
+) -> None:
+    with leading.acts():
+        written = actions.write_note(
+            by=leading.actor, case=case, kind=NoteKind.CALL, text="Kanarie"
+        )
+    leading.browser().get(url("case", case.pk))
+    leader, reviewer = world.person(HOME, Role.LEADER), world.person(HOME, Role.LOG_REVIEWER)
+    asked = ["/log/", *(f"/log/?object_id={key}" for key in (case.pk, case.subject_id, written.pk))]
+
+    def told(person: Person) -> list[int]:
+        return [len(_lines_by(person, address, leading.actor.name)) for address in asked]
+
+    before = told(leader)
+    _restrict(leading, case, _key(world, Role.COORDINATOR))
+    hidden, reviewed = told(leader), told(reviewer)
+    _restrict(leading, case, _key(world, Role.LEADER), _key(world, Role.COORDINATOR))
+
+    assert min(before[0], before[1], before[3]) > 0
+    assert hidden == [0, 0, 0, 0]
+    assert min(reviewed[0], reviewed[1], reviewed[3]) > 0
+    assert told(leader)[1] > 0
+
+
+def _lines_by(reader: Person, address: str, name: str) -> list[str]:
+    page = BeautifulSoup(text_of(reader.browser().get(address)), "html.parser")
+    rows = [row.get_text(" ") for row in page.select("tbody > tr")]
+    return [row for row in rows if name in row]
 
 
 def test_the_closing_gate_says_what_to_do_and_opens_the_case_to_nobody(

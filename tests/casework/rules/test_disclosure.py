@@ -47,7 +47,7 @@ def test_a_complete_draft_passes_and_lasts_three_months_by_default() -> None:
         ({"expires_on": date(2027, 11, 30)}, []),
         ({"expires_on": date(2027, 12, 1)}, ["expires_on"]),
         ({"acknowledged": False}, ["acknowledged"]),
-        ({"acknowledged": False, "legal_basis": LegalBasis.CHILD_NOTICE}, []),
+        ({"acknowledged": False, "legal_basis": LegalBasis.FVL_28}, []),
         ({"acknowledged": False, "legal_basis": "x"}, ["legal_basis", "acknowledged"]),
     ],
 )
