@@ -35,6 +35,14 @@ from stopext.access.errors import Invalid, Refused
 from stopext.audit.record import note
 
 Values = Mapping[Field, Any]
+#: Columns in which a case says how it ended.
+CLOSING = (
+    "closed_at",
+    "closure_reason",
+    "closure_assessment",
+    "delete_earliest",
+    "retention_rule",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +216,14 @@ def _pause(made: Move) -> tuple[str, ...]:
     return ("paused_from", "paused_until", "pause_reason")
 
 
-def _end_pause(case: Case) -> tuple[str, ...]:
+def end_pause(case: Case) -> tuple[str, ...]:
+    """The case rests no longer; answers the columns of the case to save."""
     case.paused_from, case.paused_until, case.pause_reason = "", None, ""
     return ("paused_from", "paused_until", "pause_reason")
 
 
 def _resume(made: Move) -> tuple[str, ...]:
-    return _end_pause(made.case)
+    return end_pause(made.case)
 
 
 def _notify(made: Move) -> tuple[str, ...]:
@@ -231,21 +240,18 @@ def _book_meeting(made: Move) -> tuple[str, ...]:
 
 def _close(made: Move) -> tuple[str, ...]:
     """Closing fields are filled by the closing action; a pause ends with the case."""
-    closing = ("closed_at", "closure_reason", "closure_assessment", "delete_earliest")
-    return (*closing, "retention_rule", *_end_pause(made.case))
+    return (*CLOSING, *end_pause(made.case))
 
 
 def _reopen(made: Move) -> tuple[str, ...]:
-    case = made.case
+    return clear_closing(made.case)
+
+
+def clear_closing(case: Case) -> tuple[str, ...]:
+    """The case has not ended after all; answers the columns of the case to save."""
     case.closed_at, case.closure_reason, case.closure_assessment = None, "", ""
     case.delete_earliest, case.retention_rule = None, ""
-    return (
-        "closed_at",
-        "closure_reason",
-        "closure_assessment",
-        "delete_earliest",
-        "retention_rule",
-    )
+    return CLOSING
 
 
 def _erase(made: Move) -> tuple[str, ...]:
@@ -278,7 +284,7 @@ def _erase(made: Move) -> tuple[str, ...]:
 
 
 def _hand_over(made: Move) -> tuple[str, ...]:
-    return _end_pause(made.case)
+    return end_pause(made.case)
 
 
 def _take_back(made: Move) -> tuple[str, ...]:
