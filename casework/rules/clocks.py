@@ -1,9 +1,10 @@
 """Deadlines of a case: what the law or good practice expects, counted in Danish time.
 
 Working days are Monday to Friday, without public holidays and without 5 June, 24 and 31 December,
-when municipal offices are closed. The day something arrives does not count. A deadline in days
-ends with the last minute of its last day; a deadline in hours is exact and survives the change
-between summer and winter time.
+when municipal offices are closed. A "hverdag" of the law may be a Saturday and a day on which only
+the offices are closed: counted so, nothing is late. The day something arrives does not count. A
+deadline in days ends with the last minute of its last day; a deadline in hours is exact and
+survives the change between summer and winter time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stopext.web.dates import add_working_days, is_working_day
+from stopext.web.dates import add_working_days, is_weekday, is_working_day
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 END_OF_DAY = time(23, 59)
@@ -28,6 +29,7 @@ class Unit(StrEnum):
 
     HOURS = "hours"
     WORKING_DAYS = "working_days"
+    WEEKDAYS = "weekdays"
     DAYS = "days"
     MONTHS = "months"
 
@@ -72,6 +74,8 @@ class Clock:
     def _last_day(self, first: date) -> date:
         if self.unit is Unit.WORKING_DAYS:
             return add_working_days(first, self.amount)
+        if self.unit is Unit.WEEKDAYS:
+            return add_working_days(first, self.amount, counts=is_weekday)
         if self.unit is Unit.MONTHS:
             return add_months(first, self.amount)
         return first + timedelta(days=self.amount)
@@ -102,8 +106,8 @@ RECEIPT = Clock(
     "receipt",
     _("Kvittering til den, der henvendte sig"),
     6,
-    Unit.WORKING_DAYS,
-    _("Barnets lov: underretteren får kvittering inden 6 hverdage; her regnet i arbejdsdage"),
+    Unit.WEEKDAYS,
+    _("Barnets lov: underretteren får kvittering inden 6 hverdage; lørdage er regnet med"),
 )
 INFORMATION = Clock(
     "information",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -58,12 +59,19 @@ def working_days_between(first: date, last: date) -> int:
     )
 
 
-def add_working_days(start: date, days: int) -> date:
-    """The ``days``-th working day after ``start``; ``start`` itself when ``days`` is 0."""
+def is_weekday(day: date) -> bool:
+    """A "hverdag" at its widest: Monday to Saturday, not a Danish public holiday."""
+    return day.weekday() < 6 and day not in _public_holidays()
+
+
+def add_working_days(
+    start: date, days: int, *, counts: Callable[[date], bool] = is_working_day
+) -> date:
+    """The ``days``-th day after ``start`` that ``counts``; ``start`` itself when ``days`` is 0."""
     day = start
     while days > 0:
         day += timedelta(days=1)
-        days -= is_working_day(day)
+        days -= counts(day)
     return day
 
 

@@ -187,7 +187,12 @@ class Course:
     def _register(self, cpr: str) -> None:
         by = self.lead.actor
         name = self.text("navn")
-        who = samples.person(name=name, birth_year=None if cpr else 1991, cpr=cpr)
+        who = samples.person(
+            name=name,
+            birth_year=None if cpr else 1991,
+            cpr=cpr,
+            description=self.text("beskrivelse"),
+        )
         facts = samples.facts(
             observed=self.text("observed"),
             interpreted=self.text("interpreted"),
@@ -196,6 +201,7 @@ class Course:
             referrer_name=self.text("referrer"),
             referrer_contact=self.text("contact"),
             observed_where=self.text("where"),
+            observed_when=self.text("when"),
             legal_ground=self.text("ground"),
             not_informed_reason=self.text("uninformed"),
         )
@@ -267,6 +273,7 @@ class Course:
             held_on=clock.today(),
             participants=self.text("deltagere"),
             shared=self.text("delt"),
+            disagreement=self.text("uenighed"),
         )
         actions.recommend(
             by=by,
@@ -291,6 +298,7 @@ class Course:
             held_on=clock.today(),
             change=self.text("opfoelgning"),
             citizen_view=self.text("borgersyn"),
+            new_information=self.text("nyt"),
             decision=ReviewDecision.CONTINUE,
         )
 
@@ -319,11 +327,16 @@ class Course:
 
 def report(person: Person, row: Row) -> object:
     """A concern from outside the team; answers its key."""
+    text = Texts(row)
     with person.acts():
         return actions.report_concern(
             by=person.actor,
             danger=samples.NO_DANGER,
             police_contacted_at=None,
-            observed=Texts(row)("indberetning"),
+            observed=text("indberetning"),
             knowledge=Knowledge.FIRST_HAND,
+            person=text("omtalt"),
+            observed_when=text("dengang"),
+            interpreted=text("tolket"),
+            contact=text("svarvej"),
         ).pk

@@ -174,6 +174,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "referrer": (CASE,),
     "contact": (CASE,),
     "where": (CASE,),
+    "when": (CASE,),
+    "beskrivelse": (CASE,),
     "ground": (CASE,),
     "uninformed": (CASE,),
     # what hangs on the case
@@ -182,6 +184,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "maal": (CASE, DELIVERY),
     "opfoelgning": (CASE,),
     "borgersyn": (CASE,),
+    "nyt": (CASE,),
     "visitation": (CASE,),
     "vagt": (CASE,),
     "flytning": (CASE,),
@@ -192,6 +195,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "delt": (CASE,),
     "faelles": (CASE,),
     "anbefaling": (CASE,),
+    "uenighed": (CASE,),
     "beslutning": (CASE,),
     "noedvendig": (CASE, DELIVERY),
     "tilbage": (CASE,),
@@ -202,6 +206,10 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),
+    "omtalt": (REPORTED,),
+    "dengang": (REPORTED,),
+    "tolket": (REPORTED,),
+    "svarvej": (REPORTED,),
     # the number of the case, which stands on every page about it
     # and in the log, whose reviewer is told of all at home
     "sagsnummer": (
