@@ -59,7 +59,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "knowledge:part": {"baseline": "1,5", "target": "9", "value": "3"},
     "knowledge:plan_measure": {"value": "4,5"},
     "knowledge:plan_adopt": {
-        "agenda_url": "https://kommune.example/referat",
+        "agenda_url": "",
         "revision_due": "",
         "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
     },

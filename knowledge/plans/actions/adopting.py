@@ -57,6 +57,8 @@ def adopt(
         faults.append(_("Skriv, hvem der har vedtaget planen."))
     if faults:
         raise Invalid(" ".join(faults))
+    for model in (Goal, Action, Indicator, Measurement):
+        model.removed.for_actor(by).filter(plan=row).delete()
     before = public_plan(by)
     if before is not None:
         before.status = PlanStatus.ARCHIVED

@@ -12,7 +12,7 @@ from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.models import Plan, PlanSection, PlanTemplate
 from knowledge.plans.policies import check_can_write
 from stopext.access.actor import Actor
-from stopext.access.errors import Invalid
+from stopext.access.errors import Conflict
 from stopext.audit.record import note
 
 
@@ -22,11 +22,11 @@ def begin_plan(*, by: Actor, title: str, organisation_model: OrganisationModel) 
 
     Raises:
         Refused: the role may not.
-        Invalid: there is a plan already, perhaps since a moment ago.
+        Conflict: there is a plan already, perhaps since a moment ago.
     """
     check_can_write(by)
     if own_plans(by).exists():
-        raise Invalid(_("Kommunen har allerede en plan i portalen."))
+        raise Conflict(_("Kommunen har allerede en plan i portalen."))
     draft = new_draft(by, title=title, organisation_model=organisation_model)
     for position, kind in enumerate(SectionKind.values):
         add_section(draft, kind, position)
@@ -50,7 +50,7 @@ def new_draft(by: Actor, **values: object) -> Plan:
         with transaction.atomic():
             draft.save(force_insert=True)
     except IntegrityError as error:
-        raise Invalid(_("En kollega er lige begyndt på en kladde.")) from error
+        raise Conflict(_("En kollega er lige begyndt på en kladde.")) from error
     return draft
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from knowledge.plans.actions.rows import hold_draft, save
-from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanPart
 from knowledge.plans.policies import period_fault
 from knowledge.plans.sorts import Sort
 from stopext.access.actor import Actor
@@ -92,15 +92,30 @@ def move_part(*, by: Actor, sort: Sort, pk: UUID, up: bool) -> None:
 
 @transaction.atomic
 def remove_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
-    """Remove a part with what hangs on it.
+    """Take a part out of the draft with what hangs on it; its rows go when the plan is published.
 
     Raises:
         Refused: the role may not, or there is no draft.
         ObjectDoesNotExist: it is not of the draft.
     """
     row = _own(by, sort, hold_draft(by), pk)
-    sort.model.objects.for_actor(by).filter(pk=row.pk).delete()
+    for model, path in _BELOW[sort.model]:
+        model.objects.for_actor(by).filter(**{path: row.pk}).update(is_removed=True)
     note("plan.remove", row._meta.label_lower, row.pk)
+
+
+#: A part and what hangs on it, by the way to it.
+_BELOW: dict[type[PlanPart], tuple[tuple[type[PlanPart], str], ...]] = {
+    Goal: (
+        (Measurement, "indicator__goal"),
+        (Indicator, "goal"),
+        (Action, "goal"),
+        (Goal, "pk"),
+    ),
+    Action: ((Action, "pk"),),
+    Indicator: ((Measurement, "indicator"), (Indicator, "pk")),
+    Measurement: ((Measurement, "pk"),),
+}
 
 
 def _own(by: Actor, sort: Sort, draft: Plan, pk: UUID) -> PlanPart:

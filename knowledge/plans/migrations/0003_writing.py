@@ -50,6 +50,9 @@ OWN_DRAFT = f"{LEADING} and not is_public"
 ADOPTING = "municipality_id = (select sec.muni()) and (select sec.role_name()) = 'leader'"
 
 
+IS_REMOVED = models.BooleanField(default=False, db_default=False, editable=False)
+
+
 def counted(model: str) -> migrations.AddField:
     """The version that forms carry."""
     field = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -125,6 +128,7 @@ class Migration(migrations.Migration):
             migrations.AddField(model, "origin", models.UUIDField(editable=False, null=True))
             for model in PARTS
         ),
+        *(migrations.AddField(model, "is_removed", IS_REMOVED) for model in PARTS),
         migrations.AddField(
             "plan",
             "minutes",

@@ -11,8 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans.choices import ActionStatus, SectionKind
-from knowledge.plans.models.plan import Plan, PlanRow
+from knowledge.plans.models.plan import Plan, PlanManager, PlanRow
 from stopext.web.text import anchor_of
+
+
+class PartManager(PlanManager):
+    """``objects`` of parts: without those that somebody has removed."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(is_removed=False)
+
+
+class RemovedManager(PlanManager):
+    """Parts that somebody removed from the draft at hand; gone when it is published."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(is_removed=True)
 
 
 class PlanPart(PlanRow):
@@ -22,8 +36,13 @@ class PlanPart(PlanRow):
         Plan, on_delete=models.CASCADE, db_constraint=False, related_name="%(class)ss"
     )
     position = models.PositiveSmallIntegerField(default=0)
+    is_removed = models.BooleanField(default=False, db_default=False, editable=False)
+    """Whoever was writing in it meanwhile is told so, and keeps her text."""
     origin = models.UUIDField(null=True, editable=False)
     """In a revision: the row of the public plan it was copied from, which is still reported on."""
+
+    objects: ClassVar[PartManager] = PartManager()
+    removed: ClassVar[RemovedManager] = RemovedManager()
 
     class Meta:
         abstract = True

@@ -27,7 +27,7 @@ from stopext.web.form_page import Done, Place, answer
 @require_http_methods(WRITE)
 def adopt(request: PortalRequest) -> HttpResponse:
     """What is missing, then the council's decision; publishes the draft."""
-    draft = get_draft(request.actor)
+    draft = get_draft(request)
     place = Authority.objects.get(pk=request.actor.authority_id)
 
     def make(posted: Any, initial: Any) -> AdoptForm:

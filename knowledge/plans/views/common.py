@@ -9,18 +9,25 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge.plans.choices import PlanStatus
 from knowledge.plans.models import Plan
 from knowledge.plans.writing import written
-from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest
 from stopext.web.form_page import FormPage, Place
 
 FORM_TEMPLATE = "knowledge/plan_form.html"
 WRITE = ["GET", "HEAD", "POST"]
 
 
-def get_draft(actor: Actor) -> Plan:
-    """The draft of the actor's own municipality with its parts; 404 when there is none."""
-    rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id, is_public=False)
+def get_draft(request: PortalRequest) -> Plan:
+    """The draft of the reader's own municipality with its parts; 404 when there is none. For who
+    sends a form, the plan that it has become meanwhile: the form is closed, and keeps its text.
+    """
+    rows = Plan.objects.for_actor(request.actor).filter(municipality_id=request.actor.authority_id)
+    if request.method == "POST":
+        rows = rows.exclude(status=PlanStatus.ARCHIVED).order_by("is_public")
+    else:
+        rows = rows.filter(is_public=False)
     draft: Plan | None = rows.prefetch_related(
         "plansections", "goals", "actions", "indicators", "measurements"
     ).first()
@@ -50,6 +57,7 @@ def plan_form(
     template: str = FORM_TEMPLATE,
     back_url: str = "",
     draft: Place | None = None,
+    closed: str = "",
     context: Callable[[Any], Mapping[str, Any]] = lambda _form: {},
     **own: Any,
 ) -> FormPage:
@@ -73,10 +81,13 @@ def plan_form(
             **context(form),
         }
 
+    if plan and plan.is_public:
+        closed = _("Planen er offentliggjort imens. Begynd en revision for at ændre den.")
     return FormPage(
         template=template,
-        back_url=back_url or reverse("knowledge:plan_edit"),
+        back_url=back_url or reverse(f"knowledge:{'own_plan' if closed else 'plan_edit'}"),
         context=frame,
         draft=draft,
+        closed=closed,
         **own,
     )

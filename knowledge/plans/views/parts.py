@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge.articles.practices import practice_choices
@@ -26,8 +27,8 @@ from stopext.web.form_page import Done, Place, answer
 @require_http_methods(WRITE)
 def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
     """One more part, under the plan, a goal or an indicator."""
-    draft, kind = get_draft(request.actor), _sort(sort)
-    above = _above(draft, kind, under)
+    draft, kind = get_draft(request), _sort(sort)
+    above, closed = _above(request, draft, kind, under)
 
     def act(form: Any) -> Done:
         values = _values(kind, form.cleaned_data)
@@ -37,6 +38,7 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
     page = plan_form(
         draft,
         heading=kind.words["add"],
+        closed=closed,
         lead=str(above) if isinstance(above, PlanPart) else "",
         button=kind.words["save"],
         here=str(under),
@@ -52,8 +54,8 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
 @require_http_methods(WRITE)
 def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     """Change a part."""
-    draft, kind = get_draft(request.actor), _sort(sort)
-    row = _part(draft, kind, pk)
+    draft, kind = get_draft(request), _sort(sort)
+    row, closed = _part_or_removed(request, draft, kind, pk)
 
     def act(form: Any) -> Done:
         said = form.cleaned_data
@@ -69,6 +71,7 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     page = plan_form(
         draft,
         heading=kind.words["one"],
+        closed=closed,
         button=kind.words["save"],
         here=str(pk),
         make=_maker(kind, is_stored=True),
@@ -84,7 +87,7 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
 @require_POST
 def move(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     """One place up or down among its neighbours."""
-    draft, kind = get_draft(request.actor), _sort(sort)
+    draft, kind = get_draft(request), _sort(sort)
     row = _part(draft, kind, pk)
     if not kind.is_moved:
         raise Http404
@@ -96,8 +99,8 @@ def move(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
 @require_http_methods(WRITE)
 def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     """Ask, then remove a part with what hangs on it."""
-    draft, kind = get_draft(request.actor), _sort(sort)
-    row = _part(draft, kind, pk)
+    draft, kind = get_draft(request), _sort(sort)
+    row, closed = _part_or_removed(request, draft, kind, pk)
 
     def act(_form: Any) -> str:
         actions.remove_part(by=request.actor, sort=kind, pk=pk)
@@ -106,6 +109,7 @@ def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     page = plan_form(
         draft,
         heading=kind.words["remove"],
+        closed=closed,
         lead=str(row),
         button=kind.words["remove"],
         here=str(pk),
@@ -132,13 +136,23 @@ def _part(draft: Plan, sort: Sort, pk: UUID) -> Any:
     return row
 
 
-def _above(draft: Plan, sort: Sort, under: UUID) -> Any:
+def _part_or_removed(request: PortalRequest, draft: Plan, sort: Sort, pk: UUID) -> tuple[Any, str]:
+    """A part; for who sends a form also one that a colleague has removed meanwhile, and that."""
+    if request.method == "POST":
+        rows = sort.model.removed.for_actor(request.actor).filter(plan=draft, pk=pk)
+        if (row := rows.first()) is not None:
+            return row, _("En kollega har fjernet det fra kladden imens.")
+    return _part(draft, sort, pk), ""
+
+
+def _above(request: PortalRequest, draft: Plan, sort: Sort, under: UUID) -> tuple[Any, str]:
     """What a new part hangs on."""
     if sort.parent is None:
         if under != draft.pk:
             raise Http404
-        return draft
-    return _part(draft, next(one for one in SORTS.values() if one.model is sort.parent), under)
+        return draft, ""
+    parent = next(one for one in SORTS.values() if one.model is sort.parent)
+    return _part_or_removed(request, draft, parent, under)
 
 
 def _maker(sort: Sort, *, is_stored: bool) -> Any:

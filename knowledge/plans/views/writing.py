@@ -61,7 +61,7 @@ def begin(request: PortalRequest) -> HttpResponse:
 @require_safe
 def edit(request: PortalRequest) -> HttpResponse:
     """The outline: everything of the draft that can be opened and written."""
-    draft = get_draft(request.actor)
+    draft = get_draft(request)
     texts = {section.kind: section.text for section in draft.plansections.all()}
     context = {
         "plan": draft,
@@ -76,7 +76,7 @@ def edit(request: PortalRequest) -> HttpResponse:
 @require_http_methods(WRITE)
 def head(request: PortalRequest) -> HttpResponse:
     """Title, organisation and vision; kept in the plan while it is written."""
-    draft = get_draft(request.actor)
+    draft = get_draft(request)
 
     def save(form: Any) -> Plan:
         said = form.cleaned_data
@@ -117,7 +117,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
     """One of the thirteen: write it beside its guidance; kept in the plan while it is written."""
     if kind not in SectionKind.values:
         raise Http404
-    draft, current = get_draft(request.actor), SectionKind(kind)
+    draft, current = get_draft(request), SectionKind(kind)
     row = next((one for one in draft.plansections.all() if one.kind == kind), None)
     if row is None:
         raise Http404
