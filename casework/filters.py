@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseAssignment
-from casework.models.case import ENDED, erasable
+from casework.models.case import ENDED
+from casework.queries.case_joins import erasable
 from casework.rules.codes import ConcernForm
 from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import State

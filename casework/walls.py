@@ -5,6 +5,7 @@ from __future__ import annotations
 #: Functions that run as their owner, and why each must.
 DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.hidden_screenings()": "a list leaves out what hangs on cases it must not read",
+    "sec.led_cases()": "a case goes no earlier than the one it was led into, whoever sees that",
     "sec.hidden_concerns()": "a report leaves with the case it became part of",
     "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
 }

@@ -22,6 +22,7 @@ from casework.actions.erasing import erase, hold_erasure, propose_erasure, relea
 from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
 from casework.actions.joining import join_citizens, undo_join
+from casework.actions.joining_cases import join_cases, undo_case_join
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
@@ -60,6 +61,7 @@ __all__ = [
     "hand_over",
     "hold_erasure",
     "hold_meeting",
+    "join_cases",
     "join_citizens",
     "order_screening",
     "pause",
@@ -82,6 +84,7 @@ __all__ = [
     "share",
     "team",
     "triage",
+    "undo_case_join",
     "undo_join",
     "update_measure",
     "withdraw",

@@ -65,7 +65,7 @@ def close(
         _answer(by, row, FindingKey.MOVED_RECEIPT, handover)
     for finding in closing_findings(facts):
         _answer(by, row, finding.key, given[finding.key])
-    _fill(row, reason, assessment)
+    fill_closing(row, reason, assessment)
     values = {Field.CLOSURE_REASON: reason, Field.ASSESSMENT: assessment}
     return move(by=by, case=row, target=State.CLOSED, values=values, also_met={Gate.CLOSING_CLEAR})
 
@@ -138,7 +138,8 @@ def _answer(by: Actor, case: Case, finding: FindingKey, text: str) -> None:
     ClosingAnswer(**signed(by, case), finding=finding, answer=text).save(force_insert=True)
 
 
-def _fill(case: Case, reason: ClosureReason, assessment: str) -> None:
+def fill_closing(case: Case, reason: ClosureReason, assessment: str) -> None:
+    """How the case ended, from now. Not stored here."""
     kept = retention_of(case, reason)
     case.closed_at = clock.now()
     case.closure_reason, case.closure_assessment = reason, assessment

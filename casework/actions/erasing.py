@@ -16,6 +16,7 @@ from casework.actions.moving import move
 from casework.actions.rows import lock_case, save_case
 from casework.models import Case, Erasure, Subject
 from casework.policies import Deed, check
+from casework.queries.case_joins import waits
 from casework.rules.codes import Archiving
 from casework.rules.workflow import State
 from stopext.access import clock
@@ -117,6 +118,8 @@ def release_hold(*, by: Actor, case: Case) -> Case:
 def _check_due(case: Case) -> None:
     if case.is_held(clock.today()):
         raise Invalid(_("Sletningen er stoppet. Ophæv stoppet først."))
+    if waits(case, clock.today()):
+        raise Invalid(_("Sagen slettes tidligst sammen med den sag, den er samlet i."))
     if not case.may_be_erased(clock.today()):
         raise Invalid(_("Slettefristen er ikke nået."))
 

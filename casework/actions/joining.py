@@ -30,6 +30,7 @@ from casework.actions.registering import open_case
 from casework.actions.rows import save_case, signed
 from casework.models import Case, CaseReader, CitizenJoin, Concern, Correction, Subject
 from casework.policies import Deed, check
+from casework.queries.case_joins import are_led_across
 from casework.queries.joins import cases_of, hidden_from, open_to_the_same
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -67,8 +68,8 @@ def join_citizens(
         Conflict: one of them was changed meanwhile, or they are one already. Refused: the role may
         not. Invalid: no reason, or not everybody who sees a case of one sees those of the other.
     """
-    every = _locked(by, case.subject_id, other.subject_id)
-    ours, theirs = _opened(by, every, case), _opened(by, every, other)
+    every = locked(by, case.subject_id, other.subject_id)
+    ours, theirs = opened(by, every, case), opened(by, every, other)
     if ours.subject_id == theirs.subject_id:
         raise Conflict(_("Sagerne er allerede om samme borger."))
     if version != both_versions(ours, theirs):
@@ -98,13 +99,15 @@ def undo_join(*, by: Actor, case: Case, join: CitizenJoin, reason: str) -> list[
 
     Raises:
         Conflict: it is undone already. Refused: the role may not. Invalid: no reason, a later join
-        builds on it, or there is a case she does not see or none that could go back.
+        builds on it, two of the cases are joined, there is a case she does not see, or none that
+        could go back.
     """
-    every = _locked(by, join.kept_id)
-    kept = _opened(by, every, case).subject
+    every = locked(by, join.kept_id)
+    kept = opened(by, every, case).subject
     made, gone = _lock_join(by, join)
     _check_undoable(every, made, reason)
     moved = [one for one in every if str(one.pk) in made.cases]
+    _check_not_led(by, every, moved)
     joined = known_of(kept)
     part_sides(kept, gone, made)
     _move(moved, gone)
@@ -131,7 +134,7 @@ def both_versions(case: Case, other: Case) -> int:
     return seen_version(case) + seen_version(other)
 
 
-def _locked(by: Actor, *subjects: UUID) -> list[Case]:
+def locked(by: Actor, *subjects: UUID) -> list[Case]:
     """All that the actor sees of the citizens' cases, then the citizens, each in one order."""
     rows = cases_of(by, *subjects).select_for_update(of=("self",)).order_by("pk")
     cases: list[Case] = list(rows)
@@ -144,7 +147,7 @@ def _locked(by: Actor, *subjects: UUID) -> list[Case]:
     return cases
 
 
-def _opened(by: Actor, cases: Iterable[Case], case: Case) -> Case:
+def opened(by: Actor, cases: Iterable[Case], case: Case) -> Case:
     """The locked row of ``case``, which the actor may join."""
     row = next((one for one in cases if one == case), None)
     if row is None:
@@ -178,6 +181,12 @@ def _check_undoable(every: list[Case], join: CitizenJoin, reason: str) -> None:
         raise Invalid(_("Skriv, hvorfor det er to borgere."))
     if {str(key) for key in hidden_from(every, join.kept_id)} & set(join.cases):
         raise Invalid(_("En af sagerne er ikke åben for dig. En, der ser dem alle, kan fortryde."))
+
+
+def _check_not_led(by: Actor, every: list[Case], moved: list[Case]) -> None:
+    """Two cases that are one are about one citizen."""
+    if are_led_across(by, {one.pk for one in every}, {one.pk for one in moved}):
+        raise Invalid(_("To af sagerne er samlet til én sag. Fortryd først den samling."))
 
 
 def _move(cases: Iterable[Case], subject: Subject) -> None:

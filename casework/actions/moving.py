@@ -35,6 +35,14 @@ from stopext.access.errors import Invalid, Refused
 from stopext.audit.record import note
 
 Values = Mapping[Field, Any]
+#: Columns in which a case says how it ended.
+CLOSING = (
+    "closed_at",
+    "closure_reason",
+    "closure_assessment",
+    "delete_earliest",
+    "retention_rule",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +169,26 @@ def _due(made: Move) -> Any:
 
 def _clock_start(made: Move) -> datetime:
     """A clock runs from what happened, whenever somebody moves the case: the first assessment and
-    the receipt from the day the concern came, aftercare from the closing."""
-    case, target = made.case, made.target
-    first = target is State.ASSESSMENT and made.source is State.RECEIVED
-    if first or target is State.NOTIFIED:
+    the receipt from the day the concern came, aftercare from the closing. A child's assessment goes
+    on from where it began, also after a pause: the law knows none."""
+    case, source, since = made.case, made.source, clock.now()
+    if source is State.PAUSED and case.subject.under_18(clock.today()):
+        source, since = _came_from(made) or (source, since)
+    first = made.target is State.ASSESSMENT and source is State.RECEIVED
+    if first or made.target is State.NOTIFIED:
         return case.received_at
-    if target is State.AFTERCARE and case.closed_at is not None:
+    if made.target is State.AFTERCARE and case.closed_at is not None:
         return case.closed_at
-    return clock.now()
+    return since
+
+
+def _came_from(made: Move) -> tuple[State, datetime] | None:
+    """From where and when a resumed case came to its assessment before it was paused."""
+    if made.target is not State.ASSESSMENT:
+        return None
+    rows = StateChange.objects.for_actor(made.by).filter(case=made.case, target=made.target)
+    row = rows.exclude(source=State.PAUSED).order_by("-at").first()
+    return (State(row.source), row.at) if row else None
 
 
 def _next_review(case: Case) -> date | None:
@@ -196,13 +216,14 @@ def _pause(made: Move) -> tuple[str, ...]:
     return ("paused_from", "paused_until", "pause_reason")
 
 
-def _end_pause(case: Case) -> tuple[str, ...]:
+def end_pause(case: Case) -> tuple[str, ...]:
+    """The case rests no longer; answers the columns of the case to save."""
     case.paused_from, case.paused_until, case.pause_reason = "", None, ""
     return ("paused_from", "paused_until", "pause_reason")
 
 
 def _resume(made: Move) -> tuple[str, ...]:
-    return _end_pause(made.case)
+    return end_pause(made.case)
 
 
 def _notify(made: Move) -> tuple[str, ...]:
@@ -219,21 +240,18 @@ def _book_meeting(made: Move) -> tuple[str, ...]:
 
 def _close(made: Move) -> tuple[str, ...]:
     """Closing fields are filled by the closing action; a pause ends with the case."""
-    closing = ("closed_at", "closure_reason", "closure_assessment", "delete_earliest")
-    return (*closing, "retention_rule", *_end_pause(made.case))
+    return (*CLOSING, *end_pause(made.case))
 
 
 def _reopen(made: Move) -> tuple[str, ...]:
-    case = made.case
+    return clear_closing(made.case)
+
+
+def clear_closing(case: Case) -> tuple[str, ...]:
+    """The case has not ended after all; answers the columns of the case to save."""
     case.closed_at, case.closure_reason, case.closure_assessment = None, "", ""
     case.delete_earliest, case.retention_rule = None, ""
-    return (
-        "closed_at",
-        "closure_reason",
-        "closure_assessment",
-        "delete_earliest",
-        "retention_rule",
-    )
+    return CLOSING
 
 
 def _erase(made: Move) -> tuple[str, ...]:
@@ -266,7 +284,7 @@ def _erase(made: Move) -> tuple[str, ...]:
 
 
 def _hand_over(made: Move) -> tuple[str, ...]:
-    return _end_pause(made.case)
+    return end_pause(made.case)
 
 
 def _take_back(made: Move) -> tuple[str, ...]:

@@ -41,12 +41,14 @@ class EarlierCase:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A citizen who may be the same. ``name`` and ``cases`` are empty when the searcher may not
-    see any of the citizen's cases."""
+    """A citizen who may be the same. ``name``, ``protected`` and ``cases`` are empty when the
+    searcher may not see any of the citizen's cases."""
 
     subject_id: UUID
     visible: bool
     name: str
+    protected: bool
+    """Whether name and address are."""
     birth_year: int | None
     explanation: str
     cpr_differs: bool
@@ -100,12 +102,13 @@ def find(by: Actor, person: Person) -> list[Candidate]:
     )
     cases = _visible_cases(by, wanted)
     rows = Subject.objects.for_actor(by).filter(pk__in=[pk for pk in wanted if pk in cases])
-    names = {row.pk: row.name for row in rows}
+    seen = {row.pk: row for row in rows}
     found = [
         Candidate(
             pk,
             pk in cases,
-            names.get(pk, ""),
+            seen[pk].name if pk in seen else "",
+            pk in seen and seen[pk].address_protected,
             years.get(pk),
             hit.explanation,
             hit.cpr_differs,

@@ -10,7 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from casework import actions
-from casework.demo import confined, handed, reported, screened, telling
+from casework.demo import confined, handed, reported, screened, telling, twice
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
 from casework.demo.daytime import Office
@@ -85,13 +85,14 @@ def _random(what: str) -> Random:
 
 def tell_beside(municipality: int, office: Office) -> None:
     """What no story tells: reports from outside the team, and in one municipality cases that few
-    may see or that the police were asked to take over."""
+    may see, that the police were asked to take over, or that proved to be one."""
     lead, leader = (colleague(municipality, role) for role in (Role.COORDINATOR, Role.LEADER))
     reporter = colleague(municipality, Role.REPORTER)
     reported.tell(reporter, lead, office, _random(f"{municipality} report"))
     if municipality == WITH_MORE:
         team = memberships(municipality, Role.CASEWORKER)
         handed.tell(lead, office, _random(f"{municipality} handed"))
+        twice.tell(lead, office, _random(f"{municipality} twice"))
         confined.tell(lead, leader, team, office, _random(f"{municipality} confined"))
 
 

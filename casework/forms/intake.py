@@ -149,7 +149,7 @@ class ReferrerForm(Form):
             del self.fields["long_ago"]
 
     def _is_old_date(self) -> bool:
-        """Whether the day typed lies so far back that it must be confirmed."""
+        """Whether the day typed lies so far back that it must be confirmed: then there is a box."""
         try:
             day = self.fields["received_on"].clean(self["received_on"].value())
         except forms.ValidationError:
@@ -161,7 +161,7 @@ class ReferrerForm(Form):
         readable = not {"received_on", "received_time"} & set(self.errors)
         if readable and self.received_at() > clock.now():
             self.add_error("received_on", _("Tidspunktet ligger i fremtiden."))
-        elif readable and self.received_at() < clock.now() - YEAR and not given.get("long_ago"):
+        elif readable and "long_ago" in self.fields and not given["long_ago"]:
             self.add_error(
                 "received_on",
                 _("Datoen ligger mere end et år tilbage. Ret den, eller bekræft, at den passer."),

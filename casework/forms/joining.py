@@ -1,4 +1,4 @@
-"""Say that two citizens are one, and that they are not."""
+"""Say that two citizens, or two cases, are one, and that they are not."""
 
 from __future__ import annotations
 
@@ -74,6 +74,33 @@ class UndoJoinForm(IdempotencyField, Form):
         rows=2,
         limit=2000,
         help_text=_("Begrundelsen står på sagerne."),
+    )
+
+
+class JoinCasesForm(VersionField, IdempotencyField, Form):
+    """Why two cases are held to be one."""
+
+    reason = text(
+        _("Hvordan ved I, at det er samme sag?"),
+        rows=2,
+        limit=2000,
+        help_text=_("Begrundelsen står på begge sager."),
+    )
+
+    def __init__(self, *args: Any, case: Case, other: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of both sides as they are seen: as in JoinForm.
+        self.fields["version"].initial = both_versions(case, other)
+
+
+class UndoCaseJoinForm(IdempotencyField, Form):
+    """Why they are two cases after all."""
+
+    reason = text(
+        _("Hvorfor er det to sager?"),
+        rows=2,
+        limit=2000,
+        help_text=_("Begrundelsen står på begge sager."),
     )
 
 

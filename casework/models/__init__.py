@@ -8,7 +8,7 @@ from casework.models.correction import Correction
 from casework.models.erasure import Erasure
 from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
-from casework.models.join import CitizenJoin
+from casework.models.join import CaseJoin, CitizenJoin
 from casework.models.measures import Measure, Review
 from casework.models.people import CaseAssignment, CaseReader
 from casework.models.report import Report, ReportDecision
@@ -20,6 +20,7 @@ __all__ = [
     "Case",
     "CaseAssignment",
     "CaseCounter",
+    "CaseJoin",
     "CaseReader",
     "CitizenJoin",
     "ClosingAnswer",

@@ -216,12 +216,6 @@ class Case(MunicipalRow):
         return self.hold_until is not None and self.hold_until >= today
 
 
-def erasable(rows: Any, today: date) -> Any:
-    """Those of ``rows`` for which :meth:`Case.may_be_erased` holds."""
-    due = rows.filter(state=State.CLOSED, delete_earliest__lte=today)
-    return due.filter(Q(hold_until__isnull=True) | Q(hold_until__lt=today))
-
-
 def closed_to(actor: Actor) -> Any:
     """Keys of the municipality's restricted cases that the actor is not named for, as a subquery:
     what hangs on a case by its key only leaves them out. They are few, and have an index."""

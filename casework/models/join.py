@@ -1,14 +1,16 @@
-"""Two citizens that proved to be one: what each was known as, and what became of it."""
+"""Two citizens, or two cases, that proved to be one: what each was, and what became of it."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, link, together
+from casework.models.case import Case
+from casework.models.parts import CHANGING, Show, Timed, Without, case_part
 from casework.models.subject import Subject
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
@@ -69,3 +71,76 @@ class CitizenJoin(Signed, MunicipalRow):
         """Joins of the citizens whose cases the actor may see."""
         seen = Subject.objects.for_actor(actor).values("pk")
         return rows.filter(municipality_id=actor.authority_id, kept__in=seen)
+
+
+@case_part(
+    log=_("samling af to sager"),
+    erased=_("Samlinger af to sager til én"),
+    wall=CHANGING,
+    history=Without("a join is undone once, and the database refuses every other change"),
+    timeline=Timed("at", Show.STEPS),
+)
+class CaseJoin(Signed, MunicipalRow):
+    """``gone`` is led into ``case``, which goes on. Everything that is written on either stays
+    there. ``before`` is what was set aside on ``gone``: its state, clocks and pause.
+
+    Who sees one of the two sees the join; ``kept_number`` and ``gone_number`` are there for whom
+    the case is open to.
+    """
+
+    kept_number: str | None
+    gone_number: str | None
+
+    case = link("casework.Case", "led_here")
+    gone = link("casework.Case", "led_away")
+    reason = SealedTextField(max_length=2000)
+    before = SealedJSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.UUIDField(null=True)
+    undone_by_name = models.CharField(max_length=120, blank=True)
+    undone_reason = SealedTextField(max_length=2000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(case=models.F("gone")),
+                name="casejoin_of_two",
+                violation_error_message=_("Det er den samme sag."),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_id", "gone"],
+                condition=Q(undone_at__isnull=True),
+                name="casejoin_once",
+                violation_error_message=_("Sagen er allerede samlet i en anden sag."),
+            ),
+            together(
+                "casejoin",
+                "undone",
+                "undone_at",
+                "undone_by",
+                message=_("En fortrydelse har en person og et tidspunkt."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "case", "-at"], name="casejoin_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
+        """Joins of a case the actor may see, with the numbers of those she may see."""
+        seen = Case.objects.for_actor(actor)
+        mine = rows.filter(
+            Q(case__in=seen.values("pk")) | Q(gone__in=seen.values("pk")),
+            municipality_id=actor.authority_id,
+        )
+        told: ScopedQuerySet = mine.annotate(
+            kept_number=_number(seen, "case_id"), gone_number=_number(seen, "gone_id")
+        )
+        return told
+
+
+def _number(cases: Any, key: str) -> Subquery:
+    return Subquery(cases.filter(pk=OuterRef(key)).values("number")[:1])

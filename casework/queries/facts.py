@@ -22,6 +22,7 @@ from casework.models import (
     Review,
     Triage,
 )
+from casework.queries.case_joins import is_due, is_led_away
 from casework.rules.closing import (
     ClosingFacts,
     EarlierConcern,
@@ -46,7 +47,7 @@ Facts = dict[str, Any]
 
 
 def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
-    """Gates whose facts are recorded. Three queries, whatever the case holds.
+    """Gates whose facts are recorded. Three queries, one more when it is closed.
 
     A gate that does not apply (a child's gate for an adult) counts as met. ``CLOSING_CLEAR`` means
     that nothing blocks the closing; the answers it asks for are written while closing.
@@ -65,7 +66,8 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
         Gate.REVIEW_HELD: facts["review_held"],
         Gate.CLOSING_CLEAR: _nothing_blocks(case, by, facts, under_18=under_18),
         Gate.HAD_MEASURES: facts["had_measures"],
-        Gate.RETENTION_OVER: case.may_be_erased(clock.today()),
+        Gate.STANDS_ALONE: not is_led_away(case),
+        Gate.RETENTION_OVER: is_due(case, clock.today()),
         Gate.DELETION_PROPOSED: facts["deletion_proposed_by"] not in {None, by.user_id},
     }
     return frozenset(gate for gate, met in answers.items() if met)

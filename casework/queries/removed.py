@@ -12,6 +12,7 @@ from casework.models.parts import Words, erased_words
 #: The citizen, and what stands in screening.
 OTHERS: dict[str, Words] = {
     "casework_subject": _("Borgerens navn, CPR-nummer og beskrivelse"),
+    "casework_subjectkey": _("Søgenøgler til borgerens navn og CPR-nummer"),
     "casework_citizenjoin": _("Samlinger af to borgere til én"),
     "screening_screening": _("Vurderinger"),
     "screening_rating": _("Besvarelser af vurderinger"),

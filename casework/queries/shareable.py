@@ -55,11 +55,13 @@ def _identity(case: Case) -> Iterator[Shareable]:
     lines = [subject.name]
     if subject.birth_year:
         lines.append(_("Født %(year)s") % {"year": subject.birth_year})
-    if subject.address_protected:
-        lines.append(_("Navne- og adressebeskyttet: giv ikke navn eller adresse videre."))
-    yield _identity_item(case, "identity-name", _("Navn og fødselsår"), "\n".join(lines))
+    # With the number an address can be looked up, so the receiver is told beside it too.
+    told = _("Navne- og adressebeskyttet: giv ikke navn eller adresse videre.")
+    warning = [told] if subject.address_protected else []
+    name = "\n".join([*lines, *warning])
+    yield _identity_item(case, "identity-name", _("Navn og fødselsår"), name)
     if subject.cpr:
-        number = f"{subject.cpr[:6]}-{subject.cpr[6:]}"
+        number = "\n".join([f"{subject.cpr[:6]}-{subject.cpr[6:]}", *warning])
         yield _identity_item(case, CPR, _("CPR-nummer"), number)
 
 

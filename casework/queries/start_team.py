@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case, InformationRequest, Receipt, Report
-from casework.models.case import ENDED, erasable
+from casework.models.case import ENDED
+from casework.queries.case_joins import erasable
 from casework.queries.hand_overs import refused_hand_overs
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State

@@ -15,6 +15,7 @@ from casework.forms.case import UnmaskForm
 from casework.models import Case, Notice
 from casework.models.parts import Show
 from casework.policies import Deed, may
+from casework.queries.case_joins import joined
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
 from casework.queries.timeline import read
@@ -96,6 +97,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "timeline": timeline,
         "shows": Show,
         "margin": aside,
+        "joined": joined(actor, row),
         "unmasked": unmasked,
         "age": row.subject.age(today),
         "under_18": row.subject.under_18(today),

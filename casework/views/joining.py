@@ -16,6 +16,7 @@ from casework.actions.correcting import label_of
 from casework.forms.joining import JoinForm, OtherCaseForm, UndoJoinForm
 from casework.models import Case, CitizenJoin, Subject
 from casework.policies import Deed
+from casework.queries.case_joins import others_of
 from casework.queries.joins import cases_of, has_given_way, joins_of, other_side
 from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case
@@ -35,13 +36,14 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
         rows = Case.objects.for_actor(request.actor).exclude(pk=case.pk)
         other = rows.filter(number=form.cleaned_data["number"]).first()
         if other is not None:
-            return redirect("casework:join", pk=case.pk, other=other.pk)
+            return redirect(_page_of(case, other), pk=case.pk, other=other.pk)
         form.add_error("number", _("Du har ikke adgang til en anden sag med det nummer."))
     context = {
         "case": case,
         "form": form,
         "joins": joins_of(request.actor, case.subject_id),
-        "breadcrumbs": crumbs(case, _("Saml med en anden borger")),
+        "others": others_of(request.actor, case),
+        "breadcrumbs": crumbs(case, _("Saml med en anden sag eller borger")),
     }
     status = 422 if form.is_bound else 200
     return render(request, "casework/case/join_choose.html", context, status=status)
@@ -53,7 +55,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Both sides beside each other, and the questions where they differ."""
     case, against = get_case(request, pk, Deed.JOIN), get_case(request, other, Deed.JOIN)
     if case.subject_id == against.subject_id and request.method != "POST":
-        return redirect("casework:join_choose", pk=case.pk)
+        return redirect("casework:join_cases", pk=case.pk, other=against.pk)
     _note_both(case, against)
 
     def act(form: Any) -> str:
@@ -111,6 +113,12 @@ def joined(request: PortalRequest, pk: UUID, join: UUID) -> HttpResponse:
         context=lambda _form: _both(request, case, made),
     )
     return answer(request, page)
+
+
+def _page_of(case: Case, other: Case) -> str:
+    """Two citizens are joined before two cases of theirs can be."""
+    same = case.subject_id == other.subject_id
+    return "casework:join_cases" if same else "casework:join"
 
 
 def _both(request: PortalRequest, case: Case, made: CitizenJoin) -> dict[str, Any]:

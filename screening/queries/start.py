@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from screening.wording.labels import PURPOSE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
+from stopext.access.scoping import ScopedQuerySet
 from stopext.web.dates import format_date
 from stopext.web.start import Deed, Item, Panel
 
@@ -27,7 +28,7 @@ Status = InstrumentVersion.Status
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     """Screenings to answer, screenings the other party works on, opened ones, and those that were
-    called off lately; five queries at most. For a methodologist the versions; one query."""
+    called off lately; two queries at most. For a methodologist the versions; one query."""
     if actor.can(Permission.AUTHOR_INSTRUMENTS):
         return [], _versions()
     if not actor.can(Permission.SCREEN):
@@ -56,11 +57,23 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
             Q(state=State.CANCELLED, cancelled_at__gt=clock.now() - TOLD_FOR),
         ),
     ]
+    found = _most_urgent(seen, [which for _title, _order, which in groups])
+    changed = _changed(actor, [row for rows in found for row in rows])
     return [], [
-        panel
-        for title, order, which in groups
-        if (panel := _panel(actor, title, order, seen.filter(which)))
+        _panel(title, order, rows, changed)
+        for (title, order, _which), rows in zip(groups, found, strict=True)
+        if rows
     ]
+
+
+def _most_urgent(seen: ScopedQuerySet, groups: list[Q]) -> list[list[Screening]]:
+    """Of each group what is shown, and one more when there is more. One query."""
+    first, *others = (
+        seen.filter(which).annotate(group=Value(number)).order_by("due_on", "pk")[: SHOWN + 1]
+        for number, which in enumerate(groups)
+    )
+    rows = list(first.union(*others, all=True).order_by("group", "due_on", "pk"))
+    return [[row for row in rows if row.group == number] for number in range(len(groups))]
 
 
 def _versions() -> list[Panel]:
@@ -102,12 +115,8 @@ def _version(row: InstrumentVersion) -> Item:
     )
 
 
-def _panel(actor: Actor, title: str, order: int, rows: object) -> Panel | None:
-    found = list(rows.order_by(F("due_on"), "pk")[: SHOWN + 1])  # type: ignore[attr-defined]
-    if not found:
-        return None
+def _panel(title: str, order: int, found: list[Screening], changed: set[UUID]) -> Panel:
     more = len(found) > SHOWN
-    changed = _changed(actor, found)
     return Panel(
         title=title,
         items=[_item(row, row.pk in changed) for row in found[:SHOWN]],

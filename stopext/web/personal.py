@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from django import forms
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-#: Ten digits that begin with a day (replacement numbers add 60) and a month.
+from stopext.web.text import clean_line
+
+#: Ten digits that begin with a day (replacement numbers add 60) and a month, with what Word and PDF
+#: files put between for a hyphen.
 _NUMBER = re.compile(
-    r"(?<![\d/])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:0[1-9]|1[0-2])\d\d[ -]?\d{4}(?!\d)"
+    r"(?<![\d/])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:0[1-9]|1[0-2])\d\d"
+    r"[ .\-‒–—―−－]{0,3}\d{4}(?!\d)"
 )
 OVERRULE = "number_reason"
 
 
 def holds_number(text: str) -> bool:
     """Whether something in the text reads as a CPR number."""
-    return _NUMBER.search(strip_tags(text)) is not None
+    return _NUMBER.search(clean_line(unescape(strip_tags(text)))) is not None
 
 
 class NumbersTold(forms.Form):

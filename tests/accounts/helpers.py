@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -42,13 +43,14 @@ def enrol(user: User) -> Authenticator:
         return TOTP.activate(user, SECRET).instance
 
 
-#: Seconds a code lasts, and how many of them a test needs on a busy machine.
-PERIOD, LEFT = 30, 4
+#: How many of the seconds that a code lasts a test needs on a busy machine.
+LEFT = 4
 
 
 def code_now(offset: int = 0) -> str:
     """What that app shows now, or ``offset`` periods away. A code about to run out is not taken."""
-    while time.time() % PERIOD > PERIOD - LEFT:
+    period = app_settings.TOTP_PERIOD
+    while time.time() % period > period - LEFT:
         time.sleep(0.05)
     counter = next(iter(yield_hotp_counters_from_time())) + offset
     return str(format_hotp_value(hotp_value(SECRET, counter)))

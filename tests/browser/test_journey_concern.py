@@ -151,9 +151,7 @@ def agree(people: People, case: str) -> None:
     lead.click("Analyse i infohus")
     screening = lead.path
     rate(people.caseworker, screening, "1", "Kommunens ord om sagen")
-    assert police.open(f"{screening}profil/") == 404
-    police.open(screening)
-    assert "Kommunens ord" not in police.text
+    no_profile_yet(police, screening)
     rate(police, screening, "0", "Politiets ord om sagen")
     for at in (people.caseworker, police):
         at.open(f"{screening}profil/?party=other")
@@ -169,6 +167,18 @@ def agree(people: People, case: str) -> None:
         at.click("Gem og underskriv")
     police.says("Vurderingen er underskrevet af begge")
     assert examine(police, "agreed") == []
+
+
+def no_profile_yet(at: Visitor, screening: str) -> None:
+    """Before one's own is locked the pages say what comes first, and nothing of the other's."""
+    for address, told in (
+        ("profil/", ("Jeres domæneprofil er ikke lavet endnu", "læser igennem og låser")),
+        ("profil/?party=other", ("Deres profil åbnes, når I også har låst.",)),
+        ("", ()),
+    ):
+        assert at.open(f"{screening}{address}") == 200
+        at.says(*told)
+        assert "Kommunens ord" not in at.text
 
 
 def rate(at: Visitor, screening: str, level: str, words: str) -> None:

@@ -6,8 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from casework.actions import ConcernFacts, Person, hand_over, register_concern, search_repeats
-from casework.models import Case, CitizenJoin, Disclosure, Subject
+from casework.actions import (
+    ConcernFacts,
+    Person,
+    hand_over,
+    join_cases,
+    register_concern,
+    search_repeats,
+)
+from casework.actions.joining import both_versions
+from casework.models import Case, CaseJoin, CitizenJoin, Disclosure, Subject
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
@@ -71,6 +79,23 @@ def said_again(by: Actor, case: Case) -> CitizenJoin:
     register_concern(by=by, person=again, facts=facts(observed="Endnu en"), answers=answers)
     made: CitizenJoin = CitizenJoin.objects.for_actor(by).get(kept=known.pk)
     return made
+
+
+def second_of(by: Actor, case: Case) -> Case:
+    """One more running case about the citizen of ``case``."""
+    made = new_case(by, person(name="Birk Modelsen"))
+    mine = Case.objects.for_actor(by)
+    mine.filter(pk=made.pk).update(subject=case.subject_id)
+    found: Case = mine.select_related("subject").get(pk=made.pk)
+    return found
+
+
+def led_into(by: Actor, case: Case) -> CaseJoin:
+    """One more case about the citizen, which proved to be this one."""
+    kept: Case = Case.objects.for_actor(by).select_related("subject").get(pk=case.pk)
+    other = second_of(by, kept)
+    version = both_versions(kept, other)
+    return join_cases(by=by, case=kept, other=other, version=version, reason="Det er samme sag.")
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:

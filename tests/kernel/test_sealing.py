@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import DatabaseError, connections
+from psycopg.errors import InsufficientPrivilege
 
 from stopext.audit.sealing import seal_pending
 from stopext.database import Urls
@@ -114,6 +115,22 @@ def test_two_sealers_do_not_meet(job: psycopg.Connection, scratch_urls: Urls) ->
         thread.join()
 
     assert sorted(done) == [0, 0, 0, 50]
+
+
+@pytest.mark.parametrize("login", ["app", "login"])
+def test_no_other_login_holds_up_the_sealer(
+    job: psycopg.Connection, scratch_urls: Urls, login: str
+) -> None:
+    """Every login may take every advisory lock, in the middle of a SELECT."""
+    seal_pending()
+    with psycopg.connect(getattr(scratch_urls, login)) as other:
+        other.execute("select pg_advisory_lock(7133511)")  # the sealer's, once
+        with pytest.raises(InsufficientPrivilege), other.transaction():
+            other.execute("lock table audit.seal in access share mode")
+        write(job, 1)
+        job.commit()
+
+        assert seal_pending() == 1
 
 
 @pytest.mark.usefixtures("scratch")

@@ -60,6 +60,8 @@ NOT_TYPED = {
     "case_approval_asked_together": "one button sets both",
     "case_closure_complete": "closing sets all of them",
     "case_coordinator_together": "a chosen colleague is both",
+    "casejoin_of_two": "the page of the other case; a case with itself is refused",
+    "casejoin_undone_together": "undoing sets both",
     "citizenjoin_of_two": "the page of the other case; a case with itself is sent back",
     "citizenjoin_undone_together": "undoing sets both",
     "disclosure_withdrawal_together": "withdrawing sets both",

@@ -56,6 +56,8 @@ UNPLANTED = {
     "casework.Case.hold_reason",
     "casework.Case.notice_reason",
     "casework.Case.pause_reason",
+    "casework.CaseJoin.reason",
+    "casework.CaseJoin.undone_reason",
     "casework.CitizenJoin.reason",
     "casework.CitizenJoin.undone_reason",
     "casework.ClosingAnswer.answer",

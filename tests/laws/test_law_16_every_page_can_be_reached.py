@@ -54,6 +54,8 @@ OTHER_STATE = {
     "casework:intake_repeats": "the fourth page of the intake, after the three before it",
     "casework:join": "follows on the number of the other case",
     "casework:joined": "linked where two citizens were joined",
+    "casework:join_cases": "linked where the citizen has another running case",
+    "casework:cases_joined": "linked where two cases were joined",
     "casework:note_edit": "linked at one's own note of the last day",
     "casework:propose_erasure": STATE,
     "casework:review_add": STATE,

@@ -204,6 +204,7 @@ class Course:
         concern = self.case.concerns.get()
         self.keys |= {"case": self.case.pk, "concern": concern.pk}
         self.keys["join"] = samples.said_again(by, self.case).pk
+        self.keys["case_join"] = samples.led_into(by, self.case).pk
         self.rows |= {facts.observed: concern.pk, facts.interpreted: concern.pk}
 
     def _assess(self) -> None:

@@ -143,6 +143,16 @@ def _two_sides(siege: Siege) -> tuple[list[str], Keys]:
     return people, {**keys, "other": other.pk}
 
 
+def _two_cases(siege: Siege) -> tuple[list[str], Keys]:
+    """Two running cases about one citizen."""
+    people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        case = Case.objects.for_actor(lead.actor).get(**keys)
+        other = samples.second_of(lead.actor, case)
+    return people, {**keys, "other": other.pk}
+
+
 def _led_alone(siege: Siege) -> tuple[list[str], Keys]:
     """A case that one has open twice: whoever is left off a list finds the case no more."""
     people, keys = _new_case(siege)
@@ -273,6 +283,7 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:colleague_add": [_new_case],
     "casework:restrict": [_led_alone],
     "casework:join": [_two_sides],
+    "casework:join_cases": [_two_cases],
     "casework:close": [_new_case],
     "casework:put_on_case": [_to_put_on],
     "casework:answer_hand_over": [_opened_hand_over],

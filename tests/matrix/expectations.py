@@ -122,6 +122,8 @@ EXPECTED: dict[str, Expected] = {
     "casework:join_choose": case(FORM, Door.TRIAGE),
     "casework:join": case(FORM, Door.TRIAGE, other="case"),
     "casework:joined": case(FORM, Door.TRIAGE, join="join"),
+    "casework:join_cases": case(FORM, Door.TRIAGE, other="case"),
+    "casework:cases_joined": case(FORM, Door.TRIAGE, join="case_join"),
     "casework:concern": case(READ, Door.CASES, concern="concern"),
     "casework:source": case(FORM, Door.CASES, concern="concern"),
     "casework:note_add": case(FORM, Door.WORK),

@@ -60,6 +60,7 @@ class Gate(TextChoices):
         "retention_over",
         _("Vent, til slettefristen er nået, og ingen sletning er stoppet"),
     )
+    STANDS_ALONE = "stands_alone", _("Fortryd, at sagen er samlet i en anden")
     DELETION_PROPOSED = "deletion_proposed", _("Få en anden til at foreslå sletningen")
 
 

@@ -87,12 +87,12 @@ CLOSE = Transition(
     (Gate.CLOSING_CLEAR,),
 )
 BEGIN_AFTERCARE = Transition(
-    "begin_aftercare", _("Begynd eftertjek"), CASE_ROLES, (), (Gate.HAD_MEASURES,)
+    "begin_aftercare", _("Begynd eftertjek"), CASE_ROLES, (), (Gate.HAD_MEASURES, Gate.STANDS_ALONE)
 )
 END_AFTERCARE = Transition(
     "end_aftercare", _("Afslut eftertjek uden ny bekymring"), LEADING, (Field.REASON,)
 )
-REOPEN = Transition("reopen", _("Genåbn sagen"), LEADING, (Field.REASON,))
+REOPEN = Transition("reopen", _("Genåbn sagen"), LEADING, (Field.REASON,), (Gate.STANDS_ALONE,))
 ERASE = Transition(
     "erase",
     _("Slet eller arkivér"),

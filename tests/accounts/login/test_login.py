@@ -119,13 +119,19 @@ def test_a_code_is_good_for_one_worker_once(world: World) -> None:
         assert other_worker.validate_code(code) is False
 
 
-def test_password_then_code_opens_the_portal(world: World) -> None:
+#: How an app shows a code, how people write it, and what a telephone pastes.
+TYPED = ("{}{}", "{} {}", " {}{} ", "{}-{}", "{}\u00a0{}", "\u200e{}\u2011{}\u202c")
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_password_then_code_opens_the_portal(world: World, typed: str) -> None:
     person = world.person(HOME, Role.CASEWORKER)
     enrol(person.user)
     client = half(person)
     before = client.cookies["sid"].value
+    code = code_now()
 
-    answer = client.post(reverse("mfa_authenticate"), {"code": code_now()})
+    answer = client.post(reverse("mfa_authenticate"), {"code": typed.format(code[:3], code[3:])})
 
     assert answer.headers["Location"] == "/start/"
     assert client.cookies["sid"].value != before

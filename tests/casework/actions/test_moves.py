@@ -8,6 +8,7 @@ from typing import Any
 from casework import actions
 from casework.models import Case
 from casework.queries.shareable import shareable_items
+from casework.rules.clocks import ASSESS_MINOR
 from casework.rules.closing import FindingKey
 from casework.rules.codes import ClosureReason, NoticeDecision
 from casework.rules.disclosure import expires_at
@@ -140,3 +141,36 @@ def test_a_screening_lasts_as_long_as_the_longest_sharing(world: World) -> None:
         actions.withdraw(by=lead.actor, disclosure=first, reason="Ikke længere nødvendigt")
         ordered.refresh_from_db()
     assert ordered.revoked_at is not None
+
+
+def test_a_pause_gives_a_childs_assessment_no_new_24_hours(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    child = person(birth_year=clock.today().year - 12)
+    came, until = clock.now() - timedelta(days=2), clock.today() + timedelta(days=7)
+    with lead.acts():
+        row = begun(lead.actor, new_case(lead.actor, child, received_at=came))
+        due = row.due_at
+        row = moved(lead.actor, row, State.PAUSED, REASON=REASON, PAUSED_UNTIL=until)
+        row = moved(lead.actor, row, State.ASSESSMENT)
+    assert row.due_at == due == ASSESS_MINOR.due(came)
+
+
+def test_a_reopened_childs_assessment_goes_on_after_a_pause(world: World) -> None:
+    """From the reopening, not from the first concern, which may be years ago."""
+    lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    child = person(birth_year=clock.today().year - 12)
+    until = clock.today() + timedelta(days=7)
+    with lead.acts():
+        row = begun(lead.actor, new_case(lead.actor, child))
+        Case.objects.for_actor(lead.actor).filter(pk=row.pk).update(
+            received_at=clock.now() - timedelta(days=400)
+        )
+        row = in_state(lead.actor, row, State.AFTERCARE)
+    with leader.acts():
+        row = moved(leader.actor, row, State.ASSESSMENT, REASON=REASON)
+        due = row.due_at
+        row = moved(leader.actor, row, State.PAUSED, REASON=REASON, PAUSED_UNTIL=until)
+        row = moved(leader.actor, row, State.ASSESSMENT)
+    assert due is not None
+    assert row.due_at is not None
+    assert abs(row.due_at - due) < timedelta(minutes=1)

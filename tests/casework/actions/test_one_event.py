@@ -136,7 +136,17 @@ def _joins(by: Any) -> None:
     made = actions.join_citizens(
         by=by, case=case, other=other, version=version, take=(), reason=REASON
     )
+    _joins_cases(by, case, other)
     actions.undo_join(by=by, case=case, join=made, reason=REASON)
+
+
+def _joins_cases(by: Any, *pair: Case) -> None:
+    case, other = (
+        Case.objects.for_actor(by).select_related("subject").get(pk=one.pk) for one in pair
+    )
+    version = both_versions(case, other)
+    made = actions.join_cases(by=by, case=case, other=other, version=version, reason=REASON)
+    actions.undo_case_join(by=by, case=case, join=made, reason=REASON)
 
 
 def _share(by: Any, case: Case) -> Disclosure:

@@ -179,3 +179,11 @@ def test_every_row_on_the_page_is_in_the_log(world: World, case: Case) -> None:
         actions.write_note(by=leading.actor, case=case, kind=NoteKind.CALL, text="Logget")
         assert row.count() == 1
         assert [event["action"] for event in collector.events] == ["note.write"]
+
+
+def test_what_must_be_done_comes_before_the_history(world: World, case: Case) -> None:
+    """Also for whoever reads the page in its order: on a phone, aloud, by Tab."""
+    page = text_of(world.person(HOME, Role.COORDINATOR).browser().get(url("case", case.pk)))
+
+    assert page.index('id="naeste-trin"') < page.index('id="timeline-title"')
+    assert page.count('id="naeste-trin"') == 1

@@ -6,6 +6,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from casework.models import Case, Concern, RepeatCheck
@@ -21,6 +22,7 @@ OBSERVED = {"observed": CANARY, "knowledge": "first_hand", "form": "mixed"}
 REFERRER = {"channel": "phone", "referrer_type": "school", "citizen_informed": "no"}
 MANDATORY = (*DANGER, *PERSON, *OBSERVED, *REFERRER)
 UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
+SAID_BY = "aria-describedby"
 
 
 def url(key: object, slug: str) -> str:
@@ -117,6 +119,42 @@ def test_the_page_offers_no_same_person_where_the_cpr_numbers_differ(world: Worl
     assert ('value="same"' in page, 'value="other"' in page) == (False, True)
     sent = browser.post(url(key, "gentagelse"), {f"hit-{twin.subject_id}": "same"})
     assert sent.status_code == 422
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_a_protected_citizen_is_marked_where_she_is_compared(world: World, protected: bool) -> None:
+    person = world.person(HOME, Role.COORDINATOR)
+    with person.acts():
+        new_case(person.actor, citizen(address_protected=protected))
+    browser, key = person.browser(), uuid4()
+    fill(browser, key)
+    page = browser.get(url(key, "gentagelse")).content.decode()
+    assert (NAME in page, "Navne- og adressebeskyttet" in page) == (True, protected)
+
+
+def test_what_is_refused_is_said_to_whoever_does_not_see_it(world: World) -> None:
+    """In the title, in a summary whose links reach, and beside each control or its group."""
+    browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
+    fill(browser, key)
+    browser.post(url(key, "gentagelse"), {})
+    for slug in ("fare", "person", "observation", "henvendelse"):
+        answer = browser.post(url(key, slug), {})
+        page = BeautifulSoup(answer.content, "html.parser")
+        ids = {str(tag["id"]) for tag in page.select("[id]")}
+        links = [str(tag["href"]) for tag in page.select("[data-error-summary] a")]
+        wrong = page.select("[aria-invalid]")
+        groups = [
+            tag if tag.get("aria-describedby") else tag.find_parent("fieldset") for tag in wrong
+        ]
+        said = [str(tag["aria-describedby"]).split() for tag in groups if tag]
+        assert answer.status_code == 422
+        assert page.title is not None
+        assert page.title.get_text().strip().startswith("Fejl:"), slug
+        assert links, slug
+        assert [link for link in links if link[1:] not in ids] == []
+        assert len(said) == len(wrong) > 0, slug
+        assert [one for one in said if not any(name.endswith("_error") for name in one)] == []
+        assert {name for one in said for name in one} <= ids
 
 
 def test_the_neighbour_is_not_searched(world: World) -> None:

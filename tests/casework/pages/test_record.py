@@ -210,3 +210,19 @@ def test_a_date_more_than_a_year_back_is_asked_about() -> None:
 
     assert list(ReferrerForm(given).errors) == ["received_on"]
     assert ReferrerForm({**given, "long_ago": "on"}).is_valid()
+
+
+@pytest.mark.parametrize(("days", "asked"), [(365, False), (366, False), (367, True)])
+def test_a_date_is_asked_about_where_its_box_is_shown(days: int, asked: bool) -> None:
+    """Also in the hour of the year-old day that is not a year ago yet, or no more."""
+    for hour in ("00.01", "23.59"):
+        form = ReferrerForm(
+            {
+                "channel": "phone",
+                "referrer_type": "school",
+                "citizen_informed": "no",
+                "received_on": (clock.today() - timedelta(days=days)).isoformat(),
+                "received_time": hour,
+            }
+        )
+        assert ("long_ago" in form.fields, "received_on" in form.errors) == (asked, asked)

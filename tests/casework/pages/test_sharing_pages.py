@@ -349,3 +349,14 @@ def test_who_passes_the_number_on_as_such_is_not_told(leading: Person) -> None:
 
     sent = fields(items=[key, "identity-cpr"])
     assert send(leading.browser(), url("share", case.pk), **sent).status_code == 302
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_whoever_gets_the_number_of_a_protected_citizen_is_told(
+    leading: Person, protected: bool
+) -> None:
+    who = person(cpr=CPR, birth_year=None, address_protected=protected)
+    with leading.acts():
+        items = shareable_items(new_case(leading.actor, who))
+    texts = [item.text for item in items if item.key.startswith("identity")]
+    assert ["Navne- og adressebeskyttet" in text for text in texts] == [protected] * 2

@@ -23,10 +23,10 @@ from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
-#: Panels of one role at most; each reads its own rows.
-PANELS = 6
-#: The session, the context, the log and the deeds.
-BESIDES = 11
+#: Panels of one role's own work at most (the leader's); each reads its own rows.
+PANELS = 7
+#: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published.
+BESIDES = 9
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER])

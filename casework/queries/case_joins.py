@@ -1,0 +1,121 @@
+"""Cases that were led into another one: which, by which join, and when they may go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from casework.models import Case, CaseJoin, Concern
+from casework.models.case import ENDED
+from casework.rules.workflow import State
+from stopext.access.actor import Actor
+from stopext.access.scoping import ScopedQuerySet, unscoped
+
+#: States in which a case is not worked on here.
+NOT_RUNNING = ENDED | {State.POLICE, State.AFTERCARE}
+STOOD = "joins of cases that the caller has opened and locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a case has to do with others: the one it was led into, and those led into it."""
+
+    away: CaseJoin | None
+    here: list[tuple[CaseJoin, list[Concern]]]
+    """With the concerns of the case that was led here, for whom it is open to."""
+    kept_until: date | None
+    """When the case it was led into may go; nothing while that one is not closed."""
+
+
+def led_cases() -> dict[UUID, date | None]:
+    """Every case of the municipality that is led into another, whoever may open them, and the day
+    from which those it was led into may go (nothing while one of them is not closed)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select id, kept_until from sec.led_cases()")
+        return dict(cursor.fetchall())
+
+
+def is_led_away(case: Case) -> bool:
+    """Whether the case is led into another; only a closed one can be."""
+    return case.state == State.CLOSED and case.pk in led_cases()
+
+
+def waits(case: Case, today: date) -> bool:
+    """Whether the case may not go yet because the one it was led into may not."""
+    return case.state == State.CLOSED and case.pk in _waiting(today)
+
+
+def is_due(case: Case, today: date) -> bool:
+    """Whether the case may be erased: its own time has come, and that of what it was led into."""
+    return case.may_be_erased(today) and not waits(case, today)
+
+
+def erasable(rows: Any, today: date) -> Any:
+    """Those of ``rows`` for which :func:`is_due` holds."""
+    due = rows.filter(state=State.CLOSED, delete_earliest__lte=today)
+    free = due.filter(Q(hold_until__isnull=True) | Q(hold_until__lt=today))
+    return free.exclude(pk__in=_waiting(today))
+
+
+def joined(by: Actor, case: Case) -> Joined:
+    """The joins of one case that stand; at most four queries."""
+    rows = list(_standing(by).filter(Q(case=case) | Q(gone=case)).order_by("at"))
+    away = next((row for row in rows if row.gone_id == case.pk), None)
+    here = [row for row in rows if row.case_id == case.pk]
+    told = Concern.objects.for_actor(by).filter(case__in=[row.gone_id for row in here])
+    concerns = list(told.order_by("received_at")) if here else []
+    pairs = [(row, [one for one in concerns if one.case_id == row.gone_id]) for row in here]
+    return Joined(away, pairs, led_cases().get(case.pk) if away else None)
+
+
+def others_of(by: Actor, case: Case) -> list[tuple[Case, str]]:
+    """The citizen's other cases that the actor sees, each with why it cannot be joined with this
+    one (or nothing)."""
+    rows = Case.objects.for_actor(by).filter(subject=case.subject_id).exclude(pk=case.pk)
+    rows = rows.exclude(state=State.ERASED).order_by("-received_at")
+    return [(other, why_not(case, other)) for other in rows]
+
+
+def why_not(case: Case, other: Case) -> str:
+    """Why the two cannot be one case, in words; nothing when they can."""
+    if case.pk == other.pk:
+        return _("Det er den samme sag.")
+    if case.subject_id != other.subject_id:
+        return _("Sagerne er om to borgere. Er det samme person, så saml først borgerne.")
+    led = led_cases()
+    for one in (case, other):
+        named = {"number": one.number, "state": str(one.state_code.label).lower()}
+        if one.pk in led:
+            return _("Sag %(number)s er allerede samlet i en anden sag.") % named
+        if one.state in NOT_RUNNING:
+            return (
+                _("Sag %(number)s er ikke i gang (%(state)s). Begge sager skal være det.") % named
+            )
+    return ""
+
+
+def are_led_across(by: Actor, every: Collection[UUID], moved: Collection[UUID]) -> bool:
+    """Whether a join that stands has one of the cases among ``moved`` and the other not."""
+    rows = unscoped(CaseJoin, reason=STOOD).filter(
+        Q(case__in=every) | Q(gone__in=every),
+        municipality_id=by.authority_id,
+        undone_at__isnull=True,
+    )
+    pairs = rows.values_list("case_id", "gone_id")
+    return any((kept in moved) != (gone in moved) for kept, gone in pairs)
+
+
+def _standing(by: Actor) -> ScopedQuerySet:
+    rows: ScopedQuerySet = CaseJoin.objects.for_actor(by).filter(undone_at__isnull=True)
+    return rows
+
+
+def _waiting(today: date) -> list[UUID]:
+    return [key for key, until in led_cases().items() if until is None or until > today]
