@@ -194,6 +194,8 @@ def test_parts_of_another_plan_are_not_there(world: World, lead: Person) -> None
             f"handling/{key}/",
         ):
             assert browser.get(f"{EDIT}{path}").status_code == 404, path
+        if key != draft.pk:
+            assert browser.get(f"{EDIT}ny/maal/{key}/").status_code == 404
         key_once = {"way": "up", "idempotency_key": str(uuid4())}
         assert browser.post(f"{EDIT}maal/{key}/flyt/", key_once).status_code == 404
         with lead.acts(), pytest.raises(Goal.DoesNotExist):
