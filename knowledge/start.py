@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from knowledge.articles.latest import latest_articles
 from knowledge.articles.reviews import reviews
 from knowledge.plans.models import Plan
+from knowledge.plans.start import own_plan
 from knowledge.search.models import MissingSearch
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -39,7 +40,8 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         more_url=reverse("knowledge:list"),
         order=FROM_THE_CENTRE,
     )
-    return deeds, [panel, *_reviews(actor), *_of_the_country(actor)]
+    own = own_plan(actor) if actor.can(Permission.EDIT_OWN_PLAN) else []
+    return deeds, [panel, *own, *_reviews(actor), *_of_the_country(actor)]
 
 
 def _of_the_country(actor: Actor) -> list[Panel]:

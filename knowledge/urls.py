@@ -8,7 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from knowledge.articles import views as articles
 from knowledge.guide import views as guide
-from knowledge.plans import views as plans
+from knowledge.plans import urls as plans
 from knowledge.publishing import views as tool
 from knowledge.publishing.editors import as_editor
 from knowledge.reference import views as reference
@@ -39,9 +39,7 @@ _PUBLIC: list[URLPattern | URLResolver] = [
     path("bekymret/infohus/", guide.infohus, name="infohus"),
     path("soeg/", search.search_page, name="search"),
     path("soeg/mangler/", search.missing, name="missing"),
-    path("handlingsplaner/", plans.plan_list, name="plans"),
-    path("handlingsplaner/min/", plans.own_plan, name="own_plan"),
-    path("handlingsplaner/<str:slug>/", plans.plan, name="plan"),
+    path("handlingsplaner/", include(plans.urlpatterns)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

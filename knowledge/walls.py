@@ -8,6 +8,8 @@ REFERENCE_TABLES: dict[str, str] = {
     "knowledge_searchdocument": "only published texts are ever written here",
     "knowledge_searchstate": "one number that tells workers to read the words again",
     "knowledge_term": "public glossary",
+    "plans_plantemplate": "versions of the public template for plans",
+    "plans_templatesection": "what the public template says of each part of a plan",
     "knowledge_word": "words of the published texts with their counts",
     "wagtailcore_site": "name and root of the one public site",
     "wagtailredirects_redirect": "old public addresses and their new ones",

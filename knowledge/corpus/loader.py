@@ -1,4 +1,5 @@
-"""Read the editorial corpus (articles, glossary, guide, actors, plans) from its data files.
+"""Read the editorial corpus (articles, glossary, guide, actors, plans and their
+template) from its data files.
 
 No database. Articles are TOML front matter between two lines of ``+++`` followed by a Markdown
 body. Bodies link inside the portal with ``artikel:<slug>`` and ``begreb:<slug>``; whoever publishes
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from knowledge.corpus.plan_shapes import Plan
+from knowledge.corpus.plan_shapes import Plan, Template
 from knowledge.corpus.reading import ContentError, checked, split_front_matter, toml
 from knowledge.corpus.shapes import Actor, Article, Directory, Glossary, Guide, Practice, Term
 from knowledge.search.choices import ArticleKind
@@ -63,3 +64,16 @@ def load_plans(folder: Path = CONTENT_DIR / "plans") -> list[Plan]:
 def load_plan(path: Path) -> Plan:
     """One plan; the file is named after the municipality code."""
     return checked(Plan, {**toml(path), "municipality_code": path.stem}, path)
+
+
+def load_templates(folder: Path = CONTENT_DIR / "plan_templates") -> list[Template]:
+    """Every version of the plans' template, ordered by file name."""
+    return [load_template(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def load_template(path: Path) -> Template:
+    """One version of the template; the file is named after it."""
+    found = checked(Template, toml(path), path)
+    if found.version != path.stem:
+        raise ContentError(_("%s: version og filnavn er forskellige.") % path.name)
+    return found

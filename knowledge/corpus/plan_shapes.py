@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, Field, StringConstraints
 
 from knowledge.articles.choices import TriangleLevel
 from knowledge.corpus.reading import Shape, Slug, Text, Texts
-from knowledge.plans.choices import ActionStatus, OrganisationModel, PlanStatus, SectionKind
+from knowledge.plans.choices import (
+    ActionStatus,
+    OrganisationModel,
+    PlanLeg,
+    PlanStatus,
+    SectionKind,
+)
+
+Content = TypeVar("Content")
 
 
 class Measurement(Shape):
@@ -64,7 +72,7 @@ class ActionCard(Shape):
     owner: Text
 
 
-def _whole(sections: dict[str, str]) -> dict[str, str]:
+def _whole(sections: dict[str, Content]) -> dict[str, Content]:
     """The thirteen sections in the order of the national concept."""
     missing = [kind.value for kind in SectionKind if kind.value not in sections]
     if missing:
@@ -88,3 +96,20 @@ class Plan(Shape):
     sections: Annotated[dict[SectionKind, Text], AfterValidator(_whole)]
     goals: tuple[Goal, ...] = Field(alias="goal")
     action_cards: tuple[ActionCard, ...] = Field(alias="action_card")
+
+
+class TemplateSection(Shape):
+    """What one of the thirteen parts is for, what it rests on, and a text to begin with."""
+
+    leg: PlanLeg
+    guidance: Text
+    paragraph: Text
+    model_text: Text
+
+
+class Template(Shape):
+    """A version of the national template."""
+
+    version: Annotated[Text, StringConstraints(max_length=20)]
+    published_on: date
+    sections: Annotated[dict[SectionKind, TemplateSection], AfterValidator(_whole)]

@@ -14,6 +14,8 @@ from knowledge.plans.models import (
     Measurement,
     Plan,
     PlanSection,
+    PlanTemplate,
+    TemplateSection,
 )
 from stopext.access.scoping import unscoped
 
@@ -34,6 +36,25 @@ HEAD = (
 LOADING = "public plans are loaded at installation; nobody acts"
 
 
+def load_template(source: plan_shapes.Template) -> bool:
+    """Create one version of the template; ``False`` when it stands already. What has been published
+    is never changed: plans were begun from it."""
+    template, is_new = PlanTemplate.objects.get_or_create(
+        version=source.version, defaults={"published_on": source.published_on}
+    )
+    if is_new:
+        TemplateSection.objects.bulk_create(
+            TemplateSection(
+                template=template,
+                kind=kind,
+                position=position,
+                **section.model_dump(),
+            )
+            for position, (kind, section) in enumerate(source.sections.items())
+        )
+    return is_new
+
+
 def load_plan(source: plan_shapes.Plan, page_ids: dict[str, int]) -> bool:
     """Create one plan with its parts; ``False`` when this version stands already.
 
@@ -47,6 +68,7 @@ def load_plan(source: plan_shapes.Plan, page_ids: dict[str, int]) -> bool:
         municipality_id=code,
         version=source.version,
         is_public=source.status in PUBLIC_STATUSES,
+        template=None if source.status in PUBLIC_STATUSES else PlanTemplate.newest(),
         **{name: getattr(source, name) for name in HEAD},
     )
     plan.save(force_insert=True)

@@ -15,10 +15,13 @@ class PlanStatus(models.TextChoices):
     ADOPTED = "adopted", _("Vedtaget")
     REVISING = "revising", _("Under revision")
     EXPIRED = "expired", _("Udløbet")
+    ARCHIVED = "archived", _("Afløst")
 
 
 #: An adopted plan must be public (barnets lov § 15, stk. 3), also while it is being revised.
-PUBLIC_STATUSES = (PlanStatus.ADOPTED, PlanStatus.REVISING, PlanStatus.EXPIRED)
+IN_FORCE = (PlanStatus.ADOPTED, PlanStatus.REVISING, PlanStatus.EXPIRED)
+#: What was adopted once stays public when the next version has replaced it.
+PUBLIC_STATUSES = (*IN_FORCE, PlanStatus.ARCHIVED)
 
 
 class ActionStatus(models.TextChoices):
@@ -39,6 +42,15 @@ class OrganisationModel(models.TextChoices):
     FORUM_STANDING = "forum_fixed", _("Fast tværgående forum")
 
 
+class PlanLeg(models.TextChoices):
+    """What the national concept asks a plan to carry: three tasks, and what they share."""
+
+    COMMON = "common", _("Fælles for hele planen")
+    PREVENTION = "prevention", _("Generel forebyggelse")
+    HANDLING = "handling", _("Håndtering af bekymringer")
+    ACUTE = "acute", _("Akutte situationer")
+
+
 class SectionKind(models.TextChoices):
     """The thirteen parts of a plan in the national concept, in their order."""
 
@@ -55,3 +67,11 @@ class SectionKind(models.TextChoices):
     COMPETENCE = "competence", _("Kompetenceudvikling")
     COMMUNICATION = "communication", _("Kommunikation og action cards")
     EVALUATION = "evaluation", _("Evaluering og revision")
+
+
+class SectionState(models.TextChoices):
+    """How far the writing of a section is."""
+
+    EMPTY = "empty", _("Tomt")
+    THIN = "thin", _("Meget kort")
+    WRITTEN = "written", _("Skrevet")

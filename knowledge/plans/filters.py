@@ -9,7 +9,7 @@ from django.db.models.lookups import IsNull
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.plans.choices import PUBLIC_STATUSES, PlanStatus
+from knowledge.plans.choices import IN_FORCE, PlanStatus
 from knowledge.plans.models import Plan
 from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
@@ -17,7 +17,7 @@ from stopext.web.filters import ChoiceFilter, Order, PortalFilterSet
 
 NONE_PUBLISHED = "none"
 STATUSES = [
-    *((value, PlanStatus(value).label) for value in PUBLIC_STATUSES),
+    *((value, PlanStatus(value).label) for value in IN_FORCE),
     (NONE_PUBLISHED, _("Ingen plan i portalen")),
 ]
 #: ``revision_due`` is the public plan's; a municipality without one has none.

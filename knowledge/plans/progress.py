@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.plans.choices import ActionStatus, SectionKind
+from knowledge.plans.choices import ActionStatus, SectionKind, SectionState
 
 #: Fewer characters than this say nothing that can be acted on.
 THIN_TEXT = 80
@@ -69,10 +69,24 @@ def in_words(counts: Progress) -> str:
     return text
 
 
+def section_state(text: str) -> SectionState:
+    """How far a section is, by its length alone."""
+    length = len(text.strip())
+    if length >= THIN_TEXT:
+        return SectionState.WRITTEN
+    return SectionState.THIN if length else SectionState.EMPTY
+
+
 def gaps(sections: Sequence[Any]) -> list[str]:
     """Names of the national concept's thirteen parts that the plan lacks or barely touches."""
-    written = {section.kind for section in sections if len(section.text.strip()) >= THIN_TEXT}
+    states = {section.kind: section_state(section.text) for section in sections}
+    written = {kind for kind, state in states.items() if state is SectionState.WRITTEN}
     return [str(kind.label) for kind in SectionKind if kind.value not in written]
+
+
+def unowned(actions: Sequence[Any]) -> list[str]:
+    """Titles of the actions that nobody is responsible for."""
+    return [action.title for action in actions if not action.owner.strip()]
 
 
 def share_of_target(baseline: float, target: float, latest: float) -> int:

@@ -108,6 +108,8 @@ class Permission(models.TextChoices):
     AUTHOR_INSTRUMENTS = "author_instruments", _("Udarbejde og udgive vurderingsrammer")
     PUBLISH = "publish", _("Redigere og udgive viden")
     VIEW_OWN_PLAN = "view_own_plan", _("Se egen handlingsplan")
+    EDIT_OWN_PLAN = "edit_own_plan", _("Skrive og følge op på egen handlingsplan")
+    ADOPT_PLAN = "adopt_plan", _("Vedtage og offentliggøre egen handlingsplan")
     MANAGE_MEMBERS = "manage_members", _("Invitere og fratage medlemmer")
     CONFIRM_ROLES = "confirm_roles", _("Bekræfte roller, som en anden administrator giver")
     REVIEW_LOG = "review_log", _("Gennemse loggen for egen myndighed")
@@ -123,7 +125,13 @@ _CASEWORK = _EVERYONE | {
     P.READ_INSTRUMENTS,
     P.VIEW_OWN_PLAN,
 }
-_COORDINATION = _CASEWORK | {P.TRIAGE_CASES, P.SHARE_CASES, P.CLOSE_CASES, P.ORDER_SCREENING}
+_COORDINATION = _CASEWORK | {
+    P.TRIAGE_CASES,
+    P.SHARE_CASES,
+    P.CLOSE_CASES,
+    P.ORDER_SCREENING,
+    P.EDIT_OWN_PLAN,
+}
 _POLICE = _EVERYONE | {P.RECEIVE_DISCLOSURES, P.SCREEN, P.READ_INSTRUMENTS}
 
 MAY: dict[Role, frozenset[Permission]] = {
@@ -134,6 +142,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     | {
         P.APPROVE_CLOSING,
         P.APPROVE_ERASURE,
+        P.ADOPT_PLAN,
         P.MANAGE_MEMBERS,
         P.REVIEW_LOG,
     },

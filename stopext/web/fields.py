@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -26,6 +27,10 @@ _DATE = re.compile(
     r"|(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})"
 )
 _TIME = re.compile(r"(?:kl\.?)?\s*(?P<hour>\d{1,2})(?:[.: ]?(?P<minute>\d\d))?(?::\d\d)?")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+#: 1,234.5 and 12.34,5 are read differently by different people, and so by nobody here.
+_DANISH = re.compile(r"-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?")
+_POINT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SHORT = {"class": "form-input--short", "autocomplete": "off"}
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -109,6 +114,47 @@ class TimeField(forms.TimeField):
     def to_python(self, value: Any) -> time | None:
         found = _TIME.fullmatch(value.strip().lower()) if isinstance(value, str) else None
         return super().to_python(f"{found['hour']}:{found['minute'] or '00'}" if found else value)
+
+
+class NumberInput(widgets.TextInput):
+    """Text with a Danish decimal comma. A native input follows the browser's own language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**_SHORT, "inputmode": "decimal", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """A stored number without idle zeros; what was typed stays as it is."""
+        if isinstance(value, Decimal):
+            whole = value.to_integral_value()
+            value = str(whole if value == whole else value.normalize()).replace(".", ",")
+        shown: str | None = super().format_value(value)
+        return shown
+
+
+class NumberField(forms.DecimalField):
+    """A number as Danes write it: ``1.234,5``, ``12,5``, ``1 234``; a single point that cannot part
+    thousands is a decimal one: ``12.5``."""
+
+    widget = NumberInput
+    default_error_messages = {
+        "invalid": _("Skriv et tal, f.eks. 12 eller 12,5."),
+        "max_digits": _("Tallet er for stort."),
+        "max_whole_digits": _("Tallet er for stort."),
+        "max_decimal_places": _("Skriv højst to tal efter kommaet."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, **kwargs})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        plain = re.sub(r"\s", "", value).replace("\u2212", "-")
+        if "," in plain or _THOUSANDS.fullmatch(plain):
+            plain = plain.replace(".", "").replace(",", ".") if _DANISH.fullmatch(plain) else ""
+        if not _POINT.fullmatch(plain):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(plain)
 
 
 class ExplainedRadioSelect(forms.RadioSelect):

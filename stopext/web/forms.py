@@ -14,7 +14,14 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from stopext.web.fields import DateField, DateInput, ExplainedRadioSelect, TimeField, TimeInput
+from stopext.web.fields import (
+    DateField,
+    DateInput,
+    ExplainedRadioSelect,
+    NumberField,
+    TimeField,
+    TimeInput,
+)
 from stopext.web.rendering import BoundField, Renderer
 from stopext.web.validators import LINE_LIMIT, TEXT_LIMIT, MaxCharacters
 
@@ -27,6 +34,7 @@ __all__ = [
     "Form",
     "IdempotencyField",
     "ModelForm",
+    "NumberField",
     "Renderer",
     "TimeField",
     "TimeInput",

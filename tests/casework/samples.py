@@ -83,7 +83,9 @@ def said_again(by: Actor, case: Case) -> CitizenJoin:
 
 def second_of(by: Actor, case: Case) -> Case:
     """One more running case about the citizen of ``case``."""
-    made = new_case(by, person(name="Birk Modelsen"))
+    who = person(name="Birk Modelsen")
+    answers = other_than(search_repeats(by=by, person=who))
+    made = register_concern(by=by, person=who, facts=facts(), answers=answers)
     mine = Case.objects.for_actor(by)
     mine.filter(pk=made.pk).update(subject=case.subject_id)
     found: Case = mine.select_related("subject").get(pk=made.pk)

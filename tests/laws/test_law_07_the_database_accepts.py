@@ -48,6 +48,7 @@ TYPED: dict[str, tuple[str, dict[str, str]]] = {
     "measure_owned": ("casework:measure_add", {"owner": "", "owner_function": ""}),
     "measure_period": ("casework:measure", {"status": "completed", "ends_on": "1.1.2001"}),
     "membership_period": ("accounts:invite", {"valid_until": "1.1.2001"}),
+    "plan_action_period": ("knowledge:part_add handling", {"start": day(2), "end": day(1)}),
     "review_next_later": ("casework:review_add", {"decision": "continue", "next_on": day(-1)}),
     "subject_birth_year_sane": ("casework:citizen", {"birth_year": "1850"}),
 }
@@ -71,7 +72,7 @@ NOT_TYPED = {
     "measure_practice_together": "a chosen practice is both",
     "meeting_held_before_recommending": "the form of a planned meeting has no recommendation",
     "note_locks_after_writing": "counted from the moment of writing",
-    "plan_public_when_adopted": "plans come from files: the loader refuses them",
+    "plan_public_when_adopted": "publishing sets all of them",
     "rating_locked_whole": "locking sets all of them",
     "rating_opened_locked": "opening comes after locking",
     "reader_period": "both ends are the moment of a click",

@@ -38,7 +38,8 @@ NO_LINK = {
     "demo:personas": "the demo's log-in",
     "knowledge:article": "the planted town has no articles",
     "knowledge:nowhere": "what stands nowhere",
-    "knowledge:plan": "the planted town has no plans",
+    "knowledge:plan_begin": "linked where a municipality has no plan: tests/knowledge/plans",
+    "knowledge:plan_earlier": "linked where a plan has been replaced: tests/knowledge/plans",
     "styleguide:index": "for who builds the portal",
     "web:was": "for machines",
 }

@@ -55,6 +55,14 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:measure": {"owner_function": ""},
     "casework:close": {"handover": ""},
     "casework:hold_erasure": {"until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+    "knowledge:part_add": {"baseline": "1,5", "target": "9", "value": "3"},
+    "knowledge:part": {"baseline": "1,5", "target": "9", "value": "3"},
+    "knowledge:plan_measure": {"value": "4,5"},
+    "knowledge:plan_adopt": {
+        "agenda_url": "",
+        "revision_due": "",
+        "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
+    },
     "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
 }
 
@@ -131,7 +139,7 @@ def _two_sides(siege: Siege) -> tuple[list[str], Keys]:
     people, keys = _new_case(siege)
     lead = siege.town.crowd[LEAD]
     with lead.acts():
-        other = samples.new_case(lead.actor, samples.person(name="Birk Modelsen"))
+        other = samples.new_case(lead.actor, samples.person(name="Sofus Skyggenavnsen"))
     return people, {**keys, "other": other.pk}
 
 
@@ -245,6 +253,26 @@ def _given(siege: Siege) -> tuple[list[str], Keys]:
     return ["administrator"], {"pk": row.pk}
 
 
+def _home(_siege: Siege) -> tuple[list[str], Keys]:
+    """Two of the municipality that has a draft and a public plan."""
+    return [LEAD, LEADER], {}
+
+
+def _section(_siege: Siege) -> tuple[list[str], Keys]:
+    return [LEAD, LEADER], {"kind": "handling"}
+
+
+def _part(sort: str, key: str, *, under: bool = False) -> Way:
+    """A part of the draft, or a new one under it."""
+
+    def way(siege: Siege) -> tuple[list[str], Keys]:
+        name = "under" if under else "pk"
+        return [LEAD, LEADER], {"sort": sort, name: siege.town.planted.key_of(Row.ASSIGNED, key)}
+
+    way.__name__ = f"_{sort}"
+    return way
+
+
 #: Forms that the planted rows do not lead to, and states in which an address is another form.
 WAYS: dict[str, list[Keys | Way]] = {
     **{name: [{"slug": page.slug} for page in one.pages] for name, one in WIZARDS.items()},
@@ -263,6 +291,20 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:hold_erasure": [closed],
     "casework:erase": [_proposed],
     "casework:approve_closing": [_high],
+    "knowledge:plan_head": [_home],
+    "knowledge:plan_section": [_section],
+    "knowledge:part_add": [
+        _part("maal", "plan", under=True),
+        _part("handling", "goal", under=True),
+        _part("indikator", "goal", under=True),
+        _part("maaling", "indicator", under=True),
+    ],
+    "knowledge:part": [
+        _part("maal", "goal"),
+        _part("handling", "action"),
+        _part("indikator", "indicator"),
+        _part("maaling", "measurement"),
+    ],
     "screening:answer": [{"domain": "B"}],
     "screening:lock": [_answered],
 }

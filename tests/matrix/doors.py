@@ -29,6 +29,8 @@ class Door(StrEnum):
     INSTRUMENTS = "read_instruments"
     PUBLISH = "publish"
     OWN_PLAN = "view_own_plan"
+    EDIT_PLAN = "edit_own_plan"
+    ADOPT_PLAN = "adopt_plan"
     MEMBERS = "manage_members"
     CONFIRM = "confirm_roles"
     LOG = "review_log"
@@ -70,6 +72,8 @@ PASS: dict[Door, set[str]] = {
     Door.INSTRUMENTS: MUNICIPAL | POLICE | CENTRE - {"administrator"},
     Door.PUBLISH: {"redaktoer"},
     Door.OWN_PLAN: MUNICIPAL,
+    Door.EDIT_PLAN: LEADING,
+    Door.ADOPT_PLAN: LEADERS,
     Door.MEMBERS: LEADERS | {"politi_tovholder", "fjernt_politi", "administrator"},
     Door.CONFIRM: {"administrator"},
     Door.LOG: LEADERS | REVIEWERS,

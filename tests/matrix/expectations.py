@@ -50,6 +50,11 @@ def member(takes: tuple[str, ...], key: str, door: Door = Door.MEMBERS) -> Expec
     return Expected(takes, door, Rows.MEMBER, (("pk", key),))
 
 
+def plan(takes: tuple[str, ...], rows: Rows, **keys: str) -> Expected:
+    """A page of a part of a municipality's plan."""
+    return Expected(takes, Door.EDIT_PLAN, rows, tuple(keys.items()))
+
+
 EXPECTED: dict[str, Expected] = {
     "demo:personas": Expected(READ, Door.LOGIN),
     "demo:enter": Expected(SEND, Door.LOGIN),
@@ -180,7 +185,22 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:missing": Expected(SEND, Door.PUBLIC),
     "knowledge:nowhere": static(READ, Door.PUBLIC, rest="=findes/ikke"),
     "knowledge:plans": Expected(READ, Door.PUBLIC),
+    "knowledge:plan_template": Expected(READ, Door.PUBLIC),
     "knowledge:own_plan": Expected(READ, Door.OWN_PLAN),
+    "knowledge:plan_earlier": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
+    "knowledge:plan_begin": Expected(FORM, Door.EDIT_PLAN),
+    "knowledge:plan_edit": Expected(READ, Door.EDIT_PLAN),
+    "knowledge:plan_head": Expected(FORM, Door.EDIT_PLAN),
+    "knowledge:plan_section": static(FORM, Door.EDIT_PLAN, kind="=handling"),
+    "knowledge:part_add": plan(FORM, Rows.PLAN, sort="=handling", under="goal"),
+    "knowledge:part": plan(FORM, Rows.PLAN, sort="=maal", pk="goal"),
+    "knowledge:part_move": plan(SEND, Rows.PLAN, sort="=maal", pk="goal"),
+    "knowledge:part_remove": plan(FORM, Rows.PLAN, sort="=maal", pk="goal"),
+    "knowledge:plan_adopt": Expected(FORM, Door.ADOPT_PLAN),
+    "knowledge:plan_revise": Expected(SEND, Door.EDIT_PLAN),
+    "knowledge:plan_progress": Expected(READ, Door.EDIT_PLAN),
+    "knowledge:plan_report": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
+    "knowledge:plan_measure": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_indicator"),
     "knowledge:plan": static(READ, Door.PUBLIC, slug="=aalborg"),
 }
 
@@ -192,4 +212,6 @@ FRONT = {
     Rows.REPORT: "casework:receipt",
     Rows.WAITING: "casework:read_report",
     Rows.MEMBER: "accounts:member",
+    Rows.PLAN: "knowledge:part",
+    Rows.PUBLIC_PLAN: "knowledge:plan_report",
 }

@@ -15,8 +15,9 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
+from tests.matrix import plans
 from tests.matrix.actors import Crowd
-from tests.matrix.courses import Course, Keys, report
+from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
 from tests.support.world import HOME, NEIGHBOUR
 
@@ -54,6 +55,10 @@ def plant(crowd: Crowd) -> Planted:
         planted.keys[row]["report"] = report(crowd[who], row)
     for row, authority in ((Row.ASSIGNED, HOME), (Row.FOREIGN, NEIGHBOUR)):
         planted.keys[row] |= _members(crowd, authority)
+    planted.keys[Row.ASSIGNED] |= plans.plant_public_and_draft(
+        crowd["tovholder"], crowd["leder"], Texts(Row.ASSIGNED)
+    )
+    planted.keys[Row.FOREIGN] |= plans.plant_draft(crowd["nabo_tovholder"], Texts(Row.FOREIGN))
     planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
     planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
     planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}

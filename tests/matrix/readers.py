@@ -55,6 +55,10 @@ class Rows(StrEnum):
     WAITING = "waiting"
     """A report as those read it who assess concerns; that of ``listed`` was put on its case."""
     MEMBER = "member"
+    PLAN = "plan"
+    """A part of the draft of a municipality's plan."""
+    PUBLIC_PLAN = "public_plan"
+    """A part of the plan that everybody reads and its own municipality reports on."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -116,6 +120,16 @@ FINDS: dict[Rows, Readers] = {
         Row.FOREIGN: {"administrator"},
         Row.MISSING: set(),
     },
+    Rows.PLAN: {
+        Row.ASSIGNED: {"tovholder", "leder"},
+        Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
+    Rows.PUBLIC_PLAN: {
+        Row.ASSIGNED: {"tovholder", "leder"},
+        Row.FOREIGN: set(),
+        Row.MISSING: set(),
+    },
 }
 #: Strangers to the municipality meet one wall; a row of each sort that differs to them is enough.
 HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
@@ -161,6 +175,11 @@ REPORTED: Readers = {
     Row.LISTED: {"indberetter", *CASE[Row.LISTED]},
     Row.FOREIGN: {"nabo_indberetter", "nabo_tovholder"},
 }
+#: A draft is read by everybody of its municipality who works with cases.
+PLANS: Readers = {
+    Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
+    Row.FOREIGN: NEIGHBOURS,
+}
 
 #: What is planted -> the lists of those who may read it. The package takes along only what is
 #: offered for sharing; everything else stays with the readers of the case.
@@ -203,6 +222,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "svar": (OURS,),
     "tilfoejelse": (OURS,),
     "politisvar": (THEIRS,),
+    # plans
+    "plan": (PLANS,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),

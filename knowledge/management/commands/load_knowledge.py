@@ -21,7 +21,8 @@ Item = TypeVar("Item")
 
 
 class Command(BaseCommand):
-    """Loads articles, glossary, directory and plans (``knowledge/corpus``) and indexes them.
+    """Loads articles, glossary, directory, plans and their template (``knowledge/corpus``) and
+    indexes them.
 
     Run with the database login of the owner (``PORTAL_DATABASE_ROLE=owner``), like migrations: the
     corpus belongs to the installation, so no person acts and nothing goes into the log of persons.
@@ -77,9 +78,13 @@ class Command(BaseCommand):
             changed += reference.load_organisation(actor, position)
         return changed
 
+    @transaction.atomic
+    def _templates(self) -> int:
+        return sum(plans.load_template(template) for template in loader.load_templates())
+
     def _plans(self) -> int:
         ids = articles.ids_by_slug()
-        changed = 0
+        changed = self._templates()
         for plan in self._bar("Plans")(loader.load_plans()):
             with transaction.atomic():
                 changed += plans.load_plan(plan, ids)

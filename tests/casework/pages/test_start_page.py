@@ -24,7 +24,7 @@ from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
 #: Panels of one role's own work at most (the leader's); each reads its own rows.
-PANELS = 7
+PANELS = 8
 #: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published.
 BESIDES = 9
 

@@ -1,0 +1,20 @@
+"""The only writers of plans."""
+
+from knowledge.plans.actions.adopting import adopt, revise
+from knowledge.plans.actions.drafts import begin_plan, change_head, write_section
+from knowledge.plans.actions.parts import add_part, change_part, move_part, remove_part
+from knowledge.plans.actions.reporting import report_measurement, report_status
+
+__all__ = [
+    "add_part",
+    "adopt",
+    "begin_plan",
+    "change_head",
+    "change_part",
+    "move_part",
+    "remove_part",
+    "report_measurement",
+    "report_status",
+    "revise",
+    "write_section",
+]

@@ -1,0 +1,131 @@
+"""Publish an adopted plan in the place of the one before it, and begin its revision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from knowledge.plans.actions.drafts import add_section, new_draft
+from knowledge.plans.actions.parts import new_part
+from knowledge.plans.actions.rows import hold_draft, public_plan
+from knowledge.plans.choices import PlanStatus, SectionKind
+from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan
+from knowledge.plans.policies import (
+    adoption_faults,
+    check_can_adopt,
+    check_can_write,
+    latest_revision,
+    not_said,
+)
+from knowledge.plans.sorts import SORTS
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid
+from stopext.audit.record import note
+
+_CARD = ("audience", "steps", "contacts", "owner")
+
+
+@transaction.atomic
+def adopt(
+    *,
+    by: Actor,
+    draft: Plan,
+    adopted_on: date,
+    adopted_by: str,
+    minutes: str = "",
+    agenda_url: str = "",
+    revision_due: date | None = None,
+) -> Plan:
+    """Publish the draft as the council adopted it. A version before it is kept, replaced.
+
+    Raises:
+        Refused: only the leader may, and there must be a draft.
+        Conflict: ``draft`` is not the draft any more.
+        Invalid: nobody adopted it, a date is impossible, or the law demands what is not said.
+    """
+    check_can_adopt(by)
+    row = hold_draft(by)
+    if row.pk != draft.pk:
+        raise Conflict(_("Kladden er en anden end den, du læste."))
+    said = {"adopted_on": adopted_on, "revision_due": revision_due}
+    faults = [*adoption_faults(said, clock.today()).values(), *law_faults(row)]
+    if not adopted_by.strip():
+        faults.append(_("Skriv, hvem der har vedtaget planen."))
+    if faults:
+        raise Invalid(" ".join(faults))
+    for model in (Goal, Action, Indicator, Measurement):
+        model.removed.for_actor(by).filter(plan=row).delete()
+    before = public_plan(by)
+    if before is not None:
+        before.status = PlanStatus.ARCHIVED
+        before.save(update_fields=["status"])
+    row.status, row.is_public = PlanStatus.ADOPTED, True
+    row.adopted_on, row.adopted_by, row.valid_from = adopted_on, adopted_by, adopted_on
+    row.minutes, row.agenda_url = minutes, agenda_url
+    row.revision_due = revision_due or latest_revision(adopted_on)
+    row.save()
+    details = {"version": row.version, "replaces": before.version if before else ""}
+    note("plan.adopt", "plans.plan", row.pk, details=details)
+    return row
+
+
+def law_faults(plan: Plan) -> list[str]:
+    """What hinders the publishing because the law asks for it, as sentences."""
+    texts = dict(plan.plansections.values_list("kind", "text"))
+    words = not_said(texts)
+    return [_("Planen siger intet om %s, som loven kræver.") % word for word in words]
+
+
+@transaction.atomic
+def revise(*, by: Actor) -> Plan:
+    """The next version, copied from the public one, which stays as it is until that is adopted. The
+    draft that is begun already, when there is one.
+
+    Raises:
+        Refused: the role may not. Invalid: there is no public plan.
+    """
+    check_can_write(by)
+    public = public_plan(by)
+    if public is None:
+        raise Invalid(_("Kommunen har ingen offentlig plan at revidere."))
+    begun: Plan | None = (
+        Plan.objects.for_actor(by).filter(municipality_id=by.authority_id, is_public=False).first()
+    )
+    if begun is not None:
+        return begun
+    draft = new_draft(
+        by,
+        title=public.title,
+        organisation_model=public.organisation_model,
+        vision=public.vision,
+    )
+    _copy(public, draft)
+    note("plan.revise", "plans.plan", draft.pk, details={"version": draft.version})
+    return draft
+
+
+def _copy(public: Plan, draft: Plan) -> None:
+    texts = dict(public.plansections.values_list("kind", "text"))
+    for position, kind in enumerate(SectionKind.values):
+        add_section(draft, kind, position, texts.get(kind, ""))
+    goals = _copies(public, draft, Goal, SORTS["maal"].names, {})
+    _copies(public, draft, Action, SORTS["handling"].names, {"goal": goals})
+    indicators = _copies(public, draft, Indicator, SORTS["indikator"].names, {"goal": goals})
+    _copies(public, draft, Measurement, SORTS["maaling"].names, {"indicator": indicators})
+    _copies(public, draft, ActionCard, _CARD, {})
+
+
+def _copies(
+    public: Plan, draft: Plan, model: Any, names: tuple[str, ...], parents: dict[str, Any]
+) -> dict[Any, Any]:
+    """Each row's copy by the key of the row it was copied from."""
+    made = {}
+    for row in getattr(public, f"{model._meta.model_name}s").all():
+        links = {link: of[getattr(row, f"{link}_id")] for link, of in parents.items()}
+        values = {name: getattr(row, name) for name in names}
+        made[row.pk] = new_part(draft, model, {**values, "origin": row.pk}, **links)
+    return made

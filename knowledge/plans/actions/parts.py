@@ -1,0 +1,138 @@
+"""Goals, actions, indicators and measurements of a draft: add, change, move, remove."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from knowledge.plans.actions.rows import hold_draft, save
+from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanPart
+from knowledge.plans.policies import period_fault
+from knowledge.plans.sorts import Sort
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
+from stopext.audit.record import note
+
+
+@transaction.atomic
+def add_part(*, by: Actor, sort: Sort, under: UUID, values: dict[str, Any]) -> PlanPart:
+    """One more part, last among its neighbours. ``under`` is what it hangs on: the plan itself for
+    a goal.
+
+    Raises:
+        Refused: the role may not, or there is no draft.
+        ObjectDoesNotExist: ``under`` is not of the draft.
+        Invalid: the dates are the wrong way round.
+    """
+    draft = hold_draft(by)
+    made = new_part(draft, sort.model, _checked(values), **_parent(by, sort, draft, under))
+    note("plan.add", made._meta.label_lower, made.pk)
+    return made
+
+
+def new_part(draft: Plan, model: type[PlanPart], values: dict[str, Any], **parent: Any) -> PlanPart:
+    """A stored part of a plan, after all others of its sort."""
+    rows: Any = getattr(draft, f"{model._meta.model_name}s")
+    last = rows.aggregate(last=Max("position"))["last"]
+    made = model(
+        plan=draft,
+        municipality_id=draft.municipality_id,
+        is_public=draft.is_public,
+        position=0 if last is None else last + 1,
+        **parent,
+        **values,
+    )
+    made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def change_part(
+    *, by: Actor, sort: Sort, pk: UUID, version: int, values: dict[str, Any]
+) -> PlanPart:
+    """Change a part; nothing when it is stored so already.
+
+    Raises:
+        Refused: the role may not, or there is no draft.
+        ObjectDoesNotExist: it is not of the draft.
+        Conflict: changed since ``version``. Invalid: the dates are the wrong way round.
+    """
+    row = _own(by, sort, hold_draft(by), pk)
+    save(row, version, _checked(values), "plan.part")
+    return row
+
+
+@transaction.atomic
+def move_part(*, by: Actor, sort: Sort, pk: UUID, up: bool) -> None:
+    """Change places with the neighbour above or below; at the end nothing happens.
+
+    Raises:
+        Refused: the role may not, or there is no draft.
+        ObjectDoesNotExist: it is not of the draft.
+    """
+    draft = hold_draft(by)
+    row = _own(by, sort, draft, pk)
+    beside = sort.model.objects.for_actor(by).filter(plan=draft)
+    if sort.link:
+        beside = beside.filter(**{f"{sort.link}_id": getattr(row, f"{sort.link}_id")})
+    if up:
+        neighbour = beside.filter(position__lt=row.position).order_by("-position").first()
+    else:
+        neighbour = beside.filter(position__gt=row.position).order_by("position").first()
+    if neighbour is None:
+        return
+    row.position, neighbour.position = neighbour.position, row.position
+    row.save(update_fields=["position"])
+    neighbour.save(update_fields=["position"])
+    note("plan.move", row._meta.label_lower, row.pk)
+
+
+@transaction.atomic
+def remove_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
+    """Take a part out of the draft with what hangs on it; its rows go when the plan is published.
+
+    Raises:
+        Refused: the role may not, or there is no draft.
+        ObjectDoesNotExist: it is not of the draft.
+    """
+    row = _own(by, sort, hold_draft(by), pk)
+    for model, path in _BELOW[sort.model]:
+        model.objects.for_actor(by).filter(**{path: row.pk}).update(is_removed=True)
+    note("plan.remove", row._meta.label_lower, row.pk)
+
+
+#: A part and what hangs on it, by the way to it.
+_BELOW: dict[type[PlanPart], tuple[tuple[type[PlanPart], str], ...]] = {
+    Goal: (
+        (Measurement, "indicator__goal"),
+        (Indicator, "goal"),
+        (Action, "goal"),
+        (Goal, "pk"),
+    ),
+    Action: ((Action, "pk"),),
+    Indicator: ((Measurement, "indicator"), (Indicator, "pk")),
+    Measurement: ((Measurement, "pk"),),
+}
+
+
+def _own(by: Actor, sort: Sort, draft: Plan, pk: UUID) -> PlanPart:
+    row: PlanPart = sort.model.objects.for_actor(by).get(plan=draft, pk=pk)
+    return row
+
+
+def _parent(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]:
+    if sort.parent is None:
+        if under != draft.pk:
+            raise Plan.DoesNotExist
+        return {}
+    return {sort.link: sort.parent.objects.for_actor(by).get(plan=draft, pk=under)}
+
+
+def _checked(values: dict[str, Any]) -> dict[str, Any]:
+    fault = period_fault(values.get("start"), values.get("end"))
+    if fault:
+        raise Invalid(fault)
+    return values

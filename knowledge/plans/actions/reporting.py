@@ -1,0 +1,80 @@
+"""Report how far the public plan is: the status of an action, and what was measured.
+
+What is reported while the next version is written is told to its copy too, so that publishing it
+loses nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from knowledge.plans.actions.parts import new_part
+from knowledge.plans.actions.rows import own_plans, public_plan, save
+from knowledge.plans.choices import ActionStatus
+from knowledge.plans.models import Action, Indicator, Measurement, Plan
+from knowledge.plans.policies import check_can_write
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Invalid, Refused
+from stopext.audit.record import note
+
+
+@transaction.atomic
+def report_status(*, by: Actor, action: Action, version: int, status: ActionStatus) -> Action:
+    """How far an action of the public plan is; nothing when it is stored so already.
+
+    Raises:
+        Refused: the role may not, or the plan has been replaced.
+        Conflict: reported since ``version``.
+    """
+    plan = _reported(by, action.plan_id)
+    row: Action = Action.objects.for_actor(by).select_for_update().get(plan=plan, pk=action.pk)
+    for copy in _copies(by, Action, row):
+        if copy.status == row.status:
+            copy.status, copy.edits = status, copy.edits + 1
+            copy.save(update_fields=["status", "edits"])
+    save(row, version, {"status": status}, "plan.report", status=str(status))
+    return row
+
+
+@transaction.atomic
+def report_measurement(
+    *, by: Actor, indicator: Indicator, on: date, value: Decimal, note_text: str = ""
+) -> Measurement:
+    """One more reading of an indicator of the public plan. A wrong one is corrected by a new one of
+    the same day: the last stands, and both are kept.
+
+    Raises:
+        Refused: the role may not, or the plan has been replaced.
+        Invalid: the day has not been.
+    """
+    plan = _reported(by, indicator.plan_id)
+    if on > clock.today():
+        raise Invalid(_("Datoen ligger i fremtiden."))
+    row: Indicator = Indicator.objects.for_actor(by).get(plan=plan, pk=indicator.pk)
+    values: dict[str, Any] = {"on": on, "value": value, "note": note_text}
+    made = new_part(plan, Measurement, values, indicator=row)
+    for copy in _copies(by, Indicator, row):
+        new_part(copy.plan, Measurement, {**values, "origin": made.pk}, indicator=copy)
+    note("plan.measure", "plans.measurement", made.pk)
+    return made  # type: ignore[return-value]
+
+
+def _reported(by: Actor, plan_id: object) -> Plan:
+    check_can_write(by)
+    # Held like a draft, so that a revision begun meanwhile copies all of it or is told.
+    own_plans(by).filter(is_public=False).select_for_update().first()
+    plan = public_plan(by)
+    if plan is None or plan.pk != plan_id:
+        raise Refused(_("Planen er afløst af en ny version. Meld fremdrift på den."))
+    return plan
+
+
+def _copies(by: Actor, model: Any, row: Any) -> list[Any]:
+    rows = model.objects.for_actor(by).filter(municipality_id=by.authority_id, is_public=False)
+    return list(rows.filter(origin=row.pk).select_related("plan"))

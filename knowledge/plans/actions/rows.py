@@ -1,0 +1,55 @@
+"""What all actions on plans do: hold the draft, and save a row that nobody changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from knowledge.plans.choices import IN_FORCE
+from knowledge.plans.models import Plan
+from knowledge.plans.policies import check_can_write
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Refused
+from stopext.audit.record import note
+
+
+def own_plans(by: Actor) -> Any:
+    """Every version of the actor's own municipality, in no order: so that they can be held."""
+    return Plan.objects.for_actor(by).filter(municipality_id=by.authority_id).order_by()
+
+
+def hold_draft(by: Actor) -> Plan:
+    """The draft, until the end of the transaction: one at a time changes it.
+
+    Raises:
+        Refused: the role may not, or there is no draft (any more).
+    """
+    check_can_write(by)
+    draft: Plan | None = own_plans(by).filter(is_public=False).select_for_update().first()
+    if draft is None:
+        raise Refused(_("Kommunen har ingen kladde. Den er måske offentliggjort imens."))
+    return draft
+
+
+def public_plan(by: Actor) -> Plan | None:
+    """The plan in force of the actor's own municipality."""
+    found: Plan | None = own_plans(by).filter(status__in=IN_FORCE).first()
+    return found
+
+
+def save(row: Any, version: int, values: dict[str, Any], event: str, **details: Any) -> None:
+    """Store ``values`` in a row read in this transaction; nothing when all of it is stored already.
+
+    Raises:
+        Conflict: it was changed since ``version``.
+    """
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return
+    if row.edits != version:
+        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.edits += 1
+    row.save(update_fields=[*values, "edits"])
+    note(event, row._meta.label_lower, row.pk, details=details)

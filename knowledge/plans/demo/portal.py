@@ -1,0 +1,9 @@
+"""What the plans bring to the demo: a half-written draft."""
+
+from __future__ import annotations
+
+from knowledge.plans.demo import half
+from stopext.web import registry
+from stopext.web.registry import DemoStep
+
+registry.register_demo_step(DemoStep("Plans", half.leave_half_written), order=15)

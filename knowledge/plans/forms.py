@@ -1,0 +1,178 @@
+"""The forms of a plan: its head, its sections, its parts, its adoption, and progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.articles.choices import TriangleLevel
+from knowledge.plans.choices import ActionStatus, OrganisationModel
+from knowledge.plans.policies import adoption_faults, period_fault
+from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
+
+_LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
+
+
+def _long(label: Any, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, widget=area, max_length=limit, **kwargs)
+
+
+class BeginForm(IdempotencyField, Form):
+    """A municipality's first plan here."""
+
+    title = forms.CharField(label=_("Planens titel"), max_length=200)
+    organisation_model = forms.ChoiceField(
+        label=_("Hvordan er arbejdet organiseret?"),
+        help_text=_("I kan ændre det senere."),
+        choices=OrganisationModel.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class HeadForm(VersionField, BeginForm):
+    """What the draft is called, how the work is organised, and its vision."""
+
+    vision = _long(
+        _("Vision"), 3, 600, required=False, help_text=_("Én eller to sætninger øverst i planen.")
+    )
+
+
+class SectionForm(VersionField, IdempotencyField, Form):
+    """The text of one section."""
+
+    mark_optional = False
+    text = _long(_("Afsnittets tekst"), 16, 10_000, required=False)
+
+
+class GoalForm(IdempotencyField, Form):
+    """What the municipality wants to reach."""
+
+    text = _long(_("Hvad vil I opnå?"), 3, 1000)
+    level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
+
+
+class ActionForm(IdempotencyField, Form):
+    """What is done to reach a goal, by whom and when."""
+
+    title = forms.CharField(label=_("Hvad gør I?"), max_length=200)
+    level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
+    target_group = forms.CharField(label=_("For hvem?"), max_length=200, required=False)
+    owner = forms.CharField(
+        label=_("Ansvarlig"),
+        help_text=_("En funktion, ikke et navn: planen bliver offentlig."),
+        max_length=160,
+        required=False,
+    )
+    start = DateField(label=_("Start"), required=False)
+    end = DateField(label=_("Slut"), required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+    practice_page = forms.TypedChoiceField(
+        label=_("Bygger på en praksis fra videnbanken"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
+    )
+    cost_note = forms.CharField(label=_("Økonomi"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("Ingen")), *practices]
+        kept = self.initial.get("practice_page")
+        if kept and str(kept) not in {str(code) for code, _title in offered}:
+            offered.append((kept, _("Den valgte praksis er ikke længere udgivet")))
+        self.fields["practice_page"].choices = offered  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        fault = period_fault(cleaned.get("start"), cleaned.get("end"))
+        if fault:
+            self.add_error("end", fault)
+        return cleaned
+
+
+class IndicatorForm(IdempotencyField, Form):
+    """Something counted regularly."""
+
+    name = forms.CharField(label=_("Hvad tæller I?"), max_length=200)
+    unit = forms.CharField(
+        label=_("Enhed"), help_text=_("F.eks. procent, samtaler eller dage."), max_length=60
+    )
+    baseline = NumberField(label=_("Udgangspunkt"), help_text=_("Tallet i dag, f.eks. 12,5."))
+    target = NumberField(label=_("Ønsket niveau"))
+    frequency = forms.CharField(
+        label=_("Hvor tit måles der?"),
+        help_text=_("F.eks. hvert kvartal."),
+        max_length=60,
+        required=False,
+    )
+
+
+class MeasurementForm(IdempotencyField, Form):
+    """One reading of an indicator."""
+
+    on = DateField(label=_("Målt den"))
+    value = NumberField(label=_("Tal"))
+    note = forms.CharField(label=_("Bemærkning"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self) -> date:
+        """What is measured has been."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("Datoen ligger i fremtiden."))
+        return on
+
+
+def changing(form: type[Form]) -> type[Form]:
+    """The same form of something that is stored: it carries the version the reader saw."""
+    return type(f"{form.__name__}OfStored", (VersionField, form), {})
+
+
+class StatusForm(VersionField, IdempotencyField, Form):
+    """How far an action of the public plan is."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+
+
+class AdoptForm(IdempotencyField, Form):
+    """The council's decision, as it is told on the public page."""
+
+    adopted_on = DateField(label=_("Vedtaget den"))
+    adopted_by = forms.CharField(label=_("Vedtaget af"), max_length=120)
+    minutes = forms.CharField(
+        label=_("Punkt i referatet"),
+        help_text=_("F.eks. punkt 12 på mødet den 24. november."),
+        max_length=200,
+        required=False,
+    )
+    agenda_url = forms.URLField(
+        label=_("Link til dagsorden eller referat"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Skriv hele adressen, f.eks. https://kommune.dk/referat.")},
+    )
+    revision_due = DateField(
+        label=_("Skal revideres senest"),
+        help_text=_("Senest fire år efter vedtagelsen. Uden dato gælder de fire år."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, fault in adoption_faults(cleaned, self.today).items():
+            self.add_error(name, fault)
+        return cleaned

@@ -1,0 +1,27 @@
+"""Municipal action plans as data, and the template they are written from."""
+
+from knowledge.plans.models.parts import (
+    Action,
+    ActionCard,
+    Goal,
+    Indicator,
+    Measurement,
+    PlanPart,
+    PlanSection,
+)
+from knowledge.plans.models.plan import Plan, PlanQuerySet
+from knowledge.plans.models.template import PlanTemplate, TemplateSection
+
+__all__ = [
+    "Action",
+    "ActionCard",
+    "Goal",
+    "Indicator",
+    "Measurement",
+    "Plan",
+    "PlanPart",
+    "PlanQuerySet",
+    "PlanSection",
+    "PlanTemplate",
+    "TemplateSection",
+]

@@ -1,0 +1,73 @@
+"""Who may do what with a plan, and what is wrong with what was typed (the gate asked the role)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knowledge.plans.choices import SectionKind
+from stopext.access.actor import Actor
+from stopext.access.errors import Refused
+from stopext.access.roles import Permission
+
+#: Years after the adoption within which a plan is revised (barnets lov § 15, stk. 3).
+YEARS = 4
+#: What the law names, and the parts of the template that can hold it. One of them must say it.
+DEMANDED = {
+    gettext_lazy("forebyggelse"): (SectionKind.BUILDING, SectionKind.ANTICIPATING),
+    gettext_lazy("opsporing"): (SectionKind.ANTICIPATING, SectionKind.HANDLING),
+    gettext_lazy("håndtering"): (SectionKind.HANDLING, SectionKind.INTERVENING),
+}
+
+
+def check_can_write(by: Actor) -> None:
+    """Coordinators and leaders write and follow up."""
+    if not by.can(Permission.EDIT_OWN_PLAN):
+        raise Refused(_("Kun tovholder og leder kan skrive i kommunens plan."))
+
+
+def check_can_adopt(by: Actor) -> None:
+    """The leader answers for what is published."""
+    if not by.can(Permission.ADOPT_PLAN):
+        raise Refused(_("Kun lederen kan offentliggøre kommunens plan."))
+
+
+def period_fault(start: date | None, end: date | None) -> str:
+    """What is wrong with the time of an action; empty when nothing is."""
+    if start and end and end < start:
+        return _("Slutdatoen ligger før startdatoen.")
+    return ""
+
+
+def not_said(texts: Mapping[str, str]) -> list[str]:
+    """What the law demands and no section of the plan says a word about."""
+    return [
+        str(word)
+        for word, kinds in DEMANDED.items()
+        if not any(texts.get(kind, "").strip() for kind in kinds)
+    ]
+
+
+def latest_revision(adopted_on: date) -> date:
+    """The last day on which a plan adopted that day is revised in time."""
+    try:
+        return adopted_on.replace(year=adopted_on.year + YEARS)
+    except ValueError:  # the 29th of February, and no leap year
+        return adopted_on.replace(year=adopted_on.year + YEARS, day=28)
+
+
+def adoption_faults(said: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Field to what is wrong with an adoption: the day, and the time until the revision."""
+    faults = {}
+    adopted_on, due = said.get("adopted_on"), said.get("revision_due")
+    if adopted_on and adopted_on > today:
+        faults["adopted_on"] = _("Planen kan ikke være vedtaget endnu den dag.")
+    if adopted_on and due and due > latest_revision(adopted_on):
+        faults["revision_due"] = _("Planen skal revideres senest fire år efter vedtagelsen.")
+    if adopted_on and due and due <= adopted_on:
+        faults["revision_due"] = _("Revisionen skal ligge efter vedtagelsen.")
+    return faults

@@ -1,0 +1,57 @@
+"""What the plan brings to the start page of those who lead the work: where it is, what is next."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.plans.choices import IN_FORCE, ActionStatus, PlanStatus
+from knowledge.plans.models import Action, Plan
+from stopext.access.actor import Actor
+from stopext.web.start import Item, Panel
+
+SHOWN = 3
+ORDER = 35
+_OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
+
+
+def own_plan(actor: Actor) -> list[Panel]:
+    """The draft that is being written, and the actions that end first, each one click from its
+    report. Two queries."""
+    rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+    plans = {plan.is_public: plan for plan in rows.exclude(status=PlanStatus.ARCHIVED)}
+    items = []
+    if not plans:
+        told = _("Kommunen har ingen plan i portalen.")
+        items.append(Item(_("Lav en plan"), reverse("knowledge:plan_begin"), told))
+    if False in plans:
+        told = _("Kladde, version %s") % plans[False].version
+        items.append(Item(plans[False].title, reverse("knowledge:plan_edit"), told))
+    due, total = _due(actor) if True in plans else ([], 0)
+    return [
+        Panel(
+            title=_("Jeres handlingsplan"),
+            items=[*items, *due],
+            empty=_("Ingen handlinger i planen er åbne."),
+            total=len(items) + total,
+            more_url=reverse("knowledge:plan_progress") if True in plans else "",
+            order=ORDER,
+        )
+    ]
+
+
+def _due(actor: Actor) -> tuple[list[Item], int]:
+    rows = Action.objects.for_actor(actor).filter(
+        municipality_id=actor.authority_id, plan__status__in=IN_FORCE, status__in=_OPEN
+    )
+    found = list(rows.order_by("end", "position"))
+    items = [
+        Item(
+            row.title,
+            reverse("knowledge:plan_report", args=[row.pk]),
+            row.get_status_display(),
+            row.end,
+        )
+        for row in found[:SHOWN]
+    ]
+    return items, len(found)

@@ -1,0 +1,28 @@
+"""Addresses of the plans, below ``/handlingsplaner/``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from knowledge.plans.views import adopting, parts, public, reporting, writing
+
+urlpatterns: list[URLPattern] = [
+    path("", public.plan_list, name="plans"),
+    path("skabelon/", public.template, name="plan_template"),
+    path("min/", public.own_plan, name="own_plan"),
+    path("min/ny/", writing.begin, name="plan_begin"),
+    path("min/rediger/", writing.edit, name="plan_edit"),
+    path("min/rediger/hoved/", writing.head, name="plan_head"),
+    path("min/rediger/afsnit/<str:kind>/", writing.section, name="plan_section"),
+    path("min/rediger/ny/<str:sort>/<uuid:under>/", parts.add, name="part_add"),
+    path("min/rediger/<str:sort>/<uuid:pk>/", parts.change, name="part"),
+    path("min/rediger/<str:sort>/<uuid:pk>/flyt/", parts.move, name="part_move"),
+    path("min/rediger/<str:sort>/<uuid:pk>/fjern/", parts.remove, name="part_remove"),
+    path("min/vedtag/", adopting.adopt, name="plan_adopt"),
+    path("min/revider/", adopting.revise, name="plan_revise"),
+    path("min/fremdrift/", reporting.progress, name="plan_progress"),
+    path("min/fremdrift/handling/<uuid:pk>/", reporting.report, name="plan_report"),
+    path("min/fremdrift/indikator/<uuid:pk>/", reporting.measure, name="plan_measure"),
+    path("<str:slug>/", public.plan, name="plan"),
+    path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
+]

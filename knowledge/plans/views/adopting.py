@@ -1,0 +1,85 @@
+"""From draft to public plan, and from public plan to the next draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from knowledge.plans import actions
+from knowledge.plans.forms import AdoptForm
+from knowledge.plans.policies import not_said
+from knowledge.plans.progress import gaps, unowned
+from knowledge.plans.views.common import WRITE, get_draft, plan_form
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
+from stopext.access.roles import Permission
+from stopext.accounts.models import Authority
+from stopext.web.form_page import Done, Place, answer
+
+
+@access(Permission.ADOPT_PLAN)
+@require_http_methods(WRITE)
+def adopt(request: PortalRequest) -> HttpResponse:
+    """What is missing, then the council's decision; publishes the draft."""
+    draft = get_draft(request)
+    place = Authority.objects.get(pk=request.actor.authority_id)
+
+    def make(posted: Any, initial: Any) -> AdoptForm:
+        return AdoptForm(posted, initial=initial, today=clock.today())
+
+    def act(form: Any) -> Done:
+        actions.adopt(by=request.actor, draft=draft, **_said(form))
+        told = _("Planen er offentlig. Den revideres senest på den dato, der står på siden.")
+        return Done(reverse("knowledge:plan", args=[place.slug]), told)
+
+    sections = list(draft.plansections.all())
+    page = plan_form(
+        draft,
+        heading=_("Vedtag og offentliggør"),
+        button=_("Offentliggør planen"),
+        here="adopt",
+        template="knowledge/plan_adopt.html",
+        make=make,
+        act=act,
+        initial={"adopted_by": _("Kommunalbestyrelsen")},
+        draft=Place("plan-adopt", draft.pk),
+        context=lambda _form: {
+            "plan": draft,
+            "not_said": not_said({row.kind: row.text for row in sections}),
+            "gaps": gaps(sections),
+            "unowned": unowned(list(draft.actions.all())),
+            "unmeasured": _unmeasured(draft),
+        },
+    )
+    return answer(request, page)
+
+
+def _said(form: Any) -> dict[str, Any]:
+    names = ("adopted_on", "adopted_by", "minutes", "agenda_url", "revision_due")
+    return {name: form.cleaned_data[name] for name in names}
+
+
+def _unmeasured(draft: Any) -> list[str]:
+    counted = {row.goal_id for row in draft.indicators.all()}
+    return [goal.text for goal in draft.goals.all() if goal.pk not in counted]
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_POST
+def revise(request: PortalRequest) -> HttpResponse:
+    """Begin the next version; the public one stays as it is."""
+    try:
+        actions.revise(by=request.actor)
+    except Invalid as reason:
+        messages.warning(request, str(reason))
+        return HttpResponseRedirect(reverse("knowledge:own_plan"))
+    messages.success(
+        request, _("En ny version er begyndt. Den offentlige plan gælder, til den nye er vedtaget.")
+    )
+    return HttpResponseRedirect(reverse("knowledge:plan_edit"))

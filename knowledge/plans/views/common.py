@@ -1,0 +1,93 @@
+"""What the pages on which a plan is written share: the draft, and their frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.plans.choices import PlanStatus
+from knowledge.plans.models import Plan
+from knowledge.plans.writing import written
+from stopext.access.declare import PortalRequest
+from stopext.web.form_page import FormPage, Place
+
+FORM_TEMPLATE = "knowledge/plan_form.html"
+WRITE = ["GET", "HEAD", "POST"]
+
+
+def get_draft(request: PortalRequest) -> Plan:
+    """The draft of the reader's own municipality with its parts; 404 when there is none. For who
+    sends a form, the plan that it has become meanwhile: the form is closed, and keeps its text.
+    """
+    rows = Plan.objects.for_actor(request.actor).filter(municipality_id=request.actor.authority_id)
+    if request.method == "POST":
+        rows = rows.exclude(status=PlanStatus.ARCHIVED).order_by("is_public")
+    else:
+        rows = rows.filter(is_public=False)
+    draft: Plan | None = rows.prefetch_related(
+        "plansections", "goals", "actions", "indicators", "measurements"
+    ).first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def crumbs(*here: str) -> list[tuple[str, str]]:
+    """The way to a page of the plan that is being written."""
+    way = [
+        (_("Handlingsplaner"), reverse("knowledge:plans")),
+        (_("Jeres plan"), reverse("knowledge:own_plan")),
+        (_("Rediger"), reverse("knowledge:plan_edit")),
+    ]
+    kept = way if here else way[:-1]
+    return [(_("Forside"), "/"), *kept, *((name, "") for name in here or (_("Rediger"),))]
+
+
+def plan_form(
+    plan: Plan | None,
+    *,
+    heading: str,
+    button: str,
+    lead: str = "",
+    here: str = "",
+    template: str = FORM_TEMPLATE,
+    back_url: str = "",
+    draft: Place | None = None,
+    closed: str = "",
+    context: Callable[[Any], Mapping[str, Any]] = lambda _form: {},
+    **own: Any,
+) -> FormPage:
+    """A form page of ``plan`` with its outline beside it, or of none; it leads back to the outline.
+
+    ``here`` is the part that the outline marks; ``own`` is what :class:`FormPage` asks of each
+    form.
+    """
+
+    saves_to = reverse("web:autosave", args=[draft.form, draft.key]) if draft else ""
+
+    def frame(form: Any) -> dict[str, Any]:
+        return {
+            "heading": heading,
+            "lead": lead,
+            "button": button,
+            "outline": written(plan) if plan else None,
+            "here": here,
+            "saves_to": saves_to,
+            "breadcrumbs": crumbs(heading),
+            **context(form),
+        }
+
+    if plan and plan.is_public:
+        closed = _("Planen er offentliggjort imens. Begynd en revision for at ændre den.")
+    return FormPage(
+        template=template,
+        back_url=back_url or reverse(f"knowledge:{'own_plan' if closed else 'plan_edit'}"),
+        context=frame,
+        draft=draft,
+        closed=closed,
+        **own,
+    )

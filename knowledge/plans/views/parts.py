@@ -1,0 +1,177 @@
+"""Goals, actions, indicators and measurements of a draft: one page for each deed and all sorts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from knowledge.articles.practices import practice_choices
+from knowledge.plans import actions
+from knowledge.plans.choices import ActionStatus
+from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.sorts import SORTS, Sort
+from knowledge.plans.views.common import WRITE, get_draft, plan_form
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.accounts.forms import ConfirmForm
+from stopext.web.form_page import Done, Place, answer
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
+    """One more part, under the plan, a goal or an indicator."""
+    draft, kind = get_draft(request), _sort(sort)
+    above, closed = _above(request, draft, kind, under)
+
+    def act(form: Any) -> Done:
+        values = _values(kind, form.cleaned_data)
+        made = actions.add_part(by=request.actor, sort=kind, under=under, values=values)
+        return Done(_place(kind, made), kind.words["saved"])
+
+    page = plan_form(
+        draft,
+        heading=kind.words["add"],
+        closed=closed,
+        lead=str(above) if isinstance(above, PlanPart) else "",
+        button=kind.words["save"],
+        here=str(under),
+        make=_maker(kind, is_stored=False),
+        act=act,
+        initial={"status": ActionStatus.PLANNED, "on": clock.today()},
+        draft=Place(f"plan-{kind.slug}", under),
+    )
+    return answer(request, page)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
+    """Change a part."""
+    draft, kind = get_draft(request), _sort(sort)
+    row, closed = _part_or_removed(request, draft, kind, pk)
+
+    def act(form: Any) -> Done:
+        said = form.cleaned_data
+        actions.change_part(
+            by=request.actor,
+            sort=kind,
+            pk=pk,
+            version=said["version"],
+            values=_values(kind, said),
+        )
+        return Done(_place(kind, row), kind.words["saved"])
+
+    page = plan_form(
+        draft,
+        heading=kind.words["one"],
+        closed=closed,
+        button=kind.words["save"],
+        here=str(pk),
+        make=_maker(kind, is_stored=True),
+        act=act,
+        initial={**{name: getattr(row, name) for name in kind.names}, "version": row.edits},
+        draft=Place(f"plan-{kind.slug}-edit", row.pk),
+        context=lambda _form: {"sort": kind, "part": row},
+    )
+    return answer(request, page)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_POST
+def move(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
+    """One place up or down among its neighbours."""
+    draft, kind = get_draft(request), _sort(sort)
+    row = _part(draft, kind, pk)
+    if not kind.is_moved:
+        raise Http404
+    actions.move_part(by=request.actor, sort=kind, pk=pk, up=request.POST.get("way") == "up")
+    return HttpResponseRedirect(_place(kind, row))
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
+    """Ask, then remove a part with what hangs on it."""
+    draft, kind = get_draft(request), _sort(sort)
+    row, closed = _part_or_removed(request, draft, kind, pk)
+
+    def act(_form: Any) -> str:
+        actions.remove_part(by=request.actor, sort=kind, pk=pk)
+        return str(kind.words["removed"])
+
+    page = plan_form(
+        draft,
+        heading=kind.words["remove"],
+        closed=closed,
+        lead=str(row),
+        button=kind.words["remove"],
+        here=str(pk),
+        template="knowledge/plan_remove.html",
+        make=ConfirmForm,
+        act=act,
+        context=lambda _form: {"sort": kind, "part": row},
+    )
+    return answer(request, page)
+
+
+def _sort(slug: str) -> Sort:
+    if slug not in SORTS:
+        raise Http404
+    return SORTS[slug]
+
+
+def _part(draft: Plan, sort: Sort, pk: UUID) -> Any:
+    """A part of the draft; another plan's is not there."""
+    rows: Any = getattr(draft, f"{sort.model._meta.model_name}s").all()
+    row = next((one for one in rows if one.pk == pk), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _part_or_removed(request: PortalRequest, draft: Plan, sort: Sort, pk: UUID) -> tuple[Any, str]:
+    """A part; for who sends a form also one that a colleague has removed meanwhile, and that."""
+    if request.method == "POST":
+        rows = sort.model.removed.for_actor(request.actor).filter(plan=draft, pk=pk)
+        if (row := rows.first()) is not None:
+            return row, _("En kollega har fjernet det fra kladden imens.")
+    return _part(draft, sort, pk), ""
+
+
+def _above(request: PortalRequest, draft: Plan, sort: Sort, under: UUID) -> tuple[Any, str]:
+    """What a new part hangs on."""
+    if sort.parent is None:
+        if under != draft.pk:
+            raise Http404
+        return draft, ""
+    parent = next(one for one in SORTS.values() if one.model is sort.parent)
+    return _part_or_removed(request, draft, parent, under)
+
+
+def _maker(sort: Sort, *, is_stored: bool) -> Any:
+    extra: dict[str, Any] = {}
+    if sort.slug == "handling":
+        extra["practices"] = practice_choices()
+    if sort.slug == "maaling":
+        extra["today"] = clock.today()
+
+    def make(posted: Any, initial: Any) -> Any:
+        return sort.made(posted, is_stored=is_stored, initial=initial, **extra)
+
+    return make
+
+
+def _values(sort: Sort, said: dict[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in sort.names}
+
+
+def _place(sort: Sort, row: Any) -> str:
+    """Where the part stands in the outline."""
+    return f"{reverse('knowledge:plan_edit')}#{sort.slug}-{row.pk}"

@@ -1,0 +1,128 @@
+"""Report how far the public plan is."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from knowledge.plans import actions
+from knowledge.plans.choices import IN_FORCE, ActionStatus
+from knowledge.plans.forms import MeasurementForm, StatusForm
+from knowledge.plans.models import Plan
+from knowledge.plans.outline import outline
+from knowledge.plans.views.common import WRITE, plan_form
+from knowledge.plans.views.public import with_parts
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.web.form_page import FormPage, Place, answer
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_safe
+def progress(request: PortalRequest) -> HttpResponse:
+    """Every action and indicator of the public plan, each with a way to report."""
+    plan = _public(request.actor)
+    context = {"plan": plan, **outline(plan), "breadcrumbs": _crumbs(_("Meld fremdrift"))}
+    return render(request, "knowledge/plan_progress.html", context)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def report(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """How far an action is."""
+    row = _one(_public(request.actor).actions.all(), pk)
+
+    def act(form: Any) -> str:
+        said = form.cleaned_data
+        actions.report_status(
+            by=request.actor,
+            action=row,
+            version=said["version"],
+            status=ActionStatus(said["status"]),
+        )
+        return _("Status er meldt og står på den offentlige plan.")
+
+    page = _page(
+        _("Meld status"),
+        lead=row.title,
+        button=_("Meld status"),
+        make=StatusForm,
+        act=act,
+        initial={"status": row.status, "version": row.edits},
+    )
+    return answer(request, page)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One more reading of an indicator."""
+    row = _one(_public(request.actor).indicators.all(), pk)
+
+    def make(posted: Any, initial: Any) -> MeasurementForm:
+        return MeasurementForm(posted, initial=initial, today=clock.today())
+
+    def act(form: Any) -> str:
+        said = form.cleaned_data
+        actions.report_measurement(
+            by=request.actor,
+            indicator=row,
+            on=said["on"],
+            value=said["value"],
+            note_text=said["note"],
+        )
+        return _("Målingen er meldt og står på den offentlige plan.")
+
+    page = _page(
+        _("Meld måling"),
+        lead=f"{row.name} ({row.unit})",
+        button=_("Meld målingen"),
+        make=make,
+        act=act,
+        initial={"on": clock.today()},
+        draft=Place("plan-measure", row.pk),
+    )
+    return answer(request, page)
+
+
+def _page(heading: str, **own: Any) -> FormPage:
+    return plan_form(
+        None,
+        heading=heading,
+        back_url=reverse("knowledge:plan_progress"),
+        context=lambda _form: {"breadcrumbs": _crumbs(heading)},
+        **own,
+    )
+
+
+def _crumbs(here: str) -> list[tuple[str, str]]:
+    return [
+        (_("Forside"), "/"),
+        (_("Handlingsplaner"), reverse("knowledge:plans")),
+        (_("Jeres plan"), reverse("knowledge:own_plan")),
+        (here, ""),
+    ]
+
+
+def _public(actor: Actor) -> Plan:
+    """The plan in force of the actor's own municipality with its parts; 404 when there is none."""
+    rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+    found: Plan | None = with_parts(rows.filter(status__in=IN_FORCE)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _one(rows: Any, pk: UUID) -> Any:
+    row = next((one for one in rows if one.pk == pk), None)
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,183 @@
+"""Begin a plan, its outline, its head and its thirteen sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from knowledge.plans import actions
+from knowledge.plans.choices import OrganisationModel, SectionKind
+from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
+from knowledge.plans.models import Plan, PlanSection
+from knowledge.plans.policies import not_said
+from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
+from knowledge.plans.writing import template_of, written
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
+from stopext.access.roles import Permission
+from stopext.web.form_page import Done, Place, answer
+
+TEXT_LIMIT = 10_000
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def begin(request: PortalRequest) -> HttpResponse:
+    """The municipality's first plan here; who has one is led to it."""
+    own = Plan.objects.for_actor(request.actor).filter(municipality_id=request.actor.authority_id)
+    if request.method != "POST" and own.exists():
+        return HttpResponseRedirect(reverse("knowledge:own_plan"))
+
+    def act(form: Any) -> Done:
+        actions.begin_plan(
+            by=request.actor,
+            title=form.cleaned_data["title"],
+            organisation_model=OrganisationModel(form.cleaned_data["organisation_model"]),
+        )
+        told = _("Kladden er oprettet med de tretten afsnit. Kun jeres kommune kan se den.")
+        return Done(reverse("knowledge:plan_edit"), told)
+
+    name = request.actor.authority_name
+    page = plan_form(
+        None,
+        heading=_("Lav en plan"),
+        lead=_("I begynder med en kladde efter den nationale skabelon og skriver, når I kan."),
+        button=_("Opret kladden"),
+        make=BeginForm,
+        act=act,
+        initial={"title": _("Handlingsplan mod ekstremisme for %s") % name},
+        draft=Place("plan-begin", request.actor.membership_id),
+        back_url=reverse("knowledge:own_plan"),
+    )
+    return answer(request, page)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_safe
+def edit(request: PortalRequest) -> HttpResponse:
+    """The outline: everything of the draft that can be opened and written."""
+    draft = get_draft(request)
+    texts = {section.kind: section.text for section in draft.plansections.all()}
+    context = {
+        "plan": draft,
+        "outline": written(draft),
+        "not_said": not_said(texts),
+        "breadcrumbs": crumbs(),
+    }
+    return render(request, "knowledge/plan_edit.html", context)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def head(request: PortalRequest) -> HttpResponse:
+    """Title, organisation and vision; kept in the plan while it is written."""
+    draft = get_draft(request)
+
+    def save(form: Any) -> Plan:
+        said = form.cleaned_data
+        return actions.change_head(
+            by=request.actor,
+            version=said["version"],
+            title=said["title"],
+            organisation_model=OrganisationModel(said["organisation_model"]),
+            vision=said["vision"],
+        )
+
+    def act(form: Any) -> str:
+        save(form)
+        return _("Titel, organisering og vision er gemt.")
+
+    page = plan_form(
+        draft,
+        heading=_("Titel, organisering og vision"),
+        button=_("Gem"),
+        here="head",
+        context=lambda _form: {"saves_to": request.path},
+        make=HeadForm,
+        act=act,
+        keep=lambda form: _head(save(form)),
+        initial=_head(draft),
+    )
+    return answer(request, page)
+
+
+def _head(plan: Plan) -> dict[str, Any]:
+    names = ("title", "organisation_model", "vision")
+    return {**{name: getattr(plan, name) for name in names}, "version": plan.edits}
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def section(request: PortalRequest, kind: str) -> HttpResponse:
+    """One of the thirteen: write it beside its guidance; kept in the plan while it is written."""
+    if kind not in SectionKind.values:
+        raise Http404
+    draft, current = get_draft(request), SectionKind(kind)
+    row = next((one for one in draft.plansections.all() if one.kind == kind), None)
+    if row is None:
+        raise Http404
+    guide = next((one for one in template_of(draft) if one.kind == kind), None)
+
+    def save(form: Any, text: str = "") -> PlanSection:
+        said = form.cleaned_data
+        return actions.write_section(
+            by=request.actor, kind=current, version=said["version"], text=text or said["text"]
+        )
+
+    def act(form: Any) -> Done:
+        if "model" in request.POST and guide is not None:
+            save(form, _with_model(form.cleaned_data["text"], guide.model_text))
+            told = _("Modelteksten er sat ind sidst i afsnittet. Ret den, så den passer til jer.")
+            return Done(_address(current), told)
+        save(form)
+        return Done(_onwards(current, stop="stop" in request.POST), _("Afsnittet er gemt."))
+
+    page = plan_form(
+        draft,
+        heading=str(current.label),
+        button=_("Gem og gå videre"),
+        here=kind,
+        template="knowledge/plan_section.html",
+        make=SectionForm,
+        act=act,
+        keep=lambda form: _text(save(form)),
+        initial=_text(row),
+        context=lambda _form: {
+            "guide": guide,
+            "number": SectionKind.values.index(kind) + 1,
+            "previous": _beside(current, -1),
+            "next": _beside(current, 1),
+        },
+    )
+    return answer(request, page)
+
+
+def _text(row: PlanSection) -> dict[str, Any]:
+    return {"text": row.text, "version": row.edits}
+
+
+def _with_model(text: str, model_text: str) -> str:
+    joined = f"{text.strip()}\n\n{model_text}".strip()
+    if len(joined) > TEXT_LIMIT:
+        raise Invalid(_("Der er ikke plads til modelteksten efter det, I har skrevet."))
+    return joined
+
+
+def _beside(kind: SectionKind, step: int) -> SectionKind | None:
+    kinds = list(SectionKind)
+    place = kinds.index(kind) + step
+    return kinds[place] if 0 <= place < len(kinds) else None
+
+
+def _address(kind: SectionKind) -> str:
+    return reverse("knowledge:plan_section", args=[kind.value])
+
+
+def _onwards(kind: SectionKind, *, stop: bool) -> str:
+    following = _beside(kind, 1)
+    return reverse("knowledge:plan_edit") if stop or following is None else _address(following)

@@ -1,0 +1,198 @@
+"""Adopt and publish, revise, and report progress on what is public."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from knowledge.plans import actions
+from knowledge.plans.choices import ActionStatus, SectionKind
+from knowledge.plans.models import Action, Indicator, Measurement, Plan, PlanSection
+from knowledge.plans.policies import latest_revision, not_said
+from stopext.access import clock
+from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Role
+from stopext.audit.record import Collector
+from tests.knowledge.plans.browsing import EDIT, TEXT, page, sent
+from tests.matrix.plans import plan_begun, publish, write
+from tests.support.rows import rows_of
+from tests.support.world import HOME, Person, World
+
+PUBLIC = "/handlingsplaner/aalborg/"
+
+
+@pytest.fixture
+def lead(world: World) -> Person:
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def leader(world: World) -> Person:
+    return world.person(HOME, Role.LEADER)
+
+
+def test_a_plan_is_adopted_published_and_revised(lead: Person, leader: Person) -> None:
+    with lead.acts():
+        plan = plan_begun(lead)
+        write(lead, lambda _what: TEXT[:90], plan)
+    assert lead.browser().get("/handlingsplaner/min/vedtag/").status_code == 403
+    browser, path = leader.browser(), "/handlingsplaner/min/vedtag/"
+    assert "Planen siger intet om forebyggelse" in page(browser, path)
+    said = {
+        "adopted_on": clock.today().strftime("%d.%m.%Y"),
+        "minutes": "Punkt 12",
+        "agenda_url": "https://kommune.example/referat",
+    }
+
+    refused = sent(browser, path, **said)
+
+    assert (refused.status_code, "som loven kræver" in refused.content.decode()) == (422, True)
+    with lead.acts():
+        actions.write_section(by=lead.actor, kind=SectionKind.ANTICIPATING, version=0, text=TEXT)
+    shown = page(browser, path)
+    assert "Afsnittet »Målgrupper« er tomt" in shown
+    assert "har ingen ansvarlig" in shown
+    done = sent(browser, path, **said)
+    assert (done.status_code, done.headers["Location"]) == (302, PUBLIC)
+    public = page(browser, PUBLIC)
+    wanted = ("Vedtaget", "Kommunalbestyrelsen", "Punkt 12", "https://kommune.example/referat")
+    assert [word for word in wanted if word not in public] == []
+    with lead.acts():
+        row = rows_of(Plan).get(is_public=True)
+        assert row.revision_due == latest_revision(clock.today())
+
+
+def test_the_public_plan_stays_while_the_next_is_written(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    browser = lead.browser()
+    pressed = {"idempotency_key": str(uuid4())}
+    assert browser.post("/handlingsplaner/min/revider/", pressed).headers["Location"] == EDIT
+    again = browser.post("/handlingsplaner/min/revider/", {"idempotency_key": str(uuid4())})
+    assert again.headers["Location"] == EDIT
+    sent(browser, f"{EDIT}afsnit/emergency/", text=f"Nyt beredskab. {TEXT}")
+    assert "Nyt beredskab" not in page(browser, PUBLIC)
+    with leader.acts():
+        assert rows_of(Plan).count() == 2
+        draft = rows_of(Plan).get(is_public=False)
+        assert (draft.version, draft.goals.count(), draft.measurements.count()) == ("2", 1, 1)
+        actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="Byrådet")
+
+    now = page(browser, PUBLIC)
+    assert ("Nyt beredskab" in now, ">Version 1</a>" in now) == (True, True)
+    before = page(browser, f"{PUBLIC}1/")
+    assert ("Nyt beredskab" in before, "Planen er afløst" in before) == (False, True)
+    assert browser.get(f"{PUBLIC}2/").status_code == 404
+    with lead.acts():
+        assert sorted(rows_of(Plan).values_list("version", "status")) == [
+            ("1", "archived"),
+            ("2", "adopted"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"adopted_on": clock.today() + timedelta(days=1)}, "ikke være vedtaget endnu"),
+        ({"revision_due": clock.today() + timedelta(days=4 * 366)}, "senest fire år"),
+        ({"revision_due": clock.today() - timedelta(days=1)}, "efter vedtagelsen"),
+        ({"adopted_by": " "}, "hvem der har vedtaget"),
+    ],
+)
+def test_what_cannot_be_adopted(
+    lead: Person, leader: Person, said: dict[str, Any], problem: str
+) -> None:
+    publish(lead, leader)
+    with leader.acts():
+        draft = actions.revise(by=leader.actor)
+        whole = {"adopted_on": clock.today(), "adopted_by": "Byrådet", **said}
+        with pytest.raises(Invalid, match=problem):
+            actions.adopt(by=leader.actor, draft=draft, **whole)
+    with lead.acts(), pytest.raises(Refused):
+        actions.adopt(by=lead.actor, draft=draft, adopted_on=clock.today(), adopted_by="Byrådet")
+
+
+def test_another_draft_than_the_one_read_is_not_published(lead: Person, leader: Person) -> None:
+    read = publish(lead, leader)
+    with leader.acts():
+        actions.revise(by=leader.actor)
+        with pytest.raises(Conflict):
+            actions.adopt(
+                by=leader.actor, draft=read, adopted_on=clock.today(), adopted_by="Byrådet"
+            )
+
+
+def test_the_law_asks_for_three_things_and_four_years() -> None:
+    assert not_said({}) == ["forebyggelse", "opsporing", "håndtering"]
+    assert not_said({"handling": "x"}) == ["forebyggelse"]
+    assert not_said({"anticipating": "x", "intervening": "x"}) == []
+    assert latest_revision(date(2024, 2, 29)) == date(2028, 2, 29)
+    assert latest_revision(date(2096, 2, 29)) == date(2100, 2, 28)
+
+
+def test_progress_is_reported_on_the_public_plan_and_kept_by_the_next(
+    lead: Person, leader: Person
+) -> None:
+    publish(lead, leader)
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+        action = rows_of(Action).get(is_public=True)
+        indicator = rows_of(Indicator).get(is_public=True)
+    browser, progress = lead.browser(), "/handlingsplaner/min/fremdrift/"
+    assert f"{progress}handling/{action.pk}/" in page(browser, progress)
+
+    told = sent(browser, f"{progress}handling/{action.pk}/", status="running")
+    measured = sent(browser, f"{progress}indikator/{indicator.pk}/", value="7,5", note="Talt op")
+
+    assert (told.headers["Location"], measured.headers["Location"]) == (progress, progress)
+    public = page(browser, PUBLIC)
+    assert ("I gang" in public, "7,50 møder" in public) == (True, True)
+    with leader.acts():
+        assert draft.actions.get().status == ActionStatus.RUNNING
+        assert draft.measurements.count() == 2
+        sections = rows_of(PlanSection).filter(plan=draft, kind="handling")
+        assert sections.get().text
+        actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="Byrådet")
+        with pytest.raises(Refused):
+            actions.report_status(
+                by=leader.actor, action=action, version=1, status=ActionStatus.DONE
+            )
+    assert "7,50 møder" in page(browser, PUBLIC)
+
+
+def test_a_status_changed_in_the_draft_is_not_overwritten(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+        copy = draft.actions.get()
+        copy.status = ActionStatus.DROPPED
+        copy.save(update_fields=["status"])
+        row = rows_of(Action).get(is_public=True)
+        actions.report_status(by=lead.actor, action=row, version=0, status=ActionStatus.DONE)
+
+        assert draft.actions.get().status == ActionStatus.DROPPED
+
+
+def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
+    def codes(collector: Collector) -> list[str]:
+        return [str(event["action"]) for event in collector.events if "plan." in event["action"]]
+
+    with lead.acts() as collector:
+        write(lead, lambda _what: TEXT[:90], plan_begun(lead))
+        actions.write_section(by=lead.actor, kind=SectionKind.BUILDING, version=0, text=TEXT)
+        assert codes(collector) == ["plan.begin", *["plan.add"] * 4, *["plan.section"] * 2]
+    with leader.acts() as collector:
+        draft = rows_of(Plan).get()
+        actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="x")
+        actions.revise(by=leader.actor)
+        assert codes(collector) == ["plan.adopt", "plan.revise"]
+    with lead.acts() as collector:
+        row = rows_of(Indicator).get(is_public=True)
+        actions.report_measurement(
+            by=lead.actor, indicator=row, on=clock.today(), value=Decimal("1.5")
+        )
+        assert codes(collector) == ["plan.measure"]
+        assert rows_of(Measurement).filter(value=Decimal("1.5")).count() == 2

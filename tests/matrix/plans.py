@@ -1,0 +1,105 @@
+"""A public plan and a draft of one municipality, a draft of another; draft texts are canaries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from knowledge.plans import actions
+from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
+from knowledge.plans.models import Plan
+from knowledge.plans.sorts import SORTS
+from stopext.access import clock
+from tests.matrix.courses import Keys, Texts
+from tests.support.world import Person
+
+PLAIN = "Det gør vi sammen med skoler, klubber og politi, og vi ser på det hvert år."
+
+
+def plan_begun(by: Person) -> Plan:
+    """A draft from the newest template."""
+    return actions.begin_plan(
+        by=by.actor,
+        title="Plan til prøve",
+        organisation_model=OrganisationModel.COORDINATOR,
+    )
+
+
+def write(by: Person, text: Any, plan: Plan) -> Keys:
+    """Something in each sort of part of the draft; ``text`` makes what is written."""
+    made: dict[str, UUID] = {}
+    for sort, under, values in (
+        ("maal", plan.pk, {"text": text("plan"), "level": "building"}),
+        ("handling", "maal", _action(text("plan"), text("plan"))),
+        ("indikator", "maal", _indicator(text("plan"))),
+        ("maaling", "indikator", _measurement(text("plan"))),
+    ):
+        key = under if isinstance(under, UUID) else made[str(under)]
+        made[str(sort)] = actions.add_part(
+            by=by.actor, sort=SORTS[str(sort)], under=key, values=values
+        ).pk
+    kind = SectionKind.HANDLING
+    version = plan.plansections.get(kind=kind).edits
+    actions.write_section(by=by.actor, kind=kind, version=version, text=text("plan"))
+    names = ("goal", "action", "indicator", "measurement")
+    return {"plan": plan.pk, **dict(zip(names, made.values(), strict=True))}
+
+
+def _action(title: str, group: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "level": "building",
+        "target_group": group,
+        "owner": "",
+        "start": None,
+        "end": None,
+        "status": ActionStatus.PLANNED,
+        "practice_page": None,
+        "cost_note": "",
+    }
+
+
+def _indicator(name: str) -> dict[str, Any]:
+    numbers = {"baseline": Decimal(1), "target": Decimal(9)}
+    return {"name": name, "unit": "møder", "frequency": "", **numbers}
+
+
+def _measurement(said: str) -> dict[str, Any]:
+    return {"on": clock.today(), "value": Decimal(3), "note": said}
+
+
+def publish(lead: Person, leader: Person) -> Plan:
+    """A whole plan, written by one and published by the other."""
+    with lead.acts():
+        plan = plan_begun(lead)
+        write(lead, lambda _what: PLAIN, plan)
+        kind = SectionKind.ANTICIPATING
+        actions.write_section(by=lead.actor, kind=kind, version=0, text=PLAIN)
+    with leader.acts():
+        return actions.adopt(
+            by=leader.actor,
+            draft=plan,
+            adopted_on=clock.today() - timedelta(days=9),
+            adopted_by="Kommunalbestyrelsen",
+        )
+
+
+def plant_public_and_draft(lead: Person, leader: Person, text: Texts) -> Keys:
+    """A municipality that revises its plan."""
+    plan = publish(lead, leader)
+    with lead.acts():
+        own = Plan.objects.for_actor(lead.actor).get(pk=plan.pk)
+        reported = {
+            "reported_action": own.actions.get().pk,
+            "reported_indicator": own.indicators.get().pk,
+        }
+        return {**reported, **write(lead, text, actions.revise(by=lead.actor))}
+
+
+def plant_draft(lead: Person, text: Texts) -> Keys:
+    """A municipality that writes its first plan."""
+    with lead.acts():
+        keys = write(lead, text, plan_begun(lead))
+    return {**keys, "reported_action": keys["action"], "reported_indicator": keys["indicator"]}
