@@ -127,12 +127,13 @@ def _send(request: PortalRequest, key: UUID) -> Done:
     if not hits.is_valid():
         messages.warning(request, _("Svar først på, om det er samme person."))
         return Done(reverse("casework:intake_repeats", args=[key]))
+    report = report_of(request.actor, kept)
     case = register_concern(
         by=request.actor,
         person=person,
-        facts=facts_of(kept),
+        facts=facts_of(kept, report),
         answers=hits.answers(),
-        report=report_of(request.actor, kept),
+        report=report,
     )
     wizard.discard(request.actor, INTAKE, key)
     return _arrive(request, case)

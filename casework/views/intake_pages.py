@@ -55,8 +55,12 @@ def start_from(actor: Actor, report: Report) -> UUID:
         "interpreted": [report.interpreted],
     }
     wizard.store(actor, kept, OBSERVED.slug, observed)
+    # The clocks count from when the report came in, not from when somebody takes it up.
+    received = report.received_at.astimezone(COPENHAGEN)
     referrer = {
         "channel": [Channel.FORM.value],
+        "received_on": [f"{received:%d.%m.%Y}"],
+        "received_time": [f"{received:%H.%M}"],
         "referrer_name": [report.reporter_name],
         "referrer_contact": [report.contact],
         "wants_feedback": ["on"] if report.wants_feedback else [],
@@ -88,12 +92,13 @@ def answered(kept: Kept, hits: Sequence[Candidate]) -> RepeatForm:
     return RepeatForm(data, hits=hits)
 
 
-def facts_of(kept: Kept) -> ConcernFacts:
-    """The concern of four valid pages."""
+def facts_of(kept: Kept, report: Report | None) -> ConcernFacts:
+    """The concern of four valid pages. It came in with the report it takes up, at the latest."""
     danger: DangerForm = filled(kept, DANGER)
     seen = filled(kept, OBSERVED).cleaned_data
     referrer: ReferrerForm = filled(kept, REFERRER)
     given = referrer.cleaned_data
+    received = referrer.received_at()
     return ConcernFacts(
         danger=danger.answers(),
         police_contacted_at=danger.police_contacted_at(),
@@ -106,7 +111,7 @@ def facts_of(kept: Kept) -> ConcernFacts:
         form=ConcernForm(seen["form"]),
         gang_link=Tristate(seen["gang_link"] or Tristate.UNKNOWN),
         online=Tristate(seen["online"] or Tristate.UNKNOWN),
-        received_at=referrer.received_at(),
+        received_at=min(received, report.received_at) if report else received,
         channel=Channel(given["channel"]),
         referrer_type=ReferrerType(given["referrer_type"]),
         referrer_name=given["referrer_name"],

@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from casework.models import Report
+from casework.models import Case, Report
 from stopext.access.roles import Role
+from stopext.web.dates import format_time
 from tests.casework.pages.test_intake_pages import DANGER, PERSON, REFERRER
 from tests.casework.samples import CANARY, new_case
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
@@ -46,6 +47,8 @@ def test_the_team_takes_it_up_with_everything_filled_in(world: World) -> None:
     assert browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"] == begun
     key = begun.split("/")[3]
     assert CANARY in browser.get(f"/sager/ny/{key}/observation/").content.decode()
+    received = format_time(report.received_at)
+    assert f'value="{received}"' in browser.get(f"/sager/ny/{key}/henvendelse/").content.decode()
     seen = {"observed": CANARY, "knowledge": "first_hand", "form": "mixed"}
     for slug, fields in (
         ("fare", DANGER),
@@ -57,6 +60,8 @@ def test_the_team_takes_it_up_with_everything_filled_in(world: World) -> None:
         assert browser.post(f"/sager/ny/{key}/{slug}/", fields).status_code == 302
     with coordinator.acts():
         assert Report.objects.for_actor(coordinator.actor).get().status == "taken_up"
+        # Also of who empties the fields: the clocks of the case count from it.
+        assert Case.objects.for_actor(coordinator.actor).get().received_at == report.received_at
     again = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")
     assert again.status_code == 409
     reporter = world.person(HOME, Role.REPORTER).browser()
