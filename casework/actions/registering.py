@@ -140,7 +140,7 @@ def check_danger(
         raise Invalid(str(gate.problem))
 
 
-SAME_PERSON = "a concern joins the running case, also one the registering person may not open"
+SAME_PERSON = "a concern joins the running case, also of who is not assigned to it"
 
 
 def _same_subject(
@@ -156,34 +156,17 @@ def _same_subject(
 
 
 def _open_case(by: Actor, subject: Subject) -> Case | None:
-    """The citizen's running case, also one the registering person may not open."""
+    """The citizen's running case, also one the registering person is not assigned to."""
     rows = unscoped(Case, reason=SAME_PERSON).filter(
         municipality_id=by.authority_id, subject=subject
     )
     case = rows.select_for_update().exclude(state__in=ENDED).order_by("-received_at").first()
     if case is None:
-        return _join_hidden(subject)
+        return None
     case.subject, case.updated_at = subject, clock.now()
     hasten_for_child(case)
     case.save(update_fields=["updated_at", "due_at"])
     return case
-
-
-def _join_hidden(subject: Subject) -> Case | None:
-    """The running case the database hides from who registers, with its key and number only."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, number from sec.join_hidden_case(%s, %s, %s)",
-            [subject.pk, list(ENDED), clock.now()],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    known = dict(zip(("id", "number"), row, strict=True))
-    known |= {"municipality_id": subject.municipality_id, "subject_id": subject.pk}
-    # In the order of the model: that is how the values are read.
-    names = [each.attname for each in Case._meta.concrete_fields if each.attname in known]
-    return Case.from_db(connection.alias, names, [known[name] for name in names])
 
 
 def _join(subject: Subject, person: Person) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The repeat search: has the municipality been worried about this citizen before?
 
-It runs within the municipality, on keyed hashes, also over cases that the searcher cannot open:
-then it says that there is one, and nothing else.
+It runs within the municipality, on keyed hashes, also over cases that the searcher is not assigned
+to: then it says that there is one, and nothing else. Of a restricted case it says nothing to who is
+shut out of it; its readers see the new concern beside it (``alike``).
 """
 
 from __future__ import annotations
@@ -88,8 +89,8 @@ def compared(person: Person) -> str:
 
 
 def find(by: Actor, person: Person) -> list[Candidate]:
-    """The search for a checked person without its log entry. At most five queries."""
-    kinds = _hits(by.authority_id, person)
+    """The search for a checked person without its log entry. At most six queries."""
+    kinds = _not_hidden(by.authority_id, _hits(by.authority_id, person))
     if not kinds:
         return []
     years = _birth_years(by.authority_id, kinds)
@@ -137,6 +138,28 @@ def _hits(owner: int, person: Person) -> dict[UUID, set[str]]:
     for subject_id, kind in rows.values_list("subject_id", "kind"):
         found[subject_id].add(kind)
     return dict(found)
+
+
+def alike(by: Actor, case: Case) -> list[Candidate]:
+    """Who, in a later case than this one, may be its citizen. For the readers of a restricted case:
+    whoever registered that later case was not asked."""
+    if not case.restricted:
+        return []
+    citizen = case.subject
+    found = find(by, Person(name=citizen.name, cpr=citizen.cpr, birth_year=citizen.birth_year))
+    return [
+        one
+        for one in found
+        if one.subject_id != citizen.pk
+        and any(each.received_at > case.received_at for each in one.cases)
+    ]
+
+
+def _not_hidden(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, set[str]]:
+    """Without citizens all of whose cases the database hides from who asks."""
+    rows = unscoped(Case, reason=WIDER).filter(municipality_id=owner, subject__in=list(subjects))
+    seen = set(rows.values_list("subject_id", flat=True))
+    return {pk: uses for pk, uses in subjects.items() if pk in seen}
 
 
 def _birth_years(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, int | None]:

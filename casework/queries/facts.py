@@ -112,10 +112,12 @@ def closing_approved(case: Case, by: Actor) -> bool:
 def earlier_concerns(case: Case) -> list[EarlierConcern]:
     """Other concerns about the same citizen: earlier cases, and repeats within this one."""
     with connection.cursor() as cursor:
-        # Those in cases the actor may not see count too, so the database hands out these alone.
+        # Those in cases the actor is not assigned to count too, so the database hands out these
+        # alone; of a restricted one she is told nothing.
         cursor.execute(
             "select number, received_at, closure_reason from sec.concerns_about(%s)"
-            " where case_id <> %s or received_at <> %s order by received_at",
+            " where (case_id <> %s or received_at <> %s)"
+            " and case_id not in (select sec.hidden_cases()) order by received_at",
             [case.subject_id, case.pk, case.received_at],
         )
         rows = cursor.fetchall()

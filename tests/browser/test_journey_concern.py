@@ -67,7 +67,7 @@ def register(at: Visitor) -> str:
     at.type_in("Fødselsår", "1998")
     at.key_press("Gem og fortsæt")
 
-    at.says("Er borgeren kendt i forvejen?", "ikke tidligere registreret en bekymring")
+    at.says("Er borgeren kendt i forvejen?", "Ingen bekymring, du må kende til, ligner")
     at.key_press("Gem og fortsæt")
 
     at.type_in("Hvad er set eller hørt", SEEN)
@@ -327,7 +327,7 @@ def neighbour_sees_nothing(at: Visitor, case: str, number: str) -> None:
     at.fill("Borgerens navn", CITIZEN)
     at.fill("Fødselsår", "1998")
     at.click("Gem og fortsæt")
-    at.says("ikke tidligere registreret en bekymring")
+    at.says("Ingen bekymring, du må kende til, ligner")
 
 
 def log_tells_who_looked(at: Visitor, case: str) -> None:

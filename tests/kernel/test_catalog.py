@@ -32,7 +32,6 @@ DEFINER_FUNCTIONS = {
     "sec.user_id",
     "sec.hidden_cases",
     "sec.opens_case",
-    "sec.join_hidden_case",
     "sec.concerns_about",
     "sec.cases_in_log",
     "sec.enter",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from casework import actions
+from casework.actions import repeats
 from casework.actions.correcting import seen_version
 from casework.models import Case, Correction, Subject
 from casework.rules.clocks import ASSESS_MINOR
@@ -117,7 +118,7 @@ def test_a_second_concern_about_a_child_hastens_the_case(lead: Person) -> None:
     assert joined.due_at < before
 
 
-def test_a_concern_joins_a_case_that_is_hidden_from_who_registers(
+def test_who_is_shut_out_learns_nothing_and_the_readers_see_the_later_case(
     world: World, lead: Person
 ) -> None:
     leader = world.person(HOME, Role.LEADER)
@@ -127,10 +128,14 @@ def test_a_concern_joins_a_case_that_is_hidden_from_who_registers(
         actions.restrict(by=lead.actor, case=case, version=case.version, membership_ids=readers)
     with leader.acts():
         assert not Case.objects.for_actor(leader.actor).filter(pk=case.pk).exists()
-        joined = same_again(leader, case.subject)
-    assert (joined.pk, joined.number) == (case.pk, case.number)
+        assert actions.search_repeats(by=leader.actor, person=person()) == []
+        later = new_case(leader.actor, received_at=clock.now())
+    assert (later.pk != case.pk, later.subject_id != case.subject_id) == (True, True)
     with lead.acts():
-        assert Case.objects.for_actor(lead.actor).get(subject=case.subject).concerns.count() == 2
+        row = Case.objects.for_actor(lead.actor).select_related("subject").get(pk=case.pk)
+        (hit,) = repeats.alike(lead.actor, row)
+        assert [each.number for each in hit.cases] == [later.number]
+        assert row.concerns.count() == 1
 
 
 def test_a_correction_says_why_and_changes_something(lead: Person) -> None:

@@ -345,9 +345,8 @@ def test_law_9_the_concern_of_a_restricted_case_stays_restricted(
     with leading.acts():
         ours = registered(leading, **ONE)
         restrict(leading, ours, leader)
-    with worker.acts():
-        again(worker, **ONE)
     with leading.acts():
+        again(leading, **ONE)
         made = CitizenJoin.objects.for_actor(leading.actor).get(kept=ours.subject_id)
         (new,) = undo(leading, ours, made)
         readers = {row.user_id for row in seen(leading, new).readers.all()}

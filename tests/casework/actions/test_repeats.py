@@ -19,7 +19,7 @@ from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, World
 
 #: Replacement form (day + 60) that fails modulus 11: nobody's numbers.
-SEARCH_QUERIES = 5
+SEARCH_QUERIES = 6
 ONE_TWIN, OTHER_TWIN = "710708-4018", "710708-4019"
 
 
