@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.models.base import MunicipalRow, Signed, coded, known, link
 from casework.models.case import Case
 from casework.models.parts import Without, case_part
+from casework.rules.clocks import ASSESS_MINOR, ASSIGN
 from casework.rules.codes import Knowledge, ReportOutcome, ReportStatus
+from casework.rules.retention import ADULT_AGE
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
 from stopext.access.scoping import ScopedQuerySet
@@ -85,6 +89,17 @@ class Report(MunicipalRow):
     decision = link("casework.ReportDecision", "reports", null=True)
     answer = SealedTextField(_("svar til indberetteren"), max_length=4000, null=True)
     answered_at = models.DateTimeField(_("besvaret"), null=True)
+
+    @property
+    def is_about_child(self) -> bool:
+        """Whether she may be under 18 by the year of birth told; without one nothing is assumed."""
+        told = self.birth_year.strip()
+        return told.isdecimal() and clock.today().year - int(told) <= ADULT_AGE
+
+    @property
+    def due_at(self) -> datetime:
+        """When somebody must have assessed it (a child, 24 hours) or read it (next working day)."""
+        return (ASSESS_MINOR if self.is_about_child else ASSIGN).due(self.received_at)
 
     class Meta:
         constraints: ClassVar = [

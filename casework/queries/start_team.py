@@ -137,6 +137,7 @@ def _reports(rows: list[Any]) -> Panel:
             url=reverse("casework:read_report", args=[row.pk]),
             text=_("Henvendelse fra %(who)s, modtaget %(when)s")
             % {"who": row.reporter_name, "when": format_datetime(row.received_at)},
+            due=row.due_at,
         )
         for row in rows
     ]
