@@ -56,6 +56,7 @@ UNPLANTED = {
     "casework.Case.hold_reason",
     "casework.Case.notice_reason",
     "casework.Case.pause_reason",
+    "casework.CaseJoin.before",
     "casework.CaseJoin.reason",
     "casework.CaseJoin.undone_reason",
     "casework.CitizenJoin.reason",

@@ -47,9 +47,8 @@ def test_a_case_is_chosen_joined_told_on_both_and_led_back(
     log = lines(world.person(HOME, Role.LOG_REVIEWER), f"{LOG}?number={gone.number}")
 
     shown = main_of(on_kept)
-    assert (
-        shown.count(f"Sag {gone.number} er samlet i denne sag") == 3
-    )  # told, the box, the timeline
+    # As the answer to the form, in the box, and in the timeline.
+    assert shown.count(f"Sag {gone.number} er samlet i denne sag") == 3
     assert shown.count(REASON) == 2
     assert f"Bekymringer fra sag {gone.number}" in shown
     assert url("concern", gone.pk, concern.pk) in text_of(on_kept)
@@ -58,6 +57,7 @@ def test_a_case_is_chosen_joined_told_on_both_and_led_back(
     assert [text in away for text in (REASON, leading.actor.name)] == [True, True]
     assert "tidligst sammen med den sag, den er samlet i" in away
     assert "6 måneder" not in away
+    assert "Arbejdet fortsætter i den sag" in away
     assert url("case", kept.pk) in text_of(on_gone)
     assert [text in told for text in (REASON, kept.number, gone.number)] == [True] * 3
     assert [line for line in log if "Samlede to sager til én" in line]
