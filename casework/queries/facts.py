@@ -114,16 +114,19 @@ def earlier_concerns(case: Case) -> list[EarlierConcern]:
     with connection.cursor() as cursor:
         # Those in cases the actor may not see count too, so the database hands out these alone.
         cursor.execute(
-            "select number, received_at, closure_reason from sec.concerns_about(%s)"
+            "select number, received_at, closure_reason, case_id from sec.concerns_about(%s)"
             " where case_id <> %s or received_at <> %s order by received_at",
             [case.subject_id, case.pk, case.received_at],
         )
         rows = cursor.fetchall()
     return [
         EarlierConcern(
-            number, timezone.localdate(received), ClosureReason(reason) if reason else None
+            number,
+            timezone.localdate(received),
+            ClosureReason(reason) if reason else None,
+            in_this_case=case_id == case.pk,
         )
-        for number, received, reason in rows
+        for number, received, reason, case_id in rows
     ]
 
 
