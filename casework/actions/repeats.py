@@ -21,7 +21,7 @@ from casework.models.case import ENDED
 from casework.models.subject import KeyUse
 from casework.rules.identity import Hit, KeyKind, compare_years, worth_showing
 from stopext.access.actor import Actor
-from stopext.access.errors import Refused
+from stopext.access.errors import NotYourRole
 from stopext.access.roles import Permission
 from stopext.access.scoping import unscoped
 from stopext.audit.record import note
@@ -64,7 +64,7 @@ def search_repeats(*, by: Actor, person: Person) -> list[Candidate]:
         Invalid: the person is not described as it can be.
     """
     if not by.can(Permission.REGISTER_CONCERN):
-        raise Refused(_("Din rolle registrerer ikke bekymringer."))
+        raise NotYourRole(_("Din rolle registrerer ikke bekymringer."))
     person = checked(person)  # a CPR number says the year too
     found = find(by, person)
     note(
