@@ -79,8 +79,8 @@ def describe_deadline(due: date | datetime, now: datetime | None = None) -> Dead
     """Say when something is due, as seen at ``now`` (default: this moment).
 
     A date is due at the end of its day, a ``datetime`` to the minute. Within some weeks ahead the
-    distance is given in working days, since nobody works on the others; lateness, and the distance to
-    a day off, in calendar days.
+    distance is given in working days, since nobody works on the others; lateness, and the way to a
+    day off, in calendar days.
     """
     moment = timezone.localtime(now)
     today = moment.date()

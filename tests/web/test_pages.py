@@ -93,8 +93,8 @@ def test_an_error_page_says_what_happened_and_what_is_kept(client: Client, name:
 
 
 def test_a_refusal_by_the_state_of_the_thing_does_not_blame_the_role(client: Client) -> None:
-    came_from = {"headers": {"Referer": "http://testserver/sager/9/"}}
-    request = client.get("/om/", **came_from).wsgi_request
+    address = "http://testserver/sager/9/"
+    request = client.get("/om/", headers={"Referer": address}).wsgi_request
 
     state, role = (
         forbidden(request, refusal(reason)).content.decode()

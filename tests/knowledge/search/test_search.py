@@ -96,7 +96,7 @@ def test_says_what_a_typing_error_was_read_as(corpus: Client) -> None:
         ("paa nettet", "på nettet"),
     ],
 )
-def test_aa_finds_what_å_finds(corpus: Client, latin: str, danish: str) -> None:
+def test_double_a_finds_what_its_letter_finds(corpus: Client, latin: str, danish: str) -> None:
     assert ask(latin).total == ask(danish).total > 0
 
 
