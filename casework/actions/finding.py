@@ -89,7 +89,7 @@ def _person(text: str) -> Person:
 
 
 def _by_person(by: Actor, person: Person) -> dict[UUID, str]:
-    return {hit.subject_id: hit.explanation for hit in repeats.find(by, person) if hit.visible}
+    return {hit.subject_id: hit.said_of_name for hit in repeats.find(by, person) if hit.visible}
 
 
 def _seen(by: Actor, wanted: Mapping[UUID, str]) -> Findings:

@@ -51,6 +51,8 @@ class Candidate:
     """Whether name and address are."""
     birth_year: int | None
     explanation: str
+    said_of_name: str
+    """The explanation for who could give no year of birth to compare."""
     cpr_differs: bool
     cases: tuple[EarlierCase, ...]
 
@@ -111,6 +113,7 @@ def find(by: Actor, person: Person) -> list[Candidate]:
             pk in seen and seen[pk].address_protected,
             years.get(pk),
             hit.explanation,
+            hit.explained(with_years=False),
             hit.cpr_differs,
             tuple(cases.get(pk, ())),
         )
