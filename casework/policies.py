@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Case, Note
 from casework.rules.workflow import State
 from stopext.access.actor import Actor
-from stopext.access.errors import Refused
+from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Permission
 
 
@@ -99,7 +99,8 @@ def check(deed: Deed, actor: Actor, case: Case) -> None:
     """Raise Refused with the reason unless the actor may."""
     reason = problem(deed, actor, case)
     if reason is not None:
-        raise Refused(str(reason))
+        kind = Refused if actor.can(PERMISSION[deed]) else NotYourRole
+        raise kind(str(reason))
 
 
 def may_correct(actor: Actor, note: Note) -> bool:

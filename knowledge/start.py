@@ -34,7 +34,7 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         deeds.append(Deed(_("Skriv eller læs korrektur"), reverse("wagtailadmin_home")))
     articles = latest_articles(SHOWN)
     panel = Panel(
-        title=_("Fra centret"),
+        title=_("Fra centeret"),
         items=[Item(article.title, article.url, article.gist) for article in articles],
         empty=_("Centeret har ikke udgivet noget endnu."),
         more_url=reverse("knowledge:list"),

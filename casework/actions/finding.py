@@ -21,7 +21,7 @@ from casework.models import Case, Subject
 from casework.rules.codes import LookupPurpose
 from casework.rules.workflow import State
 from stopext.access.actor import Actor
-from stopext.access.errors import Invalid, Refused
+from stopext.access.errors import Invalid, NotYourRole
 from stopext.access.roles import Permission
 from stopext.audit.record import note
 from stopext.vault.index import blind_index
@@ -58,7 +58,7 @@ def find_citizens(*, by: Actor, sought: str, purpose: LookupPurpose) -> Findings
         Invalid: neither a name, nor a CPR number, nor a case number.
     """
     if not by.can(Permission.VIEW_CASES):
-        raise Refused(_("Din rolle ser ikke sager."))
+        raise NotYourRole(_("Din rolle ser ikke sager."))
     text = sought.strip()
     if CASE_NUMBER.fullmatch(text):
         criterion, wanted = text, _by_number(by, text)
@@ -89,7 +89,7 @@ def _person(text: str) -> Person:
 
 
 def _by_person(by: Actor, person: Person) -> dict[UUID, str]:
-    return {hit.subject_id: hit.explanation for hit in repeats.find(by, person) if hit.visible}
+    return {hit.subject_id: hit.said_of_name for hit in repeats.find(by, person) if hit.visible}
 
 
 def _seen(by: Actor, wanted: Mapping[UUID, str]) -> Findings:

@@ -21,7 +21,7 @@ from casework.rules.workflow import Field, State
 from casework.rules.workflow.transitions import HAND_TO_POLICE
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Permission
 from stopext.audit.record import note
 
@@ -89,7 +89,7 @@ def answer_hand_over(
         Conflict: the district has answered.
     """
     if not by.can(Permission.RECEIVE_DISCLOSURES):
-        raise Refused(_("Din rolle modtager ikke delinger."))
+        raise NotYourRole(_("Din rolle modtager ikke delinger."))
     row = Disclosure.objects.for_actor(by).filter(pk=disclosure.pk, hand_over=True).first()
     if row is None:
         raise Refused(_("Overdragelsen er udløbet eller trukket tilbage."))

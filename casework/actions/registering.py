@@ -45,7 +45,7 @@ from casework.rules.danger import DangerQuestion, danger_gate
 from casework.rules.workflow import State, clock_for
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.errors import Conflict, Invalid, NotYourRole
 from stopext.access.roles import Permission, Role
 from stopext.access.scoping import unscoped
 from stopext.accounts.models import Authority
@@ -102,7 +102,7 @@ def register_concern(
         Conflict: somebody else has taken up the report.
     """
     if not by.can(Permission.REGISTER_CONCERN):
-        raise Refused(_("Din rolle registrerer ikke bekymringer."))
+        raise NotYourRole(_("Din rolle registrerer ikke bekymringer."))
     check_danger(facts.danger, facts.police_contacted_at)
     if facts.received_at > clock.now():
         raise Invalid(_("Tidspunktet for henvendelsen ligger i fremtiden."))

@@ -22,7 +22,7 @@ from casework.models.case import ENDED
 from casework.models.subject import KeyUse
 from casework.rules.identity import Hit, KeyKind, compare_years, worth_showing
 from stopext.access.actor import Actor
-from stopext.access.errors import Refused
+from stopext.access.errors import NotYourRole
 from stopext.access.roles import Permission
 from stopext.access.scoping import unscoped
 from stopext.audit.record import note
@@ -52,6 +52,8 @@ class Candidate:
     """Whether name and address are."""
     birth_year: int | None
     explanation: str
+    said_of_name: str
+    """The explanation for who could give no year of birth to compare."""
     cpr_differs: bool
     cases: tuple[EarlierCase, ...]
 
@@ -65,7 +67,7 @@ def search_repeats(*, by: Actor, person: Person) -> list[Candidate]:
         Invalid: the person is not described as it can be.
     """
     if not by.can(Permission.REGISTER_CONCERN):
-        raise Refused(_("Din rolle registrerer ikke bekymringer."))
+        raise NotYourRole(_("Din rolle registrerer ikke bekymringer."))
     person = checked(person)  # a CPR number says the year too
     found = find(by, person)
     note(
@@ -112,6 +114,7 @@ def find(by: Actor, person: Person) -> list[Candidate]:
             pk in seen and seen[pk].address_protected,
             years.get(pk),
             hit.explanation,
+            hit.explained(with_years=False),
             hit.cpr_differs,
             tuple(cases.get(pk, ())),
         )

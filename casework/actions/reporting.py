@@ -30,7 +30,7 @@ from casework.rules.codes import (
 from casework.rules.danger import DangerQuestion
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Invalid, Refused
+from stopext.access.errors import Invalid, NotYourRole
 from stopext.access.roles import Permission
 from stopext.audit.record import note
 
@@ -60,7 +60,7 @@ def report_concern(
         Invalid: the danger questions are open, or nothing was observed.
     """
     if not by.can(Permission.REPORT_CONCERN):
-        raise Refused(_("Din rolle indberetter ikke bekymringer."))
+        raise NotYourRole(_("Din rolle indberetter ikke bekymringer."))
     check_danger(danger, police_contacted_at)
     if not observed.strip():
         raise Invalid(_("Skriv, hvad du har set eller hørt."))
@@ -172,7 +172,7 @@ def answer_report(
 
 def _check_assessing(by: Actor) -> None:
     if not by.can(Permission.TRIAGE_CASES):
-        raise Refused(_("Din rolle behandler ikke henvendelser."))
+        raise NotYourRole(_("Din rolle behandler ikke henvendelser."))
 
 
 def _receipt() -> str:

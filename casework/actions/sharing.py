@@ -18,7 +18,7 @@ from casework.rules.disclosure import DisclosureDraft
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Permission
 from stopext.audit.record import note
 
@@ -79,7 +79,7 @@ def withdraw(*, by: Actor, disclosure: Disclosure, reason: str) -> Disclosure:
         Refused: the role may not share. Invalid: no reason. Conflict: it has been withdrawn.
     """
     if not by.can(Permission.SHARE_CASES):
-        raise Refused(_("Din rolle giver ikke adgang til at trække en deling tilbage."))
+        raise NotYourRole(_("Din rolle giver ikke adgang til at trække en deling tilbage."))
     row = lock_case(by, disclosure.case)
     rows = Disclosure.objects.for_actor(by).select_for_update(of=("self",))
     shared: Disclosure = rows.get(pk=disclosure.pk)
@@ -102,7 +102,7 @@ def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureIt
         Refused: the role receives no disclosures, or the disclosure is over.
     """
     if not by.can(Permission.RECEIVE_DISCLOSURES):
-        raise Refused(_("Din rolle modtager ikke delinger."))
+        raise NotYourRole(_("Din rolle modtager ikke delinger."))
     shared = Disclosure.objects.for_actor(by).filter(pk=disclosure.pk).first()
     if shared is None:
         raise Refused(_("Delingen er udløbet eller trukket tilbage."))

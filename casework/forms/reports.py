@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms.conditional import ConditionalCharField
 from casework.forms.fields import chosen, listed, text
 from casework.forms.intake import LEGAL_GROUND
 from casework.rules.codes import Knowledge, ReferrerType, ReportOutcome, Tristate
@@ -65,10 +66,10 @@ class ReportAnswerForm(IdempotencyField, Form):
             "står om borgeren."
         ),
     )
-    reason = text(
-        _("Kommunens egen begrundelse"),
-        rows=4,
-        limit=2000,
+    reason = ConditionalCharField(
+        label=_("Kommunens egen begrundelse"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
         required=False,
         help_text=_(
             "Læses kun af dem, der behandler henvendelser. Skal skrives, når det ikke er en "

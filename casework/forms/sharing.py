@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms.conditional import ConditionalCharField
 from casework.queries.shareable import Shareable, numbers_in
 from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import DisclosureDraft, find_problems
@@ -126,7 +127,7 @@ class HandOverAnswerForm(IdempotencyField, Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = ConditionalCharField(
         label=_("Besked til kommunen"),
         help_text=_("Skal skrives, når I afviser. Kommunen ser den på sagen."),
         max_length=2000,

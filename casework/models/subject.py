@@ -16,6 +16,9 @@ from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
 from stopext.vault.index import blind_index
 
+#: Signs that stand before or around a name in quotation marks.
+QUOTES = "\"'“”„‘’‚»«›‹("
+
 
 class KeyUse(models.TextChoices):
     """What a blind key was made of."""
@@ -90,7 +93,8 @@ class Subject(MunicipalRow):
     @property
     def initials(self) -> str:
         """``A. B.`` of the name; empty when the citizen is not known."""
-        return " ".join(f"{word[0].upper()}." for word in self.name.split())
+        words = (word.lstrip(QUOTES) for word in self.name.split())
+        return " ".join(f"{word[0].upper()}." for word in words if word)
 
     def age(self, today: date) -> int | None:
         """Full years when the CPR number is known, else counted from the year; ``None`` without."""

@@ -115,7 +115,7 @@ def earlier_concerns(case: Case) -> list[EarlierConcern]:
         # Those in cases the actor is not assigned to count too, so the database hands out these
         # alone; of a restricted one she is told nothing.
         cursor.execute(
-            "select number, received_at, closure_reason from sec.concerns_about(%s)"
+            "select number, received_at, closure_reason, case_id from sec.concerns_about(%s)"
             " where (case_id <> %s or received_at <> %s)"
             " and case_id not in (select sec.hidden_cases()) order by received_at",
             [case.subject_id, case.pk, case.received_at],
@@ -123,9 +123,12 @@ def earlier_concerns(case: Case) -> list[EarlierConcern]:
         rows = cursor.fetchall()
     return [
         EarlierConcern(
-            number, timezone.localdate(received), ClosureReason(reason) if reason else None
+            number,
+            timezone.localdate(received),
+            ClosureReason(reason) if reason else None,
+            in_this_case=case_id == case.pk,
         )
-        for number, received, reason in rows
+        for number, received, reason, case_id in rows
     ]
 
 

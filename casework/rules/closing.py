@@ -52,11 +52,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class EarlierConcern:
-    """Another concern about the same person in the same municipality."""
+    """Another concern about the same person in the same municipality; one of the case itself has
+    no ending yet and is not named by the case's number."""
 
     reference: str
     received_on: date
     closure_reason: ClosureReason | None
+    in_this_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +204,7 @@ def _earlier_text(concerns: Collection[EarlierConcern]) -> str:
 
 
 def _concern_text(concern: EarlierConcern) -> str:
+    if concern.in_this_case:
+        return _("%(day)s (i denne sag)") % {"day": date_format(concern.received_on, "j. F Y")}
     ending = concern.closure_reason.label if concern.closure_reason else _("ikke afsluttet")
     return f"{concern.reference} ({date_format(concern.received_on, 'j. F Y')}, {ending})"

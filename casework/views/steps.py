@@ -23,7 +23,7 @@ from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import get_case
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Refused
+from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_datetime
 from stopext.web.drafts import fields_of
@@ -43,7 +43,7 @@ def step(request: PortalRequest, pk: UUID, target: str) -> HttpResponse:
     if transition is None or (transition.name == "resume" and case.paused_from != wanted):
         return _moved_on(request, case, wanted)
     if request.actor.role not in transition.roles:
-        raise Refused(_("Din rolle kan ikke gøre dette: %s.") % transition.label)
+        raise NotYourRole(_("Din rolle kan ikke gøre dette: %s.") % transition.label)
     if step_url(case, wanted) != request.path:
         raise Http404  # closing and appointing have their own pages
     return answer(request, _page(request, case, wanted, transition))
@@ -102,12 +102,13 @@ def stored_now(case: Case) -> list[tuple[Any, Any]]:
 
 def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse:
     """The case is not where the page was drawn; what was typed is shown to be kept."""
-    message = _("Sagen kan ikke gå fra “%(source)s” til “%(target)s”. Den er flyttet imens.") % {
+    message = _("Sagen kan ikke gå fra “%(source)s” til “%(target)s”.") % {
         "source": case.state_code.label,
         "target": target.label,
     }
-    if request.method != "POST":
+    if request.method != "POST":  # the address may be old or typed, so nobody need have moved it
         raise Refused(message)
+    message = f"{message} " + _("Den er flyttet imens.")
     texts = _texts(request)
     keeps = bool(texts) and may(Deed.WORK, request.actor, case)
     context = {

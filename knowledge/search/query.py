@@ -59,7 +59,7 @@ def understand(raw: str, vocabulary: Vocabulary) -> Understood:
     tokens = list(dict.fromkeys(text.words(typed)))[: text.WORD_LIMIT]
     stems = _stems([spelling for token in tokens for spelling in text.spellings(token)])
     reader = _Reader(vocabulary, stems)
-    tokens = [token for token in tokens if stems[token] or not token.isalpha()]
+    tokens = [token for token in tokens if _says_something(token, stems)]
     tokens = list(dict.fromkeys(part for token in tokens for part in reader.apart(token)))
     groups = tuple(reader.group(position, tokens) for position in range(len(tokens)))
     quoted = tuple(_exactly(part) for part in text.phrases(typed))
@@ -94,6 +94,7 @@ class _Reader:
     def _forms(self, token: str) -> Iterator[str]:
         """The word itself, another spelling or the nearest known word, and its synonyms."""
         yield token
+        yield from (each for each in text.spellings(token) if self._is_known(each))
         reading = self._reading(token)
         if reading != token:
             yield reading
@@ -138,7 +139,9 @@ class _Reader:
         return guess if guess is not None and len(guess) >= len(word) - 1 else None
 
     def _parts(self, token: str) -> tuple[str, ...]:
-        return text.compound_parts(token, self.vocabulary.parts, SHORTEST_PART)
+        known = self.vocabulary.parts
+        found = (text.compound_parts(each, known, SHORTEST_PART) for each in text.spellings(token))
+        return next(filter(None, found), ())
 
     def _has_reading(self, token: str) -> bool:
         known = token in self.vocabulary.same or token in ENGLISH
@@ -154,6 +157,11 @@ class _Reader:
         if stem in self.vocabulary.lexemes:
             return self.vocabulary.rarity(stem)
         return max((self.vocabulary.rarity(form) for form in forms[1:]), default=0.3)
+
+
+def _says_something(token: str, stems: dict[str, str]) -> bool:
+    """Whether it is no filler, however it is spelt: "paa" is "på"."""
+    return not token.isalpha() or all(stems[each] for each in text.spellings(token))
 
 
 def _exactly(form: str) -> SearchQuery:

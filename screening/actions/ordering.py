@@ -37,7 +37,7 @@ def version_in_force(moment: datetime, instrument: str = FRAMEWORK) -> Instrumen
     ended = Q(retired_at__isnull=True) | Q(retired_at__gt=moment)
     found = rows.filter(ended, published_at__lte=moment).order_by("-published_at").first()
     if found is None:
-        raise Invalid(_("Der er ingen vurderingsramme i kraft. Skriv til centret."))
+        raise Invalid(_("Der er ingen vurderingsramme i kraft. Skriv til centeret."))
     return found
 
 

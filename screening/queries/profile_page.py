@@ -134,7 +134,7 @@ def _facts(answer: Answer) -> Iterator[str]:
     if answer.source:
         yield answer.source
     if answer.first_hand is not None:
-        yield _("set direkte") if answer.first_hand else _("hørt fra andre")
+        yield _("set direkte") if answer.first_hand else _("fortalt af andre")
     if answer.certainty:
         yield CERTAINTY_LABELS[answer.certainty].lower()
     if answer.evidence_date:

@@ -9,6 +9,10 @@ class Refused(PermissionDenied):
     """The actor may see the thing but not do this. Carries a Danish reason; answered with 403."""
 
 
+class NotYourRole(Refused):
+    """No state of the thing would help: the actor's role does not do this at all."""
+
+
 class Invalid(ValueError):  # noqa: N818 (an answer, not a fault)
     """What was asked cannot be done so. Carries a Danish reason; answered in the form, 422."""
 

@@ -79,7 +79,8 @@ def describe_deadline(due: date | datetime, now: datetime | None = None) -> Dead
     """Say when something is due, as seen at ``now`` (default: this moment).
 
     A date is due at the end of its day, a ``datetime`` to the minute. Within some weeks ahead the
-    distance is given in working days, since nobody works on the others; lateness in calendar days.
+    distance is given in working days, since nobody works on the others; lateness, and the way to a
+    day off, in calendar days.
     """
     moment = timezone.localtime(now)
     today = moment.date()
@@ -93,11 +94,12 @@ def describe_deadline(due: date | datetime, now: datetime | None = None) -> Dead
     if (day - today).days > COUNTED_DAYS:
         return Deadline(format_date(day), Urgency.LATER)
     working = working_days_between(today, day)
-    if working == 0:
+    urgency = Urgency.SOON if working <= 2 else Urgency.LATER
+    if not is_working_day(day):  # the last working day before it is another day
         days = (day - today).days
-        return Deadline(ngettext("om %d dag", "om %d dage", days) % days, Urgency.SOON)
+        return Deadline(ngettext("om %d dag", "om %d dage", days) % days, urgency)
     text = ngettext("om %d arbejdsdag", "om %d arbejdsdage", working) % working
-    return Deadline(text, Urgency.SOON if working <= 2 else Urgency.LATER)
+    return Deadline(text, urgency)
 
 
 def _late(days: int) -> str:

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
 
+from stopext.access.errors import NotYourRole, Refused
+from stopext.web.pending import page_before
 from stopext.web.traces import request_number
 
 _DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -22,8 +24,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the thing is there, but this role may not. Shows the Danish reason when there is one."""
-    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+    """403: the thing is there, but this role may not, or nobody may now. Shows the Danish reason
+    when there is one, and the way back to the page the reader came from."""
+    context = {
+        "reason": str(exception or ""),
+        "by_state": isinstance(exception, Refused) and not isinstance(exception, NotYourRole),
+        "came_from": page_before(request),
+    }
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

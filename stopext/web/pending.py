@@ -75,12 +75,17 @@ def page_to_return_to(request: HttpRequest) -> str:
     """Where the reader was: the page a form was sent from, or the address asked for."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
+    return page_before(request) or request.path
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours that the reader followed a link or sent a form from, or nothing."""
     referrer = urlsplit(request.headers.get("Referer", ""))
     ours = url_has_allowed_host_and_scheme(
         referrer.geturl(), {request.get_host()}, require_https=request.is_secure()
     )
     if not ours or not referrer.path:
-        return request.path
+        return ""
     return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
 
 

@@ -20,6 +20,6 @@ def test_everybody_sees_what_is_new(
 
     text = world.person(authority, role).browser().get("/start/").content.decode()
 
-    assert "Fra centret" in text
+    assert "Fra centeret" in text
     assert 'href="/viden/praksis/"' in text
     assert ("Skriv eller læs korrektur" in text) is writes

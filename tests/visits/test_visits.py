@@ -77,4 +77,4 @@ def test_its_table_stands_without_a_wall_for_a_reason(seen: dict[str, Any]) -> N
 
 
 def test_its_demo_comes_in_its_turn(seen: dict[str, Any]) -> None:
-    assert seen["demo"] == ["People", "Contacts", "Waiting roles", "Cases", "Visits"]
+    assert seen["demo"] == ["People", "Contacts", "Waiting roles", "Plans", "Cases", "Visits"]

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Role
-from stopext.web.errors import csrf_failure
+from stopext.web.errors import csrf_failure, forbidden
 from tests.support.world import HOME, World
 
 PAGES = ["/", "/om/", "/kontakt/", "/privatliv/", "/cookies/", "/tilgaengelighed/", "/stilguide/"]
@@ -89,6 +90,21 @@ def test_an_error_page_says_what_happened_and_what_is_kept(client: Client, name:
     assert len(headings(body)) == 1
     assert re.search(r"gemt|ændret", body)
     assert UNDEFINED not in body
+
+
+def test_a_refusal_by_the_state_of_the_thing_does_not_blame_the_role(client: Client) -> None:
+    address = "http://testserver/sager/9/"
+    request = client.get("/om/", headers={"Referer": address}).wsgi_request
+
+    state, role = (
+        forbidden(request, refusal(reason)).content.decode()
+        for refusal, reason in ((Refused, "Tag den tilbage først."), (NotYourRole, "Din rolle."))
+    )
+
+    assert headings(state) == ["Det kan du ikke gøre"]
+    assert headings(role) == ["Det har din rolle ikke adgang til"]
+    assert ("Tag den tilbage først." in state, 'href="/sager/9/"' in state) == (True, True)
+    assert ("mangler adgang" in state, "mangler adgang" in role) == (False, True)
 
 
 def test_a_form_without_a_token_is_refused_in_danish(client: Client) -> None:

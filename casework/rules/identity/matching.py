@@ -60,9 +60,13 @@ class Hit:
     @property
     def explanation(self) -> str:
         """What was compared, in one Danish sentence; it names no one and quotes nothing."""
+        return self.explained()
+
+    def explained(self, *, with_years: bool = True) -> str:
+        """The explanation, with or without the years of birth."""
         if self.same_cpr:
             return _("Samme CPR-nummer.")
-        said = [*self._alike(), self.years.label]
+        said = [*self._alike(), *([self.years.label] if with_years else [])]
         if self.cpr_differs:
             said.append(_("CPR-numrene er forskellige"))
         return "; ".join(map(str, said)) + "."

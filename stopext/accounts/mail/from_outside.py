@@ -28,7 +28,7 @@ def tell(*, by: Actor, action: str, row: Invitation | Membership) -> None:
     last three months, so that nobody is put in somebody's place unseen."""
     facts = {"by": by.name, "deed": DEEDS[action], "row": row}
     text = render_to_string("accounts/email/from_outside.txt", facts)
-    subject = _("StopEkstremisme: Centret har ændret roller i %s") % row.authority.name
+    subject = _("StopEkstremisme: Centeret har ændret roller i %s") % row.authority.name
     for address in _leaders(row.authority_id):
         EmailMessage(subject=subject, body=text, to=[address]).send()
 

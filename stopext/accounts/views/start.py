@@ -84,7 +84,10 @@ def _unused(actor: Actor) -> Panel:
         for row in found[:SHOWN]
     ]
     title = _("Roller, som ingen har brugt i tre måneder")
-    return _panel(title, _("Alle roller er i brug."), found, items, more="accounts:members")
+    empty = _(
+        "Ingen. En rolle tælles med, når den er tre måneder gammel og ikke er brugt i den tid."
+    )
+    return _panel(title, empty, found, items, more="accounts:members")
 
 
 def _missing(actor: Actor) -> Panel:

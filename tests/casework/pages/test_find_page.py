@@ -71,6 +71,7 @@ def test_a_citizen_is_found(leading: Person, case: Case, sought: Callable[[Case]
     assert (NAME in page, "Anden Kanarieborger" in page) == (True, False)
     assert f'href="{url("case", case.pk)}"' in page
     assert "adressebeskyt" in page
+    assert "fødselsåret kan ikke sammenlignes" not in page  # nobody can type a year here
     assert CPR[7:] not in page.split("<form")[0]
 
 

@@ -72,6 +72,13 @@ def test_earlier_concerns_are_listed_oldest_first_with_how_they_ended() -> None:
     )
 
 
+def test_a_case_is_not_named_as_an_earlier_one_of_itself() -> None:
+    repeat = EarlierConcern("2026-0851-0011", date(2026, 11, 16), None, in_this_case=True)
+    (found,) = closing_findings(replace(CLEAR, earlier_concerns=[repeat]))
+    assert "samme borger: 16. november 2026 (i denne sag). Skriv" in found.text
+    assert repeat.reference not in found.text
+
+
 def test_blocking_comes_first_and_every_text_is_in_the_error() -> None:
     facts = replace(CLEAR, open_measures=1, open_disclosures=3, under_18=True)
     with pytest.raises(ClosingError) as error:

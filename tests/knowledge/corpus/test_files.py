@@ -20,6 +20,7 @@ ARTICLES = loader.load_articles()
 TERMS = loader.load_terms()
 ACTORS = loader.load_actors()
 PLANS = loader.load_plans()
+TEMPLATES = loader.load_templates()
 GUIDE = loader.load_guide()
 
 ARTICLE_SLUGS = {article.slug for article in ARTICLES}
@@ -79,7 +80,7 @@ def test_the_corpus_is_as_large_as_promised() -> None:
         "0813",
         "0851",
     }
-    assert len(raw_files()) == len(ARTICLES) + len(PLANS) + 3
+    assert len(raw_files()) == len(ARTICLES) + len(PLANS) + len(TEMPLATES) + 3
 
 
 def test_every_article_says_whom_and_what_it_is_about() -> None:

@@ -84,6 +84,20 @@ def test_says_what_a_typing_error_was_read_as(corpus: Client) -> None:
     page = corpus.get("/soeg/", {"q": "højreekstremsime"}).content.decode()
 
     assert "Vi læste »højreekstremsime« som" in page
+    assert 'href="?q=h%C3%B8jreekstremisme"' in page
+
+
+@pytest.mark.parametrize(
+    ("latin", "danish"),
+    [
+        ("boligomraade", "boligområde"),
+        ("boligomraader", "boligområder"),
+        ("boligomraadets", "boligområdets"),
+        ("paa nettet", "på nettet"),
+    ],
+)
+def test_double_a_finds_what_its_letter_finds(corpus: Client, latin: str, danish: str) -> None:
+    assert ask(latin).total == ask(danish).total > 0
 
 
 @pytest.mark.parametrize(
