@@ -118,7 +118,8 @@ def test_a_leader_reads_in_the_log_of_a_case_she_may_open_and_of_no_other(
         )
     leading.browser().get(url("case", case.pk))
     leader, reviewer = world.person(HOME, Role.LEADER), world.person(HOME, Role.LOG_REVIEWER)
-    asked = ["/log/", *(f"/log/?object_id={key}" for key in (case.pk, case.subject_id, written.pk))]
+    things = (case.pk, case.subject_id, written.pk)
+    asked = [f"/log/?person={leading.actor.user_id}", *(f"/log/?object_id={x}" for x in things)]
 
     def told(person: Person) -> list[int]:
         return [len(_lines_by(person, address, leading.actor.name)) for address in asked]
