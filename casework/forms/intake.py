@@ -112,10 +112,14 @@ class ReferrerForm(Form):
     )
     wants_feedback = forms.BooleanField(label=_("Ønsker tilbagemelding"), required=False)
     received_on = DateField(
-        label=_("Modtaget den"), required=False, help_text=_("Tomt felt betyder i dag.")
+        label=_("Modtaget den"),
+        required=False,
+        help_text=_("Tomt felt: i dag, eller da henvendelsen kom i portalen."),
     )
     received_time = TimeField(
-        label=_("Modtaget kl."), required=False, help_text=_("Tomt felt betyder nu.")
+        label=_("Modtaget kl."),
+        required=False,
+        help_text=_("Tomt felt: nu, eller da henvendelsen kom i portalen."),
     )
     long_ago = forms.BooleanField(
         label=_("Datoen er rigtig: henvendelsen kom for mere end et år siden"), required=False

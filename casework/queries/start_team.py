@@ -23,6 +23,8 @@ from stopext.web.start import Item, Panel
 SHOWN = 5
 #: Newest receipts that are looked through: one package has several.
 RECEIPTS = 4 * SHOWN
+#: Oldest reports among which the most urgent are looked for: a year of birth is sealed.
+WAITING = 10 * SHOWN
 
 
 def team_panels(actor: Actor) -> list[Panel]:
@@ -33,7 +35,8 @@ def team_panels(actor: Actor) -> list[Panel]:
         _opened(list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
     ]
     if actor.can(Permission.TRIAGE_CASES):
-        panels.append(_reports(list(_untaken(actor).order_by("received_at", "pk")[:SHOWN])))
+        waiting = list(_untaken(actor).order_by("received_at", "pk")[:WAITING])
+        panels.append(_reports(sorted(waiting, key=lambda row: row.due_at)[:SHOWN]))
         refused = list(refused_hand_overs(actor).order_by("-at", "pk")[:SHOWN])
         panels += [_refused(refused)] if refused else []
     if actor.can(Permission.APPROVE_CLOSING):

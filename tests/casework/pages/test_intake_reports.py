@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from casework.models import Case, Report
+from casework.rules.codes import Knowledge
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_time
@@ -56,6 +57,26 @@ def test_what_waits_says_until_when_and_that_it_is_about_a_child(
         assert (said in html, "Under 18 år" in html) == (True, age < 18)
     assert report.due_at == (received + timedelta(hours=24)) or age >= 18
     assert "deadline-overdue" in browser.get("/start/").content.decode() or age >= 18
+
+
+def test_a_child_stands_first_on_the_start_page_however_many_came_before(world: World) -> None:
+    reporter = world.person(HOME, Role.REPORTER)
+    noon = (clock.now() - timedelta(days=1)).replace(hour=12, minute=0)
+    given = {"danger": {}, "observed": CANARY, "knowledge": Knowledge.FIRST_HAND}
+    born = [1980] * 6 + [clock.today().year - 10]
+    for minutes, year in enumerate(born):
+        with reporter.acts(), clock.at(noon + timedelta(minutes=minutes)):
+            Report(
+                municipality_id=HOME,
+                reporter_id=reporter.actor.user_id,
+                reporter_name=reporter.actor.name,
+                receipt=f"KANA-{minutes:04d}",
+                received_at=clock.now(),
+                birth_year=str(year),
+                **given,
+            ).save(force_insert=True)
+    start = world.person(HOME, Role.COORDINATOR).browser().get("/start/").content.decode()
+    assert "KANA-0006" in start
 
 
 def test_the_team_takes_it_up_with_everything_filled_in(world: World) -> None:
