@@ -90,7 +90,7 @@ class PutOnCaseForm(IdempotencyField, Form):
     number = forms.CharField(
         label=_("Sagsnummer"),
         max_length=40,
-        help_text=_("F.eks. 2026-0851-0017. Vis sagen, før du lægger henvendelsen på den."),
+        help_text=_("F.eks. 2017-0101-0001. Vis sagen, før du lægger henvendelsen på den."),
     )
     referrer_type = listed(
         _("Hvem henvender sig?"), ReferrerType, help_text=_("Funktion, ikke navn.")

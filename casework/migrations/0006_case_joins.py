@@ -10,9 +10,9 @@ import stopext.vault.fields
 from stopext.access.tenancy import Policy, behind_wall, child_of, sql_file
 
 OWN = "municipality_id = (select sec.muni())"
-#: Who sees one of the two is told that it was joined: with what, only who sees that too.
+#: Only who sees both is told that they were joined.
 SEEN = "not in (select sec.hidden_cases())"
-EITHER = f"{OWN} and (case_id {SEEN} or gone_id {SEEN})"
+BOTH = f"{OWN} and case_id {SEEN} and gone_id {SEEN}"
 LEADING = (
     f"{OWN} and case_id {SEEN} and gone_id {SEEN}"
     " and (select sec.role_name()) in ('coordinator', 'leader')"
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         ),
         behind_wall(
             "casework_casejoin",
-            Policy("r_muni", "select", EITHER),
+            Policy("r_muni", "select", BOTH),
             Policy("r_muni", "insert, update", LEADING),
             Policy("ctx_owner", "select, delete", OWN),
         ),

@@ -84,8 +84,8 @@ class CaseJoin(Signed, MunicipalRow):
     """``gone`` is led into ``case``, which goes on. Everything that is written on either stays
     there. ``before`` is what was set aside on ``gone``: its state, clocks and pause.
 
-    Who sees one of the two sees the join; ``kept_number`` and ``gone_number`` are there for whom
-    the case is open to.
+    The database shows it to who may read both; ``kept_number`` and ``gone_number`` are there for
+    who is assigned to the case.
     """
 
     kept_number: str | None

@@ -215,21 +215,16 @@ def test_law_9_cases_that_are_open_to_different_people_are_not_joined(
         lead_away(leading, *pair)
 
 
-def test_law_9_who_may_not_see_one_is_not_told_its_number(world: World, leading: Person) -> None:
+def test_law_9_who_may_not_see_both_is_not_told_of_the_join(world: World, leading: Person) -> None:
     leader = world.person(HOME, Role.LEADER)
     with leading.acts():
         kept, gone = two_of_one(leading)
         made = lead_away(leading, kept, gone)
         restrict(leading, kept)
     with leader.acts():
-        away = joined(leader.actor, seen(leader, gone)).away
-        assert away is not None
-        assert (away.pk, away.kept_number) == (made.pk, None)
-        with pytest.raises(Conflict):
+        assert joined(leader.actor, seen(leader, gone)).away is None
+        with pytest.raises((Conflict, CaseJoin.DoesNotExist)):
             lead_back(leader, gone, made)
-    with leading.acts():
-        restrict(leading, gone)
-    with leader.acts():
         assert CaseJoin.objects.for_actor(leader.actor).count() == 0
         with connection.cursor() as cursor:
             cursor.execute("select 1 from casework_casejoin")
