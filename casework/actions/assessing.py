@@ -88,7 +88,7 @@ def ask_information(
     check(Deed.ASSESS, by, row)
     last_day = due_on or INFORMATION.due(clock.now()).astimezone(COPENHAGEN).date()
     if last_day < clock.today():
-        raise Invalid(_("Svarfristen ligger før i dag."))
+        raise Invalid(_("Svarfristen ligger før i dag."), "due_on")
     made = InformationRequest(
         **signed(by, row),
         authority=_required(authority, _("Skriv, hvem der spørges.")),
@@ -142,7 +142,7 @@ def hold_meeting(
     check(Deed.ASSESS, by, row)
     meeting = _booked(by, row)
     if held_on > clock.today():
-        raise Invalid(_("Mødet kan ikke være holdt endnu."))
+        raise Invalid(_("Mødet kan ikke være holdt endnu."), "held_on")
     meeting.held_on = held_on
     meeting.participants = _required(participants, _("Skriv, hvem der deltog."))
     meeting.shared = _required(shared, _("Skriv, hvad der blev delt på mødet."))

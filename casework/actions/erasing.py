@@ -89,7 +89,7 @@ def hold_erasure(*, by: Actor, case: Case, version: int, until: date, reason: st
     row = lock_case(by, case, version)
     check(Deed.HOLD, by, row)
     if not 0 < (until - clock.today()).days <= LONGEST_HOLD_DAYS:
-        raise Invalid(_("Et stop varer fra i morgen og højst et år. Det kan forlænges."))
+        raise Invalid(_("Et stop varer fra i morgen og højst et år. Det kan forlænges."), "until")
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor sagen ikke må slettes."))
     row.hold_until, row.hold_owner, row.hold_reason = until, by.name, reason

@@ -23,7 +23,7 @@ from casework.rules.codes import (
     ReviewDecision,
 )
 from casework.rules.disclosure import expires_at
-from casework.rules.workflow import State
+from casework.rules.workflow import REVIEWED
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
@@ -128,10 +128,10 @@ def update_measure(
         raise Conflict(_("En anden har ændret indsatsen, mens du skrev."))
     ended = status not in OPEN_MEASURES
     if ended and outcome is None:
-        raise Invalid(_("Vælg, hvad indsatsen har ført til, når den slutter."))
+        raise Invalid(_("Vælg, hvad indsatsen har ført til, når den slutter."), "outcome")
     last_day = (ends_on or clock.today()) if ended else ends_on
     if last_day is not None and last_day < help_.starts_on:
-        raise Invalid(_("Slutdatoen ligger før startdatoen."))
+        raise Invalid(_("Slutdatoen ligger før startdatoen."), "ends_on")
     help_.status, help_.ends_on = status, last_day
     help_.goal = _required(goal, _("Skriv målet med borgerens egne ord."))
     help_.owner_name, help_.owner_user = _owner(by, owner_name, owner_user, before=help_)
@@ -167,7 +167,7 @@ def review(
     row = lock_case(by, case)
     check(Deed.WORK, by, row)
     if held_on > clock.today():
-        raise Invalid(_("Opfølgningen kan ikke være holdt endnu."))
+        raise Invalid(_("Opfølgningen kan ikke være holdt endnu."), "held_on")
     planned = _next_date(held_on, decision, next_on)
     made = Review(
         **signed(by, row),
@@ -179,7 +179,7 @@ def review(
         next_on=planned,
     )
     made.save(force_insert=True)
-    if row.state == State.ACTIVE and planned is not None:
+    if row.state in REVIEWED and planned is not None:
         row.due_at = expires_at(planned)
         save_case(row, "due_at")
     else:
@@ -195,7 +195,7 @@ def _next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> 
     latest = add_months(held_on, REVIEW.amount)
     planned = chosen or latest
     if not held_on < planned <= latest:
-        raise Invalid(_("Næste opfølgning skal ligge senest tre måneder efter denne."))
+        raise Invalid(_("Næste opfølgning skal ligge senest tre måneder efter denne."), "next_on")
     return planned
 
 

@@ -19,6 +19,7 @@ from casework.rules.clocks import PAUSE, Clock
 from casework.rules.codes import NoticeDecision
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import (
+    REVIEWED,
     TRANSITIONS,
     Field,
     Gate,
@@ -159,7 +160,9 @@ def _due(made: Move) -> Any:
     """When the new state's clock ends."""
     if made.target is State.PAUSED and made.case.paused_until is not None:
         return expires_at(made.case.paused_until)
-    if made.target is State.ACTIVE and (planned := _next_review(made.case)) is not None:
+    if made.target is State.FOLLOW_UP and made.source is State.ACTIVE:
+        return made.case.due_at  # the same review, begun: its date is not moved by beginning it
+    if made.target in REVIEWED and (planned := _next_review(made.case)) is not None:
         return expires_at(planned)
     running: Clock | None = clock_for(
         made.target, under_18=made.case.subject.under_18(clock.today())
@@ -210,7 +213,9 @@ def _assign(made: Move) -> tuple[str, ...]:
 def _pause(made: Move) -> tuple[str, ...]:
     until, today = made.values[Field.PAUSED_UNTIL], clock.today()
     if not today < until <= today + timedelta(days=PAUSE.amount):
-        raise Invalid(_("En sag kan ligge i bero fra i morgen og højst fire uger frem."))
+        raise Invalid(
+            _("En sag kan ligge i bero fra i morgen og højst fire uger frem."), "paused_until"
+        )
     made.case.paused_from, made.case.paused_until = made.case.state, until
     made.case.pause_reason = made.reason
     return ("paused_from", "paused_until", "pause_reason")
@@ -233,7 +238,7 @@ def _notify(made: Move) -> tuple[str, ...]:
 def _book_meeting(made: Move) -> tuple[str, ...]:
     planned = made.values[Field.MEETING_ON]
     if planned < clock.today():
-        raise Invalid(_("Mødet skal ligge i dag eller senere."))
+        raise Invalid(_("Mødet skal ligge i dag eller senere."), "meeting_on")
     Meeting(**signed(made.by, made.case), planned_on=planned).save(force_insert=True)
     return ()
 

@@ -46,12 +46,12 @@ def checked(person: Person) -> Person:
         Invalid: no CPR number, a name without letters, or a year that contradicts the number.
     """
     if person.name.strip() and not index_keys(person.name):
-        raise Invalid(_("Skriv navnet med latinske bogstaver, som det staves i CPR."))
+        raise Invalid(_("Skriv navnet med latinske bogstaver, som det staves i CPR."), "name")
     number = read_cpr(person.cpr)
     if number is None:
         return person
     if person.birth_year not in {None, number.birth_year}:
-        raise Invalid(_("Fødselsåret passer ikke til CPR-nummeret."))
+        raise Invalid(_("Fødselsåret passer ikke til CPR-nummeret."), "birth_year")
     return Person(
         person.name,
         number.digits,

@@ -122,9 +122,12 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         row = actions.restrict(
             by=request.actor, case=case, version=cleaned["version"], membership_ids=readers
         )
-        if row.restricted:
-            return _("Kun de valgte personer kan nu se sagen.")
-        return _("Begrænsningen er ophævet.")
+        if not row.restricted:
+            return _("Begrænsningen er ophævet.")
+        said = _("Kun de valgte personer kan nu se sagen.")
+        if row.coordinator_membership in {None, request.actor.membership_id, *readers}:
+            return said
+        return f"{said} " + _("Tovholderen er ikke imellem dem: udpeg en, der er.")
 
     page = case_form(
         case,

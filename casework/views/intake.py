@@ -135,8 +135,9 @@ def _send(request: PortalRequest, key: UUID) -> Done:
         answers=hits.answers(),
         report=report,
     )
-    wizard.discard(request.actor, INTAKE, key)
-    return _arrive(request, case)
+    done = _arrive(request, case)
+    wizard.finish(request.actor, INTAKE, key, done.url)
+    return done
 
 
 def _arrive(request: PortalRequest, case: Case) -> Done:

@@ -133,8 +133,9 @@ def _onwards(request: PortalRequest, key: UUID, shown: Page) -> str:
     if unfinished is not None:
         return REPORT.url(key, unfinished)
     report = _send(request, kept)
-    wizard.discard(request.actor, REPORT, key)
-    return reverse("casework:receipt", args=[report.pk])
+    where = reverse("casework:receipt", args=[report.pk])
+    wizard.finish(request.actor, REPORT, key, where)
+    return where
 
 
 def _send(request: PortalRequest, kept: Kept) -> Report:

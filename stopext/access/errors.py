@@ -14,7 +14,12 @@ class NotYourRole(Refused):
 
 
 class Invalid(ValueError):  # noqa: N818 (an answer, not a fault)
-    """What was asked cannot be done so. Carries a Danish reason; answered in the form, 422."""
+    """What was asked cannot be done so. Carries a Danish reason; answered in the form, 422, at the
+    field that has the name ``field`` when there is one."""
+
+    def __init__(self, reason: object, field: str = "") -> None:
+        super().__init__(reason)
+        self.field = field
 
 
 class Conflict(RuntimeError):  # noqa: N818 (an answer, not a fault)

@@ -13,6 +13,7 @@ import hashlib
 import json
 from uuid import UUID, uuid5
 
+from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,12 +21,22 @@ from django.utils.translation import gettext as _
 
 FIELD = "idempotency_key"
 PAGE_FIELD = "page_key"
+VERSION_FIELD = "version"
 #: Posted fields that say nothing about the content.
 _PLUMBING = frozenset({FIELD, PAGE_FIELD, "csrfmiddlewaretoken"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Typed text from this length on is shown again when the form is refused.
 _WORTH_KEEPING = 20
 
+_SAME = """
+    select location from access_idempotency
+    where user_id = %s and digest = %s and location <> '' and at > now() - interval '1 hour'
+    limit 1
+"""
+_END = """
+    insert into access_idempotency (user_id, key, location) values (%s, %s, %s)
+    on conflict (user_id, key) do nothing
+"""
 _CLAIM = """
     insert into access_idempotency as known (user_id, key, location, digest)
     values (%s, %s, '', %s)
@@ -48,7 +59,7 @@ def claim(request: HttpRequest) -> HttpResponse | None:
         cursor.execute(_CLAIM, [user, key, digest])
         if cursor.rowcount == 1:
             request.idempotency_key = key  # type: ignore[attr-defined]
-            return None
+            return _same_words(request, user, digest)
         cursor.execute(
             "select location, digest from access_idempotency where user_id = %s and key = %s",
             [user, key],
@@ -69,6 +80,44 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> None:
             "update access_idempotency set location = %s where user_id = %s and key = %s",
             [response.headers["Location"], request.actor.user_id, key],  # type: ignore[attr-defined]
         )
+
+
+def end(user: UUID, key: UUID, location: str) -> None:
+    """A run of several pages was sent and became what stands at ``location``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_END, [user, key, location])
+
+
+def ended(user: UUID, key: UUID) -> str:
+    """Where that stands; empty when the run was not sent, or more than two days ago."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select location from access_idempotency where user_id = %s and key = %s", [user, key]
+        )
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def _same_words(request: HttpRequest, user: UUID, digest: bytes) -> HttpResponse | None:
+    """The first answer, when a page that was fetched anew sends a text that is stored already."""
+    if {PAGE_FIELD, VERSION_FIELD} & set(request.POST) or not _texts(request):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, [user, digest])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    messages.info(request, _("Det samme er gemt i forvejen. Det er ikke gemt en gang til."))
+    return HttpResponseRedirect(row[0])
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in _PLUMBING and len(value) >= _WORTH_KEEPING
+    ]
 
 
 def _key(request: HttpRequest) -> UUID | None:
@@ -94,12 +143,7 @@ def _digest(request: HttpRequest) -> bytes:
 
 
 def _already_sent(request: HttpRequest, location: str) -> HttpResponse:
-    typed = [
-        (_("Din tekst"), value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in _PLUMBING and len(value) >= _WORTH_KEEPING
-    ]
+    typed = [(_("Din tekst"), value) for value in _texts(request)]
     message = _(
         "Formularen er allerede sendt og gemt én gang. Det, du har ændret siden, er ikke gemt."
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from stopext.access import idempotency
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Permission
@@ -25,6 +26,8 @@ def autosave(request: PortalRequest, form: str, object_id: UUID) -> HttpResponse
         return JsonResponse({"message": _("Kladden mangler et nummer.")}, status=422)
     if not 0 <= version < 2**31:
         return JsonResponse({"message": _("Kladdens nummer er ugyldigt.")}, status=422)
+    if idempotency.ended(request.actor.user_id, object_id):
+        return JsonResponse({"message": _("Den er allerede sendt.")}, status=409)
     fields = drafts.fields_of(request.POST)
     try:
         row = drafts.save(

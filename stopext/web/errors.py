@@ -14,6 +14,7 @@ from psycopg_pool import PoolTimeout
 from stopext.access.errors import NotYourRole, Refused
 from stopext.web.pending import page_before
 from stopext.web.traces import request_number
+from stopext.web.unsent import give_back
 
 _DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
@@ -40,8 +41,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without a valid token."""
-    return render(request, "403_csrf.html", status=403)
+    """403 for a form without a valid token, with what it brought."""
+    return give_back(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -131,7 +131,8 @@ def _sent(request: PortalRequest, page: FormPage, form: BaseForm) -> HttpRespons
         return overtaken(request, page, form, str(reason))
     except (Invalid, Refused) as reason:
         # A refusal here means that the thing changed meanwhile: the text is not thrown away.
-        form.add_error(None, str(reason))
+        name = getattr(reason, "field", "")
+        form.add_error(name if name in form.fields else None, str(reason))
         status = FORBIDDEN if isinstance(reason, Refused) else UNPROCESSABLE
         return _refused(request, page, form, status)
     return _finished(request, page, done)
@@ -227,12 +228,12 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
     disputes = [merging.dispute(again, stored, name) for name in shown]
-    beside_fields = {each.stored for each in disputes}
+    known = {each.stored for each in disputes} | {typed for _n, typed in typed_words(request, form)}
     context = {
         "message": reason,
         "disputes": disputes,
         "unchanged": merging.hidden_fields(merged.data, shown),
-        "theirs": [pair for pair in page.told() if pair[1] not in beside_fields],
+        "theirs": [pair for pair in page.told() if str(pair[1]) not in known],
         "back_url": page.back_url,
     }
     return render(request, "409.html", context, status=CONFLICT)

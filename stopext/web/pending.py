@@ -65,6 +65,16 @@ def _form_address(request: HttpRequest) -> str:
     return request.path
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field's name says that nobody may keep or show what is in it."""
+    return _SECRET.search(name) is not None
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """Whether what this request brought is kept."""
+    return hasattr(request, "_just_kept")
+
+
 def capture_for_proof(request: HttpRequest) -> None:
     """Keep the fields of a POST that is interrupted to ask for the password or key again."""
     if request.method == "POST" and _sent_by_our_page(request):
@@ -105,7 +115,7 @@ def pending_fields(request: HttpRequest, path: str) -> dict[str, Any]:
 def forget_if_sent(request: HttpRequest) -> None:
     """After a form was accepted: what was kept for it has served its purpose."""
     kept = request.session.get(KEY)
-    if kept and not hasattr(request, "_just_kept") and _belongs(kept, request, request.path):
+    if kept and not is_kept(request) and _belongs(kept, request, request.path):
         del request.session[KEY]
 
 
@@ -124,7 +134,7 @@ def _keep(request: HttpRequest, user: str, why: str) -> None:
     fields = {
         name: values
         for name, values in request.POST.lists()
-        if name not in TRANSIENT and not _SECRET.search(name)
+        if name not in TRANSIENT and not is_secret(name)
     }
     length = sum(len(name) + len(value) for name, values in fields.items() for value in values)
     if fields and length <= MAX_CHARACTERS:

@@ -18,6 +18,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stopext.access import idempotency
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict
 from stopext.web import drafts
@@ -184,8 +185,14 @@ def store(
         save(version=newer.version + 1)
 
 
+def finish(actor: Actor, wizard: Wizard, key: UUID, location: str) -> None:
+    """Forget the pages of a run that was sent, and remember where what it became stands."""
+    discard(actor, wizard, key)
+    idempotency.end(actor.user_id, key, location)
+
+
 def discard(actor: Actor, wizard: Wizard, key: UUID) -> None:
-    """Forget a run: it was sent, or is not wanted."""
+    """Forget a run that is not wanted."""
     Draft.objects.for_actor(actor).filter(
         object_id=key, form__startswith=f"{wizard.name}-"
     ).delete()

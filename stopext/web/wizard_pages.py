@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from stopext.access import idempotency
 from stopext.access.declare import PortalRequest
 from stopext.access.errors import Conflict
 from stopext.web.form_page import CONFLICT, Done, Fields, FormPage, Place, answer, too_late
@@ -48,10 +51,24 @@ def answer_page(
         keeps_draft=True,
         context=lambda _form: {**frame(kept, page), **context()},
     )
+    became = "" if kept.rows else idempotency.ended(request.actor.user_id, kept.key)
+    if became:
+        return _sent_already(request, own, became)
     if kept.row(page.slug) is None and request.POST.get("version", "0") != "0":
         reason = _("Den er sendt eller slettet i et andet vindue. Det, der står her, er ikke gemt.")
         return too_late(request, own, own.make(request.POST, initial={}), reason)
     return answer(request, own)
+
+
+def _sent_already(request: PortalRequest, own: FormPage, became: str) -> HttpResponse:
+    """What the run became; from another window, what was typed there stands beside it."""
+    if request.method != "POST":
+        messages.info(request, _("Den er allerede sendt. Her er den."))
+        return HttpResponseRedirect(became)
+    reason = _("Den er allerede sendt og gemt. Har du rettet noget her siden, er det ikke med.")
+    return too_late(
+        request, replace(own, back_url=became), own.make(request.POST, initial={}), reason
+    )
 
 
 def _versioned(form_class: FormClass, posted: Any, *, initial: Fields) -> BaseForm:

@@ -14,11 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, ViewportSize, expect
 
 from stopext.access.roles import Role
-from stopext.accounts.demo.people import PASSWORD
 from stopext.database import Urls
 from tests.browser.fixtures import TIMEOUT, visitors
 from tests.browser.site import Site, listening, seeded
-from tests.browser.test_expired_session import END, show_second_factor
+from tests.browser.test_expired_session import END, log_in_again
 from tests.browser.test_journey_concern import register, share, triage
 from tests.browser.visitor import Visitor, persona
 from tests.support import databases
@@ -186,16 +185,9 @@ def disturb(rater: Rater, seen: str, server: Server) -> None:
                 [person.email],
             )
         at.page.locator("#B1 [data-key='1']").focus()
-        rater.go()
-        log_in_again(at)
+        rater.press("Enter")
+        log_in_again(at, PERSON)
         assert WITHOUT_LOG_IN in at.page.locator("#B1 textarea").first.input_value()
-
-
-def log_in_again(at: Visitor) -> None:
-    at.fill("E-mail", PERSON)
-    at.fill("Adgangskode", PASSWORD)
-    at.click("Log ind")
-    show_second_factor(at)
 
 
 def judge(rater: Rater, words: str) -> None:

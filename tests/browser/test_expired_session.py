@@ -1,12 +1,15 @@
-"""A log-in that runs out in the middle of a form: nothing that was typed is lost."""
+"""A log-in that runs out or is given up in the middle of a form: nothing that was typed is lost."""
 
 from __future__ import annotations
 
 import http
 import time
+from typing import Any
 
 import psycopg
+import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 
 from stopext.access.roles import Role
 from stopext.accounts.demo.people import PASSWORD
@@ -19,24 +22,50 @@ END = "update accounts_session set expires_at = now() - interval '1 minute'"
 PLACE, ROLE = 751, Role.CASEWORKER
 
 
-def test_the_text_is_back_after_the_log_in(visitor: Visitor, site: Site) -> None:
-    visitor.guard.expected.add(http.HTTPStatus.UNAUTHORIZED)  # autosave, told that it must wait
+def time_out(_visitor: Visitor, site: Site) -> None:
+    """Nothing happened for a quarter of an hour."""
+    with psycopg.connect(databases.admin_url(site.database), autocommit=True) as admin:
+        admin.execute(END)
+
+
+def lose_the_key(visitor: Visitor, _site: Site) -> None:
+    """Logged out in another window, or the browser has thrown its cookies away."""
+    visitor.page.context.clear_cookies()
+
+
+@pytest.mark.parametrize("end", [time_out, lose_the_key])
+def test_the_text_stays_and_is_sent_after_a_log_in_in_another_window(
+    visitor: Visitor, site: Site, end: Any
+) -> None:
+    visitor.guard.expected.add(http.HTTPStatus.UNAUTHORIZED)  # the page asks, and is told
     visitor.log_in(PLACE, ROLE)
     visitor.open("/sager/ny/")
     form = visitor.path.replace("/fare/", "/observation/")
     visitor.open(form)
     visitor.fill("Hvad er set eller hørt?", TYPED)
-    with psycopg.connect(databases.admin_url(site.database), autocommit=True) as admin:
-        admin.execute(END)
-    visitor.click("Gem og fortsæt")
-    assert visitor.path == "/konto/login/"
-    assert TYPED not in visitor.text
-    visitor.fill("E-mail", persona(PLACE, ROLE).email)
-    visitor.fill("Adgangskode", PASSWORD)
-    visitor.click("Log ind")
-    show_second_factor(visitor)
+    end(visitor, site)
+
+    visitor.press("Gem og fortsæt")
+
+    log_in_again(visitor, persona(PLACE, ROLE).email)
     assert visitor.path == form
     assert visitor.page.get_by_label("Hvad er set eller hørt?").input_value() == TYPED
+    visitor.click("Gem og fortsæt")
+    visitor.open(form)
+    assert visitor.page.get_by_label("Hvad er set eller hørt?").input_value() == TYPED
+
+
+def log_in_again(visitor: Visitor, email: str) -> None:
+    """By the link that the page shows instead of sending, in another window."""
+    dialog = visitor.page.get_by_role("dialog", name="Du er logget ud")
+    with visitor.page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Log ind i et nyt vindue").click()
+    other = Visitor(visitor.site, opened.value, visitor.guard)
+    other.fill("E-mail", email)
+    other.fill("Adgangskode", PASSWORD)
+    other.click("Log ind")
+    show_second_factor(other)
+    expect(dialog).not_to_be_visible()
 
 
 def show_second_factor(at: Visitor) -> None:

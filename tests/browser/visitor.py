@@ -119,11 +119,15 @@ class Visitor:
 
     def click(self, name: str) -> None:
         """Follow a link or press a button of the main part by mouse."""
+        with self.page.expect_navigation():
+            self.press(name)
+
+    def press(self, name: str) -> None:
+        """The same where the page stays."""
         main = self.page.locator("main")
         exact = re.compile(f"^{re.escape(name)}")
         target = main.get_by_role("button", name=exact).or_(main.get_by_role("link", name=exact))
-        with self.page.expect_navigation():
-            target.first.click()
+        target.first.click()
 
     def tab_to(self, target: Locator) -> None:
         """Press Tab until the control has the focus: proves that keys alone reach it."""

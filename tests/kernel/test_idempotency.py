@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -91,6 +92,42 @@ def test_a_changed_form_with_a_used_key_is_not_dropped(
     assert answer.status_code == 409
     assert "Anden udgave af teksten, længere" in answer.content.decode()
     assert effects(scratch_superuser) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "effects_more"),
+    [({}, 0), ({"version": "3"}, 1), ({"tekst": "kort"}, 1)],
+    ids=["same text", "about a version", "nothing but a word"],
+)
+def test_the_same_text_from_a_page_fetched_anew_is_not_stored_twice(
+    leader: Person, scratch_superuser: psycopg.Connection, more: dict[str, str], effects_more: int
+) -> None:
+    """Somebody went back, found her text, and sent it again: told, and one effect."""
+    browser, fields = leader.browser(), {"tekst": "Den samme tekst om det samme", **more}
+    first = browser.post("/fejl/langsom/", form(uuid.uuid4(), **fields))
+    before = effects(scratch_superuser)
+
+    answer = browser.post("/fejl/langsom/", form(uuid.uuid4(), **fields))
+
+    assert answer.status_code == 302
+    assert (answer.headers["Location"] == first.headers["Location"]) is not bool(effects_more)
+    assert effects(scratch_superuser) == before + effects_more
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert told == [] if effects_more else "gemt i forvejen" in told[0]
+
+
+def test_the_same_text_is_stored_anew_after_an_hour(
+    leader: Person, scratch_superuser: psycopg.Connection
+) -> None:
+    browser, fields = leader.browser(), {"tekst": "Den samme tekst om det samme"}
+    browser.post("/fejl/langsom/", form(uuid.uuid4(), **fields))
+    scratch_superuser.execute("update access_idempotency set at = now() - interval '61 minutes'")
+    scratch_superuser.commit()
+    before = effects(scratch_superuser)
+
+    browser.post("/fejl/langsom/", form(uuid.uuid4(), **fields))
+
+    assert effects(scratch_superuser) == before + 1
 
 
 def test_a_new_csrf_token_is_not_a_change(leader: Person) -> None:

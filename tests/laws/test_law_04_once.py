@@ -43,7 +43,6 @@ NO_BUTTON = {
     "accounts:add_passkey": "answers a challenge that holds once: tests/accounts/login",
     "accounts:end_all_sessions": "logs out: again there is nothing to end",
     "accounts:end_session": "logs one session out: again there is nothing to end",
-    "accounts:keep_alive": "sent by the page's script; touches the session",
     "accounts:remove_key": "of a key that nobody has in the planted town: tests/accounts/login",
     "casework:find": "looks for somebody; nothing is stored but the log",
     "casework:join_choose": "looks for the other case; nothing is stored",

@@ -75,7 +75,7 @@ EXPECTED: dict[str, Expected] = {
     "accounts:second_factor": Expected(READ, Door.LOGIN),
     "accounts:continue": Expected(READ, Door.LOGIN),
     "accounts:no_role": Expected(READ, Door.LOGIN),
-    "accounts:keep_alive": Expected(SEND, Door.START),
+    "accounts:keep_alive": Expected(READ, Door.START),
     "accounts:members": Expected(READ, Door.MEMBERS),
     "accounts:invite": Expected(FORM, Door.MEMBERS),
     "accounts:member": member(FORM, "membership"),

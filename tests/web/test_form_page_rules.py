@@ -17,7 +17,6 @@ FOREIGN = re.compile(r"^(account_|mfa_|wagtail)")
 IDEMPOTENT = {
     "accounts:end_all_sessions": "logs out; again there is nothing to log out",
     "accounts:end_session": "logs out; again there is nothing to log out",
-    "accounts:keep_alive": "touches the session",
     "accounts:switch": "chooses a role; the same choice again changes nothing",
     "casework:unmask": "shows a name; each look is logged",
 }

@@ -26,13 +26,13 @@ WRITING = """
  data-conflict="Gemt et andet sted" data-logged-out="Logget ud" data-refused="Afvist">
 <span data-save-text></span></p><button type="submit">Send</button></form>"""
 
-WARNING = """<dialog data-session-seconds="900" data-session-notice="120">
-<form method="post" action="/extend">
-<input type="hidden" name="csrfmiddlewaretoken" value="token">
+DIALOG = """
+<dialog data-session-check="/still" data-session-seconds="900" data-session-notice="120">
 <div data-session-state="warning"><h2 id="session-warning">Er du her stadig?</h2>
-<p>Du logges ud om 2 minutter.</p><button>Bliv</button></div>
-<div data-session-state="ended" hidden><h2 id="session-ended">Du er logget ud</h2></div>
-</form></dialog>"""
+<p>Du logges ud om 2 minutter.</p><button type="button" data-session-stay>Bliv</button></div>
+<div data-session-state="ended" hidden><h2 id="session-ended">Du er logget ud</h2>
+<button type="button" data-session-close>Bliv på siden</button></div>
+<div data-session-state="other" hidden><h2 id="session-other">Et andet login</h2></div></dialog>"""
 
 
 class Portal:
@@ -44,6 +44,7 @@ class Portal:
         self.answers: dict[str, tuple[int, str]] = {}
         self.html = ""
         self.is_away = False
+        self.login = (200, '{"token": "token"}')
         page.route(f"{HOST}/**", self._answer)
 
     def open(self, html: str) -> Page:
@@ -58,12 +59,15 @@ class Portal:
             route.abort()
         elif path == "/portal.js":
             route.fulfill(path=SCRIPT, content_type="text/javascript")
+        elif path == "/still":
+            status, body = self.login
+            route.fulfill(status=status, body=body, content_type="application/json")
         elif route.request.method == "POST":
             self.sent.append((path, parse_qs(route.request.post_data or "")))
             status, body = self.answers.get(path, (200, "{}"))
             route.fulfill(status=status, body=body, content_type="application/json")
         else:
-            route.fulfill(body=self.html, content_type="text/html")
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +203,7 @@ def test_two_presses_send_once(portal: Portal) -> None:
 
 
 def test_the_session_warning_comes_at_13_minutes_and_can_be_answered(portal: Portal) -> None:
-    page = portal.open(WARNING)
+    page = portal.open(DIALOG)
     dialog = page.locator("dialog")
     page.clock.run_for(12 * 60_000)
     expect(dialog).not_to_be_visible()
@@ -209,11 +213,61 @@ def test_the_session_warning_comes_at_13_minutes_and_can_be_answered(portal: Por
     page.get_by_role("button").click()
 
     expect(dialog).not_to_be_visible()
-    assert portal.sent == [("/extend", {"csrfmiddlewaretoken": ["token"]})]
     page.clock.run_for(13 * 60_000)
     expect(dialog).to_be_visible()
     page.clock.run_for(2 * 60_000)
     expect(page.get_by_role("dialog", name="Du er logget ud")).to_be_visible()
+    page.get_by_role("button", name="Bliv på siden").click()
+    expect(dialog).not_to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("status", "name"), [(401, "Du er logget ud"), (409, "Et andet login")], ids=["ended", "other"]
+)
+def test_a_form_is_not_sent_without_its_own_log_in(portal: Portal, status: int, name: str) -> None:
+    """The text stays; after the log-in it is sent with what a form must carry now."""
+    page = portal.open(DIALOG + WRITING)
+    page.wait_for_load_state("networkidle")
+    portal.login = (status, "{}")
+    portal.answers["/save"] = (status, "{}")
+    page.locator("textarea").fill("Min tekst")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
+    assert [path for path, _fields in portal.sent if path == "/send"] == []
+
+    portal.login = (200, '{"token": "another"}')
+    portal.answers.clear()
+    page.evaluate("new BroadcastChannel('portal-session').postMessage('touched')")
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+    with page.expect_request("**/send") as sent:
+        page.get_by_role("button", name="Send").click()
+    assert "Min+tekst" in str(sent.value.post_data)
+    assert "csrfmiddlewaretoken=another" in str(sent.value.post_data)
+
+
+def test_autosave_goes_on_after_a_log_in_in_another_window(portal: Portal) -> None:
+    portal.answers["/save"] = (401, "{}")
+    page = portal.open(DIALOG + WRITING)
+    page.locator("textarea").fill("Min tekst")
+    page.locator("textarea").blur()
+    expect(page.locator("[data-save-text]")).to_have_text("Logget ud")
+
+    portal.answers["/save"] = (200, '{"version": 6, "saved_at": "14.32"}')
+    portal.login = (200, '{"token": "another"}')
+    page.evaluate("new BroadcastChannel('portal-session').postMessage('touched')")
+
+    expect(page.locator("[data-save-text]")).to_have_text("Gemt kl. 14.32")
+    assert portal.sent[-1][1]["csrfmiddlewaretoken"] == ["another"]
+
+
+def test_saved_is_said_only_while_nothing_newer_is_typed(portal: Portal) -> None:
+    page = portal.open(WRITING.replace("data-saved", 'data-pending="Ikke gemt endnu" data-saved'))
+    page.locator("textarea").fill("a")
+    expect(page.locator("[data-save-text]")).to_have_text("Ikke gemt endnu")
+    page.locator("textarea").blur()
+    expect(page.locator("[data-save-text]")).to_contain_text("Gemt kl.")
+    page.locator("textarea").fill("ab")
+    expect(page.locator("[data-save-text]")).to_have_text("Ikke gemt endnu")
 
 
 def test_keys_move_and_choose_and_can_be_switched_off(portal: Portal) -> None:

@@ -10,7 +10,7 @@ from casework.rules.workflow.rules import (
     missing_fields,
     next_steps,
 )
-from casework.rules.workflow.states import FINAL, PAUSABLE, Field, Gate, State
+from casework.rules.workflow.states import FINAL, PAUSABLE, REVIEWED, Field, Gate, State
 from casework.rules.workflow.transitions import TRANSITIONS, Transition
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "GUIDANCE",
     "OWNERS",
     "PAUSABLE",
+    "REVIEWED",
     "STATE_CLOCKS",
     "TRANSITIONS",
     "Field",

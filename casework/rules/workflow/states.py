@@ -36,6 +36,8 @@ PAUSABLE = frozenset(
         State.FOLLOW_UP,
     }
 )
+#: What helps the citizen is running, and the next review has a date that was agreed.
+REVIEWED = frozenset({State.ACTIVE, State.FOLLOW_UP})
 
 
 class Gate(TextChoices):

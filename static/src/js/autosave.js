@@ -4,11 +4,13 @@
 // the page knows from now on), "left" (what could not be saved) and whether changes of others were "joined". Every request carries a version one higher than the
 // last, so an answer that arrives late can never overwrite a newer one. Words for each outcome stand in the
 // form's [data-save-state] element as data attributes, so they are translated with the page.
-import { sessionTouched } from "./session.js";
+import { loginState, sessionTouched, whenTouched } from "./session.js";
 
 const PAUSE = 5000;
 const RETRY = [5000, 15000, 30000, 60000];
 const LAST_WAIT = 3000;
+const STATES = { away: "offline", ended: "loggedOut", other: "otherLogin" };
+const FINE = ["saved", "joined", "pending"];
 
 export function startAutosave() {
   for (const form of document.querySelectorAll("form[data-autosave-url]")) new Autosave(form);
@@ -22,8 +24,8 @@ class Autosave {
     this.failures = 0;
     this.dirty = false;
     this.stopped = false;
-    form.addEventListener("input", () => this.later(PAUSE));
-    form.addEventListener("change", () => this.later(PAUSE));
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
     form.addEventListener("focusout", () => this.dirty && this.save());
     form.addEventListener("submit", (event) => this.submitted(event));
     document.addEventListener("portal:flush", () => this.dirty && this.save());
@@ -31,6 +33,13 @@ class Autosave {
     window.addEventListener("online", () => this.dirty && this.save());
     window.addEventListener("pageshow", () => (this.stopped = this.conflict === true));
     form.addEventListener("portal:unsent", () => this.resume());
+    whenTouched(() => this.failures && this.dirty && this.save());
+  }
+
+  // What was saved stands on the line only while it is all there is.
+  changed() {
+    if (!this.dirty && !this.stopped) this.say("pending");
+    this.later(PAUSE);
   }
 
   later(pause) {
@@ -83,6 +92,9 @@ class Autosave {
 
   async send(leaving) {
     try {
+      // After a failure the log-in may be another, or the same with a new token for the form.
+      const state = this.failures && !leaving ? await loginState() : "same";
+      if (state !== "same") return this.failed(STATES[state]);
       const body = this.body();
       const response = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
@@ -120,7 +132,8 @@ class Autosave {
   }
 
   saved({ saved_at: time = clock(), left = [], joined = false }) {
-    this.say(left.length ? "left" : joined ? "joined" : "saved", time, left.join(" "));
+    const whole = this.dirty ? "pending" : "saved"; // "pending": more was typed while this was under way
+    this.say(left.length ? "left" : joined ? "joined" : whole, time, left.join(" "));
   }
 
   // The server's own reason says more than ours.
@@ -136,7 +149,7 @@ class Autosave {
 
   say(outcome, time = "", left = "") {
     if (!this.line) return;
-    this.line.classList.toggle("is-failed", !["saved", "joined"].includes(outcome));
+    this.line.classList.toggle("is-failed", !FINE.includes(outcome));
     const words = this.line.dataset[outcome] ?? "";
     this.line.querySelector("[data-save-text]").textContent = words.replace("{time}", time).replace("{left}", left);
   }

@@ -1,4 +1,5 @@
 // Everything here only adds to pages that work without it.
+import { startAddress } from "./address.js";
 import { startAutosave } from "./autosave.js";
 import { startCopy } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
@@ -15,6 +16,7 @@ import { startRest } from "./rest.js";
 import { startShowIf } from "./showif.js";
 import { startSubmitGuard } from "./submit.js";
 
+startAddress();
 startMenu();
 startDialogs();
 startErrorSummary();

@@ -1,5 +1,11 @@
-// Warns two minutes before the session ends, in every open window, and lets the reader go on.
+// Knows whether the log-in that the page was drawn for still acts, and warns two minutes before it ends.
+//
+// What is typed stays on the page when the log-in is gone: it is not sent, the reader logs in in another window, and
+// sends again. <dialog data-session-check> holds the words and the address to ask.
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("portal-session") : null;
+const dialog = document.querySelector("dialog[data-session-check]");
+const ENDED = [0, 401];
+const OTHER = 409;
 let restart = () => {};
 
 /** Tells this and other windows that the server has just seen the user. */
@@ -8,56 +14,79 @@ export function sessionTouched() {
   channel?.postMessage("touched");
 }
 
+/** Runs when a window says that somebody is logged in. */
+export function whenTouched(act) {
+  channel?.addEventListener("message", act);
+}
+
+/** "away" without an answer, "ended" or "other" when the page's own log-in does not act, else "same". */
+export async function loginState() {
+  try {
+    if (dialog) return await asked();
+    // A page that needs no log-in: any answer will do, and this script is what every page has.
+    await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
+    return "same";
+  } catch {
+    return "away";
+  }
+}
+
+async function asked() {
+  const response = await fetch(dialog.dataset.sessionCheck, {
+    headers: { Accept: "application/json" },
+    cache: "no-store",
+    credentials: "same-origin",
+    redirect: "manual",
+  });
+  if (ENDED.includes(response.status)) return "ended";
+  if (response.status === OTHER) return "other";
+  if (response.ok) renew((await response.json()).token);
+  return "same";
+}
+
+// A log-in in another window has changed what each form must carry.
+function renew(token) {
+  for (const field of document.querySelectorAll("input[name='csrfmiddlewaretoken']")) field.value = token;
+}
+
+/** Says in the dialog why nothing was sent. */
+export function tellSession(name) {
+  for (const part of dialog.querySelectorAll("[data-session-state]")) {
+    part.hidden = part.dataset.sessionState !== name;
+  }
+  dialog.setAttribute("aria-labelledby", `session-${name}`);
+  if (!dialog.open) dialog.showModal();
+}
+
 export function startSession() {
-  const dialog = document.querySelector("dialog[data-session-seconds]");
   if (!dialog) return;
   const lifetime = Number(dialog.dataset.sessionSeconds) * 1000;
   const notice = Number(dialog.dataset.sessionNotice) * 1000;
   let timers = [];
 
   function warn() {
-    // What is written is sent first, so the words in the box are true.
     document.dispatchEvent(new Event("portal:flush"));
-    state(dialog, "warning");
-    if (!dialog.open) dialog.showModal();
+    tellSession("warning");
   }
 
   restart = () => {
     timers.forEach(clearTimeout);
-    timers = [setTimeout(warn, lifetime - notice), setTimeout(() => state(dialog, "ended"), lifetime)];
+    timers = [setTimeout(warn, lifetime - notice), setTimeout(() => tellSession("ended"), lifetime)];
     if (dialog.open) dialog.close();
   };
 
-  channel?.addEventListener("message", () => restart());
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.querySelector("form").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (await extend(event.target)) sessionTouched();
-    else state(dialog, "ended");
+  whenTouched(() => restart());
+  dialog.addEventListener("cancel", (event) => {
+    if (!dialog.querySelector("[data-session-state='warning']").hidden) event.preventDefault();
+  });
+  for (const button of dialog.querySelectorAll("[data-session-close]")) {
+    button.addEventListener("click", () => dialog.close());
+  }
+  dialog.querySelector("[data-session-stay]").addEventListener("click", async () => {
+    const state = await loginState();
+    if (state === "same") sessionTouched();
+    else tellSession(state === "away" ? "ended" : state);
   });
   restart();
   channel?.postMessage("touched");
-}
-
-async function extend(form) {
-  try {
-    const body = new URLSearchParams(new FormData(form));
-    const response = await fetch(form.action, {
-      method: "POST",
-      body,
-      headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") ?? "" },
-      credentials: "same-origin",
-      redirect: "manual",
-    });
-    return response.ok;
-  } catch {
-    return false;
-  }
-}
-
-function state(dialog, name) {
-  for (const part of dialog.querySelectorAll("[data-session-state]")) {
-    part.hidden = part.dataset.sessionState !== name;
-  }
-  dialog.setAttribute("aria-labelledby", `session-${name}`);
 }

@@ -1,9 +1,12 @@
 // A second press on a button while the first is under way sends nothing. The server refuses it as well.
 //
-// A form with something typed in it is sent only while the server can be reached: the browser's own page about a lost
-// connection would take the text along. The words stand in the form's [data-save-state] or in <body data-unsent>.
+// A form with something to fill in is sent only while the server can be reached and the log-in acts: the browser's own
+// page about a lost connection, or the log-in page, would take the text along. The words for a lost connection stand in
+// the form's [data-save-state] or in <body data-unsent>, those about the log-in in its dialog.
+import { loginState, tellSession } from "./session.js";
+
 const RELEASE_AFTER = 20000;
-const TYPED = "textarea, input:not([type='hidden'], [type='radio'], [type='checkbox'])";
+const FILLED = "textarea, select, input:not([type='hidden'])";
 const sure = new WeakSet();
 
 export function startSubmitGuard() {
@@ -15,7 +18,7 @@ export function startSubmitGuard() {
       return;
     }
     mark(form, true);
-    if (form.querySelector(TYPED) && !sure.delete(form)) {
+    if (form.querySelector(FILLED) && !sure.delete(form)) {
       event.preventDefault();
       send(form, event.submitter);
       return;
@@ -29,24 +32,16 @@ export function startSubmitGuard() {
 }
 
 async function send(form, submitter) {
-  const reached = await isThere();
+  const state = await loginState();
   mark(form, false);
-  if (reached) {
+  if (state === "same") {
     sure.add(form);
     form.requestSubmit(submitter);
-  } else {
-    tell(form);
+    return;
   }
-}
-
-// Any answer will do: this script is what every page has.
-async function isThere() {
-  try {
-    await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
-    return true;
-  } catch {
-    return false;
-  }
+  if (state === "away") tell(form);
+  else tellSession(state);
+  form.dispatchEvent(new Event("portal:unsent"));
 }
 
 function tell(form) {
@@ -55,7 +50,6 @@ function tell(form) {
   text.setAttribute("role", "alert");
   (line ?? text).classList.add("is-failed");
   text.textContent = line?.dataset.unsent ?? document.body.dataset.unsent ?? "";
-  form.dispatchEvent(new Event("portal:unsent"));
 }
 
 function mark(form, sending) {

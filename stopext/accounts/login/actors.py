@@ -20,7 +20,7 @@ from stopext.accounts.login.sessions import has_second_factor
 from stopext.accounts.models import Membership, User, in_force
 from stopext.vault.index import blind_index
 from stopext.vault.keys import PORTAL
-from stopext.web import pending
+from stopext.web import pending, unsent
 from stopext.web.text import clean_line
 
 #: Key in the session data that names the active membership.
@@ -68,6 +68,8 @@ def unauthenticated(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_authenticated:
         if request.method == "POST":
             pending.capture_after_time_out(request)
+            if not pending.is_kept(request):
+                return unsent.give_back(request)
         return HttpResponseRedirect(_with_next("account_login", request))
     if not has_second_factor(request.session):
         return HttpResponseRedirect(second_factor_address(request))

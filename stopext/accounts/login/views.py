@@ -7,7 +7,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -125,11 +126,17 @@ def end_all_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @access(Permission.START)
-@require_POST
+@require_safe
 def keep_alive(request: PortalRequest) -> HttpResponse:
-    """The answer to "Er du her stadig?": the session is used, so it goes on."""
+    """Whether the membership that an open page was drawn for (``as``) acts still; asked by the page
+    before it sends what was typed. The session goes on, and the page gets the token its forms must
+    carry now: a log-in in another window has changed it. 409 when somebody else acts."""
     request.session.modified = True
-    return HttpResponse(status=204)
+    mine = str(request.actor.membership_id)
+    if request.GET.get("as", mine) != mine:
+        message = _("Et andet login eller en anden rolle er i brug.")
+        return JsonResponse({"message": message}, status=409)
+    return JsonResponse({"token": get_token(request)})
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,7 @@ from tests.accounts.helpers import fresh, session_of
 from tests.support.rows import rows_of
 from tests.support.world import FAR, HOME, World, people_on
 
+KEEP_ALIVE = "/bliv-logget-ind/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
 
 
@@ -52,18 +53,32 @@ def test_a_new_key_does_not_lengthen_the_log_in(world: World) -> None:
 
 
 def test_staying_logged_in_moves_the_idle_limit(world: World) -> None:
-    client = fresh(world.person(HOME, Role.CASEWORKER))
+    person = world.person(HOME, Role.CASEWORKER)
+    client = fresh(person)
     soon = timezone.now() + timedelta(minutes=1)
     Session.objects.filter(pk=session_of(client).pk).update(expires_at=soon)
 
-    answer = client.post(reverse("accounts:keep_alive"))
+    answer = client.get(KEEP_ALIVE, {"as": str(person.membership.pk)})
 
-    assert answer.status_code == 204
-    assert session_of(client).expires_at > soon
+    assert (answer.status_code, session_of(client).expires_at > soon) == (200, True)
+    # What a page carries from now on is taken by the server.
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    fields = {"csrfmiddlewaretoken": answer.json()["token"], "membership": "0"}
+    assert strict.post(reverse("accounts:switch"), fields).status_code != 403
+
+
+def test_a_page_drawn_for_another_role_is_told_so(world: World) -> None:
+    client = fresh(world.person(HOME, Role.CASEWORKER))
+    other = world.person(HOME, Role.LEADER).membership.pk
+
+    assert client.get(KEEP_ALIVE, {"as": str(other)}).status_code == 409
 
 
 def test_staying_logged_in_needs_a_log_in(client: Client) -> None:
-    assert client.post(reverse("accounts:keep_alive")).status_code == 302
+    asked = client.get(KEEP_ALIVE, headers={"Accept": "application/json"})
+
+    assert (asked.status_code, client.get(KEEP_ALIVE).status_code) == (401, 302)
 
 
 def test_rows_past_their_time_are_kept_half_a_day(world: World) -> None:

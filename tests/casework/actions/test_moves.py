@@ -68,10 +68,14 @@ def test_a_review_sets_the_deadline_of_running_measures(world: World) -> None:
         measure(lead.actor, row)
         row.refresh_from_db()
         row = moved(lead.actor, row, State.FOLLOW_UP)
-        review(lead.actor, row, next_on=planned)
+        # Begun, the review is due when it was agreed; held, the next one is.
+        assert row.due_at == expires_at(planned)
+        later = planned + timedelta(days=20)
+        review(lead.actor, row, next_on=later)
         row.refresh_from_db()
+        assert row.due_at == expires_at(later)
         row = moved(lead.actor, row, State.ACTIVE)
-    assert row.due_at == expires_at(planned)
+    assert row.due_at == expires_at(later)
 
 
 def test_somebody_who_moved_leaves_the_new_municipalitys_answer(world: World) -> None:

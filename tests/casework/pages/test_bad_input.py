@@ -144,6 +144,13 @@ def test_what_cannot_be_saved_is_explained_and_kept(
         assert TYPED in page
 
 
+def test_an_impossible_date_is_said_at_its_field(leading: Person, case: Case) -> None:
+    fields = {"held_on": "1.1.2150", "change": TYPED, "citizen_view": TYPED, "decision": "continue"}
+    answer = send(leading.browser(), url("review_add", case.pk), **fields)
+
+    assert answer.context["form"].errors["held_on"] == ["Opfølgningen kan ikke være holdt endnu."]
+
+
 def test_a_neighbours_colleague_is_unknown(world: World, leading: Person, case: Case) -> None:
     stranger = world.person(NEIGHBOUR, Role.COORDINATOR).actor
 

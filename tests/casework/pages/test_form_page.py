@@ -17,6 +17,7 @@ from stopext.access import clock
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import KEPT, hidden_fields, send, text_of, url
 from tests.casework.pages.test_intake_pages import DANGER, OBSERVED, PERSON, REFERRER
+from tests.casework.pages.test_intake_reports import CONTENT as REPORTED
 from tests.casework.samples import new_case
 from tests.support.world import HOME, Person, World
 
@@ -182,3 +183,47 @@ def test_going_back_in_the_wizard_and_sending_something_else_counts(leading: Per
         browser.post(address, {**PERSON, "name": name, "page_key": found[1]})
 
     assert "Opdigtede Anden" in browser.get(address).content.decode()
+
+
+def test_a_run_that_was_sent_leads_to_what_it_became(leading: Person) -> None:
+    """Back, or another window: never an empty page, no second case, and the text is shown."""
+    browser, run = leading.browser(), uuid4()
+    pages = {"fare": DANGER, "person": PERSON, "gentagelse": {}, "observation": OBSERVED}
+    for slug, fields in (*pages.items(), ("henvendelse", REFERRER)):
+        case = browser.post(f"/sager/ny/{run}/{slug}/", fields)
+    for slug in ("observation", "henvendelse"):
+        back = browser.get(f"/sager/ny/{run}/{slug}/")
+        assert back.headers["Location"] == case.headers["Location"]
+        assert "allerede sendt" in text_of(browser.get(back.headers["Location"]))
+
+    other = browser.post(f"/sager/ny/{run}/observation/", {**OBSERVED, "observed": TYPED})
+    kept = browser.post(
+        f"/kladde/intake-observation/{run}/", {"observed": TYPED, "autosave_version": 9}
+    )
+
+    assert other.status_code == kept.status_code == 409
+    assert TYPED in text_of(other)
+    assert f'href="{case.headers["Location"]}"' in text_of(other)
+    assert "Påbegyndt" not in text_of(browser.get("/sager/"))
+    with leading.acts():
+        assert Case.objects.for_actor(leading.actor).count() == 1
+
+
+def test_a_report_that_was_sent_leads_to_its_receipt(world: World) -> None:
+    browser, run = world.person(HOME, Role.REPORTER).browser(), uuid4()
+    begun = f"/sager/henvendelser/ny/{run}/"
+    browser.post(f"{begun}fare/", DANGER)
+    sent = browser.post(f"{begun}indhold/", REPORTED)
+
+    assert browser.get(f"{begun}indhold/").headers["Location"] == sent.headers["Location"]
+
+
+def test_going_back_and_sending_a_note_again_makes_no_second_one(
+    leading: Person, case: Case
+) -> None:
+    browser, fields = leading.browser(), {"kind": NoteKind.CALL, "text": TYPED}
+    for _time in range(2):
+        answer = send(browser, url("note_add", case.pk), **fields)
+    assert "gemt i forvejen" in text_of(browser.get(answer.headers["Location"]))
+    with leading.acts():
+        assert Note.objects.for_actor(leading.actor).count() == 1

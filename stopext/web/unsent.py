@@ -1,0 +1,34 @@
+"""A form that reached nobody: its log-in or its token is gone, and nothing of it is kept here.
+
+The page gives back what it brought, to read and to send once more with a token of now. It does so
+only for a form of our own pages: the browser says where a form stood, and no page can change that.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from stopext.web.drafts import TRANSIENT
+from stopext.web.pending import is_secret
+
+FORBIDDEN = 403
+WORTH_READING = 20
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (a field's name)
+
+
+def give_back(request: HttpRequest) -> HttpResponse:
+    """403 with what was sent. A form with a secret or a file must be filled in again."""
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    again = ours and not request.FILES and not any(is_secret(name) for name, _value in sent)
+    context = {
+        "again": [(name, value) for name, value in sent if name != TOKEN] if again else [],
+        "texts": [value for name, value in sent if _is_text(name, value)] if ours else [],
+        "logged_in": request.user.is_authenticated,
+    }
+    return render(request, "403_csrf.html", context, status=FORBIDDEN)
+
+
+def _is_text(name: str, value: str) -> bool:
+    return name not in TRANSIENT and not is_secret(name) and len(value) >= WORTH_READING
