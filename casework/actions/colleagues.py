@@ -12,6 +12,7 @@ from casework import screenings
 from casework.actions.rows import lock_case, save_case, touch
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, check
+from casework.queries.case_joins import one_with
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -101,6 +102,7 @@ def remove_colleague(*, by: Actor, assignment: CaseAssignment) -> None:
     Raises:
         Refused: the role may not. Invalid: she coordinates the case, or is off it already.
     """
+    joined = _joined(by, assignment.case)
     row = lock_case(by, assignment.case)
     check(Deed.ASSESS, by, row)
     assignment = row.assignments.get(pk=assignment.pk)
@@ -113,24 +115,45 @@ def remove_colleague(*, by: Actor, assignment: CaseAssignment) -> None:
     touch(row)
     screenings.let_out(by=by, case=row, user_id=assignment.user_id)
     # Last: who takes herself off writes nothing more on it.
-    row.readers.filter(user_id=assignment.user_id, until__isnull=True).update(until=clock.now())
+    for one in (*joined, row):
+        one.readers.filter(user_id=assignment.user_id, until__isnull=True).update(until=clock.now())
     note("case.close_to", "casework.case", row.pk, subject_key=row.log_key)
 
 
 @transaction.atomic
 def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID]) -> Case:
-    """Let only the named colleagues see the case; whoever does it stays on the list.
+    """Let only the named colleagues see the case, and those it is joined with; whoever does it
+    stays on the list.
 
     An empty list lifts the restriction. Somebody who is inhabil is left off it.
 
     Raises:
         Conflict, Refused, Invalid: as in lock_case, check and colleague.
     """
+    joined = _joined(by, case)
     row = lock_case(by, case, version)
     check(Deed.RESTRICT, by, row)
-    row.restricted = bool(membership_ids)
-    wanted = sorted({by.membership_id, *membership_ids}) if row.restricted else []
-    readers = [_add_reader(row, colleague(by, key, CASE_TEAM)) for key in wanted]
+    wanted = sorted({by.membership_id, *membership_ids}) if membership_ids else []
+    team = [colleague(by, key, CASE_TEAM) for key in wanted]
+    for other in joined:
+        _open_to(other, team)
+    _open_to(row, team)
+    return row
+
+
+def _joined(by: Actor, case: Case) -> list[Case]:
+    """Those that are one case with this one by now, all of them locked in one order: what is
+    written on them tells of the same concern."""
+    keys = one_with(by, case)
+    rows = Case.objects.for_actor(by).filter(pk__in=[case.pk, *keys])
+    locked = rows.select_for_update(of=("self",)).order_by("pk") if keys else ()
+    return [row for row in locked if row.pk != case.pk]
+
+
+def _open_to(row: Case, team: list[Membership]) -> None:
+    """The case is for the team alone; for everybody as before when there is none."""
+    row.restricted = bool(team)
+    readers = [_add_reader(row, one) for one in team]
     save_case(row, "restricted")
     # Last, because who is on no list of a restricted case writes nothing on it.
     off = row.readers.filter(until__isnull=True).exclude(pk__in=[reader.pk for reader in readers])
@@ -141,9 +164,8 @@ def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID])
         "casework.case",
         row.pk,
         subject_key=row.log_key,
-        details={"readers": len(membership_ids)},
+        details={"readers": len(team)},
     )
-    return row
 
 
 def _put_on(case: Case, membership: Membership) -> CaseAssignment:

@@ -112,6 +112,17 @@ def are_led_across(by: Actor, every: Collection[UUID], moved: Collection[UUID]) 
     return any((kept in moved) != (gone in moved) for kept, gone in pairs)
 
 
+def one_with(by: Actor, case: Case) -> list[UUID]:
+    """The cases that standing joins make one with this one, itself aside; two queries at least."""
+    found, fresh = {case.pk}, {case.pk}
+    while fresh:
+        rows = _standing(by).filter(Q(case__in=fresh) | Q(gone__in=fresh))
+        near = {key for pair in rows.values_list("case_id", "gone_id") for key in pair}
+        fresh = near - found
+        found |= near
+    return sorted(found - {case.pk})
+
+
 def _standing(by: Actor) -> ScopedQuerySet:
     rows: ScopedQuerySet = CaseJoin.objects.for_actor(by).filter(undone_at__isnull=True)
     return rows

@@ -17,10 +17,15 @@ WORTH_READING = 20
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (a field's name)
 
 
+def is_ours(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of ours."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def give_back(request: HttpRequest) -> HttpResponse:
     """403 with what was sent. A form with a secret or a file must be filled in again."""
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    ours = is_ours(request)
     again = ours and not request.FILES and not any(is_secret(name) for name, _value in sent)
     context = {
         "again": [(name, value) for name, value in sent if name != TOKEN] if again else [],

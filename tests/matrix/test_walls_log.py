@@ -21,7 +21,8 @@ from tests.support.logged import Look, unlogged
 pytestmark = pytest.mark.matrix
 #: Pages that show the copies in a disclosure, not the rows they were taken from.
 SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casework:receive"}
-UNSHOWN = {Rows.MEMBER, Rows.REPORT, Rows.WAITING}
+#: Nothing of a case stands on them.
+UNSHOWN = {Rows.MEMBER, Rows.REPORT, Rows.WAITING, Rows.PLAN, Rows.PUBLIC_PLAN}
 
 
 def test_no_page_shows_a_row_that_the_log_does_not_name(

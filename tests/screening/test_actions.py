@@ -112,7 +112,13 @@ def test_lock_wants_answers_judgement_and_acknowledgement(cast: Cast) -> None:
     with person.acts():
         row = fresh(person, screening)
         judgement = ratings.judgement_like("moderate")
-        actions.judge(by=person.actor, screening=row, judgement=judgement, version=rating.version)
+        judged = actions.judge(
+            by=person.actor, screening=row, judgement=judgement, version=rating.version
+        )
+        again = actions.judge(
+            by=person.actor, screening=row, judgement=judgement, version=judged.version
+        )
+        assert again.version == judged.version
     with refused(person, Invalid, "kritiske svar"):
         lock(person, screening)
     with person.acts():

@@ -12,6 +12,8 @@ from screening import actions, api
 from screening.demo import ratings
 from screening.engine.states import State
 from screening.models import Addendum, Rating, Screening
+from screening.policies import check_can_cancel
+from screening.queries.dossier import get_dossier
 from screening.queries.start import panels
 from stopext.access.errors import Invalid, Refused
 from tests.screening.conftest import Cast, fresh
@@ -132,6 +134,8 @@ def test_it_is_called_off_once_while_it_is_open_and_by_who_orders(
     screening = cast.order()
     for person in (cast.police, cast.officer, cast.caseworker):
         assert person.browser().get(url("cancel", screening)).status_code in {403, 404}
+    with cast.police.acts(), pytest.raises(Refused, match="Kun kommunens tovholder"):
+        check_can_cancel(get_dossier(cast.police.actor, opened.pk))
     for reason in ("", "  "):
         with pytest.raises(Invalid, match="hvorfor"):
             called_off(cast, screening, reason)

@@ -68,7 +68,7 @@ def unauthenticated(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_authenticated:
         if request.method == "POST":
             pending.capture_after_time_out(request)
-            if not pending.is_kept(request):
+            if unsent.is_ours(request) and not pending.is_kept(request):
                 return unsent.give_back(request)
         return HttpResponseRedirect(_with_next("account_login", request))
     if not has_second_factor(request.session):

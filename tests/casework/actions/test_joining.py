@@ -431,6 +431,8 @@ def test_both_sides_go_with_the_last_case(world: World, leading: Person) -> None
     with leader.acts():
         erasing.erase(leader, two)
         assert rows_of(CitizenJoin).count() == 1
+        with pytest.raises(Invalid, match="ingen sag eller bekymring"):
+            undo(leader, one, rows_of(CitizenJoin).get())
         removed = erasing.erase(leader, one).removed
 
         assert (removed["casework_subject"], removed["casework_citizenjoin"]) == (2, 1)

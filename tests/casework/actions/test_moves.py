@@ -12,7 +12,7 @@ from casework.rules.clocks import ASSESS_MINOR
 from casework.rules.closing import FindingKey
 from casework.rules.codes import ClosureReason, NoticeDecision
 from casework.rules.disclosure import expires_at
-from casework.rules.workflow import State
+from casework.rules.workflow import State, clock_for
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
@@ -178,3 +178,17 @@ def test_a_reopened_childs_assessment_goes_on_after_a_pause(world: World) -> Non
     assert due is not None
     assert row.due_at is not None
     assert abs(row.due_at - due) < timedelta(minutes=1)
+
+
+def test_only_an_assessment_has_the_24_hours_of_a_child(world: World) -> None:
+    """A child's case that rested in another step goes on with that step's own time."""
+    lead = world.person(HOME, Role.COORDINATOR)
+    child = person(birth_year=clock.today().year - 12)
+    until = clock.today() + timedelta(days=7)
+    with lead.acts():
+        row = in_state(lead.actor, begun(lead.actor, new_case(lead.actor, child)), State.GATHERING)
+        row = moved(lead.actor, row, State.PAUSED, REASON=REASON, PAUSED_UNTIL=until)
+        row = moved(lead.actor, row, State.GATHERING)
+    running = clock_for(State.GATHERING, under_18=True)
+    assert running is not None
+    assert row.due_at == running.due(row.state_since)

@@ -11,6 +11,7 @@ from casework import actions
 from casework.actions import finding
 from casework.models import Case
 from casework.rules.codes import LookupPurpose
+from stopext.access.errors import Invalid, NotYourRole
 from stopext.access.roles import Role
 from stopext.access.scoping import unscoped
 from stopext.audit.models import AuditEvent
@@ -230,3 +231,11 @@ def test_what_is_cut_away_counts_only_what_one_may_see(
     assert cut in text_of(find(leading, NAME))
     assert cut not in text_of(find(leading, case.number))
     assert cut not in text_of(find(world.person(HOME, Role.CASEWORKER), NAME))
+
+
+def test_nobody_looks_without_a_role_for_it_or_for_nothing(world: World, leading: Person) -> None:
+    reporter = world.person(HOME, Role.REPORTER)
+    with reporter.acts(), pytest.raises(NotYourRole):
+        actions.find_citizens(by=reporter.actor, sought=NAME, purpose=LookupPurpose.ACCESS)
+    with leading.acts(), pytest.raises(Invalid, match="Skriv et navn"):
+        actions.find_citizens(by=leading.actor, sought=" ", purpose=LookupPurpose.ACCESS)

@@ -13,7 +13,7 @@ from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer
 from casework.rules.codes import HandOverReply, NoteKind
 from casework.rules.workflow import State
 from stopext.access import clock
-from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun, changed_state, share
 from tests.casework.pages.browsing import saved, send, text_of, url
@@ -232,6 +232,9 @@ def test_nobody_else_reads_or_answers_a_hand_over(
     for name in ("disclosure", "answer_hand_over"):
         page = browser.get(url(name, row.pk))
         assert (page.status_code, CANARY in text_of(page)) == (status, False)
+    if role is Role.REPORTER:
+        with pytest.raises(NotYourRole):
+            answered(world.person(authority, role), row, HandOverReply.ACCEPTED)
 
 
 def test_an_expired_hand_over_is_the_municipalitys_again(

@@ -150,6 +150,10 @@ def test_what_is_refused(lead: Person, world: World, report: Report) -> None:
             _put_on(lead, report, case)
         with pytest.raises(Invalid, match="have at vide"):
             _answer(lead, report, " ")
+        with pytest.raises(Invalid, match="ikke er en bekymring"):
+            actions.answer_report(
+                by=lead.actor, report=report, outcome=ReportOutcome.NO_CONCERN, answer=ANSWER
+            )
     with worker.acts(), pytest.raises(Refused):
         _answer(worker, report, ANSWER)
     with worker.acts(), pytest.raises(Refused):

@@ -77,6 +77,8 @@ SAME = [
     ("Hatice Testlund", "Khadija Testlund"),
     ("Scherif Testlund", "Sharif Testlund"),
     ("Kevin O’Neill", "Kevin O Neill"),
+    ("Mia Attrapsen (kaldet Mille Skyggenavnsen)", "Mille Skyggenavnsen"),
+    ("(Mille Skyggenavnsen)", "Mille Skyggenavnsen"),
     ("Kevin ONeill", "Kevin O Neill"),
     ("Poul Testlund", "Paul Testlund"),
     ("Bo Schultz", "Bo Skultz"),

@@ -176,6 +176,15 @@ def test_a_status_changed_in_the_draft_is_not_overwritten(lead: Person, leader: 
         assert draft.actions.get().status == ActionStatus.DROPPED
 
 
+def test_what_is_measured_has_been(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    with lead.acts():
+        row = rows_of(Indicator).get()
+        tomorrow = clock.today() + timedelta(days=1)
+        with pytest.raises(Invalid, match="i fremtiden"):
+            actions.report_measurement(by=lead.actor, indicator=row, on=tomorrow, value=Decimal(1))
+
+
 def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
     def codes(collector: Collector) -> list[str]:
         return [str(event["action"]) for event in collector.events if "plan." in event["action"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import psycopg
@@ -10,11 +11,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from knowledge.plans import actions
+from knowledge.plans.actions.drafts import new_draft
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanSection
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
-from stopext.access.errors import Conflict, Refused
+from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import EDIT, TEXT, page, sent
 from tests.matrix.plans import plan_begun, publish, write
@@ -216,6 +218,29 @@ def test_only_who_leads_the_work_writes(world: World, lead: Person, role: Role) 
         actions.change_head(
             by=other.actor, version=0, title="x", organisation_model=MODEL, vision=""
         )
+
+
+def test_what_the_actions_themselves_refuse(lead: Person) -> None:
+    goal, action = SORTS["maal"], SORTS["handling"]
+    with lead.acts(), pytest.raises(Refused, match="ingen kladde"):
+        actions.write_section(by=lead.actor, kind=HANDLING, version=0, text=TEXT)
+    with lead.acts():
+        plan = plan_begun(lead)
+        write(lead, lambda what: what, plan)
+        with pytest.raises(Conflict, match="allerede en plan"):
+            plan_begun(lead)
+        with pytest.raises(Conflict, match="lige begyndt"):
+            new_draft(lead.actor, title="Endnu en", organisation_model=MODEL)
+        with pytest.raises(Plan.DoesNotExist):
+            actions.add_part(by=lead.actor, sort=goal, under=uuid4(), values={})
+        row = rows_of(Action).get()
+        backwards = {"start": clock.today(), "end": clock.today() - timedelta(days=1)}
+        with pytest.raises(Invalid, match="før startdatoen"):
+            actions.change_part(
+                by=lead.actor, sort=action, pk=row.pk, version=row.edits, values=backwards
+            )
+        actions.move_part(by=lead.actor, sort=action, pk=row.pk, up=False)  # alone: nothing
+        assert rows_of(Action).get().position == row.position
 
 
 def test_who_saves_second_is_told(lead: Person) -> None:
