@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, CaseJoin, Concern
 from casework.models.case import ENDED
+from casework.queries.joins import cases_of, joins_of
 from casework.rules.workflow import State
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet, unscoped
@@ -113,8 +114,12 @@ def are_led_across(by: Actor, every: Collection[UUID], moved: Collection[UUID]) 
 
 
 def one_with(by: Actor, case: Case) -> list[UUID]:
-    """The cases that standing joins make one with this one, itself aside; two queries at least."""
-    found, fresh = {case.pk}, {case.pk}
+    """The cases that standing joins make one with this one, itself aside: of cases, and of two
+    citizens, who tell of each other in every case. Two queries at least."""
+    found = {case.pk}
+    if any(join.undone_at is None for join in joins_of(by, case.subject_id)):
+        found |= {*cases_of(by, case.subject_id).values_list("pk", flat=True)}
+    fresh = set(found)
     while fresh:
         rows = _standing(by).filter(Q(case__in=fresh) | Q(gone__in=fresh))
         near = {key for pair in rows.values_list("case_id", "gone_id") for key in pair}

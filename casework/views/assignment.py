@@ -17,6 +17,7 @@ from casework.actions.colleagues import LEADING
 from casework.forms.assignment import ColleagueForm, RestrictForm
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, may
+from casework.queries.case_joins import one_with
 from casework.queries.readers import lacks_leader
 from casework.rules.workflow import Field, State
 from casework.views.case_forms import case_form
@@ -125,6 +126,8 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         if not row.restricted:
             return _("Begrænsningen er ophævet.")
         said = _("Kun de valgte personer kan nu se sagen.")
+        if one_with(request.actor, row):
+            said = f"{said} " + _("Det gælder også de sager, der er samlet med den.")
         if row.coordinator_membership in {None, request.actor.membership_id, *readers}:
             return said
         return f"{said} " + _("Tovholderen er ikke imellem dem: udpeg en, der er.")

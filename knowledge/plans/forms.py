@@ -86,7 +86,10 @@ class PeriodField(DateField):
 
     def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
         tip = _("F.eks. 1.4.2027, marts 2027, 3. kvartal 2027 eller 2027.")
-        super().__init__(help_text=tip, **kwargs)
+        wrong = _(
+            "Tiden kan ikke læses eller findes ikke. Skriv f.eks. 1.4.2027, marts 2027 eller 2027."
+        )
+        super().__init__(help_text=tip, error_messages={"invalid": wrong}, **kwargs)
         self.widget.attrs.pop("placeholder", None)  # shows a day alone
         self.is_end = is_end
 

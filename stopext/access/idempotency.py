@@ -116,8 +116,13 @@ def _texts(request: HttpRequest) -> list[str]:
         value
         for name, values in request.POST.lists()
         for value in values
-        if name not in _PLUMBING and len(value) >= _WORTH_KEEPING
+        if name not in _PLUMBING and is_text(value)
     ]
+
+
+def is_text(value: str) -> bool:
+    """Whether somebody typed words, and did not choose: codes are short ASCII without a blank."""
+    return len(value) >= _WORTH_KEEPING or " " in value.strip() or not value.isascii()
 
 
 def _key(request: HttpRequest) -> UUID | None:

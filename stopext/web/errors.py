@@ -14,7 +14,7 @@ from psycopg_pool import PoolTimeout
 from stopext.access.errors import NotYourRole, Refused
 from stopext.web.pending import page_before
 from stopext.web.traces import request_number
-from stopext.web.unsent import give_back
+from stopext.web.unsent import give_back, texts
 
 _DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
@@ -31,13 +31,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "reason": str(exception or ""),
         "by_state": isinstance(exception, Refused) and not isinstance(exception, NotYourRole),
         "came_from": page_before(request),
+        "texts": texts(request),
     }
     return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: the same page for what is missing, foreign or hidden."""
-    return render(request, "404.html", status=404)
+    """404: the same page for what is missing, foreign or hidden; with what its reader has typed,
+    who may have lost it while she wrote."""
+    return render(request, "404.html", {"texts": texts(request)}, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

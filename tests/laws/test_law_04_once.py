@@ -126,6 +126,15 @@ def test_a_button_pressed_three_times_is_done_once(siege: Siege, pages: list[Sho
     assert len(found) > 8
 
 
+def test_every_form_that_sends_carries_its_token(pages: list[Shown]) -> None:
+    """Only a browser is asked for it, so nothing else would miss it."""
+    forms = [(page.name, one) for page in pages for one in page.soup.select("form[method=post]")]
+    bare = {name for name, one in forms if not one.select("[name=csrfmiddlewaretoken][value]")}
+
+    assert sorted(bare) == []
+    assert len(forms) > 200
+
+
 @pytest.mark.parametrize("name", STATES)
 def test_a_button_of_a_state_pressed_three_times_is_done_once(siege: Siege, name: str) -> None:
     assert pressed(siege, STATES[name](siege)) == []

@@ -23,7 +23,8 @@ WRITING = """
 <form method="post" action="/send" data-autosave-url="/save" data-autosave-version="4">
 <input type="hidden" name="csrfmiddlewaretoken" value="token"><textarea name="text"></textarea>
 <p data-save-state data-saved="Gemt kl. {time}" data-offline="Offline"
- data-conflict="Gemt et andet sted" data-logged-out="Logget ud" data-refused="Afvist">
+ data-gone="Væk" data-conflict="Gemt et andet sted" data-logged-out="Logget ud"
+ data-refused="Afvist">
 <span data-save-text></span></p><button type="submit">Send</button></form>"""
 
 DIALOG = """
@@ -113,7 +114,8 @@ def test_leaving_a_field_saves_at_once_with_a_higher_number(portal: Portal) -> N
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(409, "Gemt et andet sted"), (401, "Logget ud"), (500, "Afvist")]
+    ("status", "words"),
+    [(409, "Gemt et andet sted"), (401, "Logget ud"), (404, "Væk"), (500, "Afvist")],
 )
 def test_a_failed_save_is_said_in_words(portal: Portal, status: int, words: str) -> None:
     portal.answers["/save"] = (status, "{}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,8 @@ from tests.support.world import HOME, World
 PATH = "/medarbejdere/inviter/"
 TEXT = "Et navn, som nogen nåede at skrive helt færdigt"
 FIELDS = {"name": TEXT, "email": "ny@portal.example", "idempotency_key": "kept"}
+#: What a real form carries besides.
+CARRIED = {"csrfmiddlewaretoken": "x" * 64, "seen": "name:0123456789abcdef email:0123456789abcdef"}
 OURS = {"Origin": "http://testserver"}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
@@ -36,7 +39,7 @@ def fields_to_send_again(answer: Any) -> dict[str, str]:
 
 
 def test_a_form_with_an_old_token_comes_back_and_can_be_sent_again(strict: Client) -> None:
-    answer = strict.post(PATH, FIELDS, headers=OURS)
+    answer = strict.post(PATH, {**FIELDS, **CARRIED}, headers=OURS)
 
     again = fields_to_send_again(answer)
     assert answer.status_code == 403
@@ -47,12 +50,14 @@ def test_a_form_with_an_old_token_comes_back_and_can_be_sent_again(strict: Clien
 
 
 def test_a_form_without_a_log_in_comes_back(client: Client) -> None:
-    answer = client.post(PATH, FIELDS, headers=OURS)
+    answer = client.post(PATH, {**FIELDS, **CARRIED, "title": "Ny kollega"}, headers=OURS)
 
     page = unescape(answer.content.decode())
     assert answer.status_code == 403
     assert "Du er logget ud." in page
-    assert page.count(TEXT) == 2  # to read, and to send again
+    assert page.count(TEXT) == page.count("Ny kollega") == 2  # to read, and to send again
+    assert page.count(CARRIED["seen"]) == 1  # to send again alone
+    assert CARRIED["csrfmiddlewaretoken"] not in page
     assert reverse("account_login") in page
 
 
@@ -75,3 +80,19 @@ def test_a_secret_or_a_file_must_be_given_again(client: Client, more: dict[str, 
     assert TEXT in page
     assert "et hemmeligt kodeord" not in page
     assert "name" not in fields_to_send_again(answer)
+
+
+def test_who_has_lost_the_page_while_she_wrote_reads_her_text(world: World) -> None:
+    """The same page as for what never was, and what she herself has typed."""
+    client = fresh(world.person(HOME, Role.CASEWORKER))
+    gone = f"/sager/{uuid4()}/notat/"
+    fields = {**CARRIED, "kind": "internal", "text": "Skrevet imens", "version": "3"}
+
+    page = unescape(client.post(gone, fields, headers=OURS).content.decode())
+
+    assert "Skrevet imens" in page
+    assert "internal" not in page[page.index("<main") :]
+    assert "Skrevet imens" not in unescape(client.post(gone, fields).content.decode())
+    refused = client.post("/medarbejdere/inviter/", {"name": TEXT}, headers=OURS)
+    assert refused.status_code in {403, 404}
+    assert TEXT in unescape(refused.content.decode())

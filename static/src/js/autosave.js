@@ -123,8 +123,11 @@ class Autosave {
       this.stop();
       this.say("conflict");
       await this.explain(response);
+    } else if (response.status === 404) {
+      this.stop();
+      this.say("gone");
     } else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) {
-      this.failed("loggedOut");
+      this.failed(STATES[await loginState()] ?? "loggedOut");
     } else {
       this.failed("refused");
       await this.explain(response);

@@ -23,6 +23,7 @@ from stopext.accounts.forms import ConfirmForm, InvitationForm, PeriodForm
 from stopext.accounts.mail import invitation
 from stopext.accounts.models import Authority, Invitation, Membership
 from stopext.accounts.policies import leaderless, open_invitations
+from stopext.accounts.views.start import first_leader_url
 from stopext.web.form_page import FormPage, answer
 from stopext.web.pagination import paginate
 
@@ -66,7 +67,8 @@ def no_leader(request: PortalRequest) -> HttpResponse:
     """Every authority that nobody leads, each with the way to its first leader."""
     heading = _("Myndigheder uden leder")
     crumbs = [(_("Medarbejdere"), reverse("accounts:members")), (heading, "")]
-    context = {"authorities": leaderless(request.actor), "breadcrumbs": crumbs}
+    rows = [(row, first_leader_url(row)) for row in leaderless(request.actor)]
+    context = {"authorities": rows, "breadcrumbs": crumbs}
     return render(request, "accounts/leaderless.html", context)
 
 
@@ -98,6 +100,7 @@ def invite(request: PortalRequest) -> HttpResponse:
             initial={
                 "valid_from": clock.today(),
                 "authority": request.GET.get("authority", actor.authority_id),
+                "role": request.GET.get("role", ""),
             },
         ),
     )

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.roles import Permission
+from stopext.access.roles import LEADER_OF, AuthorityKind, Permission
 from stopext.accounts import contacts
-from stopext.accounts.models import Invitation, Membership, in_force
+from stopext.accounts.models import Authority, Invitation, Membership, in_force
 from stopext.accounts.policies import awaiting, leaderless, open_invitations
 from stopext.web.dates import format_date
 from stopext.web.start import Deed, Item, Panel
@@ -57,10 +57,7 @@ def _unanswered(actor: Actor) -> Panel:
 def _without_leader(actor: Actor) -> Panel:
     """Authorities that nobody leads, so that nobody there lets colleagues in."""
     found = list(leaderless(actor))
-    items = [
-        Item(row.name, f"{reverse('accounts:invite')}?authority={row.pk}", str(LET_IN))
-        for row in found[:SHOWN]
-    ]
+    items = [Item(row.name, first_leader_url(row), str(LET_IN)) for row in found[:SHOWN]]
     title, empty = _("Myndigheder uden leder"), _("Alle har en leder.")
     return _panel(title, empty, found, items, more="accounts:leaderless")
 
@@ -119,3 +116,9 @@ def _item(row: Invitation, url: str) -> Item:
         text=f"{row.get_role_display()}, {row.authority.name}",
         due=row.expires_at,
     )
+
+
+def first_leader_url(authority: Authority) -> str:
+    """Where the first one is invited, who lets all others in."""
+    role = LEADER_OF[AuthorityKind(authority.kind)]
+    return f"{reverse('accounts:invite')}?authority={authority.pk}&role={role.value}"

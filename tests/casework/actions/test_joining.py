@@ -102,6 +102,13 @@ def restrict(by: Person, case: Case, *others: Person) -> None:
     )
 
 
+def restrict_alone(by: Person, case: Case) -> None:
+    """One side only, which no action does: the walls ask all the same."""
+    restrict(by, case)
+    others = Case.objects.for_actor(by.actor).exclude(pk=case.pk)
+    others.update(restricted=False)
+
+
 def test_law_5_joining_keeps_both_sides_in_one_event(leading: Person) -> None:
     with leading.acts() as collector:
         ours = registered(leading, **ONE, cpr="", address_protected=False)
@@ -299,7 +306,7 @@ def test_a_case_hidden_since_keeps_the_join_from_being_undone(
     with leading.acts():
         ours, theirs = registered(leading, **ONE), registered(leading, **TWO)
         made = join(leading, ours, theirs)
-        restrict(leading, theirs)
+        restrict_alone(leading, theirs)
     with leader.acts(), pytest.raises(Invalid, match="ikke åben for dig"):
         undo(leader, ours, made)
     with leading.acts():
@@ -463,3 +470,20 @@ def test_every_field_a_join_changes_is_told() -> None:
     kept = {field.name for field in Subject._meta.concrete_fields}
 
     assert kept - set(JOINED) == {"id", "municipality_id", "created_at", "version"}
+
+
+def test_who_is_shut_out_of_one_side_is_shut_out_of_both(world: World, leading: Person) -> None:
+    """What either side says of the citizen stands in every case of hers."""
+    leader = world.person(HOME, Role.LEADER)
+    with leading.acts():
+        ours, theirs = registered(leading, **ONE), registered(leading, **TWO)
+        made = join(leading, ours, theirs)
+        restrict(leading, ours)
+    with leader.acts():
+        assert Case.objects.for_actor(leader.actor).count() == 0
+    with leading.acts():
+        undo(leading, ours, made)
+        row = seen(leading, ours)
+        actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=[])
+    with leader.acts():
+        assert [row.pk for row in Case.objects.for_actor(leader.actor)] == [ours.pk]

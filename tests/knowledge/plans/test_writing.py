@@ -196,7 +196,7 @@ def test_what_was_removed_is_brought_back_with_what_hung_on_it(lead: Person) -> 
     ("sort", "said", "problem"),
     [
         ("handling", {"start": "2.1.2027", "end": "1.1.2027"}, "Slutdatoen ligger før startdatoen"),
-        ("handling", {"start": "31.2.2027"}, "Datoen kan ikke læses eller findes ikke"),
+        ("handling", {"start": "31.2.2027"}, "Tiden kan ikke læses eller findes ikke"),
         ("handling", {"title": "x" * 201}, "Teksten er på 201 tegn"),
         ("handling", {"practice_page": "999"}, "Vælg en praksis på listen"),
         ("indikator", {"baseline": ""}, "Udfyld feltet"),
