@@ -470,20 +470,3 @@ def test_every_field_a_join_changes_is_told() -> None:
     kept = {field.name for field in Subject._meta.concrete_fields}
 
     assert kept - set(JOINED) == {"id", "municipality_id", "created_at", "version"}
-
-
-def test_who_is_shut_out_of_one_side_is_shut_out_of_both(world: World, leading: Person) -> None:
-    """What either side says of the citizen stands in every case of hers."""
-    leader = world.person(HOME, Role.LEADER)
-    with leading.acts():
-        ours, theirs = registered(leading, **ONE), registered(leading, **TWO)
-        made = join(leading, ours, theirs)
-        restrict(leading, ours)
-    with leader.acts():
-        assert Case.objects.for_actor(leader.actor).count() == 0
-    with leading.acts():
-        undo(leading, ours, made)
-        row = seen(leading, ours)
-        actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=[])
-    with leader.acts():
-        assert [row.pk for row in Case.objects.for_actor(leader.actor)] == [ours.pk]

@@ -16,6 +16,7 @@ from screening.models import Addendum, Consensus, Rating, Screening, ScreeningAc
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
+from tests.casework.actions import test_joining as joins
 from tests.casework.pages.browsing import text_of
 from tests.casework.samples import new_case
 from tests.support.world import HOME, Person, World
@@ -166,3 +167,20 @@ def _place(by: Person, person: Person) -> CaseAssignment:
         user_id=person.user.pk, until=None
     )
     return found
+
+
+def test_who_is_shut_out_of_one_side_is_shut_out_of_both(world: World, leading: Person) -> None:
+    """What either side says of the citizen stands in every case of hers."""
+    leader = world.person(HOME, Role.LEADER)
+    with leading.acts():
+        ours, theirs = (joins.registered(leading, **one) for one in (joins.ONE, joins.TWO))
+        made = joins.join(leading, ours, theirs)
+        joins.restrict(leading, ours)
+    with leader.acts():
+        assert Case.objects.for_actor(leader.actor).count() == 0
+    with leading.acts():
+        joins.undo(leading, ours, made)
+        row = joins.seen(leading, ours)
+        actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=[])
+    with leader.acts():
+        assert [row.pk for row in Case.objects.for_actor(leader.actor)] == [ours.pk]
