@@ -290,6 +290,13 @@ def test_what_the_actions_themselves_refuse(lead: Person) -> None:
             actions.change_part(
                 by=lead.actor, sort=action, pk=row.pk, version=row.edits, values=backwards
             )
+        given_up = {"status": "dropped", "status_reason": " "}
+        with pytest.raises(Invalid, match="hvorfor"):
+            actions.change_part(
+                by=lead.actor, sort=action, pk=row.pk, version=row.edits, values=given_up
+            )
+        actions.remove_part(by=lead.actor, sort=action, pk=row.pk)
+        actions.restore_part(by=lead.actor, sort=action, pk=row.pk)
         actions.move_part(by=lead.actor, sort=action, pk=row.pk, up=False)  # alone: nothing
         assert rows_of(Action).get().position == row.position
 
