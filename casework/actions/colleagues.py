@@ -13,6 +13,7 @@ from casework.actions.rows import lock_case, save_case, touch
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, check
 from casework.queries.case_joins import one_with
+from casework.queries.joins import open_to_the_same
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -125,7 +126,8 @@ def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID])
     """Let only the named colleagues see the case, and those it is joined with; whoever does it
     stays on the list.
 
-    An empty list lifts the restriction. Somebody who is inhabil is left off it.
+    An empty list lifts the restriction, of those joined with it where it was the same. Somebody
+    who is inhabil is left off it.
 
     Raises:
         Conflict, Refused, Invalid: as in lock_case, check and colleague.
@@ -133,6 +135,12 @@ def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID])
     joined = _joined(by, case)
     row = lock_case(by, case, version)
     check(Deed.RESTRICT, by, row)
+    # One that is closed to others than this one keeps its own list: nothing here opens it.
+    joined = [
+        one
+        for one in joined
+        if open_to_the_same(by, [row, one]) or (membership_ids and not one.restricted)
+    ]
     wanted = sorted({by.membership_id, *membership_ids}) if membership_ids else []
     team = [colleague(by, key, CASE_TEAM) for key in wanted]
     for other in joined:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
+from knowledge.articles.models.fields import lines_of
 from knowledge.plans import schedule
 from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
 from knowledge.plans.policies import adoption_faults, period_fault, reason_fault
@@ -36,7 +37,7 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         """The lines that say something."""
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        lines = lines_of(super().clean(value))
         if len(lines) > self.most:
             raise forms.ValidationError(_("Højst %(most)s linjer.") % {"most": self.most})
         long = next((line for line in lines if len(line) > self.longest), None)

@@ -11,12 +11,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge.plans.choices import Precision
 from stopext.web.dates import format_date
+from stopext.web.fields import EARLIEST, LATEST, month_of
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"([1-4])\.?\s*(?:kvartal|kvt\.?)\s*(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"([^\W\d_]+)\.?\s+(\d{4})")
@@ -50,12 +51,8 @@ def read(text: str) -> Period | None:
         return _within(Period(int(found[1]), 1, 12, Precision.YEAR))
     if found := _QUARTER.fullmatch(said):
         return _within(Period(int(found[2]), 3 * int(found[1]) - 2, 3, Precision.QUARTER))
-    found = _MONTH.fullmatch(said)
-    names = [name[:3] for name in _months()]
-    if found and found[1].lower()[:3] in names:
-        return _within(
-            Period(int(found[2]), names.index(found[1].lower()[:3]) + 1, 1, Precision.MONTH)
-        )
+    if (found := _MONTH.fullmatch(said)) and (month := month_of(found[1])):
+        return _within(Period(int(found[2]), month, 1, Precision.MONTH))
     return None
 
 
@@ -71,15 +68,9 @@ def written(day: date | None, precision: str) -> str:
             "year": day.year,
         }
     if precision == Precision.MONTH:
-        return f"{_months()[day.month - 1]} {day.year}"
+        return date_format(day, "F Y")
     return format_date(day)
 
 
 def _within(period: Period) -> Period | None:
-    return period if FIRST_YEAR <= period.year <= LAST_YEAR else None
-
-
-def _months() -> list[str]:
-    return _(
-        "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    ).split("|")
+    return period if EARLIEST.year <= period.year <= LATEST.year else None

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
-from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,8 +21,10 @@ from django.utils.translation import gettext as _
 FIELD = "idempotency_key"
 PAGE_FIELD = "page_key"
 VERSION_FIELD = "version"
+#: Sent by who was asked whether she means the same text once more.
+MEANT = "sent_again"
 #: Posted fields that say nothing about the content.
-_PLUMBING = frozenset({FIELD, PAGE_FIELD, "csrfmiddlewaretoken"})
+_PLUMBING = frozenset({FIELD, PAGE_FIELD, MEANT, "csrfmiddlewaretoken"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Typed text from this length on is shown again when the form is refused.
 _WORTH_KEEPING = 20
@@ -99,16 +100,19 @@ def ended(user: UUID, key: UUID) -> str:
 
 
 def _same_words(request: HttpRequest, user: UUID, digest: bytes) -> HttpResponse | None:
-    """The first answer, when a page that was fetched anew sends a text that is stored already."""
-    if {PAGE_FIELD, VERSION_FIELD} & set(request.POST) or not _texts(request):
+    """A question, when a page that was fetched anew sends a text that its writer has sent already.
+    Asked and not decided: what she sent may have been undone since."""
+    if {PAGE_FIELD, VERSION_FIELD, MEANT} & set(request.POST) or not _texts(request):
         return None
     with connection.cursor() as cursor:
         cursor.execute(_SAME, [user, digest])
         row = cursor.fetchone()
     if row is None:
         return None
-    messages.info(request, _("Det samme er gemt i forvejen. Det er ikke gemt en gang til."))
-    return HttpResponseRedirect(row[0])
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    sent = [(name, value) for name, value in fields if name not in _PLUMBING]
+    context = {"stored_at": row[0], "again": [*sent, (FIELD, str(uuid4())), (MEANT, "on")]}
+    return render(request, "409_again.html", context, status=409)
 
 
 def _texts(request: HttpRequest) -> list[str]:

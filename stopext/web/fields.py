@@ -73,11 +73,17 @@ def _as_iso(typed: str) -> str:
     if not found:
         return typed.strip()
     day, month, year = (found[name] or found[name[0]] for name in ("day", "month", "year"))
-    named = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(month)]
     if len(year) == len("yy"):  # of the last ninety years, or soon
         latest = clock.today().year + 10
         year = str(latest - (latest - int(year)) % 100)
-    return f"{year}-{named[0] if named else month:0>2}-{day:0>2}"
+    return f"{year}-{month_of(month) or month:0>2}-{day:0>2}"
+
+
+def month_of(name: str) -> int:
+    """Number of the month whose name begins like this, three letters at least; 0 for none."""
+    said = name.strip().lower()
+    named = (number for number, month in enumerate(_MONTHS, 1) if month.startswith(said))
+    return next(named, 0) if len(said) > 2 else 0
 
 
 class DateField(forms.DateField):

@@ -228,14 +228,13 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
     disputes = [merging.dispute(again, stored, name) for name in shown]
-    unchanged = {str(each.label) for each in stored} - {
-        str(each.label) for each in stored if each.html_name in merged.taken_over
-    }
+    # Of the fields that are not shown here only those that somebody else changed are news.
+    old = {str(each.label) for each in stored if each.html_name not in merged.taken_over}
     context = {
         "message": reason,
         "disputes": disputes,
         "unchanged": merging.hidden_fields(merged.data, shown),
-        "theirs": [pair for pair in page.told() if str(pair[0]) not in unchanged],
+        "theirs": [pair for pair in page.told() if str(pair[0]) not in old],
         "back_url": page.back_url,
     }
     return render(request, "409.html", context, status=CONFLICT)

@@ -6,6 +6,7 @@ const channel = "BroadcastChannel" in window ? new BroadcastChannel("portal-sess
 const dialog = document.querySelector("dialog[data-session-check]");
 const ENDED = [0, 401];
 const OTHER = 409;
+const BROKEN = 500;
 let restart = () => {};
 
 /** Tells this and other windows that the server has just seen the user. */
@@ -40,6 +41,7 @@ async function asked() {
   });
   if (ENDED.includes(response.status)) return "ended";
   if (response.status === OTHER) return "other";
+  if (response.status >= BROKEN) return "away";
   if (response.ok) renew((await response.json()).token);
   return "same";
 }

@@ -184,3 +184,19 @@ def test_who_is_shut_out_of_one_side_is_shut_out_of_both(world: World, leading: 
         actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=[])
     with leader.acts():
         assert [row.pk for row in Case.objects.for_actor(leader.actor)] == [ours.pk]
+
+
+def test_a_list_of_its_own_is_neither_widened_nor_lifted_from_the_other_side(
+    world: World, leading: Person
+) -> None:
+    """Joined later, as at intake, two cases may be closed to different people."""
+    leader = world.person(HOME, Role.LEADER)
+    with leading.acts():
+        ours, theirs = (joins.registered(leading, **one) for one in (joins.ONE, joins.TWO))
+        joins.join(leading, ours, theirs)
+        joins.restrict_alone(leading, theirs)
+        joins.restrict(leading, ours, leader)
+        row = joins.seen(leading, ours)
+        actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=[])
+    with leader.acts():
+        assert [row.pk for row in Case.objects.for_actor(leader.actor)] == [ours.pk]
