@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, CaseJoin, Concern
 from casework.models.case import ENDED
-from casework.queries.joins import cases_of, joins_of
+from casework.queries.joins import cases_of, joins_of, open_to_the_same
 from casework.rules.workflow import State
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet, unscoped
@@ -126,6 +126,12 @@ def one_with(by: Actor, case: Case) -> list[UUID]:
         fresh = near - found
         found |= near
     return sorted(found - {case.pk})
+
+
+def closed_together(by: Actor, case: Case) -> bool:
+    """Whether others are one with this case and open to the same people."""
+    others = list(Case.objects.for_actor(by).filter(pk__in=one_with(by, case)))
+    return bool(others) and open_to_the_same(by, [case, *others])
 
 
 def _standing(by: Actor) -> ScopedQuerySet:

@@ -17,8 +17,7 @@ from casework.actions.colleagues import LEADING
 from casework.forms.assignment import ColleagueForm, RestrictForm
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, may
-from casework.queries.case_joins import one_with
-from casework.queries.joins import open_to_the_same
+from casework.queries.case_joins import closed_together
 from casework.queries.readers import lacks_leader
 from casework.rules.workflow import Field, State
 from casework.views.case_forms import case_form
@@ -128,10 +127,7 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
             was = case.restricted
             return _("Begrænsningen er ophævet.") if was else _("Sagen er ikke begrænset.")
         said = _("Kun de valgte personer kan nu se sagen.")
-        others = list(
-            Case.objects.for_actor(request.actor).filter(pk__in=one_with(request.actor, row))
-        )
-        if others and open_to_the_same(request.actor, [row, *others]):
+        if closed_together(request.actor, row):
             said = f"{said} " + _("Det gælder også de sager, der er samlet med den.")
         if row.coordinator_membership in {None, request.actor.membership_id, *readers}:
             return said

@@ -78,6 +78,19 @@ def test_a_review_sets_the_deadline_of_running_measures(world: World) -> None:
     assert row.due_at == expires_at(later)
 
 
+def test_a_late_review_is_late_until_it_is_held(world: World) -> None:
+    lead = world.person(HOME, Role.COORDINATOR)
+    planned = clock.today() + timedelta(days=30)
+    with lead.acts():
+        row = in_state(lead.actor, begun(lead.actor, new_case(lead.actor)), State.ACTIVE)
+        review(lead.actor, row, next_on=planned)
+        measure(lead.actor, row)
+        row.refresh_from_db()
+        with clock.at(clock.now() + timedelta(days=40)):
+            row = moved(lead.actor, row, State.FOLLOW_UP)
+    assert row.due_at == expires_at(planned)
+
+
 def test_somebody_who_moved_leaves_the_new_municipalitys_answer(world: World) -> None:
     lead = world.person(HOME, Role.COORDINATOR)
     with lead.acts():
