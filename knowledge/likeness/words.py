@@ -1,4 +1,4 @@
-"""Likeness in words: what two municipalities share, what parts them, and what to be careful with."""
+"""Likeness in words: what two municipalities share, what parts them, what to be careful with."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _JANUARY = gettext_lazy("1. januar 2026")
 WORDS: dict[str, Words] = {
     "population": Words(
         gettext_lazy("Indbyggere"),
-        gettext_lazy("omtrent samme størrelse"),
+        gettext_lazy("samme størrelse"),
         gettext_lazy("flere indbyggere"),
         gettext_lazy("færre indbyggere"),
         _JANUARY,
@@ -59,7 +59,7 @@ WORDS: dict[str, Words] = {
     ),
     "density_per_km2": Words(
         gettext_lazy("Indbyggere pr. km²"),
-        gettext_lazy("omtrent lige så tæt befolket"),
+        gettext_lazy("lige så tæt befolket"),
         gettext_lazy("tættere befolket"),
         gettext_lazy("tyndere befolket"),
         _JANUARY,
@@ -67,35 +67,35 @@ WORDS: dict[str, Words] = {
     ),
     "age_6_19_pct": Words(
         gettext_lazy("Børn og unge på 6-19 år, procent"),
-        gettext_lazy("omtrent lige så stor andel børn og unge"),
+        gettext_lazy("samme andel børn og unge"),
         gettext_lazy("større andel børn og unge"),
         gettext_lazy("mindre andel børn og unge"),
         _JANUARY,
     ),
     "age_20_34_pct": Words(
         gettext_lazy("Unge voksne på 20-34 år, procent"),
-        gettext_lazy("omtrent lige så stor andel unge voksne"),
+        gettext_lazy("samme andel unge voksne"),
         gettext_lazy("større andel unge voksne"),
         gettext_lazy("mindre andel unge voksne"),
         _JANUARY,
     ),
     "higher_education_pct": Words(
         gettext_lazy("Videregående uddannelse, procent af de 15-69-årige"),
-        gettext_lazy("omtrent lige så mange med videregående uddannelse"),
-        gettext_lazy("flere med videregående uddannelse"),
-        gettext_lazy("færre med videregående uddannelse"),
+        gettext_lazy("samme andel med videregående uddannelse"),
+        gettext_lazy("større andel med videregående uddannelse"),
+        gettext_lazy("mindre andel med videregående uddannelse"),
         gettext_lazy("efteråret 2022"),
     ),
     "owner_occupied_pct": Words(
         gettext_lazy("Beboede boliger, som ejeren bor i, procent"),
-        gettext_lazy("omtrent lige så mange ejerboliger"),
+        gettext_lazy("samme andel ejerboliger"),
         gettext_lazy("større andel ejerboliger"),
         gettext_lazy("mindre andel ejerboliger"),
         gettext_lazy("1. januar 2025"),
     ),
     "income_disposable_avg_dkk": Words(
         gettext_lazy("Disponibel indkomst pr. person, kroner"),
-        gettext_lazy("omtrent samme indkomst"),
+        gettext_lazy("samme indkomst"),
         gettext_lazy("højere indkomst"),
         gettext_lazy("lavere indkomst"),
         gettext_lazy("2022"),
@@ -107,16 +107,16 @@ WORDS: dict[str, Words] = {
     ),
     "unemployment_pct": Words(
         gettext_lazy("Ledige, procent af arbejdsstyrken"),
-        gettext_lazy("omtrent samme ledighed"),
+        gettext_lazy("samme ledighed"),
         gettext_lazy("højere ledighed"),
         gettext_lazy("lavere ledighed"),
         gettext_lazy("gennemsnit af 2024"),
     ),
     "neet_16_24_pct": Words(
         gettext_lazy("16-24-årige uden job og uddannelse, procent"),
-        gettext_lazy("omtrent lige så mange unge uden job og uddannelse"),
-        gettext_lazy("flere unge uden job og uddannelse"),
-        gettext_lazy("færre unge uden job og uddannelse"),
+        gettext_lazy("samme andel unge uden job og uddannelse"),
+        gettext_lazy("større andel unge uden job og uddannelse"),
+        gettext_lazy("mindre andel unge uden job og uddannelse"),
         gettext_lazy("2023"),
         care=gettext_lazy(
             "Svinger fra år til år, hvor der bor få. Tæller kun mellem kommuner med mindst 10.000"
@@ -125,7 +125,7 @@ WORDS: dict[str, Words] = {
     ),
     REPORTS: Words(
         gettext_lazy("Anmeldelser pr. 1.000 indbyggere"),
-        gettext_lazy("omtrent lige så mange anmeldelser pr. indbygger"),
+        gettext_lazy("lige så mange anmeldelser pr. indbygger"),
         gettext_lazy("flere anmeldelser pr. indbygger"),
         gettext_lazy("færre anmeldelser pr. indbygger"),
         gettext_lazy("2025"),
@@ -136,7 +136,7 @@ WORDS: dict[str, Words] = {
     ),
     "turnout_kv25_pct": Words(
         gettext_lazy("Valgdeltagelse ved kommunalvalget, procent"),
-        gettext_lazy("omtrent samme valgdeltagelse"),
+        gettext_lazy("samme valgdeltagelse"),
         gettext_lazy("højere valgdeltagelse"),
         gettext_lazy("lavere valgdeltagelse"),
         gettext_lazy("18. november 2025"),
@@ -155,19 +155,18 @@ class Reason:
 def reason(one: Municipality, other: Municipality, weights: Weights, day: date) -> Reason:
     """What ``other`` shares with ``one`` and where it differs most; only what counts."""
     apart = sorted(_apart(one, other, weights), key=lambda each: abs(each[1]))
-    same = [str(WORDS[name].same) for name, difference in apart if abs(difference) <= SAME]
+    closest = [name for name, difference in apart if abs(difference) <= SAME][:NAMED]
+    same = [str(words.same) for name, words in WORDS.items() if name in closest]
     different = [
         str(WORDS[name].more if difference > 0 else WORDS[name].less)
         for name, difference in reversed(apart)
         if abs(difference) >= DIFFERENT
     ]
     place = _same_place(one, other, day) if weights[Theme.GEOGRAPHY] else []
-    return Reason([*same[:NAMED], *place], different[:NAMED])
+    return Reason([*same, *place], different[:NAMED])
 
 
-def _apart(
-    one: Municipality, other: Municipality, weights: Weights
-) -> Iterator[tuple[str, float]]:
+def _apart(one: Municipality, other: Municipality, weights: Weights) -> Iterator[tuple[str, float]]:
     for fact in FACTS:
         if weights[fact.theme] and fact.name in one.scores and fact.name in other.scores:
             yield fact.name, other.scores[fact.name] - one.scores[fact.name]
@@ -208,8 +207,7 @@ class Numbers:
 def numbers(one: Municipality, other: Municipality) -> list[Numbers]:
     """The facts as published."""
     return [
-        Numbers(WORDS[fact.name], one.values[fact.name], other.values[fact.name])
-        for fact in FACTS
+        Numbers(WORDS[fact.name], one.values[fact.name], other.values[fact.name]) for fact in FACTS
     ]
 
 

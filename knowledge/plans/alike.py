@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,9 +61,9 @@ def alike(one: Municipality, weights: Weights) -> Found:
     others = [each for each in order if each not in near]
     with_plan = [each for each in others if each.municipality.code in plans][:WITH_PLAN]
     least_far = [] if near else [each for each in others if each not in with_plan][:WITH_PLAN]
-    made = _made(one, weights, [*near, *with_plan, *least_far], plans, marks)
-    return Found(*([made[each.municipality.code] for each in part if each.municipality.code in made]
-                   for part in (near, with_plan, least_far)))
+    parts = (near, with_plan, least_far)
+    made = _made(one, weights, list(chain(*parts)), plans, marks)
+    return Found(*([made[each.municipality.code] for each in part] for part in parts))
 
 
 def _made(
@@ -79,17 +80,16 @@ def _made(
     rows = SearchDocument.objects.filter(kind=ArticleKind.PRACTICE, page_id__in=pages)
     practices = list(rows.defer("text", "vector").order_by("title"))
     return {
-        place.pk: Alike(
-            place=place,
+        each.municipality.code: Alike(
+            place=places[each.municipality.code],
             reason=_reason(one, each.municipality, weights, marks),
             is_near=each.is_near,
             numbers=numbers(one, each.municipality),
-            plan=plans.get(place.pk),
-            practices=[row for row in practices if row.page_id in marks.get(place.pk, ())],
-            contact=reached.get(place.pk),
+            plan=plans.get(each.municipality.code),
+            practices=[p for p in practices if p.page_id in marks.get(each.municipality.code, ())],
+            contact=reached.get(each.municipality.code),
         )
         for each in chosen
-        if (place := places.get(each.municipality.code))
     }
 
 

@@ -70,9 +70,7 @@ def columns(places: Iterable[Authority], plans: Mapping[int, Plan]) -> list[Colu
     return [_column(place, plans.get(place.pk), practices) for place in places]
 
 
-def _column(
-    place: Authority, plan: Plan | None, practices: Mapping[int, SearchDocument]
-) -> Column:
+def _column(place: Authority, plan: Plan | None, practices: Mapping[int, SearchDocument]) -> Column:
     actions: list[Any] = list(plan.actions.all()) if plan else []
     counts = Counter(action.status for action in actions)
     states = _sections(plan).values()

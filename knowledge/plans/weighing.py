@@ -1,4 +1,4 @@
-"""What a reader lets count, and how much, when municipalities are compared: a form in the address."""
+"""What a reader lets count when municipalities are compared: a form in the address."""
 
 from __future__ import annotations
 

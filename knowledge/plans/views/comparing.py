@@ -62,7 +62,7 @@ def like(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_when_anonymous
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four public plans beside each other, and the choice of them."""
-    rows = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY).order_by("name")
+    rows = list(Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY).order_by("name"))
     places = {place.slug: place for place in rows}
     choice = chosen(request.GET.getlist("kommune"), places)
     public = Plan.objects.public()
@@ -76,8 +76,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "most": MOST,
         "selects": [*choice.places, *[None] * (MOST - len(choice.places))],
         "groups": [
-            (_("Med plan i portalen"), [one for one in places.values() if one.pk in with_plan]),
-            (_("Uden plan i portalen"), [one for one in places.values() if one.pk not in with_plan]),
+            (_("Med plan i portalen"), [row for row in rows if row.pk in with_plan]),
+            (_("Uden plan i portalen"), [row for row in rows if row.pk not in with_plan]),
         ],
         "columns": compared,
         "without": [one.place for one in compared if not one.plan],

@@ -14,11 +14,11 @@ from knowledge.plans.choices import SectionKind
 from stopext.access.roles import Role
 from stopext.accounts.models import Authority
 from tests.knowledge.plans.browsing import page
+from tests.knowledge.plans.conftest import CANARY
 from tests.knowledge.plans.test_alike import selects
-from tests.knowledge.plans.test_pages import CANARY, MISSING, draft
+from tests.knowledge.plans.test_pages import MISSING
 from tests.support.world import HOME, World
 
-__all__ = ["draft"]
 COMPARE = "/handlingsplaner/sammenlign/"
 FOUR = ("aalborg", "aarhus", "frederikshavn", "odense")
 
