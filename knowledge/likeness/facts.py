@@ -136,5 +136,5 @@ def _made(row: Mapping[str, str], scores: Mapping[str, float]) -> Municipality:
 
 
 def _rows(package: str, name: str) -> dict[str, dict[str, str]]:
-    with (files(package) / "data" / name).open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file)}
+    text = (files(package) / "data" / name).read_text(encoding="utf-8")
+    return {row["code"]: row for row in csv.DictReader(text.splitlines())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ def like(request: HttpRequest, slug: str) -> HttpResponse:
     """Those built like a municipality, with or without a plan, each with the reason in words."""
     place = get_place(slug)
     one = municipalities().get(place.pk)
-    context = {
+    context: dict[str, Any] = {
         "place": place,
         "one": one,
         "breadcrumbs": [

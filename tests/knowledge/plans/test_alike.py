@@ -172,8 +172,11 @@ def test_who_writes_a_section_sees_how_others_like_her_wrote_it(world: World) ->
     with lead.acts():
         plan_begun(lead)
 
-    text = page(lead.browser(), SECTION)
+    browser = lead.browser()
+    with CaptureQueriesContext(connections["default"]) as captured:
+        text = page(browser, SECTION)
 
+    assert selects(captured) == 14
     assert MISSING not in text
     assert "Andre som jer gjorde sådan" in text
     assert PLAIN in text
@@ -191,7 +194,7 @@ def test_queries_do_not_grow_with_the_plans(world: World, client: Client, everyw
             found.append(page(browser, path))
         counts.append(selects(captured))
 
-    assert counts == [7, 10, 12]
+    assert counts == [7, 10, 14]
     assert found[2].count("Sådan gør vi her.") == 4  # her own in the field, and three others'
     assert found[0].count("Offentlig plan, vedtaget") == 4
 
