@@ -118,6 +118,10 @@ def test_a_shared_plan_brings_nearer_only_those_who_have_one() -> None:
 
     assert marked[461] < plain[461]
     assert {code for code in plain if plain[code] != marked[code]} == {461, 751}
+    without = {n.municipality.code: n.distance for n in neighbours(at(101), USUAL, DAY)}
+    assert without == {
+        n.municipality.code: n.distance for n in neighbours(at(101), USUAL, DAY, plans)
+    }
 
 
 def test_who_has_no_near_neighbour_follows_from_the_rule() -> None:
