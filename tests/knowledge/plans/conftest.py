@@ -32,32 +32,35 @@ def draft(world: World, superuser: psycopg.Connection) -> Any:
 
 
 TITLE = "Plan, som alle har"
+COLUMNS = "id, municipality_id, is_public, plan_id, position"
+PART = "gen_random_uuid(), municipality_id, is_public, {}, 0 from {} where is_public"
 
 
 @pytest.fixture
 def everywhere(superuser: psycopg.Connection) -> Any:
-    """A committed public plan of every municipality, with a section, a goal and an action."""
+    """A committed public plan of every municipality, with a section, a goal and an action; and what
+    it replaced."""
+    for version, status, text in (("0", "archived", "Gammel"), ("1", "adopted", "Sådan")):
+        superuser.execute(
+            "insert into plans_plan (id, municipality_id, is_public, title, status, version,"
+            " adopted_on, revision_due, organisation_model, vision, adopted_by)"
+            " select gen_random_uuid(), id, true, %s, %s, %s, '2026-01-01', '2030-01-01',"
+            " 'coordinator', '', '' from accounts_authority where kind = 'municipality'",
+            [TITLE, status, version],
+        )
+        superuser.execute(
+            f"insert into plans_plansection (kind, text, {COLUMNS})"
+            f" select 'handling', %s, {PART.format('id', 'plans_plan')} and version = %s",
+            [f"{text} gør vi her.", version],
+        )
     superuser.execute(
-        "insert into plans_plan (id, municipality_id, is_public, title, status, version,"
-        " adopted_on, revision_due, organisation_model, vision, adopted_by)"
-        " select gen_random_uuid(), id, true, %s, 'adopted', '1', '2026-01-01', '2030-01-01',"
-        " 'coordinator', '', '' from accounts_authority where kind = 'municipality'",
-        [TITLE],
-    )
-    part = "gen_random_uuid(), municipality_id, is_public, {}, 0 from {} where is_public"
-    columns = "id, municipality_id, is_public, plan_id, position"
-    superuser.execute(
-        f"insert into plans_plansection (kind, text, {columns})"
-        f" select 'handling', 'Sådan gør vi her.', {part.format('id', 'plans_plan')}"
-    )
-    superuser.execute(
-        f"insert into plans_goal (text, level, {columns})"
-        f" select 'Et mål', 'building', {part.format('id', 'plans_plan')}"
+        f"insert into plans_goal (text, level, {COLUMNS})"
+        f" select 'Et mål', 'building', {PART.format('id', 'plans_plan')}"
     )
     superuser.execute(
         "insert into plans_action (title, level, target_group, owner, status, cost_note,"
-        f" practice_page, goal_id, {columns}) select 'En handling', 'building', '', '', 'running',"
-        f" '', 7, id, {part.format('plan_id', 'plans_goal')}"
+        f" practice_page, goal_id, {COLUMNS}) select 'En handling', 'building', '', '', 'running',"
+        f" '', 7, id, {PART.format('plan_id', 'plans_goal')}"
     )
     yield
     superuser.execute("delete from plans_plan where title = %s", [TITLE])
