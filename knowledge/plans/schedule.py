@@ -19,7 +19,7 @@ from stopext.web.dates import format_date
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"([1-4])\.?\s*(?:kvartal|kvt\.?)\s*(\d{4})", re.IGNORECASE)
-_MONTH = re.compile(r"([a-zæøå]+)\.?\s+(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(r"([^\W\d_]+)\.?\s+(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
