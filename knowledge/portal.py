@@ -95,6 +95,8 @@ registry.register_log_words(
         "knowledge:plan": _("Handlingsplan"),
         "knowledge:plan_template": _("Skabelon for handlingsplaner"),
         "knowledge:plan_earlier": _("Tidligere handlingsplan"),
+        "knowledge:plan_like": _("Kommuner, der ligner"),
+        "knowledge:plan_compare": _("Planer ved siden af hinanden"),
         "knowledge:own_plan": _("Myndighedens handlingsplan"),
         "knowledge:plan_begin": _("Lav en plan"),
         "knowledge:plan_edit": _("Rediger plan"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,7 @@ def outline(plan: Plan) -> dict[str, Any]:
     counts = progress(actions, clock.today())
     return {
         "sections": sections,
-        "goals": _goals(plan, actions),
+        "goals": goal_blocks(plan, practices_of(actions)),
         "cards": list(plan.actioncards.all()),
         "progress": counts,
         "progress_words": in_words(counts),
@@ -64,10 +65,10 @@ def _in_order(plan: Plan) -> list[Any]:
     return sorted(written, key=lambda section: order.get(section.kind, len(order)))
 
 
-def _goals(plan: Plan, actions: list[Action]) -> list[GoalBlock]:
-    practices = _practices(actions)
+def goal_blocks(plan: Plan, practices: Mapping[int, SearchDocument]) -> list[GoalBlock]:
+    """The goals of a plan read with its parts."""
     of_goal: dict[Any, list[ActionLine]] = defaultdict(list)
-    for action in actions:
+    for action in plan.actions.all():
         practice = practices.get(action.practice_page or 0)
         of_goal[action.goal_id].append(ActionLine(action, practice))
     readings: dict[Any, Measurement] = {row.indicator_id: row for row in plan.measurements.all()}
@@ -86,7 +87,8 @@ def _line(indicator: Indicator, latest: Measurement | None) -> IndicatorLine:
     return IndicatorLine(indicator, latest, share)
 
 
-def _practices(actions: list[Action]) -> dict[int, SearchDocument]:
+def practices_of(actions: Iterable[Action]) -> dict[int, SearchDocument]:
+    """The published practices that actions follow, by page. One query."""
     ids = {action.practice_page for action in actions if action.practice_page}
     rows = SearchDocument.objects.filter(kind=ArticleKind.PRACTICE, page_id__in=ids)
     return {row.page_id: row for row in rows.defer("text", "vector") if row.page_id}

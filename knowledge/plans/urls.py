@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from knowledge.plans.views import adopting, parts, public, reporting, writing
+from knowledge.plans.views import adopting, comparing, parts, public, reporting, writing
 
 urlpatterns: list[URLPattern] = [
     path("", public.plan_list, name="plans"),
     path("skabelon/", public.template, name="plan_template"),
+    path("sammenlign/", comparing.compare, name="plan_compare"),
     path("min/", public.own_plan, name="own_plan"),
     path("min/ny/", writing.begin, name="plan_begin"),
     path("min/rediger/", writing.edit, name="plan_edit"),
@@ -27,5 +28,6 @@ urlpatterns: list[URLPattern] = [
     path("min/fremdrift/handling/<uuid:pk>/", reporting.report, name="plan_report"),
     path("min/fremdrift/indikator/<uuid:pk>/", reporting.measure, name="plan_measure"),
     path("<str:slug>/", public.plan, name="plan"),
+    path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from stopext.access.actor import Actor
 from stopext.access.roles import AuthorityKind
@@ -27,8 +28,13 @@ def of_centre() -> Contact | None:
 
 def public_contact(authority_id: int) -> Contact | None:
     """The public contact of a municipality, or of the centre."""
-    rows = opened(Contact.objects.filter(authority_id=authority_id, use__in=PUBLIC))
-    return next((row for row in rows if row.is_given), None)
+    return public_contacts([authority_id]).get(authority_id)
+
+
+def public_contacts(authority_ids: Collection[int]) -> dict[int, Contact]:
+    """The public contacts that are given, by authority. One query."""
+    rows = opened(Contact.objects.filter(authority_id__in=authority_ids, use__in=PUBLIC))
+    return {row.authority_id: row for row in rows if row.is_given}
 
 
 def of_infohuse(actor: Actor) -> dict[int, list[Contact]]:

@@ -187,6 +187,8 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:nowhere": static(READ, Door.PUBLIC, rest="=findes/ikke"),
     "knowledge:plans": Expected(READ, Door.PUBLIC),
     "knowledge:plan_template": Expected(READ, Door.PUBLIC),
+    "knowledge:plan_like": static(READ, Door.PUBLIC, slug="=aalborg"),
+    "knowledge:plan_compare": Expected(READ, Door.PUBLIC),
     "knowledge:own_plan": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_earlier": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
     "knowledge:plan_begin": Expected(FORM, Door.EDIT_PLAN),

@@ -28,9 +28,13 @@ def get_draft(request: PortalRequest) -> Plan:
         rows = rows.exclude(status=PlanStatus.ARCHIVED).order_by("is_public")
     else:
         rows = rows.filter(is_public=False)
-    draft: Plan | None = rows.prefetch_related(
-        "plansections", "goals", "actions", "indicators", "measurements", "actioncards"
-    ).first()
+    draft: Plan | None = (
+        rows.select_related("municipality")
+        .prefetch_related(
+            "plansections", "goals", "actions", "indicators", "measurements", "actioncards"
+        )
+        .first()
+    )
     if draft is None:
         raise Http404
     return draft

@@ -46,7 +46,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @cached_when_anonymous
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """A municipality's public plan; without one a page that says so."""
-    place = _place(slug)
+    place = get_place(slug)
     found = with_parts(Plan.objects.public().filter(municipality=place)).first()
     return _show(request, place, found, is_own=False)
 
@@ -56,7 +56,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_when_anonymous
 def earlier(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     """A plan that was public and has been replaced."""
-    place = _place(slug)
+    place = get_place(slug)
     if not is_storable(version):
         raise Http404
     rows = Plan.objects.earlier().filter(municipality=place, version=version)
@@ -66,7 +66,8 @@ def earlier(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     return _show(request, place, found, is_own=False)
 
 
-def _place(slug: str) -> Authority:
+def get_place(slug: str) -> Authority:
+    """The municipality at an address; 404 when there is none."""
     rows = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY, slug=slug)
     place = rows.first() if is_storable(slug) else None
     if place is None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.plans import actions
+from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.models import Plan, PlanSection
@@ -148,7 +149,9 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         keep=lambda form: _text(save(form)),
         initial=_text(row),
         context=lambda _form: {
+            "plan": draft,
             "guide": guide,
+            "examples": examples(draft.municipality_id, current),
             "number": SectionKind.values.index(kind) + 1,
             "previous": _beside(current, -1),
             "next": _beside(current, 1),
