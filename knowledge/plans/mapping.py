@@ -93,6 +93,4 @@ def plan_map(
 def _points() -> dict[int, tuple[int, int]]:
     """A point inside each municipality, by its code."""
     with _POINTS.open(encoding="utf-8") as file:
-        return {
-            int(row["code"]): (int(row["x"]), int(row["y"])) for row in csv.DictReader(file)
-        }
+        return {int(row["code"]): (int(row["x"]), int(row["y"])) for row in csv.DictReader(file)}

@@ -63,7 +63,9 @@ class IndicatorLine:
             ],
             latest=_("målt %s") % now,
             title=_("%(name)s (%(unit)s)") % {"name": row.name, "unit": unit},
-            described=_("Start %(start)s, mål %(target)s, senest målt %(now)s. Tabellen har alle tal.")
+            described=_(
+                "Start %(start)s, mål %(target)s, senest målt %(now)s. Tabellen har alle tal."
+            )
             % {"start": start, "target": target, "now": now},
         )
 

@@ -1,14 +1,18 @@
-"""Addresses of the plans, below ``/handlingsplaner/``."""
+"""Addresses of the plans, below ``/handlingsplaner/``, and of their data."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from knowledge.plans.views import adopting, parts, public, reporting, writing
+from knowledge.plans.views import adopting, opendata, parts, public, reporting, writing
 
 urlpatterns: list[URLPattern] = [
     path("", public.plan_list, name="plans"),
     path("skabelon/", public.template, name="plan_template"),
+    path("data/", opendata.about, name="plan_data"),
+    path("data/<slug:slug>.csv", opendata.table, name="plan_table"),
+    path("data/katalog.jsonld", opendata.described, name="plan_catalogue"),
+    path("feed/", opendata.feed, name="plan_feed"),
     path("min/", public.own_plan, name="own_plan"),
     path("min/ny/", writing.begin, name="plan_begin"),
     path("min/rediger/", writing.edit, name="plan_edit"),
@@ -25,4 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("min/fremdrift/indikator/<uuid:pk>/", reporting.measure, name="plan_measure"),
     path("<str:slug>/", public.plan, name="plan"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
+]
+#: Below ``/api/v1/``.
+api_urlpatterns: list[URLPattern] = [
+    path("plans/", opendata.plans, name="api_plans"),
+    path("plans/<str:slug>/", opendata.plan, name="api_plan"),
+    path("openapi.json", opendata.document, name="api_openapi"),
 ]

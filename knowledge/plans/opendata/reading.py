@@ -1,0 +1,98 @@
+"""Published plans as the interface tells them, from the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from knowledge.plans import models
+from knowledge.plans.choices import SectionState
+from knowledge.plans.opendata import shapes
+from knowledge.plans.progress import in_words, progress, section_state, standing
+from stopext.access import clock
+
+#: Makes a whole address of a path, such as ``request.build_absolute_uri``.
+Absolute = Callable[[str], str]
+
+
+def plans_in_force() -> Any:
+    """Every public plan in force with what its summary counts. Two queries."""
+    counted = models.Action.objects.public().only("plan_id", "status", "end")
+    rows = models.Plan.objects.public().select_related("municipality")
+    return rows.prefetch_related(Prefetch("actions", counted))
+
+
+def whole_plans() -> Any:
+    """The same with all that the interface tells of one plan. Seven queries."""
+    rows = models.Plan.objects.public().select_related("municipality")
+    return rows.prefetch_related("plansections", "goals", "actions", "indicators", "measurements")
+
+
+def summary(plan: models.Plan, absolute: Absolute) -> shapes.PlanSummary:
+    """The main facts of a plan read with its actions."""
+    return shapes.PlanSummary(**_head(plan, absolute))
+
+
+def detail(plan: models.Plan, absolute: Absolute) -> shapes.PlanDetail:
+    """All that is told of a plan read with its parts."""
+    written = [
+        row.kind
+        for row in plan.plansections.all()
+        if section_state(row.text) is not SectionState.EMPTY
+    ]
+    return shapes.PlanDetail(
+        **_head(plan, absolute), written_sections=written, goals=list(_goals(plan))
+    )
+
+
+def _head(plan: models.Plan, absolute: Absolute) -> dict[str, Any]:
+    place = plan.municipality
+    counts = progress(list(plan.actions.all()), clock.today())
+    return {
+        "municipality": shapes.Municipality(
+            code=place.pk, name=place.name, slug=place.slug, region=place.region_name
+        ),
+        "title": plan.title,
+        "status": plan.status,
+        "version": plan.version,
+        "adopted_on": plan.adopted_on,
+        "adopted_by": plan.adopted_by,
+        "valid_from": plan.valid_from,
+        "revision_due": plan.revision_due,
+        "organisation_model": plan.organisation_model,
+        "progress": shapes.Progress(
+            done=counts.done,
+            running=counts.running,
+            waiting=counts.waiting,
+            dropped=counts.dropped,
+            overdue=counts.overdue,
+            text=in_words(counts),
+        ),
+        "page_url": absolute(reverse("knowledge:plan", args=[place.slug])),
+        "data_url": absolute(reverse("knowledge:api_plan", args=[place.slug])),
+    }
+
+
+def _goals(plan: models.Plan) -> Iterable[shapes.Goal]:
+    actions: dict[Any, list[shapes.Action]] = defaultdict(list)
+    for row in plan.actions.all():
+        actions[row.goal_id].append(_facts(shapes.Action, row))
+    read: dict[Any, list[models.Measurement]] = defaultdict(list)
+    for reading in plan.measurements.all():
+        read[reading.indicator_id].append(reading)
+    indicators: dict[Any, list[shapes.Indicator]] = defaultdict(list)
+    for row in plan.indicators.all():
+        told = [_facts(shapes.Measurement, one) for one in standing(read[row.pk])]
+        indicators[row.goal_id].append(_facts(shapes.Indicator, row, measurements=told))
+    for goal in plan.goals.all():
+        yield _facts(shapes.Goal, goal, actions=actions[goal.pk], indicators=indicators[goal.pk])
+
+
+def _facts(shape: Any, row: Any, **more: Any) -> Any:
+    """A shape filled from the fields of the same name; ``more`` is what hangs on the row."""
+    names = [name for name in shape.model_fields if name not in more]
+    return shape(**{name: getattr(row, name) for name in names}, **more)
