@@ -1,4 +1,4 @@
-"""The map of all municipalities beside their list: where each lies, and what is said of it there."""
+"""The map of all municipalities beside their list: where each lies, and what it says of it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class PlanMap:
 
     @property
     def legend(self) -> list[tuple[str, str, int]]:
-        """Status, its word and how many of those found have it; statuses nobody has are left out."""
+        """Status, its word and how many of those found have it, where any has."""
         found = [(code, self.counts[code]) for code in IN_FORCE]
         return [(str(code), str(PlanStatus(code).label), n) for code, n in found if n]
 

@@ -145,7 +145,7 @@ def names(client: Client, query: str) -> list[str]:
     """The municipalities in the order of the list."""
     text = client.get(f"/handlingsplaner/{query}").content.decode()
     folded = re.search(r'class="without-plan".*?</details>', text, re.DOTALL)
-    without = re.findall(r"<li>([^<]+)", folded.group()) if folded else []
+    without = re.findall(r"<li>\s*<a [^>]*>([^<]+)", folded.group()) if folded else []
     return [*re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', text), *without]
 
 
