@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.plans.models import Plan
-from knowledge.plans.opendata.describing import LICENCE
+from knowledge.plans.opendata import LICENCE
 from knowledge.plans.opendata.reading import plans_in_force
 from knowledge.plans.progress import in_words, progress
 from stopext.access import clock

@@ -17,8 +17,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from knowledge.plans.opendata.describing import LICENCE, catalogue, openapi
+from knowledge.plans.opendata import LICENCE
+from knowledge.plans.opendata.catalogue import catalogue
 from knowledge.plans.opendata.feed import PlanFeed
+from knowledge.plans.opendata.openapi import openapi
 from knowledge.plans.opendata.reading import detail, plans_in_force, summary, whole_plans
 from knowledge.plans.opendata.shapes import PlanPage
 from knowledge.plans.opendata.tables import TABLES
