@@ -57,7 +57,7 @@ def test_words_never_stand_on_one_another_and_all_is_inside(
 ) -> None:
     chart = drawn(values, *levels)
     heights = places(chart)
-    numbers = re.findall(r"(?:[xy]\d?|c[xy])=\"([^\"]+)\"", ET.tostring(chart, "unicode"))
+    numbers = re.findall(r" (?:[xy]\d?|c[xy])=\"([^\"]+)\"", ET.tostring(chart, "unicode"))
 
     assert all(low - high >= LINE - 0.2 for high, low in pairwise(heights))
     assert all(0 <= float(one) <= 400 for one in numbers)

@@ -22,7 +22,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from knowledge.plans import actions
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.models import Plan, PlanPart, PlanRow
+from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.models.plan import PlanRow
 from knowledge.plans.opendata.tables import TABLES, cell
 from stopext.access import clock
 from stopext.access.roles import Role
