@@ -28,6 +28,9 @@ from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 from stopext.access import clock
 
+#: Readings in the table of an indicator; all of them are in its chart and in the open data.
+SHOWN = 24
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
@@ -40,6 +43,11 @@ class IndicatorLine:
     def latest(self) -> Measurement | None:
         """The newest reading."""
         return self.readings[-1] if self.readings else None
+
+    @property
+    def newest(self) -> list[Measurement]:
+        """What the table shows: the page of a plan measured each week stays light."""
+        return self.readings[-SHOWN:]
 
     @property
     def way(self) -> str:

@@ -16,6 +16,10 @@ from knowledge.plans.choices import ActionStatus, SectionKind, SectionState
 
 #: Fewer characters than this say nothing that can be acted on.
 THIN_TEXT = 80
+#: Actions that nothing more is expected of.
+CLOSED = (ActionStatus.DONE, ActionStatus.DROPPED)
+#: Where the number of actions past their end stands among the counts by status.
+OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,25 @@ class Progress:
 
 def progress(actions: Sequence[Any], today: date) -> Progress:
     """Count the actions by status; overdue are those past their end and not done or dropped."""
-    by_status = Counter(action.status for action in actions)
+    counted = Counter(action.status for action in actions)
+    counted[OVERDUE] = sum(is_overdue(action, today) for action in actions)
+    return from_counts(counted)
+
+
+def from_counts(counted: Counter[str]) -> Progress:
+    """Progress of actions that are counted already, by status and ``OVERDUE``."""
     return Progress(
-        done=by_status[ActionStatus.DONE],
-        running=by_status[ActionStatus.RUNNING],
-        waiting=by_status[ActionStatus.PLANNED] + by_status[ActionStatus.PAUSED],
-        dropped=by_status[ActionStatus.DROPPED],
-        overdue=sum(is_overdue(action, today) for action in actions),
+        done=counted[ActionStatus.DONE],
+        running=counted[ActionStatus.RUNNING],
+        waiting=counted[ActionStatus.PLANNED] + counted[ActionStatus.PAUSED],
+        dropped=counted[ActionStatus.DROPPED],
+        overdue=counted[OVERDUE],
     )
 
 
 def is_overdue(action: Any, today: date) -> bool:
     """Whether an action is past its end and neither done nor dropped."""
-    closed = {ActionStatus.DONE, ActionStatus.DROPPED}
-    return bool(action.end and action.end < today and action.status not in closed)
+    return bool(action.end and action.end < today and action.status not in CLOSED)
 
 
 def in_words(counts: Progress) -> str:

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from knowledge.plans.models import Plan
 from knowledge.plans.opendata import LICENCE
-from knowledge.plans.opendata.reading import plans_in_force
-from knowledge.plans.progress import in_words, progress
-from stopext.access import clock
+from knowledge.plans.opendata.reading import plans_in_force, progress_of
+from knowledge.plans.progress import in_words
 from stopext.web.dates import format_date
 
 
@@ -31,8 +30,10 @@ class PlanFeed(Feed):  # type: ignore[type-arg]
     feed_copyright = LICENCE
 
     def items(self) -> Any:
-        """Plans with what their sentence counts."""
-        return plans_in_force().order_by("-adopted_on", "municipality_id")
+        """Every one of them, with how far it is."""
+        found = list(plans_in_force().order_by("-adopted_on", "municipality_id"))
+        self.progress = progress_of(found)
+        return found
 
     def item_title(self, item: Any) -> str:
         """Whose plan, and what it is called."""
@@ -45,7 +46,7 @@ class PlanFeed(Feed):  # type: ignore[type-arg]
             "day": format_date(item.adopted_on),
             "due": format_date(item.revision_due),
         }
-        return f"{told} {in_words(progress(list(item.actions.all()), clock.today()))}"
+        return f"{told} {in_words(self.progress[item.pk])}"
 
     def item_link(self, item: Plan) -> str:
         """The page of the plan."""

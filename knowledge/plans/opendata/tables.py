@@ -17,9 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Measurement
-from knowledge.plans.opendata.reading import Absolute, plans_in_force
-from knowledge.plans.progress import progress
-from stopext.access import clock
+from knowledge.plans.opendata.reading import Absolute, plans_in_force, progress_of
 from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
 
@@ -60,14 +58,14 @@ def cell(value: object) -> object:
 
 def _plans(absolute: Absolute) -> Rows:
     plans = {plan.municipality_id: plan for plan in plans_in_force()}
-    today = clock.today()
+    progress = progress_of(plans.values())
     for place in Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY).order_by("pk"):
         plan = plans.get(place.pk)
         where = (place.pk, place.name, place.region_name)
         if plan is None:
             yield (*where, _("Ingen plan i portalen"))
             continue
-        counts = progress(list(plan.actions.all()), today)
+        counts = progress[plan.pk]
         yield (
             *where,
             plan.get_status_display(),

@@ -21,7 +21,13 @@ from knowledge.plans.opendata import LICENCE
 from knowledge.plans.opendata.catalogue import catalogue
 from knowledge.plans.opendata.feed import PlanFeed
 from knowledge.plans.opendata.openapi import openapi
-from knowledge.plans.opendata.reading import detail, plans_in_force, summary, whole_plans
+from knowledge.plans.opendata.reading import (
+    detail,
+    plans_in_force,
+    progress_of,
+    summary,
+    whole_plans,
+)
 from knowledge.plans.opendata.shapes import PlanPage
 from knowledge.plans.opendata.tables import TABLES
 from stopext.access.declare import PUBLIC, access
@@ -111,7 +117,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     def address(cursor: str | None) -> str | None:
         return request.build_absolute_uri(f"{request.path}?cursor={cursor}") if cursor else None
 
-    told = [summary(plan, request.build_absolute_uri) for plan in page.items]
+    progress = progress_of(page.items)
+    told = [summary(one, progress[one.pk], request.build_absolute_uri) for one in page.items]
     return _json(
         PlanPage(
             results=told, next=address(page.next_cursor), previous=address(page.previous_cursor)
