@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT = 400, 150
-LEFT, RIGHT, TOP, BOTTOM = 6, 290, 12, 120
+WIDTH, HEIGHT = 330, 150
+LEFT, RIGHT, TOP, BOTTOM = 6, 230, 12, 120
 #: Height of a line of text; words closer than this are moved apart.
 LINE = 15
 #: With more readings than this the line alone is drawn, without a dot for each.
@@ -105,7 +105,7 @@ def _days(points: Sequence[tuple[date, float]], scale: _Scale) -> SafeString:
     return format_html_join(
         "",
         '<text x="{}" y="{}" text-anchor="{}">{}</text>',
-        ((scale.x(on), HEIGHT - 8, anchor, date_format(on, "j. b Y")) for on, anchor in ends),
+        ((scale.x(on), HEIGHT - 8, anchor, date_format(on, "j.n.Y")) for on, anchor in ends),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from knowledge.plans import models
-from knowledge.plans.choices import SectionState
+from knowledge.plans.choices import SectionKind, SectionState
 from knowledge.plans.opendata import shapes
 from knowledge.plans.progress import (
     CLOSED,
@@ -63,7 +63,7 @@ def detail(plan: models.Plan, absolute: Absolute) -> shapes.PlanDetail:
     """All that is told of a plan read with its parts."""
     counts = progress(list(plan.actions.all()), clock.today())
     written = [
-        row.kind
+        SectionKind(row.kind)
         for row in plan.plansections.all()
         if section_state(row.text) is not SectionState.EMPTY
     ]
@@ -107,9 +107,9 @@ def _goals(plan: models.Plan) -> Iterable[shapes.Goal]:
     for reading in plan.measurements.all():
         read[reading.indicator_id].append(reading)
     indicators: dict[Any, list[shapes.Indicator]] = defaultdict(list)
-    for row in plan.indicators.all():
-        told = [_facts(shapes.Measurement, one) for one in standing(read[row.pk])]
-        indicators[row.goal_id].append(_facts(shapes.Indicator, row, measurements=told))
+    for counted in plan.indicators.all():
+        told = [_facts(shapes.Measurement, one) for one in standing(read[counted.pk])]
+        indicators[counted.goal_id].append(_facts(shapes.Indicator, counted, measurements=told))
     for goal in plan.goals.all():
         yield _facts(shapes.Goal, goal, actions=actions[goal.pk], indicators=indicators[goal.pk])
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from knowledge.plans.charts import BOTTOM, LINE, MOST_DOTS, Level, line_chart
+from knowledge.plans.charts import BOTTOM, LINE, MOST_DOTS, WIDTH, Level, line_chart
 from knowledge.plans.progress import standing, time_left, way_in_words
 
 DAY = date(2026, 3, 1)
@@ -60,7 +60,7 @@ def test_words_never_stand_on_one_another_and_all_is_inside(
     numbers = re.findall(r" (?:[xy]\d?|c[xy])=\"([^\"]+)\"", ET.tostring(chart, "unicode"))
 
     assert all(low - high >= LINE - 0.2 for high, low in pairwise(heights))
-    assert all(0 <= float(one) <= 400 for one in numbers)
+    assert all(0 <= float(one) <= WIDTH for one in numbers)
     assert max(heights) <= BOTTOM + 5
     assert len(list(chart.iter(f"{SVG}circle"))) <= MOST_DOTS
 
