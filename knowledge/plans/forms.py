@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus, OrganisationModel
-from knowledge.plans.policies import adoption_faults, period_fault
+from knowledge.plans import schedule
+from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
+from knowledge.plans.policies import adoption_faults, period_fault, reason_fault
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
 _LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
@@ -20,6 +21,29 @@ _LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
 def _long(label: Any, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=area, max_length=limit, **kwargs)
+
+
+class LinesField(forms.CharField):
+    """One text to a line; shown as it is stored, a list. ``longest`` is for each line."""
+
+    def __init__(self, *, longest: int, most: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+        self.longest, self.most = longest, most
+
+    def prepare_value(self, value: Any) -> Any:
+        """Stored lines as the text they were typed as."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The lines that say something."""
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > self.most:
+            raise forms.ValidationError(_("Højst %(most)s linjer.") % {"most": self.most})
+        long = next((line for line in lines if len(line) > self.longest), None)
+        if long is not None:
+            said = {"most": self.longest, "line": f"{long[:40]} …"}
+            raise forms.ValidationError(_("Højst %(most)s tegn på en linje: “%(line)s”") % said)
+        return lines
 
 
 class BeginForm(IdempotencyField, Form):
@@ -56,6 +80,29 @@ class GoalForm(IdempotencyField, Form):
     level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
 
 
+class PeriodField(DateField):
+    """A day, a month, a quarter or a year; answers the day and the precision. Of an end the day is
+    the last of what was written."""
+
+    def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
+        tip = _("F.eks. 1.4.2027, marts 2027, 3. kvartal 2027 eller 2027.")
+        super().__init__(help_text=tip, **kwargs)
+        self.is_end = is_end
+
+    def clean(self, value: Any) -> tuple[date, Precision] | None:
+        """The day and the precision; nothing when nothing is written."""
+        period = schedule.read(value) if isinstance(value, str) else None
+        if period is not None:
+            return period.last if self.is_end else period.first, period.precision
+        day = super().clean(value)
+        return (day, Precision.DAY) if day else None
+
+
+def _ask_reason(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    if fault := reason_fault(cleaned.get("status", ""), cleaned.get("status_reason", "")):
+        form.add_error("status_reason", fault)
+
+
 class ActionForm(IdempotencyField, Form):
     """What is done to reach a goal, by whom and when."""
 
@@ -68,9 +115,19 @@ class ActionForm(IdempotencyField, Form):
         max_length=160,
         required=False,
     )
-    start = DateField(label=_("Start"), required=False)
-    end = DateField(label=_("Slut"), required=False)
+    partners = forms.CharField(label=_("Sammen med"), max_length=400, required=False)
+    start = PeriodField(label=_("Start"), required=False)
+    end = PeriodField(label=_("Slut"), required=False, is_end=True)
+    phase = forms.ChoiceField(
+        label=_("Fase"), choices=[("", _("Ikke angivet")), *Phase.choices], required=False
+    )
     status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+    status_reason = forms.CharField(
+        label=_("Hvorfor?"),
+        help_text=_("Skal skrives, når en handling er på pause eller opgivet. Vises offentligt."),
+        max_length=400,
+        required=False,
+    )
     practice_page = forms.TypedChoiceField(
         label=_("Bygger på en praksis fra videnbanken"),
         coerce=int,
@@ -87,12 +144,20 @@ class ActionForm(IdempotencyField, Form):
         if kept and str(kept) not in {str(code) for code, _title in offered}:
             offered.append((kept, _("Den valgte praksis er ikke længere udgivet")))
         self.fields["practice_page"].choices = offered  # type: ignore[attr-defined]
+        for name in ("start", "end"):
+            day, precision = self.initial.get(name), self.initial.get(f"{name}_precision", "")
+            if isinstance(day, date):
+                self.initial[name] = schedule.written(day, precision)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        fault = period_fault(cleaned.get("start"), cleaned.get("end"))
+        for name in ("start", "end"):
+            said = cleaned.get(name) or (None, Precision.DAY)
+            cleaned[name], cleaned[f"{name}_precision"] = said
+        fault = period_fault(cleaned["start"], cleaned["end"])
         if fault:
             self.add_error("end", fault)
+        _ask_reason(self, cleaned)
         return cleaned
 
 
@@ -109,6 +174,12 @@ class IndicatorForm(IdempotencyField, Form):
         label=_("Hvor tit måles der?"),
         help_text=_("F.eks. hvert kvartal."),
         max_length=60,
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Hvor kommer tallene fra?"),
+        help_text=_("F.eks. forvaltningens egen optælling."),
+        max_length=200,
         required=False,
     )
 
@@ -132,6 +203,34 @@ class MeasurementForm(IdempotencyField, Form):
         return on
 
 
+class CardForm(IdempotencyField, Form):
+    """A short memo for staff: what to do, step by step, and whom to call."""
+
+    audience = forms.CharField(
+        label=_("Hvem er kortet til?"),
+        help_text=_("F.eks. skolens ledelse eller vagten på rådhuset."),
+        max_length=200,
+    )
+    steps = LinesField(
+        label=_("Hvad skal de gøre?"), help_text=_("Ét trin på hver linje."), longest=400, most=12
+    )
+    contacts = LinesField(
+        label=_("Hvem skal de kontakte?"),
+        help_text=_(
+            "Funktion og telefonnummer, én på hver linje. Ingen navne: planen bliver offentlig."
+        ),
+        longest=400,
+        most=8,
+        required=False,
+    )
+    owner = forms.CharField(
+        label=_("Hvem holder kortet ajour?"),
+        help_text=_("En funktion, ikke et navn."),
+        max_length=160,
+        required=False,
+    )
+
+
 def changing(form: type[Form]) -> type[Form]:
     """The same form of something that is stored: it carries the version the reader saw."""
     return type(f"{form.__name__}OfStored", (VersionField, form), {})
@@ -141,6 +240,17 @@ class StatusForm(VersionField, IdempotencyField, Form):
     """How far an action of the public plan is."""
 
     status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+    status_reason = forms.CharField(
+        label=_("Hvorfor?"),
+        help_text=_("Skal skrives, når handlingen er på pause eller opgivet. Vises offentligt."),
+        max_length=400,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        _ask_reason(self, cleaned)
+        return cleaned
 
 
 class AdoptForm(IdempotencyField, Form):

@@ -7,14 +7,25 @@ Version 1 only grows: a field is never taken away or given another meaning.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus, OrganisationModel, PlanStatus, SectionKind
+from knowledge.plans.choices import (
+    ActionStatus,
+    OrganisationModel,
+    Phase,
+    PlanStatus,
+    Precision,
+    SectionKind,
+)
 
 #: Codes whose Danish words the OpenAPI document tells.
-CODES = (ActionStatus, OrganisationModel, PlanStatus, SectionKind, TriangleLevel)
+CODES = (
+    *(ActionStatus, OrganisationModel, Phase, PlanStatus, Precision),
+    *(SectionKind, TriangleLevel),
+)
 
 
 class _Shape(BaseModel):
@@ -73,9 +84,17 @@ class Action(_Shape):
     target_group: str
     owner: str
     """Den ansvarlige funktion."""
+    partners: str
     start: date | None
+    """Periodens første dag; se ``start_precision``."""
+    start_precision: Precision
     end: date | None
+    """Periodens sidste dag; se ``end_precision``."""
+    end_precision: Precision
+    phase: Phase | Literal[""]
     status: ActionStatus
+    status_reason: str
+    cost_note: str
 
 
 class Measurement(_Shape):
@@ -94,6 +113,8 @@ class Indicator(_Shape):
     baseline: float
     target: float
     frequency: str
+    source: str
+    """Hvor tallene kommer fra."""
     measurements: list[Measurement]
 
 

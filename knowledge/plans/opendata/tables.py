@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus
+from knowledge.plans.choices import ActionStatus, Phase, Precision
 from knowledge.plans.models import Action, Indicator, Measurement
 from knowledge.plans.opendata.reading import Absolute, plans_in_force, progress_of
 from stopext.access.roles import AuthorityKind
@@ -81,15 +81,24 @@ _WHERE = ("municipality_id", "municipality__name", "plan__version", "goal__text"
 
 def _actions(_absolute: Absolute) -> Rows:
     rows = Action.objects.public().order_by("municipality_id", "goal__position", "position")
-    facts = ("title", "target_group", "owner", "start", "end", "level", "status")
-    levels, words = dict(TriangleLevel.choices), dict(ActionStatus.choices)
-    for *told, level, status in rows.values_list(*_WHERE, *facts):
-        yield (*told, levels[level], words[status])
+    facts = ("title", "target_group", "owner", "partners", "start", "end")
+    reasons = ("status_reason", "cost_note")
+    codes = {
+        "start_precision": dict(Precision.choices),
+        "end_precision": dict(Precision.choices),
+        "level": dict(TriangleLevel.choices),
+        "phase": {**dict(Phase.choices), "": ""},
+        "status": dict(ActionStatus.choices),
+    }
+    for row in rows.values_list(*_WHERE, *facts, *reasons, *codes):
+        told = len(row) - len(codes)
+        words = zip(codes.values(), row[told:], strict=True)
+        yield (*row[:told], *(labels[code] for labels, code in words))
 
 
 def _measurements(_absolute: Absolute) -> Rows:
     """A row for each reading that holds; one without a reading for what is not measured yet."""
-    facts = ("name", "unit", "baseline", "target", "frequency")
+    facts = ("name", "unit", "baseline", "target", "frequency", "source")
     rows = Indicator.objects.public().order_by("municipality_id", "goal__position", "position")
     read = _readings()
     for key, *told in rows.values_list("pk", *_WHERE, *facts):
@@ -141,9 +150,15 @@ _ALL = (
             ("handling", _("Hvad kommunen gør")),
             ("for_hvem", _("Målgruppen")),
             ("ansvarlig", _("Den ansvarlige funktion")),
-            ("fra", _("Startdato")),
-            ("til", _("Slutdato")),
+            ("sammen_med", _("Samarbejdspartnere")),
+            ("fra", _("Første dag i den periode, handlingen begynder i")),
+            ("til", _("Sidste dag i den periode, handlingen slutter i")),
+            ("begrundelse", _("Kommunens bemærkning til status")),
+            ("økonomi", _("Kommunens note om økonomi")),
+            ("fra_periode", _("Om »fra« er en dag, en måned, et kvartal eller et år")),
+            ("til_periode", _("Om »til« er en dag, en måned, et kvartal eller et år")),
             ("niveau", _("Forebyggelsesniveau")),
+            ("fase", _("Hvor moden handlingen er")),
             ("status", _("Hvor langt handlingen er")),
         ),
         _actions,
@@ -159,6 +174,7 @@ _ALL = (
             ("udgangspunkt", _("Tallet ved starten")),
             ("ønsket_niveau", _("Det tal, kommunen vil nå")),
             ("hyppighed", _("Hvor tit der måles")),
+            ("kilde", _("Hvor tallene kommer fra")),
             ("dato", _("Dato for målingen; tom, når der ikke er målt endnu")),
             ("værdi", _("Det målte tal; den sidst meldte for hver dato")),
             ("bemærkning", _("Kommunens bemærkning")),

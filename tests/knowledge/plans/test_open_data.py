@@ -39,11 +39,12 @@ EVERY = [
 #: Every text that municipalities write, by model and field: told, or kept to the plan's own page.
 TOLD = {
     *("plan-title", "plan-adopted_by", "goal-text", "action-title", "action-target_group"),
-    *("action-owner", "indicator-name", "indicator-unit", "indicator-frequency"),
+    *("action-owner", "action-partners", "action-status_reason", "action-cost_note"),
+    *("indicator-name", "indicator-unit", "indicator-frequency", "indicator-source"),
     "measurement-note",
 }
 WITHHELD = {
-    *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text", "action-cost_note"),
+    *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
 }
 #: Texts of ours, not of theirs.

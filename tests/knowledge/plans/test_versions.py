@@ -8,11 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from knowledge.plans import actions
-from knowledge.plans.choices import ActionStatus, SectionKind
-from knowledge.plans.models import Action, Indicator, Measurement, Plan, PlanSection
+from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
+from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanSection
 from knowledge.plans.policies import latest_revision, not_said
+from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
@@ -22,7 +24,7 @@ from tests.matrix.plans import plan_begun, publish, write
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person, World
 
-PUBLIC = "/handlingsplaner/aalborg/"
+PUBLIC, DISCARD = "/handlingsplaner/aalborg/", "/handlingsplaner/min/kasser/"
 
 
 @pytest.fixture
@@ -176,6 +178,41 @@ def test_a_status_changed_in_the_draft_is_not_overwritten(lead: Person, leader: 
         assert draft.actions.get().status == ActionStatus.DROPPED
 
 
+def test_what_rests_or_is_given_up_says_why(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    browser = lead.browser()
+    with lead.acts():
+        row = rows_of(Action).get()
+        with pytest.raises(Invalid, match="hvorfor"):
+            actions.report_status(by=lead.actor, action=row, version=0, status=ActionStatus.PAUSED)
+    path = f"/handlingsplaner/min/fremdrift/handling/{row.pk}/"
+    refused = sent(browser, path, status="dropped")
+    assert (refused.status_code, "Skriv, hvorfor" in refused.content.decode()) == (422, True)
+
+    assert sent(browser, path, status="dropped", status_reason="Ingen midler").status_code == 302
+
+    assert "Ingen midler" in page(Client(), PUBLIC)
+
+
+def test_an_action_says_with_whom_when_and_how_far_it_is(lead: Person) -> None:
+    with lead.acts():
+        plan = plan_begun(lead)
+        write(lead, lambda what: what, plan)
+        goal = rows_of(Goal).get()
+    browser = lead.browser()
+    said = {"title": "Mentorer", "level": "building", "partners": "SSP", "phase": "trial"}
+    when = {"start": "2. kvartal 2027", "end": "2028"}
+    made = sent(browser, f"{EDIT}ny/handling/{goal.pk}/", **said, **when)
+    assert made.status_code == 302
+    own = page(browser, "/handlingsplaner/min/")
+    for words in ("SSP", "2. kvartal 2027", "2028", "afprøves"):
+        assert words in own
+    with lead.acts():
+        row = rows_of(Action).get(title="Mentorer")
+        assert (row.start, row.end) == (date(2027, 4, 1), date(2028, 12, 31))
+    assert 'value="2. kvartal 2027"' in page(browser, f"{EDIT}handling/{row.pk}/")
+
+
 def test_what_is_measured_has_been(lead: Person, leader: Person) -> None:
     publish(lead, leader)
     with lead.acts():
@@ -192,7 +229,11 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
     with lead.acts() as collector:
         write(lead, lambda _what: TEXT[:90], plan_begun(lead))
         actions.write_section(by=lead.actor, kind=SectionKind.BUILDING, version=0, text=TEXT)
-        assert codes(collector) == ["plan.begin", *["plan.add"] * 4, *["plan.section"] * 2]
+        assert codes(collector) == ["plan.begin", *["plan.add"] * 5, *["plan.section"] * 2]
+    with lead.acts() as collector:
+        _change_everything(lead)
+        deeds = ["change", "part", "add", "move", "remove", "restore", "remove"]
+        assert codes(collector) == [f"plan.{deed}" for deed in deeds]
     with leader.acts() as collector:
         draft = rows_of(Plan).get()
         actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="x")
@@ -203,5 +244,49 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
         actions.report_measurement(
             by=lead.actor, indicator=row, on=clock.today(), value=Decimal("1.5")
         )
-        assert codes(collector) == ["plan.measure"]
+        action = rows_of(Action).get(is_public=True)
+        done = ActionStatus.DONE
+        actions.report_status(by=lead.actor, action=action, version=action.edits, status=done)
+        assert codes(collector) == ["plan.measure", "plan.report"]
         assert rows_of(Measurement).filter(value=Decimal("1.5")).count() == 2
+    with leader.acts() as collector:
+        actions.discard_draft(by=leader.actor, draft=rows_of(Plan).get(is_public=False))
+        assert codes(collector) == ["plan.discard"]
+
+
+def _change_everything(lead: Person) -> None:
+    by, goal = lead.actor, SORTS["maal"]
+    draft = rows_of(Plan).get()
+    model = OrganisationModel.COORDINATOR
+    actions.change_head(by=by, version=draft.edits, title="Ny", organisation_model=model, vision="")
+    row, values = rows_of(Goal).get(), {"text": "Rettet", "level": "building"}
+    actions.change_part(by=by, sort=goal, pk=row.pk, version=row.edits, values=values)
+    second = actions.add_part(by=by, sort=goal, under=draft.pk, values=values)
+    actions.move_part(by=by, sort=goal, pk=second.pk, up=True)
+    actions.remove_part(by=by, sort=goal, pk=second.pk)
+    actions.restore_part(by=by, sort=goal, pk=second.pk)
+    actions.remove_part(by=by, sort=goal, pk=second.pk)
+
+
+def test_a_draft_is_thrown_away_and_the_public_plan_stays(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    with leader.acts():
+        draft = actions.revise(by=leader.actor)
+        actions.remove_part(by=leader.actor, sort=SORTS["maal"], pk=draft.goals.get().pk)
+    assert lead.browser().get(DISCARD).status_code == 403
+    with lead.acts(), pytest.raises(Refused, match="Kun lederen"):
+        actions.discard_draft(by=lead.actor, draft=draft)
+    browser = leader.browser()
+    assert "kan ikke hentes tilbage" in page(browser, DISCARD)
+
+    assert sent(browser, DISCARD).headers["Location"] == "/handlingsplaner/min/"
+
+    with leader.acts():
+        assert [row.is_public for row in rows_of(Plan)] == [True]
+        assert rows_of(Goal).count() == 1
+        with pytest.raises(Refused, match="ingen kladde"):
+            actions.discard_draft(by=leader.actor, draft=draft)
+        other = actions.revise(by=leader.actor)
+        with pytest.raises(Conflict, match="en anden end den"):
+            actions.discard_draft(by=leader.actor, draft=draft)
+        assert other.pk != draft.pk
