@@ -83,7 +83,7 @@ def _actions(_absolute: Absolute) -> Rows:
     rows = Action.objects.public().order_by("municipality_id", "goal__position", "position")
     facts = ("title", "target_group", "owner", "partners", "start", "end")
     reasons = ("status_reason", "cost_note")
-    codes = {
+    codes: dict[str, dict[str, Any]] = {
         "start_precision": dict(Precision.choices),
         "end_precision": dict(Precision.choices),
         "level": dict(TriangleLevel.choices),
