@@ -55,6 +55,7 @@ ELSEWHERE = {
     "accounts:switch": "chosen again it changes nothing: tests/accounts/login/test_sessions.py",
     "casework:ask_approval": "asked once: tests/casework/pages/test_closing_pages.py",
     "casework:report_discard": "what is gone stays gone: tests/casework/pages/test_form_page.py",
+    "knowledge:part_restore": "there already: tests/knowledge/plans/test_writing.py",
     "knowledge:plan_revise": "begun once: tests/knowledge/plans/test_versions.py",
     "screening:open_alone": "open already: tests/screening/test_actions.py",
     "screening:take_over": "one's own already: tests/screening/test_actions.py",
