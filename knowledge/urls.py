@@ -40,6 +40,7 @@ _PUBLIC: list[URLPattern | URLResolver] = [
     path("soeg/", search.search_page, name="search"),
     path("soeg/mangler/", search.missing, name="missing"),
     path("handlingsplaner/", include(plans.urlpatterns)),
+    path("api/v1/", include(plans.api_urlpatterns)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -5,25 +5,82 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.template.defaultfilters import floatformat
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from knowledge.plans.charts import Level, line_chart
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan
-from knowledge.plans.progress import gaps, in_words, progress, share_of_target
+from knowledge.plans.progress import (
+    gaps,
+    in_words,
+    is_overdue,
+    progress,
+    standing,
+    time_left,
+    way_in_words,
+)
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 from stopext.access import clock
 
+#: Readings in the table of an indicator; all of them are in its chart and in the open data.
+SHOWN = 24
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator with its latest reading; ``share`` is percent of the way to the target."""
+    """An indicator with the readings that hold, by day."""
 
     indicator: Indicator
-    latest: Measurement | None
-    share: int
+    readings: list[Measurement]
+
+    @property
+    def latest(self) -> Measurement | None:
+        """The newest reading."""
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def newest(self) -> list[Measurement]:
+        """What the table shows: the page of a plan measured each week stays light."""
+        return self.readings[-SHOWN:]
+
+    @property
+    def way(self) -> str:
+        """How far it is to the target, in words; empty before anything is measured."""
+        row = self.indicator
+        return way_in_words(row.baseline, row.target, self.latest.value) if self.latest else ""
+
+    @property
+    def chart(self) -> SafeString:
+        """Start, target and readings drawn; empty before anything is measured."""
+        if not self.latest:
+            return SafeString("")
+        row, unit = self.indicator, self.indicator.unit
+        start, target, now = map(_number, (row.baseline, row.target, self.latest.value))
+        return line_chart(
+            row.pk.hex,
+            [(one.on, float(one.value)) for one in self.readings],
+            levels=[
+                Level(float(row.baseline), _("start %s") % start, "chart-start"),
+                Level(float(row.target), _("mål %s") % target, "chart-target"),
+            ],
+            latest=_("målt %s") % now,
+            title=_("%(name)s (%(unit)s)") % {"name": row.name, "unit": unit},
+            described=_(
+                "Start %(start)s, mål %(target)s, senest målt %(now)s. Tabellen har alle tal."
+            )
+            % {"start": start, "target": target, "now": now},
+        )
+
+
+def _number(value: Decimal) -> str:
+    return floatformat(value, "-2g")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +89,31 @@ class ActionLine:
 
     action: Action
     practice: SearchDocument | None
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GoalBlock:
-    """A goal with its actions and indicators."""
+    """A goal with its actions and indicators, and how far the actions are in words."""
 
     goal: Goal
     actions: list[ActionLine]
     indicators: list[IndicatorLine]
+    words: str
 
 
 def outline(plan: Plan) -> dict[str, Any]:
     """Context of ``knowledge/plan.html`` for a plan read with its parts. One query more."""
-    sections = _in_order(plan)
+    sections, today = _in_order(plan), clock.today()
     actions = list(plan.actions.all())
-    counts = progress(actions, clock.today())
+    counts = progress(actions, today)
     return {
         "sections": sections,
         "goals": goal_blocks(plan, practices_of(actions)),
         "cards": list(plan.actioncards.all()),
         "progress": counts,
         "progress_words": in_words(counts),
+        "until_revision": time_left(plan.revision_due, today) if plan.revision_due else "",
         "gaps": gaps(sections),
         "contents": _contents(sections),
     }
@@ -67,24 +127,26 @@ def _in_order(plan: Plan) -> list[Any]:
 
 def goal_blocks(plan: Plan, practices: Mapping[int, SearchDocument]) -> list[GoalBlock]:
     """The goals of a plan read with its parts."""
+    today = clock.today()
     of_goal: dict[Any, list[ActionLine]] = defaultdict(list)
     for action in plan.actions.all():
         practice = practices.get(action.practice_page or 0)
-        of_goal[action.goal_id].append(ActionLine(action, practice))
-    readings: dict[Any, Measurement] = {row.indicator_id: row for row in plan.measurements.all()}
+        of_goal[action.goal_id].append(ActionLine(action, practice, is_overdue(action, today)))
+    readings: dict[Any, list[Measurement]] = defaultdict(list)
+    for row in plan.measurements.all():
+        readings[row.indicator_id].append(row)
     measured: dict[Any, list[IndicatorLine]] = defaultdict(list)
     for indicator in plan.indicators.all():
-        measured[indicator.goal_id].append(_line(indicator, readings.get(indicator.pk)))
-    return [GoalBlock(goal, of_goal[goal.pk], measured[goal.pk]) for goal in plan.goals.all()]
+        line = IndicatorLine(indicator, standing(readings[indicator.pk]))
+        measured[indicator.goal_id].append(line)
+    return [_block(goal, of_goal[goal.pk], measured[goal.pk], today) for goal in plan.goals.all()]
 
 
-def _line(indicator: Indicator, latest: Measurement | None) -> IndicatorLine:
-    share = 0
-    if latest is not None:
-        share = share_of_target(
-            float(indicator.baseline), float(indicator.target), float(latest.value)
-        )
-    return IndicatorLine(indicator, latest, share)
+def _block(
+    goal: Goal, actions: list[ActionLine], indicators: list[IndicatorLine], today: date
+) -> GoalBlock:
+    counts = progress([line.action for line in actions], today)
+    return GoalBlock(goal, actions, indicators, in_words(counts) if counts.counted else "")
 
 
 def practices_of(actions: Iterable[Action]) -> dict[int, SearchDocument]:

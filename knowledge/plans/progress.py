@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,10 @@ from knowledge.plans.choices import ActionStatus, SectionKind, SectionState
 
 #: Fewer characters than this say nothing that can be acted on.
 THIN_TEXT = 80
+#: Actions that nothing more is expected of.
+CLOSED = (ActionStatus.DONE, ActionStatus.DROPPED)
+#: Where the number of actions past their end stands among the counts by status.
+OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,25 @@ class Progress:
 
 def progress(actions: Sequence[Any], today: date) -> Progress:
     """Count the actions by status; overdue are those past their end and not done or dropped."""
-    by_status = Counter(action.status for action in actions)
-    closed = {ActionStatus.DONE, ActionStatus.DROPPED}
-    late = [a for a in actions if a.status not in closed and a.end and a.end < today]
+    counted = Counter(action.status for action in actions)
+    counted[OVERDUE] = sum(is_overdue(action, today) for action in actions)
+    return from_counts(counted)
+
+
+def from_counts(counted: Counter[str]) -> Progress:
+    """Progress of actions that are counted already, by status and ``OVERDUE``."""
     return Progress(
-        done=by_status[ActionStatus.DONE],
-        running=by_status[ActionStatus.RUNNING],
-        waiting=by_status[ActionStatus.PLANNED] + by_status[ActionStatus.PAUSED],
-        dropped=by_status[ActionStatus.DROPPED],
-        overdue=len(late),
+        done=counted[ActionStatus.DONE],
+        running=counted[ActionStatus.RUNNING],
+        waiting=counted[ActionStatus.PLANNED] + counted[ActionStatus.PAUSED],
+        dropped=counted[ActionStatus.DROPPED],
+        overdue=counted[OVERDUE],
     )
+
+
+def is_overdue(action: Any, today: date) -> bool:
+    """Whether an action is past its end and neither done nor dropped."""
+    return bool(action.end and action.end < today and action.status not in CLOSED)
 
 
 def in_words(counts: Progress) -> str:
@@ -87,6 +101,36 @@ def gaps(sections: Sequence[Any]) -> list[str]:
 def unowned(actions: Sequence[Any]) -> list[str]:
     """Titles of the actions that nobody is responsible for."""
     return [action.title for action in actions if not action.owner.strip()]
+
+
+def standing(rows: Iterable[Any]) -> list[Any]:
+    """Of readings in their order those that hold: of each day the last one told."""
+    return list({row.on: row for row in rows}.values())
+
+
+def way_in_words(baseline: Decimal, target: Decimal, latest: Decimal) -> str:
+    """How far the latest reading is on the way to the target."""
+    if baseline == target:
+        return _("Tallet skal holdes.")
+    moved, way = latest - baseline, target - baseline
+    if abs(moved) >= abs(way) and moved * way > 0:
+        return _("Målet er nået.")
+    if moved * way <= 0:
+        return _("Ikke nærmere målet end ved starten.")
+    share = share_of_target(float(baseline), float(target), float(latest))
+    return _("%(share)s %% af vejen fra start til mål.") % {"share": max(1, min(99, share))}
+
+
+def time_left(day: date, today: date) -> str:
+    """How long until a day some time ahead, as people say it."""
+    if day < today:
+        return _("fristen er overskredet")
+    months = (day.year - today.year) * 12 + day.month - today.month - (day.day < today.day)
+    if months < 1:
+        return _("om mindre end en måned")
+    if months < 24:
+        return ngettext("om %d måned", "om %d måneder", months) % months
+    return ngettext("om %d år", "om %d år", months // 12) % (months // 12)
 
 
 def share_of_target(baseline: float, target: float, latest: float) -> int:

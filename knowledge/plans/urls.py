@@ -1,15 +1,27 @@
-"""Addresses of the plans, below ``/handlingsplaner/``."""
+"""Addresses of the plans, below ``/handlingsplaner/``, and of their data."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from knowledge.plans.views import adopting, comparing, parts, public, reporting, writing
+from knowledge.plans.views import (
+    adopting,
+    comparing,
+    opendata,
+    parts,
+    public,
+    reporting,
+    writing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", public.plan_list, name="plans"),
     path("skabelon/", public.template, name="plan_template"),
     path("sammenlign/", comparing.compare, name="plan_compare"),
+    path("data/", opendata.about, name="plan_data"),
+    path("data/<slug:slug>.csv", opendata.table, name="plan_table"),
+    path("data/katalog.jsonld", opendata.described, name="plan_catalogue"),
+    path("feed/", opendata.feed, name="plan_feed"),
     path("min/", public.own_plan, name="own_plan"),
     path("min/ny/", writing.begin, name="plan_begin"),
     path("min/rediger/", writing.edit, name="plan_edit"),
@@ -30,4 +42,10 @@ urlpatterns: list[URLPattern] = [
     path("<str:slug>/", public.plan, name="plan"),
     path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
+]
+#: Below ``/api/v1/``.
+api_urlpatterns: list[URLPattern] = [
+    path("plans/", opendata.plans, name="api_plans"),
+    path("plans/<str:slug>/", opendata.plan, name="api_plan"),
+    path("openapi.json", opendata.document, name="api_openapi"),
 ]

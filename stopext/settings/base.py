@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stopext.web.headers.HeadersMiddleware",
+    "stopext.web.errors.ProblemMiddleware",
     "stopext.web.static_files.StaticFilesMiddleware",
     "stopext.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

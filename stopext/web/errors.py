@@ -6,9 +6,16 @@ import sys
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
 
 from stopext.access.errors import NotYourRole, Refused
@@ -69,3 +76,31 @@ class RefusedMethodMiddleware:
         if isinstance(response, HttpResponseNotAllowed):
             response.content = render_to_string("405.html")
         return response
+
+
+class ProblemMiddleware:
+    """Below ``/api/`` programs ask: whatever fails there is told as a problem document (RFC 9457),
+    whoever refused."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        status = response.status_code
+        if status < 400 or not request.path_info.startswith("/api/"):
+            return response
+        titles = {
+            400: _("Forespørgslen kan ikke læses."),
+            403: _("Data kan kun læses: brug GET."),
+            404: _("Der er intet på denne adresse."),
+            405: _("Data kan kun læses: brug GET."),
+        }
+        told = {
+            "title": titles.get(status, _("Noget gik galt. Prøv igen om lidt.")),
+            "status": status,
+        }
+        kept = {n: response.headers[n] for n in ("Allow", "Retry-After") if n in response.headers}
+        return JsonResponse(
+            told, status=status, content_type="application/problem+json", headers=kept
+        )

@@ -16,6 +16,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
 
 from stopext.web.caching import FOR_A_MINUTE, OK, is_everybodys
@@ -58,7 +59,9 @@ class PageCacheMiddleware:
         key = _key(request)
         kept = self.pages.get(key)
         if kept is not None and kept.age < settings.PORTAL_PAGE_SECONDS:
-            return kept.answer()
+            answer = kept.answer()
+            # Who has it already is told so from memory too.
+            return get_conditional_response(request, answer.get("ETag"), response=answer) or answer
         begun = monotonic()
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _is_everybodys(request, response):

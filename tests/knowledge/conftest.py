@@ -96,21 +96,25 @@ def corpus_database() -> Iterator[Urls]:
         yield urls
 
 
+@contextmanager
+def reading(urls: Urls) -> Iterator[None]:
+    """Requests are answered from another database meanwhile."""
+    kept = {alias: dict(connections[alias].settings_dict) for alias in ("default", "cache")}
+    try:
+        for alias in kept:
+            connections[alias].close()
+            connections[alias].settings_dict.update(databases.django_settings(urls.app))
+        yield
+    finally:
+        for alias, settings in kept.items():
+            connections[alias].close()
+            connections[alias].settings_dict.update(settings)
+
+
 @pytest.fixture
 def corpus(
     corpus_database: Urls, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Client]:
     """An anonymous visitor of the portal with the whole corpus; read only."""
-    kept = {alias: dict(connections[alias].settings_dict) for alias in ("default", "cache")}
-    with django_db_blocker.unblock():
-        try:
-            for alias in kept:
-                connections[alias].close()
-                connections[alias].settings_dict.update(
-                    databases.django_settings(corpus_database.app)
-                )
-            yield Client()
-        finally:
-            for alias, settings in kept.items():
-                connections[alias].close()
-                connections[alias].settings_dict.update(settings)
+    with django_db_blocker.unblock(), reading(corpus_database):
+        yield Client()

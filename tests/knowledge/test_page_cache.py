@@ -84,6 +84,16 @@ def test_second_reader_costs_no_statement_and_reads_the_same(
     assert dict(second.headers) == {**first.headers, "Age": str(SECONDS - 1)}
 
 
+def test_who_has_it_already_is_told_so_from_memory(client: Client, clock: Clock, db: None) -> None:
+    first = client.get("/api/v1/openapi.json")
+    with CaptureQueriesContext(connections["default"]) as captured:
+        same = client.get("/api/v1/openapi.json", headers={"if-none-match": first["ETag"]})
+        other = client.get("/api/v1/openapi.json", headers={"if-none-match": '"andet"'})
+
+    assert (len(captured), same.status_code, same.content) == (0, 304, b"")
+    assert (other.status_code, other.content) == (200, first.content)
+
+
 def test_an_unpublished_page_is_gone_when_its_seconds_are(
     client: Client, clock: Clock, world: World, praksis: ArticlePage
 ) -> None:

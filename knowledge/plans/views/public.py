@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge.plans.choices import PlanLeg, PlanStatus
 from knowledge.plans.filters import PlanFilter
+from knowledge.plans.mapping import plan_map
 from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.plans.outline import outline
 from stopext.access.declare import PUBLIC, PortalRequest, access
@@ -29,12 +30,14 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """Every municipality with the state of its plan, those with one first."""
     filters = PlanFilter(request.GET)
     plans = {plan.municipality_id: plan for plan in Plan.objects.public()}
-    rows = [(place, plans.get(place.pk)) for place in filters.ordered]
+    found = list(filters.ordered)
+    rows = [(place, plans.get(place.pk)) for place in found]
     context = {
         "filters": filters,
         "rows": rows,
-        "with_plan": [(place, found) for place, found in rows if found],
-        "without_plan": [place for place, found in rows if not found],
+        "with_plan": [(place, plan) for place, plan in rows if plan],
+        "without_plan": [place for place, plan in rows if not plan],
+        "map": plan_map(filters.queryset if filters.active else found, plans, found),
         "published": len(plans),
         "breadcrumbs": [(_("Forside"), "/"), (_("Handlingsplaner"), "")],
     }

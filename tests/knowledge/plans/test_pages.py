@@ -115,18 +115,15 @@ def test_hostile_filters_show_the_list(client: Client, db: None, name: str, valu
 
 
 def test_filters_narrow(corpus: Client) -> None:
-    without = corpus.get("/handlingsplaner/?status=none").content.decode()
-    adopted = corpus.get("/handlingsplaner/?status=adopted").content.decode()
-
-    assert "/handlingsplaner/aalborg/" not in without
-    assert "/handlingsplaner/aalborg/" in adopted
+    assert "Aalborg Kommune" not in names(corpus, "?status=none")
+    assert "Aalborg Kommune" in names(corpus, "?status=adopted")
 
 
 def names(client: Client, query: str) -> list[str]:
     """The municipalities in the order of the list."""
     text = client.get(f"/handlingsplaner/{query}").content.decode()
     folded = re.search(r'class="without-plan".*?</details>', text, re.DOTALL)
-    without = re.findall(r"<li>(?:<a [^>]*>)?([^<]+)", folded.group()) if folded else []
+    without = re.findall(r"<li>\s*<a [^>]*>([^<]+)", folded.group()) if folded else []
     return [*re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', text), *without]
 
 

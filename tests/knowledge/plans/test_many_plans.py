@@ -1,0 +1,88 @@
+"""98 plans, 10,000 actions, 100,000 readings: as many queries as for four, and sizes in bounds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from stopext.database import Urls
+from tests.knowledge.conftest import reading
+from tests.knowledge.plans import many
+from tests.support import databases
+
+#: Address to the queries it may cost with all around it, and the most kilobytes it may weigh.
+COSTS = {
+    "/handlingsplaner/": (12, 150),
+    "/handlingsplaner/aalborg/": (16, 700),
+    "/handlingsplaner/data/": (12, 60),
+    "/handlingsplaner/data/planer.csv": (12, 30),
+    "/handlingsplaner/data/handlinger.csv": (12, 2_500),
+    "/handlingsplaner/data/maalinger.csv": (12, 15_000),
+    "/handlingsplaner/data/katalog.jsonld": (12, 10),
+    "/handlingsplaner/feed/": (12, 100),
+    "/api/v1/plans/": (12, 30),
+    "/api/v1/plans/aalborg/": (14, 120),
+    "/api/v1/openapi.json": (12, 20),
+}
+
+
+@pytest.fixture(scope="module")
+def crowded_database() -> Iterator[Urls]:
+    """A database in which every municipality has a large plan."""
+    name = f"test_crowded_{os.getpid()}"
+    with databases.fresh_database(name) as urls:
+        many.plant(databases.admin_url(name))
+        yield urls
+
+
+@pytest.fixture
+def crowded(
+    crowded_database: Urls, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Client]:
+    """An anonymous visitor there; read only."""
+    with django_db_blocker.unblock(), reading(crowded_database):
+        yield Client()
+
+
+def cost(client: Client, path: str) -> tuple[int, int, float]:
+    """Queries, bytes and seconds of an address."""
+    client.get(path)
+    with CaptureQueriesContext(connections["default"]) as captured:
+        begun = perf_counter()
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return len(captured), len(answer.content), perf_counter() - begun
+
+
+@pytest.mark.parametrize("path", COSTS)
+def test_an_address_costs_no_more_queries_than_with_four_plans(
+    corpus_database: Urls, crowded: Client, path: str, record_property: Any
+) -> None:
+    with reading(corpus_database):
+        few, _size, _seconds = cost(Client(), path)
+    queries, size, seconds = cost(crowded, path)
+    record_property("cost", f"{path}: {queries} queries, {size // 1000} kB, {seconds:.3f} s")
+
+    assert queries <= few
+    assert (queries, size) <= (COSTS[path][0], size)
+    assert size <= COSTS[path][1] * 1000
+
+
+def test_pages_of_the_interface_are_walked_there_and_back(crowded: Client) -> None:
+    codes, pages = [], [crowded.get("/api/v1/plans/").json()]
+    while pages[-1]["next"]:
+        pages.append(crowded.get(pages[-1]["next"]).json())
+    for page in pages:
+        codes += [plan["municipality"]["code"] for plan in page["results"]]
+
+    assert [len(page["results"]) for page in pages] == [25, 25, 25, 23]
+    assert codes == sorted(set(codes))
+    assert len(codes) == many.PLANS
+    assert crowded.get(pages[1]["previous"]).json()["results"] == pages[0]["results"]
