@@ -33,7 +33,9 @@ from tests.matrix.town import Siege
 pytestmark = pytest.mark.matrix
 
 WRITES = re.compile(
-    r'^(insert into|update|delete from) "?(casework|screening|accounts|web|plans)_', re.I
+    r"^(insert into|update|delete from) "
+    r'"?(casework|screening|accounts|web|plans|notifications)_',
+    re.I,
 )
 BUTTONS = {name for name, one in EXPECTED.items() if "POST" in one.takes} - {*FORMS}
 #: Drawn by nobody's page, or with nothing that could be done twice.
