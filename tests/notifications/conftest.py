@@ -159,9 +159,14 @@ def staff(
 
 @pytest.fixture
 def office(
-    office_urls: Urls, staff: tuple[Person, Person], things: Things, django_db_blocker: Any
+    office_urls: Urls,
+    staff: tuple[Person, Person],
+    things: Things,
+    settings: Any,
+    django_db_blocker: Any,
 ) -> Iterator[Office]:
     """Empty of notices and mails, before and after."""
+    settings.EMAIL_BACKEND = "stopext.accounts.mail.backends.OutboxBackend"
     name = office_urls.app.rsplit("/", 1)[-1].partition("?")[0]
     with (
         django_db_blocker.unblock(),
