@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core import signing
 from django.db.models import F, Q, Value
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from casework.models import Case
@@ -20,6 +22,7 @@ from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
 
 PAGE = 30
+OPEN_MONTHS = 2
 _SALT = "casework.timeline"
 
 
@@ -43,6 +46,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """The entries of one calendar month; of an earlier one only its name is open."""
+
+    first: datetime
+    entries: list[Entry]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """One page of entries; ``older`` is the cursor of the next one, empty at the end."""
 
@@ -50,6 +62,20 @@ class Timeline:
     show: Show
     older: str
     is_continued: bool
+
+    @property
+    def months(self) -> list[Month]:
+        """The entries by month. Who has asked for older ones sees them all."""
+        groups = [list(several) for _month, several in groupby(self.entries, _month_of)]
+        return [
+            Month(several[0].at, several, not self.is_continued and number >= OPEN_MONTHS)
+            for number, several in enumerate(groups)
+        ]
+
+
+def _month_of(entry: Entry) -> tuple[int, int]:
+    local = timezone.localtime(entry.at)
+    return local.year, local.month
 
 
 class _Sort(NamedTuple):

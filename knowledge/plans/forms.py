@@ -22,6 +22,29 @@ def _long(label: Any, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=area, max_length=limit, **kwargs)
 
 
+class LinesField(forms.CharField):
+    """One text to a line; shown as it is stored, a list. ``longest`` is for each line."""
+
+    def __init__(self, *, longest: int, most: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+        self.longest, self.most = longest, most
+
+    def prepare_value(self, value: Any) -> Any:
+        """Stored lines as the text they were typed as."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The lines that say something."""
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > self.most:
+            raise forms.ValidationError(_("Højst %(most)s linjer.") % {"most": self.most})
+        long = next((line for line in lines if len(line) > self.longest), None)
+        if long is not None:
+            said = {"most": self.longest, "line": f"{long[:40]} …"}
+            raise forms.ValidationError(_("Højst %(most)s tegn på en linje: “%(line)s”") % said)
+        return lines
+
+
 class BeginForm(IdempotencyField, Form):
     """A municipality's first plan here."""
 
@@ -130,6 +153,34 @@ class MeasurementForm(IdempotencyField, Form):
         if on > self.today:
             raise forms.ValidationError(_("Datoen ligger i fremtiden."))
         return on
+
+
+class CardForm(IdempotencyField, Form):
+    """A short memo for staff: what to do, step by step, and whom to call."""
+
+    audience = forms.CharField(
+        label=_("Hvem er kortet til?"),
+        help_text=_("F.eks. skolens ledelse eller vagten på rådhuset."),
+        max_length=200,
+    )
+    steps = LinesField(
+        label=_("Hvad skal de gøre?"), help_text=_("Ét trin på hver linje."), longest=400, most=12
+    )
+    contacts = LinesField(
+        label=_("Hvem skal de kontakte?"),
+        help_text=_(
+            "Funktion og telefonnummer, én på hver linje. Ingen navne: planen bliver offentlig."
+        ),
+        longest=400,
+        most=8,
+        required=False,
+    )
+    owner = forms.CharField(
+        label=_("Hvem holder kortet ajour?"),
+        help_text=_("En funktion, ikke et navn."),
+        max_length=160,
+        required=False,
+    )
 
 
 def changing(form: type[Form]) -> type[Form]:

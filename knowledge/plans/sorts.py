@@ -1,4 +1,4 @@
-"""The parts of a plan that are added, changed, moved and removed: one table for all four sorts."""
+"""The parts of a plan that are added, changed, moved and removed: one table for all sorts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans import forms
-from knowledge.plans.models import Action, Goal, Indicator, Measurement, PlanPart
+from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, PlanPart
 from stopext.web.forms import Form
 
 
@@ -24,7 +24,7 @@ class Sort:
     """Fields of the model, which are those of the form."""
     parent: type[PlanPart] | None = None
     link: str = ""
-    """Field that names what it hangs on; a goal hangs on the plan itself."""
+    """Field that names what it hangs on; a goal and a card hang on the plan itself."""
     is_moved: bool = True
     """Whether its place among its neighbours is chosen; a measurement has a day."""
     words: dict[str, Any] = field(default_factory=dict)
@@ -103,6 +103,20 @@ _ALL = (
             "saved": _("Målingen er gemt."),
             "remove": _("Fjern målingen"),
             "removed": _("Målingen er fjernet."),
+        },
+    ),
+    Sort(
+        slug="kort",
+        model=ActionCard,
+        form=forms.CardForm,
+        names=("audience", "steps", "contacts", "owner"),
+        words={
+            "add": _("Nyt action card"),
+            "one": _("Action card"),
+            "save": _("Gem kortet"),
+            "saved": _("Kortet er gemt."),
+            "remove": _("Fjern kortet"),
+            "removed": _("Kortet er fjernet."),
         },
     ),
 )

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.plans.choices import PlanLeg, SectionKind, SectionState
-from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, TemplateSection
+from knowledge.plans.models import (
+    Action,
+    ActionCard,
+    Goal,
+    Indicator,
+    Measurement,
+    Plan,
+    TemplateSection,
+)
 from knowledge.plans.progress import section_state
 
 
@@ -44,6 +52,7 @@ class Outline:
 
     sections: list[SectionLine]
     goals: list[GoalPart]
+    cards: list[ActionCard]
 
     @property
     def done(self) -> int:
@@ -60,7 +69,7 @@ def written(draft: Plan) -> Outline:
         SectionLine(kind, legs.get(kind, common), section_state(texts.get(kind, "")))
         for kind in SectionKind
     ]
-    return Outline(sections, list(_goals(draft)))
+    return Outline(sections, list(_goals(draft)), list(draft.actioncards.all()))
 
 
 def template_of(draft: Plan) -> list[TemplateSection]:

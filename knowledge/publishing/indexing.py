@@ -1,4 +1,5 @@
-"""Writes the search documents. Called when something is published and by ``rebuild_search``."""
+"""Writes the search documents. Called when something is published, by the job that sees that a plan
+was, and by ``rebuild_search``."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from django.db import connection
 from django.db.models import TextField, Value
 from django.db.models.expressions import CombinedExpression
 
+from knowledge.plans.models import Plan
 from knowledge.publishing import sources
 from knowledge.publishing.sources import Entry
 from knowledge.search import text
+from knowledge.search.choices import DocumentKind
 from knowledge.search.models import SearchDocument, SearchState
 from knowledge.search.query import CONFIG
 
@@ -32,6 +35,20 @@ def forget(key: str) -> None:
     """Remove what is no longer published. Its words are counted out at the next rebuild."""
     SearchDocument.objects.filter(key=key).delete()
     _tell_workers()
+
+
+def index_plans() -> None:
+    """Make findable the plans that municipalities have published since, and forget those they have
+    replaced. Two queries when there is nothing to do."""
+    plans = Plan.objects.public().values_list("pk", flat=True)
+    public = {sources.key_of_plan(pk): pk for pk in plans}
+    rows = SearchDocument.objects.filter(kind=DocumentKind.PLAN)
+    known = set(rows.values_list("key", flat=True))
+    for key in known - public.keys():
+        forget(key)
+    fresh = [pk for key, pk in public.items() if key not in known]
+    if fresh:
+        index(*map(sources.entry_of_plan, sources.public_plans().filter(pk__in=fresh)))
 
 
 def rebuild(progress: sources.Progress | None = None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -38,8 +39,13 @@ def everything() -> Iterator[Entry]:
         yield from map(entry_of_page, page_type.objects.live())
     yield from map(entry_of_term, Term.objects.all())
     yield from map(entry_of_organisation, Organisation.objects.all())
-    plans = Plan.objects.public().select_related("municipality")
-    yield from map(entry_of_plan, plans.prefetch_related("plansections", "goals", "actions"))
+    yield from map(entry_of_plan, public_plans())
+
+
+def public_plans() -> QuerySet[Plan]:
+    """The plans in force, with all that is indexed of them."""
+    plans: QuerySet[Plan] = Plan.objects.public().select_related("municipality")
+    return plans.prefetch_related("plansections", "goals", "actions")
 
 
 def plain_text(html: str) -> str:
@@ -113,6 +119,11 @@ def entry_of_organisation(organisation: Organisation) -> Entry:
     return Entry(document, organisation.contact_for)
 
 
+def key_of_plan(pk: object) -> str:
+    """Key of a plan's document: another one for each version."""
+    return f"plan:{pk}"
+
+
 def entry_of_plan(plan: Plan) -> Entry:
     """A municipality's public plan.
 
@@ -129,7 +140,7 @@ def entry_of_plan(plan: Plan) -> Entry:
         "year": plan.adopted_on.year if plan.adopted_on else "",
     }
     document = SearchDocument(
-        key=f"plan:{plan.municipality_id}",
+        key=key_of_plan(plan.pk),
         kind=DocumentKind.PLAN.value,
         slug=plan.municipality.slug,
         title=plan.title,

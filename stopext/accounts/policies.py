@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from stopext.access import clock
@@ -16,6 +16,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import LEADER_OF, MAY, ROLES_IN, AuthorityKind, Permission, Role
 from stopext.access.scoping import ScopedQuerySet
+from stopext.accounts.models import Authority, Membership, in_force
 from stopext.web.text import clean_line
 
 #: What opens somebody's case, or tells who has looked at it.
@@ -129,3 +130,12 @@ def awaiting(rows: ScopedQuerySet, actor: Actor, now: datetime) -> ScopedQuerySe
     waiting = open_invitations(rows, now).filter(needs_second=True, confirmed_at__isnull=True)
     mine: ScopedQuerySet = waiting.exclude(invited_by=actor.user_id)
     return mine
+
+
+def leaderless(actor: Actor) -> QuerySet[Authority]:
+    """Authorities that nobody leads, as far as the actor sees their people."""
+    leads = Q()
+    for kind, role in LEADER_OF.items():
+        leads |= Q(authority__kind=kind, role=role)
+    led = Membership.objects.for_actor(actor).filter(in_force(), leads, authority=OuterRef("pk"))
+    return Authority.objects.filter(~Exists(led)).order_by("kind", "name")

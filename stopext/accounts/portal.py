@@ -87,6 +87,7 @@ registry.register_log_words(
         "accounts:keep_alive": _("Bliv logget ind"),
         "accounts:members": _("Medarbejdere"),
         "accounts:invite": _("Invitér medarbejder"),
+        "accounts:leaderless": _("Myndigheder uden leder"),
         "accounts:member": _("Medarbejder"),
         "accounts:end_member": _("Afslut rolle"),
         "accounts:confirm": _("Bekræft rolle"),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bliv-logget-ind/", own.keep_alive, name="keep_alive"),
     path("medarbejdere/", members.members, name="members"),
     path("medarbejdere/inviter/", members.invite, name="invite"),
+    path("medarbejdere/uden-leder/", members.no_leader, name="leaderless"),
     path("medarbejdere/<uuid:pk>/", members.member, name="member"),
     path("medarbejdere/<uuid:pk>/afslut/", members.end_member, name="end_member"),
     path("medarbejdere/invitationer/<uuid:pk>/bekraeft/", members.confirm, name="confirm"),

@@ -103,6 +103,11 @@ def test_a_leader_is_missed_where_nobody_leads(world: World) -> None:
 
     assert counted.format(110 - len(led)) in before
     assert counted.format(111 - len(led)) in after
+    browser = fresh(world.person(CENTRE, Role.ADMINISTRATOR))
+    every = browser.get(reverse("accounts:leaderless")).content.decode()
+    address = f"{reverse('accounts:invite')}?authority={HOME}"
+    assert (every.count("Invitér den første leder<"), address in every) == (111 - len(led), True)
+    assert f'<option value="{HOME}" selected>' in browser.get(address).content.decode()
 
 
 def test_a_reviewer_is_told_what_deserves_a_look(world: World) -> None:

@@ -92,12 +92,12 @@ def second_of(by: Actor, case: Case) -> Case:
     return found
 
 
-def led_into(by: Actor, case: Case) -> CaseJoin:
+def led_into(by: Actor, case: Case, reason: str = "Det er samme sag.") -> CaseJoin:
     """One more case about the citizen, which proved to be this one."""
     kept: Case = Case.objects.for_actor(by).select_related("subject").get(pk=case.pk)
     other = second_of(by, kept)
     version = both_versions(kept, other)
-    return join_cases(by=by, case=kept, other=other, version=version, reason="Det er samme sag.")
+    return join_cases(by=by, case=kept, other=other, version=version, reason=reason)
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:

@@ -54,10 +54,8 @@ NO_WORDS = {
 UNPLANTED = {
     "casework.Case.closure_assessment",
     "casework.Case.hold_reason",
-    "casework.Case.notice_reason",
     "casework.Case.pause_reason",
     "casework.CaseJoin.before",
-    "casework.CaseJoin.reason",
     "casework.CaseJoin.undone_reason",
     "casework.CitizenJoin.reason",
     "casework.CitizenJoin.undone_reason",
@@ -67,7 +65,6 @@ UNPLANTED = {
     "casework.HandOverAnswer.reason",
     "casework.LeaderApproval.reason",
     "casework.Measure.outcome_note",
-    "casework.Notice.reason",
     "casework.Report.answer",
     "casework.ReportDecision.reason",
     "casework.StateChange.closure_assessment",
@@ -77,7 +74,6 @@ UNPLANTED = {
     "screening.Consensus.decisions",
     "screening.Consensus.earlier",
     "screening.Consensus.judgement",
-    "screening.Screening.cancel_reason",
 }
 WITHOUT = {*NO_WORDS, *UNPLANTED}
 

@@ -15,6 +15,7 @@ from casework.rules.codes import (
     Knowledge,
     MeasureType,
     NoteKind,
+    NoticeDecision,
     PoliceCheck,
     ReferrerType,
     ReviewDecision,
@@ -161,6 +162,10 @@ class Course:
     def screen(self, police: Person | None = None, *, police_locks: bool = False) -> None:
         """A screening that the municipality answers, locks and adds to; the police answer too."""
         with self.lead.acts():
+            mistaken = self._order(self.lead, TRIAGE, with_police=False)
+            screening_actions.cancel_screening(
+                by=self.lead.actor, screening=mistaken, reason=self.text("aflyst")
+            )
             ordered = self._order(self.lead, TRIAGE, with_police=police is not None)
             self.keys["locked"] = ordered.pk
         ours, theirs = self.text("svar"), self.text("politisvar")
@@ -210,7 +215,7 @@ class Course:
         concern = self.case.concerns.get()
         self.keys |= {"case": self.case.pk, "concern": concern.pk}
         self.keys["join"] = samples.said_again(by, self.case).pk
-        self.keys["case_join"] = samples.led_into(by, self.case).pk
+        self.keys["case_join"] = samples.led_into(by, self.case, self.text("samling")).pk
         self.rows |= {facts.observed: concern.pk, facts.interpreted: concern.pk}
 
     def _assess(self) -> None:
@@ -226,6 +231,14 @@ class Course:
             reason=self.text("visitation"),
             police_check=PoliceCheck.CLEAR,
             police_contact=self.text("vagt"),
+        )
+        self._refresh()
+        actions.decide_notice(
+            by=by,
+            case=self.case,
+            version=self.case.version,
+            decision=NoticeDecision.NOT_NEEDED,
+            reason=self.text("underretning"),
         )
         self.keys["assignment"] = added.pk
 

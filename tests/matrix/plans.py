@@ -35,6 +35,7 @@ def write(by: Person, text: Any, plan: Plan) -> Keys:
         ("handling", "maal", _action(text("plan"), text("plan"))),
         ("indikator", "maal", _indicator(text("plan"))),
         ("maaling", "indikator", _measurement(text("plan"))),
+        ("kort", plan.pk, _card(text("plan"))),
     ):
         key = under if isinstance(under, UUID) else made[str(under)]
         made[str(sort)] = actions.add_part(
@@ -43,7 +44,7 @@ def write(by: Person, text: Any, plan: Plan) -> Keys:
     kind = SectionKind.HANDLING
     version = plan.plansections.get(kind=kind).edits
     actions.write_section(by=by.actor, kind=kind, version=version, text=text("plan"))
-    names = ("goal", "action", "indicator", "measurement")
+    names = ("goal", "action", "indicator", "measurement", "card")
     return {"plan": plan.pk, **dict(zip(names, made.values(), strict=True))}
 
 
@@ -68,6 +69,10 @@ def _indicator(name: str) -> dict[str, Any]:
 
 def _measurement(said: str) -> dict[str, Any]:
     return {"on": clock.today(), "value": Decimal(3), "note": said}
+
+
+def _card(said: str) -> dict[str, Any]:
+    return {"audience": said, "steps": [said], "contacts": [said], "owner": said}
 
 
 def publish(lead: Person, leader: Person) -> Plan:

@@ -204,6 +204,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "opfoelgning": (CASE,),
     "borgersyn": (CASE,),
     "nyt": (CASE,),
+    "samling": (CASE,),
+    "underretning": (CASE,),
     "visitation": (CASE,),
     "vagt": (CASE,),
     "flytning": (CASE,),
@@ -221,6 +223,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     # screenings
     "svar": (OURS,),
     "tilfoejelse": (OURS,),
+    "aflyst": (CASE,),
     "politisvar": (THEIRS,),
     # plans
     "plan": (PLANS,),

@@ -1,8 +1,19 @@
 """The only writers of plans."""
 
 from knowledge.plans.actions.adopting import adopt, revise
-from knowledge.plans.actions.drafts import begin_plan, change_head, write_section
-from knowledge.plans.actions.parts import add_part, change_part, move_part, remove_part
+from knowledge.plans.actions.drafts import (
+    begin_plan,
+    change_head,
+    discard_draft,
+    write_section,
+)
+from knowledge.plans.actions.parts import (
+    add_part,
+    change_part,
+    move_part,
+    remove_part,
+    restore_part,
+)
 from knowledge.plans.actions.reporting import report_measurement, report_status
 
 __all__ = [
@@ -11,10 +22,12 @@ __all__ = [
     "begin_plan",
     "change_head",
     "change_part",
+    "discard_draft",
     "move_part",
     "remove_part",
     "report_measurement",
     "report_status",
+    "restore_part",
     "revise",
     "write_section",
 ]

@@ -26,8 +26,6 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
 
-_CARD = ("audience", "steps", "contacts", "owner")
-
 
 @transaction.atomic
 def adopt(
@@ -57,7 +55,7 @@ def adopt(
         faults.append(_("Skriv, hvem der har vedtaget planen."))
     if faults:
         raise Invalid(" ".join(faults))
-    for model in (Goal, Action, Indicator, Measurement):
+    for model in (Goal, Action, Indicator, Measurement, ActionCard):
         model.removed.for_actor(by).filter(plan=row).delete()
     before = public_plan(by)
     if before is not None:
@@ -116,7 +114,7 @@ def _copy(public: Plan, draft: Plan) -> None:
     _copies(public, draft, Action, SORTS["handling"].names, {"goal": goals})
     indicators = _copies(public, draft, Indicator, SORTS["indikator"].names, {"goal": goals})
     _copies(public, draft, Measurement, SORTS["maaling"].names, {"indicator": indicators})
-    _copies(public, draft, ActionCard, _CARD, {})
+    _copies(public, draft, ActionCard, SORTS["kort"].names, {})
 
 
 def _copies(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from knowledge.plans.actions.rows import hold_draft, own_plans, save
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.models import Plan, PlanSection, PlanTemplate
-from knowledge.plans.policies import check_can_write
+from knowledge.plans.policies import check_can_adopt, check_can_write
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict
 from stopext.audit.record import note
@@ -59,6 +59,22 @@ def add_section(draft: Plan, kind: str, position: int, text: str = "") -> None:
     PlanSection(
         plan=draft, municipality_id=draft.municipality_id, kind=kind, position=position, text=text
     ).save(force_insert=True)
+
+
+@transaction.atomic
+def discard_draft(*, by: Actor, draft: Plan) -> None:
+    """Throw the draft away with everything in it; a public plan stays as it is.
+
+    Raises:
+        Refused: only the leader may, or there is no draft.
+        Conflict: ``draft`` is not the draft any more.
+    """
+    check_can_adopt(by)
+    row = hold_draft(by)
+    if row.pk != draft.pk:
+        raise Conflict(_("Kladden er en anden end den, du læste."))
+    note("plan.discard", "plans.plan", row.pk, details={"version": row.version})
+    row.delete()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Goals, actions, indicators and measurements of a draft: add, change, move, remove."""
+"""The parts of a draft, each of its sort: add, change, move, remove, bring back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from knowledge.plans.actions.rows import hold_draft, save
-from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanPart
+from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan, PlanPart
 from knowledge.plans.policies import period_fault
 from knowledge.plans.sorts import Sort
 from stopext.access.actor import Actor
@@ -104,6 +105,29 @@ def remove_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
     note("plan.remove", row._meta.label_lower, row.pk)
 
 
+@transaction.atomic
+def restore_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
+    """Bring a removed part back to its place, with what hangs on it; nothing when it is there.
+
+    Raises:
+        Refused: the role may not, or there is no draft.
+        Invalid: what it hangs on is removed itself.
+        ObjectDoesNotExist: it is not of the draft.
+    """
+    draft = hold_draft(by)
+    row = sort.model.removed.for_actor(by).filter(plan=draft, pk=pk).first()
+    if row is None:
+        _own(by, sort, draft, pk)
+        return
+    if sort.parent is not None:
+        above = getattr(row, f"{sort.link}_id")
+        if not sort.parent.objects.for_actor(by).filter(pk=above).exists():
+            raise Invalid(_("Det, den hører under, er fjernet. Hent det tilbage først."))
+    for model, path in _BELOW[sort.model]:
+        model.removed.for_actor(by).filter(**{path: row.pk}).update(is_removed=False)
+    note("plan.restore", row._meta.label_lower, row.pk)
+
+
 #: A part and what hangs on it, by the way to it.
 _BELOW: dict[type[PlanPart], tuple[tuple[type[PlanPart], str], ...]] = {
     Goal: (
@@ -115,6 +139,7 @@ _BELOW: dict[type[PlanPart], tuple[tuple[type[PlanPart], str], ...]] = {
     Action: ((Action, "pk"),),
     Indicator: ((Measurement, "indicator"), (Indicator, "pk")),
     Measurement: ((Measurement, "pk"),),
+    ActionCard: ((ActionCard, "pk"),),
 }
 
 

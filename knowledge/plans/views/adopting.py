@@ -1,4 +1,4 @@
-"""From draft to public plan, and from public plan to the next draft."""
+"""From draft to public plan, from public plan to the next draft, and a draft thrown away."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
+from stopext.accounts.forms import ConfirmForm
 from stopext.accounts.models import Authority
 from stopext.web.form_page import Done, Place, answer
 
@@ -83,3 +84,25 @@ def revise(request: PortalRequest) -> HttpResponse:
         request, _("En ny version er begyndt. Den offentlige plan gælder, til den nye er vedtaget.")
     )
     return HttpResponseRedirect(reverse("knowledge:plan_edit"))
+
+
+@access(Permission.ADOPT_PLAN)
+@require_http_methods(WRITE)
+def discard(request: PortalRequest) -> HttpResponse:
+    """Ask, then throw the draft away with everything in it."""
+    draft = get_draft(request)
+
+    def act(_form: Any) -> Done:
+        actions.discard_draft(by=request.actor, draft=draft)
+        return Done(reverse("knowledge:own_plan"), _("Kladden er kasseret."))
+
+    page = plan_form(
+        draft,
+        heading=_("Kassér kladden"),
+        button=_("Kassér kladden"),
+        template="knowledge/plan_discard.html",
+        make=ConfirmForm,
+        act=act,
+        context=lambda _form: {"plan": draft},
+    )
+    return answer(request, page)

@@ -29,7 +29,7 @@ def get_draft(request: PortalRequest) -> Plan:
     else:
         rows = rows.filter(is_public=False)
     draft: Plan | None = rows.prefetch_related(
-        "plansections", "goals", "actions", "indicators", "measurements"
+        "plansections", "goals", "actions", "indicators", "measurements", "actioncards"
     ).first()
     if draft is None:
         raise Http404

@@ -1,23 +1,26 @@
-"""Goals, actions, indicators and measurements of a draft: one page for each deed and all sorts."""
+"""The parts of a draft: one page for each deed and all sorts."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge.articles.practices import practice_choices
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Plan, PlanPart
 from knowledge.plans.sorts import SORTS, Sort
-from knowledge.plans.views.common import WRITE, get_draft, plan_form
+from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.accounts.forms import ConfirmForm
 from stopext.web.form_page import Done, Place, answer
@@ -119,6 +122,40 @@ def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
         context=lambda _form: {"sort": kind, "part": row},
     )
     return answer(request, page)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_safe
+def removed(request: PortalRequest) -> HttpResponse:
+    """What was removed from the draft and can be brought back until it is published."""
+    draft = get_draft(request)
+    rows = [(kind, row) for kind in SORTS.values() for row in _removed(request, draft, kind)]
+    heading = _("Fjernet fra kladden")
+    context = {"rows": rows, "breadcrumbs": crumbs(heading)}
+    return render(request, "knowledge/plan_removed.html", context)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_POST
+def restore(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
+    """Bring a removed part back to its place."""
+    draft, kind = get_draft(request), _sort(sort)
+    row, is_removed = _part_or_removed(request, draft, kind, pk)
+    if not is_removed:
+        return HttpResponseRedirect(_place(kind, row))
+    try:
+        actions.restore_part(by=request.actor, sort=kind, pk=pk)
+    except Invalid as reason:
+        messages.warning(request, str(reason))
+        return HttpResponseRedirect(reverse("knowledge:parts_removed"))
+    messages.success(request, _("Det er hentet tilbage."))
+    return HttpResponseRedirect(_place(kind, row))
+
+
+def _removed(request: PortalRequest, draft: Plan, sort: Sort) -> Any:
+    """Those whose place is still there: what goes with something else comes back with it."""
+    rows = sort.model.removed.for_actor(request.actor).filter(plan=draft)
+    return rows.filter(**{f"{sort.link}__is_removed": False}) if sort.link else rows
 
 
 def _sort(slug: str) -> Sort:

@@ -22,7 +22,7 @@ from stopext.accounts.filters import MemberFilter
 from stopext.accounts.forms import ConfirmForm, InvitationForm, PeriodForm
 from stopext.accounts.mail import invitation
 from stopext.accounts.models import Authority, Invitation, Membership
-from stopext.accounts.policies import open_invitations
+from stopext.accounts.policies import leaderless, open_invitations
 from stopext.web.form_page import FormPage, answer
 from stopext.web.pagination import paginate
 
@@ -60,6 +60,16 @@ def members(request: PortalRequest) -> HttpResponse:
     return render(request, "accounts/members.html", context)
 
 
+@access(Permission.CONFIRM_ROLES)
+@require_safe
+def no_leader(request: PortalRequest) -> HttpResponse:
+    """Every authority that nobody leads, each with the way to its first leader."""
+    heading = _("Myndigheder uden leder")
+    crumbs = [(_("Medarbejdere"), reverse("accounts:members")), (heading, "")]
+    context = {"authorities": leaderless(request.actor), "breadcrumbs": crumbs}
+    return render(request, "accounts/leaderless.html", context)
+
+
 @access(Permission.MANAGE_MEMBERS, fresh_login=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: PortalRequest) -> HttpResponse:
@@ -85,7 +95,10 @@ def invite(request: PortalRequest) -> HttpResponse:
             act=act,
             template="accounts/invite.html",
             back_url=reverse("accounts:members"),
-            initial={"valid_from": clock.today()},
+            initial={
+                "valid_from": clock.today(),
+                "authority": request.GET.get("authority", actor.authority_id),
+            },
         ),
     )
 

@@ -6,20 +6,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stopext.access import clock
 from stopext.access.actor import Actor
-from stopext.access.roles import LEADER_OF, Permission
+from stopext.access.roles import Permission
 from stopext.accounts import contacts
-from stopext.accounts.models import Authority, Invitation, Membership, in_force
-from stopext.accounts.policies import awaiting, open_invitations
+from stopext.accounts.models import Invitation, Membership, in_force
+from stopext.accounts.policies import awaiting, leaderless, open_invitations
 from stopext.web.dates import format_date
 from stopext.web.start import Deed, Item, Panel
 
 SHOWN = 5
+LET_IN = gettext_lazy("Invitér den første leder")
 #: A role that nobody has used for so long is asked about.
 UNUSED = timedelta(days=90)
 
@@ -54,14 +56,13 @@ def _unanswered(actor: Actor) -> Panel:
 
 def _without_leader(actor: Actor) -> Panel:
     """Authorities that nobody leads, so that nobody there lets colleagues in."""
-    leads = Q()
-    for kind, role in LEADER_OF.items():
-        leads |= Q(authority__kind=kind, role=role)
-    led = Membership.objects.for_actor(actor).filter(in_force(), leads, authority=OuterRef("pk"))
-    found = list(Authority.objects.filter(~Exists(led)).order_by("kind", "name"))
-    url = reverse("accounts:invite")
-    items = [Item(row.name, url, _("Invitér den første leder")) for row in found[:SHOWN]]
-    return _panel(_("Myndigheder uden leder"), _("Alle har en leder."), found, items)
+    found = list(leaderless(actor))
+    items = [
+        Item(row.name, f"{reverse('accounts:invite')}?authority={row.pk}", str(LET_IN))
+        for row in found[:SHOWN]
+    ]
+    title, empty = _("Myndigheder uden leder"), _("Alle har en leder.")
+    return _panel(title, empty, found, items, more="accounts:leaderless")
 
 
 def _unused(actor: Actor) -> Panel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from casework import actions
 from casework.models import Case, Note
@@ -187,3 +188,19 @@ def test_what_must_be_done_comes_before_the_history(world: World, case: Case) ->
 
     assert page.index('id="naeste-trin"') < page.index('id="timeline-title"')
     assert page.count('id="naeste-trin"') == 1
+
+
+def test_earlier_months_are_folded_and_what_is_in_them_is_there(world: World, case: Case) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        for days in (100, 65, 1):
+            with clock.at(clock.now() - timedelta(days=days)):
+                said = f"Talt med skolen for {days} dage siden"
+                actions.write_note(by=leading.actor, case=case, kind=NoteKind.CALL, text=said)
+        months = read(leading.actor, case).months
+    page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "html.parser")
+    folded = " ".join(one.get_text(" ") for one in page.select("details.timeline-month"))
+
+    assert [month.is_folded for month in months] == [False, False, *[True] * (len(months) - 2)]
+    assert ("100 dage" in folded, "for 1 dage" in folded) == (True, False)
+    assert page.get_text().count("Talt med skolen for 100 dage siden") == 1

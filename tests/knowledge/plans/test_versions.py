@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 
 from knowledge.plans import actions
-from knowledge.plans.choices import ActionStatus, SectionKind
-from knowledge.plans.models import Action, Indicator, Measurement, Plan, PlanSection
+from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
+from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanSection
 from knowledge.plans.policies import latest_revision, not_said
+from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
@@ -22,7 +23,7 @@ from tests.matrix.plans import plan_begun, publish, write
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person, World
 
-PUBLIC = "/handlingsplaner/aalborg/"
+PUBLIC, DISCARD = "/handlingsplaner/aalborg/", "/handlingsplaner/min/kasser/"
 
 
 @pytest.fixture
@@ -192,7 +193,11 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
     with lead.acts() as collector:
         write(lead, lambda _what: TEXT[:90], plan_begun(lead))
         actions.write_section(by=lead.actor, kind=SectionKind.BUILDING, version=0, text=TEXT)
-        assert codes(collector) == ["plan.begin", *["plan.add"] * 4, *["plan.section"] * 2]
+        assert codes(collector) == ["plan.begin", *["plan.add"] * 5, *["plan.section"] * 2]
+    with lead.acts() as collector:
+        _change_everything(lead)
+        deeds = ["change", "part", "add", "move", "remove", "restore", "remove"]
+        assert codes(collector) == [f"plan.{deed}" for deed in deeds]
     with leader.acts() as collector:
         draft = rows_of(Plan).get()
         actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="x")
@@ -203,5 +208,49 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
         actions.report_measurement(
             by=lead.actor, indicator=row, on=clock.today(), value=Decimal("1.5")
         )
-        assert codes(collector) == ["plan.measure"]
+        action = rows_of(Action).get(is_public=True)
+        done = ActionStatus.DONE
+        actions.report_status(by=lead.actor, action=action, version=action.edits, status=done)
+        assert codes(collector) == ["plan.measure", "plan.report"]
         assert rows_of(Measurement).filter(value=Decimal("1.5")).count() == 2
+    with leader.acts() as collector:
+        actions.discard_draft(by=leader.actor, draft=rows_of(Plan).get(is_public=False))
+        assert codes(collector) == ["plan.discard"]
+
+
+def _change_everything(lead: Person) -> None:
+    by, goal = lead.actor, SORTS["maal"]
+    draft = rows_of(Plan).get()
+    model = OrganisationModel.COORDINATOR
+    actions.change_head(by=by, version=draft.edits, title="Ny", organisation_model=model, vision="")
+    row, values = rows_of(Goal).get(), {"text": "Rettet", "level": "building"}
+    actions.change_part(by=by, sort=goal, pk=row.pk, version=row.edits, values=values)
+    second = actions.add_part(by=by, sort=goal, under=draft.pk, values=values)
+    actions.move_part(by=by, sort=goal, pk=second.pk, up=True)
+    actions.remove_part(by=by, sort=goal, pk=second.pk)
+    actions.restore_part(by=by, sort=goal, pk=second.pk)
+    actions.remove_part(by=by, sort=goal, pk=second.pk)
+
+
+def test_a_draft_is_thrown_away_and_the_public_plan_stays(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    with leader.acts():
+        draft = actions.revise(by=leader.actor)
+        actions.remove_part(by=leader.actor, sort=SORTS["maal"], pk=draft.goals.get().pk)
+    assert lead.browser().get(DISCARD).status_code == 403
+    with lead.acts(), pytest.raises(Refused, match="Kun lederen"):
+        actions.discard_draft(by=lead.actor, draft=draft)
+    browser = leader.browser()
+    assert "kan ikke hentes tilbage" in page(browser, DISCARD)
+
+    assert sent(browser, DISCARD).headers["Location"] == "/handlingsplaner/min/"
+
+    with leader.acts():
+        assert [row.is_public for row in rows_of(Plan)] == [True]
+        assert rows_of(Goal).count() == 1
+        with pytest.raises(Refused, match="ingen kladde"):
+            actions.discard_draft(by=leader.actor, draft=draft)
+        other = actions.revise(by=leader.actor)
+        with pytest.raises(Conflict, match="en anden end den"):
+            actions.discard_draft(by=leader.actor, draft=draft)
+        assert other.pk != draft.pk

@@ -13,7 +13,15 @@ from django.db import DatabaseError, connection, transaction
 from knowledge.plans import actions
 from knowledge.plans.actions.drafts import new_draft
 from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanSection
+from knowledge.plans.models import (
+    Action,
+    ActionCard,
+    Goal,
+    Indicator,
+    Measurement,
+    Plan,
+    PlanSection,
+)
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
@@ -141,6 +149,49 @@ def test_goals_and_what_hangs_on_them_are_added_moved_and_removed(lead: Person) 
     assert first.pk != second.pk
 
 
+def test_a_card_is_written_line_by_line_and_printed_as_it_is(lead: Person) -> None:
+    with lead.acts():
+        plan = plan_begun(lead)
+    browser, lines = lead.browser(), "Ring 112\r\n\r\n  Luk dørene \n"
+    card = {"audience": "Skolens ledelse", "steps": lines, "contacts": "Vagten, 00 00 00 00"}
+    assert sent(browser, f"{EDIT}ny/kort/{plan.pk}/", **card).status_code == 302
+    with lead.acts():
+        row = rows_of(ActionCard).get()
+        assert (row.steps, row.contacts) == (["Ring 112", "Luk dørene"], ["Vagten, 00 00 00 00"])
+    assert "Ring 112\nLuk dørene</textarea>" in page(browser, f"{EDIT}kort/{row.pk}/")
+    assert "Luk dørene" in page(browser, "/handlingsplaner/min/")
+
+    for steps, problem in (("\n".join("x" * 13), "Højst 12 linjer"), ("x" * 401, "Højst 400 tegn")):
+        refused = sent(browser, f"{EDIT}kort/{row.pk}/", steps=steps, audience="Skolens ledelse")
+        assert (refused.status_code, problem in refused.content.decode()) == (422, True)
+
+
+def test_what_was_removed_is_brought_back_with_what_hung_on_it(lead: Person) -> None:
+    with lead.acts():
+        write(lead, lambda what: what, plan_begun(lead))
+        goal, action = rows_of(Goal).get(), rows_of(Action).get()
+        actions.remove_part(by=lead.actor, sort=SORTS["handling"], pk=action.pk)
+        actions.remove_part(by=lead.actor, sort=SORTS["maal"], pk=goal.pk)
+        with pytest.raises(Invalid, match="Hent det tilbage først"):
+            actions.restore_part(by=lead.actor, sort=SORTS["handling"], pk=action.pk)
+    browser, once = lead.browser(), {"idempotency_key": str(uuid4())}
+    removed = page(browser, f"{EDIT}fjernet/")
+    assert (f"/maal/{goal.pk}/hent-tilbage/" in removed, str(action.pk) in removed) == (True, False)
+    early = browser.post(f"{EDIT}handling/{action.pk}/hent-tilbage/", once)
+    assert early.headers["Location"] == f"{EDIT}fjernet/"
+
+    back = browser.post(f"{EDIT}maal/{goal.pk}/hent-tilbage/", {"idempotency_key": str(uuid4())})
+
+    assert back.headers["Location"] == f"{EDIT}#maal-{goal.pk}"
+    with lead.acts():
+        actions.restore_part(by=lead.actor, sort=SORTS["maal"], pk=goal.pk)  # there: nothing
+        counts = [rows_of(m).filter(is_removed=False).count() for m in (Goal, Action, Measurement)]
+    assert counts == [1, 1, 1]
+    assert "Intet er fjernet." in page(browser, f"{EDIT}fjernet/")
+    again = browser.post(f"{EDIT}maal/{goal.pk}/hent-tilbage/", {"idempotency_key": str(uuid4())})
+    assert again.headers["Location"] == f"{EDIT}#maal-{goal.pk}"
+
+
 @pytest.mark.parametrize(
     ("sort", "said", "problem"),
     [
@@ -255,6 +306,8 @@ def test_who_saves_second_is_told(lead: Person) -> None:
 WRITES = {
     "draft": "update plans_plansection set text = 'x' where not is_public",
     "draft_goal": "delete from plans_goal where not is_public",
+    "discards": "delete from plans_plan where not is_public",
+    "discards_public": "delete from plans_plan where is_public",
     "public": "update plans_plan set title = 'x' where is_public",
     "public_section": "update plans_plansection set text = 'x' where is_public",
     "public_goal": "delete from plans_goal where is_public",
@@ -271,7 +324,7 @@ WRITES = {
 #: Who writes which row by SQL of her own, past the application; everybody else none at all.
 MAY = {
     (HOME, Role.COORDINATOR): {"draft", "draft_goal", "reports", "measures"},
-    (HOME, Role.LEADER): {"draft", "draft_goal", "reports", "measures"},
+    (HOME, Role.LEADER): {"draft", "draft_goal", "discards", "reports", "measures"},
 }
 
 

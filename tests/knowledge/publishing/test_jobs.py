@@ -78,6 +78,32 @@ def test_the_clock_publishes_and_takes_down_once(installation: Urls) -> None:
     assert one(installation, EVENTS.format("unpublish")) == 1
 
 
+PLAN = """
+from datetime import date
+from knowledge.plans.models import Goal, Plan
+from stopext.accounts.models import Authority
+place = Authority.objects.filter(kind="municipality").first()
+facts = dict(municipality=place, is_public=True, status="{status}", version="{version}",
+    title="Kanarieplan {version}", organisation_model="coordinator",
+    adopted_on=date(2026, 1, 1), revision_due=date(2029, 1, 1))
+plan = Plan(**facts)
+plan.save(force_insert=True)
+Goal(plan=plan, municipality=place, is_public=True, text="Et mål", level="building").save()
+"""
+FOUND = "select string_agg(title, ',') from knowledge_searchdocument where kind = 'plan'"
+
+
+def test_the_clock_makes_findable_what_a_municipality_published(installation: Urls) -> None:
+    run(installation, "owner", PLAN.format(status="adopted", version="1"))
+    run(installation, "job", RUN)
+    assert one(installation, FOUND) == "Kanarieplan 1"
+
+    one(installation, "update plans_plan set status = 'archived'")
+    run(installation, "owner", PLAN.format(status="adopted", version="2"))
+    run(installation, "job", RUN)
+    assert one(installation, FOUND) == "Kanarieplan 2"
+
+
 def test_rebuilding_finds_the_same(corpus_database: Urls) -> None:
     count = "select count(*) from knowledge_searchdocument"
     before = one(corpus_database, count)
