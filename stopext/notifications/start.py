@@ -20,4 +20,5 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         return [], []
     news = reverse("notifications:news")
     items = [Item(one.line.text, news, one.kind) for one in found[:SHOWN]]
-    return [], [Panel(title=_("Nyt"), items=items, total=len(found), more_url=news, order=0)]
+    title = _("Ulæste meddelelser")
+    return [], [Panel(title=title, items=items, total=len(found), more_url=news, order=0)]

@@ -23,7 +23,7 @@ OPENED = {
     "read_log": ("audit.event",),
     "send_mail": ("accounts_outgoingmail",),
     "send_digests": ("notifications_notice", "notifications_preference"),
-    "remind_of_plans": ("accounts_membership", "notifications_notice", "plans_plan"),
+    "remind_of_plans": ("accounts_membership", "notifications_notice"),
     "remove_leftovers": (
         "access_idempotency",
         "accounts_cacheentry",
@@ -48,7 +48,6 @@ DUE = (
     "update web_draft set saved_at = now() - interval '9 days'",
     "update notifications_notice set made_at = now() - interval '366 days', kind = 'plan_revision'",
     "update accounts_membership set role = 'coordinator'",
-    "update plans_plan set is_public = true",
 )
 
 

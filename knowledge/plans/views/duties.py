@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.duties import as_calendar, duties
 from knowledge.plans.models import Plan
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -24,6 +25,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     context = {
         "plan": plan,
         "duties": duties(plan) if plan else [],
+        "today": clock.today(),
         "can_write": request.actor.can(Permission.EDIT_OWN_PLAN),
         "breadcrumbs": [
             (_("Forside"), "/"),
