@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stopext.access import clock
 from stopext.access.errors import Conflict
 from stopext.access.roles import Role
 from stopext.accounts.login.actors import as_actor
@@ -102,6 +104,29 @@ def test_opening_marks_it_as_read_and_leads_there(
     browser.post(READ)
     assert _unread(lead) == set()
     assert "Markér alle som læst" not in page(browser)
+
+
+@pytest.mark.parametrize("about_one", [True, False])
+def test_pressed_three_times_it_is_read_once(
+    lead: Person, leader: Person, things: Things, about_one: bool
+) -> None:
+    for _time in range(2):
+        tell(leader, [lead], things.make())
+    browser = lead.browser()
+    found = browser.get(NEWS).context["lines"][0].notice.pk
+    pressed = {"idempotency_key": str(uuid4()), **({"notice": found} if about_one else {})}
+
+    answers = []
+    for hours in range(3):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            answers.append(browser.post(READ, pressed).headers["Location"])
+        with lead.acts():
+            times = {*rows_of(Notice).exclude(read_at=None).values_list("read_at", flat=True)}
+            assert len(times) == 1
+            first = times if hours == 0 else first
+            assert times == first
+
+    assert answers == [NEWS] * 3
 
 
 @pytest.mark.parametrize("key", ["", "x", "\x00", str(uuid4())])
