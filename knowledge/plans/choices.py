@@ -34,6 +34,25 @@ class ActionStatus(models.TextChoices):
     DROPPED = "dropped", _("Opgivet")
 
 
+class Phase(models.TextChoices):
+    """How mature an action is, whatever its status."""
+
+    IDEA = "idea", _("Idé")
+    PREPARING = "preparing", _("Forberedes")
+    TRIAL = "trial", _("Afprøves")
+    ROUTINE = "routine", _("I fast drift")
+    ENDED = "ended", _("Udfaset")
+
+
+class Precision(models.TextChoices):
+    """How precisely a time is known."""
+
+    DAY = "day", _("dag")
+    MONTH = "month", _("måned")
+    QUARTER = "quarter", _("kvartal")
+    YEAR = "year", _("år")
+
+
 class OrganisationModel(models.TextChoices):
     """How the municipality has organised the handling of concerns."""
 

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus, OrganisationModel
-from knowledge.plans.policies import adoption_faults, period_fault
+from knowledge.plans import schedule
+from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
+from knowledge.plans.policies import adoption_faults, period_fault, reason_fault
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
 _LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
@@ -79,6 +80,36 @@ class GoalForm(IdempotencyField, Form):
     level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
 
 
+class PeriodField(forms.CharField):
+    """A day, a month, a quarter or a year; answers the day and the precision. Of an end the day is
+    the last of what was written."""
+
+    default_error_messages = {
+        "invalid": _("Skriv en dag, en måned, et kvartal eller et år, f.eks. 1.4.2027 eller 2027.")
+    }
+
+    def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
+        tip = _("F.eks. 1.4.2027, marts 2027, 3. kvartal 2027 eller 2027.")
+        super().__init__(help_text=tip, **kwargs)
+        self.is_end = is_end
+
+    def clean(self, value: Any) -> tuple[date, Precision] | None:
+        """The day and the precision; nothing when nothing is written."""
+        text = super().clean(value)
+        if not text:
+            return None
+        period = schedule.read(text)
+        if period is not None:
+            return period.last if self.is_end else period.first, period.precision
+        day = DateField().clean(text)
+        return day, Precision.DAY
+
+
+def _ask_reason(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    if fault := reason_fault(cleaned.get("status", ""), cleaned.get("status_reason", "")):
+        form.add_error("status_reason", fault)
+
+
 class ActionForm(IdempotencyField, Form):
     """What is done to reach a goal, by whom and when."""
 
@@ -91,9 +122,19 @@ class ActionForm(IdempotencyField, Form):
         max_length=160,
         required=False,
     )
-    start = DateField(label=_("Start"), required=False)
-    end = DateField(label=_("Slut"), required=False)
+    partners = forms.CharField(label=_("Sammen med"), max_length=400, required=False)
+    start = PeriodField(label=_("Start"), required=False)
+    end = PeriodField(label=_("Slut"), required=False, is_end=True)
+    phase = forms.ChoiceField(
+        label=_("Fase"), choices=[("", _("Ikke angivet")), *Phase.choices], required=False
+    )
     status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+    status_reason = forms.CharField(
+        label=_("Hvorfor?"),
+        help_text=_("Skal skrives, når en handling er på pause eller opgivet. Vises offentligt."),
+        max_length=400,
+        required=False,
+    )
     practice_page = forms.TypedChoiceField(
         label=_("Bygger på en praksis fra videnbanken"),
         coerce=int,
@@ -110,12 +151,20 @@ class ActionForm(IdempotencyField, Form):
         if kept and str(kept) not in {str(code) for code, _title in offered}:
             offered.append((kept, _("Den valgte praksis er ikke længere udgivet")))
         self.fields["practice_page"].choices = offered  # type: ignore[attr-defined]
+        for name in ("start", "end"):
+            day, precision = self.initial.get(name), self.initial.get(f"{name}_precision", "")
+            if isinstance(day, date):
+                self.initial[name] = schedule.written(day, precision)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        fault = period_fault(cleaned.get("start"), cleaned.get("end"))
+        for name in ("start", "end"):
+            said = cleaned.get(name) or (None, Precision.DAY)
+            cleaned[name], cleaned[f"{name}_precision"] = said
+        fault = period_fault(cleaned["start"], cleaned["end"])
         if fault:
             self.add_error("end", fault)
+        _ask_reason(self, cleaned)
         return cleaned
 
 
@@ -132,6 +181,12 @@ class IndicatorForm(IdempotencyField, Form):
         label=_("Hvor tit måles der?"),
         help_text=_("F.eks. hvert kvartal."),
         max_length=60,
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Hvor kommer tallene fra?"),
+        help_text=_("F.eks. forvaltningens egen optælling."),
+        max_length=200,
         required=False,
     )
 
@@ -192,6 +247,17 @@ class StatusForm(VersionField, IdempotencyField, Form):
     """How far an action of the public plan is."""
 
     status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+    status_reason = forms.CharField(
+        label=_("Hvorfor?"),
+        help_text=_("Skal skrives, når handlingen er på pause eller opgivet. Vises offentligt."),
+        max_length=400,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        _ask_reason(self, cleaned)
+        return cleaned
 
 
 class AdoptForm(IdempotencyField, Form):

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.plans.choices import SectionKind
+from knowledge.plans.choices import ActionStatus, SectionKind
 from stopext.access.actor import Actor
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
@@ -40,6 +40,13 @@ def period_fault(start: date | None, end: date | None) -> str:
     """What is wrong with the time of an action; empty when nothing is."""
     if start and end and end < start:
         return _("Slutdatoen ligger før startdatoen.")
+    return ""
+
+
+def reason_fault(status: str, reason: str) -> str:
+    """What is missing beside a status; empty when nothing is."""
+    if status in {ActionStatus.PAUSED, ActionStatus.DROPPED} and not reason.strip():
+        return _("Skriv, hvorfor handlingen er på pause eller opgivet.")
     return ""
 
 

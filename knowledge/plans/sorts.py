@@ -57,8 +57,9 @@ _ALL = (
         model=Action,
         form=forms.ActionForm,
         names=(
-            *("title", "level", "target_group", "owner", "start", "end", "status"),
-            *("practice_page", "cost_note"),
+            *("title", "level", "target_group", "owner", "partners", "start", "start_precision"),
+            *("end", "end_precision", "phase", "status", "status_reason", "practice_page"),
+            "cost_note",
         ),
         parent=Goal,
         link="goal",
@@ -75,7 +76,7 @@ _ALL = (
         slug="indikator",
         model=Indicator,
         form=forms.IndicatorForm,
-        names=("name", "unit", "baseline", "target", "frequency"),
+        names=("name", "unit", "baseline", "target", "frequency", "source"),
         parent=Goal,
         link="goal",
         words={

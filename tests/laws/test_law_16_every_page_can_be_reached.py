@@ -30,6 +30,7 @@ WHO = (
 NO_LINK = {
     "accounts:accept_invitation": "by a link in a mail",
     "accounts:continue": "passed on the way in",
+    "accounts:keep_alive": "asked by the page itself",
     "accounts:no_role": "shown to who has none",
     "accounts:remove_key": "on the page of one's keys, when one has any",
     "accounts:second_factor": "passed on the way in",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.actions.rows import hold_draft, save
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan, PlanPart
-from knowledge.plans.policies import period_fault
+from knowledge.plans.policies import period_fault, reason_fault
 from knowledge.plans.sorts import Sort
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -157,7 +157,8 @@ def _parent(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]:
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    fault = period_fault(values.get("start"), values.get("end"))
-    if fault:
-        raise Invalid(fault)
+    if fault := period_fault(values.get("start"), values.get("end")):
+        raise Invalid(fault, "end")
+    if fault := reason_fault(values.get("status", ""), values.get("status_reason", "")):
+        raise Invalid(fault, "status_reason")
     return values

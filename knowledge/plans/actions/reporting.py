@@ -17,7 +17,7 @@ from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import own_plans, public_plan, save
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Measurement, Plan
-from knowledge.plans.policies import check_can_write
+from knowledge.plans.policies import check_can_write, reason_fault
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -25,20 +25,26 @@ from stopext.audit.record import note
 
 
 @transaction.atomic
-def report_status(*, by: Actor, action: Action, version: int, status: ActionStatus) -> Action:
-    """How far an action of the public plan is; nothing when it is stored so already.
+def report_status(
+    *, by: Actor, action: Action, version: int, status: ActionStatus, reason: str = ""
+) -> Action:
+    """How far an action of the public plan is, and why; nothing when it is stored so already.
 
     Raises:
         Refused: the role may not, or the plan has been replaced.
         Conflict: reported since ``version``.
+        Invalid: it rests or is given up for no reason.
     """
+    if fault := reason_fault(status, reason):
+        raise Invalid(fault, "status_reason")
     plan = _reported(by, action.plan_id)
     row: Action = Action.objects.for_actor(by).select_for_update().get(plan=plan, pk=action.pk)
     for copy in _copies(by, Action, row):
         if copy.status == row.status:
-            copy.status, copy.edits = status, copy.edits + 1
-            copy.save(update_fields=["status", "edits"])
-    save(row, version, {"status": status}, "plan.report", status=str(status))
+            copy.status, copy.status_reason, copy.edits = status, reason, copy.edits + 1
+            copy.save(update_fields=["status", "status_reason", "edits"])
+    values = {"status": status, "status_reason": reason}
+    save(row, version, values, "plan.report", status=str(status))
     return row
 
 

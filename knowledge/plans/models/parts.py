@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus, SectionKind
+from knowledge.plans import schedule
+from knowledge.plans.choices import ActionStatus, Phase, Precision, SectionKind
 from knowledge.plans.models.plan import Plan, PlanManager, PlanRow
 from stopext.web.text import anchor_of
 
@@ -47,6 +48,12 @@ class PlanPart(PlanRow):
     class Meta:
         abstract = True
         ordering = ("position",)
+
+
+def _precision() -> Any:
+    return models.CharField(
+        max_length=8, choices=Precision.choices, default=Precision.DAY, db_default=Precision.DAY
+    )
 
 
 class PlanSection(PlanPart):
@@ -91,11 +98,21 @@ class Action(PlanPart):
     level = models.CharField(_("niveau"), max_length=20, choices=TriangleLevel.choices)
     target_group = models.CharField(_("for hvem"), max_length=200, blank=True)
     owner = models.CharField(_("ansvarlig"), max_length=160, blank=True)
+    partners = models.CharField(_("samarbejdspartnere"), max_length=400, blank=True, db_default="")
     start = models.DateField(_("fra"), null=True, blank=True)
+    start_precision = _precision()
     end = models.DateField(_("til"), null=True, blank=True)
+    end_precision = _precision()
+    phase = models.CharField(
+        _("fase"), max_length=12, choices=Phase.choices, blank=True, db_default=""
+    )
     status = models.CharField(
         _("status"), max_length=12, choices=ActionStatus.choices, default=ActionStatus.PLANNED
     )
+    status_reason = models.CharField(
+        _("begrundelse for status"), max_length=400, blank=True, db_default=""
+    )
+    """Why it rests or was given up; whatever else those who report want to say of it."""
     practice_page = models.IntegerField(_("praksis"), null=True, blank=True)
     """Id of the practice page the action follows; the page may be taken down, so no key."""
     cost_note = models.CharField(_("økonomi"), max_length=400, blank=True)
@@ -118,6 +135,16 @@ class Action(PlanPart):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def starts(self) -> str:
+        """When it starts, as precisely as that is known."""
+        return schedule.written(self.start, self.start_precision)
+
+    @property
+    def ends(self) -> str:
+        """When it ends, as precisely as that is known."""
+        return schedule.written(self.end, self.end_precision)
+
 
 class Indicator(PlanPart):
     """Something counted regularly; baseline, target and measurements share the unit."""
@@ -130,6 +157,8 @@ class Indicator(PlanPart):
     target = models.DecimalField(_("ønsket niveau"), max_digits=12, decimal_places=2)
     unit = models.CharField(_("enhed"), max_length=60)
     frequency = models.CharField(_("hvor tit"), max_length=60, blank=True)
+    source = models.CharField(_("kilde"), max_length=200, blank=True, db_default="")
+    """Where the numbers are taken from."""
 
     def __str__(self) -> str:
         return self.name

@@ -47,6 +47,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
             action=row,
             version=said["version"],
             status=ActionStatus(said["status"]),
+            reason=said["status_reason"],
         )
         return _("Status er meldt og står på den offentlige plan.")
 
@@ -56,7 +57,11 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
         button=_("Meld status"),
         make=StatusForm,
         act=act,
-        initial={"status": row.status, "version": row.edits},
+        initial={
+            "status": row.status,
+            "status_reason": row.status_reason,
+            "version": row.edits,
+        },
     )
     return answer(request, page)
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
@@ -175,6 +176,41 @@ def test_a_status_changed_in_the_draft_is_not_overwritten(lead: Person, leader: 
         actions.report_status(by=lead.actor, action=row, version=0, status=ActionStatus.DONE)
 
         assert draft.actions.get().status == ActionStatus.DROPPED
+
+
+def test_what_rests_or_is_given_up_says_why(lead: Person, leader: Person) -> None:
+    publish(lead, leader)
+    browser = lead.browser()
+    with lead.acts():
+        row = rows_of(Action).get()
+        with pytest.raises(Invalid, match="hvorfor"):
+            actions.report_status(by=lead.actor, action=row, version=0, status=ActionStatus.PAUSED)
+    path = f"/handlingsplaner/min/fremdrift/handling/{row.pk}/"
+    refused = sent(browser, path, status="dropped")
+    assert (refused.status_code, "Skriv, hvorfor" in refused.content.decode()) == (422, True)
+
+    assert sent(browser, path, status="dropped", status_reason="Ingen midler").status_code == 302
+
+    assert "Ingen midler" in page(Client(), PUBLIC)
+
+
+def test_an_action_says_with_whom_when_and_how_far_it_is(lead: Person) -> None:
+    with lead.acts():
+        plan = plan_begun(lead)
+        write(lead, lambda what: what, plan)
+        goal = rows_of(Goal).get()
+    browser = lead.browser()
+    said = {"title": "Mentorer", "level": "building", "partners": "SSP", "phase": "trial"}
+    when = {"start": "2. kvartal 2027", "end": "2028"}
+    made = sent(browser, f"{EDIT}ny/handling/{goal.pk}/", **said, **when)
+    assert made.status_code == 302
+    own = page(browser, "/handlingsplaner/min/")
+    for words in ("SSP", "2. kvartal 2027", "2028", "afprøves"):
+        assert words in own
+    with lead.acts():
+        row = rows_of(Action).get(title="Mentorer")
+        assert (row.start, row.end) == (date(2027, 4, 1), date(2028, 12, 31))
+    assert 'value="2. kvartal 2027"' in page(browser, f"{EDIT}handling/{row.pk}/")
 
 
 def test_what_is_measured_has_been(lead: Person, leader: Person) -> None:

@@ -11,7 +11,7 @@ JOB = "remind_of_plans"
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("plans", "0004_discarding"),
+        ("plans", "0005_schedule"),
         ("accounts", "0003_contacts"),
         ("notifications", "0002_walls"),
     ]

@@ -1,0 +1,85 @@
+"""A time as precisely as it is known: a day, a month, a quarter or a year.
+
+Stored as a day and a precision. A beginning is the first day of the period, an end the last one, so
+that plans can be compared and what is late is told, while the page says what was written.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from knowledge.plans.choices import Precision
+from stopext.web.dates import format_date
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_YEAR = re.compile(r"(\d{4})")
+_QUARTER = re.compile(r"([1-4])\.?\s*(?:kvartal|kvt\.?)\s*(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(r"([a-zæøå]+)\.?\s+(\d{4})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``months`` from the first of ``month`` on."""
+
+    year: int
+    month: int
+    months: int
+    precision: Precision
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        month = self.month + self.months - 1
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+
+def read(text: str) -> Period | None:
+    """``2027``, ``3. kvartal 2027`` or ``marts 2027``; nothing for all else, a day included."""
+    said = text.strip()
+    if found := _YEAR.fullmatch(said):
+        return _within(Period(int(found[1]), 1, 12, Precision.YEAR))
+    if found := _QUARTER.fullmatch(said):
+        return _within(Period(int(found[2]), 3 * int(found[1]) - 2, 3, Precision.QUARTER))
+    found = _MONTH.fullmatch(said)
+    names = [name[:3] for name in _months()]
+    if found and found[1].lower()[:3] in names:
+        return _within(
+            Period(int(found[2]), names.index(found[1].lower()[:3]) + 1, 1, Precision.MONTH)
+        )
+    return None
+
+
+def written(day: date | None, precision: str) -> str:
+    """The time as a person writes it; empty when there is none."""
+    if day is None:
+        return ""
+    if precision == Precision.YEAR:
+        return str(day.year)
+    if precision == Precision.QUARTER:
+        return _("%(number)s. kvartal %(year)s") % {
+            "number": (day.month + 2) // 3,
+            "year": day.year,
+        }
+    if precision == Precision.MONTH:
+        return f"{_months()[day.month - 1]} {day.year}"
+    return format_date(day)
+
+
+def _within(period: Period) -> Period | None:
+    return period if FIRST_YEAR <= period.year <= LAST_YEAR else None
+
+
+def _months() -> list[str]:
+    return _(
+        "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    ).split("|")
