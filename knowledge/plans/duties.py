@@ -36,7 +36,7 @@ def duties(plan: Plan) -> list[Duty]:
             f"action-{row.pk}",
             row.end,
             _("Meld status på: %s") % row.title,
-            _("Handlingen slutter den dag."),
+            _("Handlingen slutter: %s") % row.ends,
             reverse("knowledge:plan_report", args=[row.pk]),
         )
         for row in plan.actions.all()

@@ -35,7 +35,6 @@ def own_plan(actor: Actor) -> list[Panel]:
         Panel(
             title=_("Jeres handlingsplan"),
             items=[*items, *due],
-            empty=_("Ingen handlinger i planen er åbne."),
             total=len(items) + total,
             more_url=reverse("knowledge:plan_progress") if True in plans else "",
             order=ORDER,

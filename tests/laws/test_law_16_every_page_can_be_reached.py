@@ -41,7 +41,7 @@ NO_LINK = {
     "knowledge:nowhere": "what stands nowhere",
     "knowledge:plan_begin": "linked where a municipality has no plan: tests/knowledge/plans",
     "knowledge:plan_earlier": "linked where a plan has been replaced: tests/knowledge/plans",
-    "knowledge:plan_duties_file": "a file, linked on its page: tests/knowledge/plans/test_duties.py",
+    "knowledge:plan_duties_file": "a file: tests/knowledge/plans/test_duties.py",
     "styleguide:index": "for who builds the portal",
     "web:was": "for machines",
 }

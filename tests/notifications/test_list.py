@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -117,7 +117,7 @@ def test_pressed_three_times_it_is_read_once(
     pressed = {"idempotency_key": str(uuid4()), **({"notice": found} if about_one else {})}
 
     answers = []
-    first: set[object] = set()
+    first: set[datetime | None] = set()
     for hours in range(3):
         with clock.at(clock.now() + timedelta(hours=hours)):
             answers.append(browser.post(READ, pressed).headers["Location"])

@@ -71,7 +71,8 @@ def test_without_a_plan_in_force_there_is_no_file(world: World, lead: Person) ->
 
 def test_open_actions_that_end_are_reported_in_order() -> None:
     def action(number: int, end: date | None, status: ActionStatus) -> Any:
-        return SimpleNamespace(pk=UUID(int=number), title=f"H{number}", end=end, status=status)
+        said = {"title": f"H{number}", "end": end, "ends": "1. kvartal 2027", "status": status}
+        return SimpleNamespace(pk=UUID(int=number), **said)
 
     day = date(2027, 1, 1)
     rows = [
@@ -87,9 +88,10 @@ def test_open_actions_that_end_are_reported_in_order() -> None:
         actions=SimpleNamespace(all=lambda: rows),
     )
 
-    found = [(duty.on, duty.text) for duty in duties(plan)]
+    made = duties(plan)
 
-    assert found == [
+    assert made[0].why == "Handlingen slutter: 1. kvartal 2027"
+    assert [(duty.on, duty.text) for duty in made] == [
         (day, "Meld status på: H2"),
         (day + timedelta(days=3), _revision_text()),
         (day + timedelta(days=9), "Meld status på: H1"),
