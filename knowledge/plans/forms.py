@@ -80,13 +80,9 @@ class GoalForm(IdempotencyField, Form):
     level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
 
 
-class PeriodField(forms.CharField):
+class PeriodField(DateField):
     """A day, a month, a quarter or a year; answers the day and the precision. Of an end the day is
     the last of what was written."""
-
-    default_error_messages = {
-        "invalid": _("Skriv en dag, en måned, et kvartal eller et år, f.eks. 1.4.2027 eller 2027.")
-    }
 
     def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
         tip = _("F.eks. 1.4.2027, marts 2027, 3. kvartal 2027 eller 2027.")
@@ -95,14 +91,11 @@ class PeriodField(forms.CharField):
 
     def clean(self, value: Any) -> tuple[date, Precision] | None:
         """The day and the precision; nothing when nothing is written."""
-        text = super().clean(value)
-        if not text:
-            return None
-        period = schedule.read(text)
+        period = schedule.read(value) if isinstance(value, str) else None
         if period is not None:
             return period.last if self.is_end else period.first, period.precision
-        day = DateField().clean(text)
-        return day, Precision.DAY
+        day = super().clean(value)
+        return (day, Precision.DAY) if day else None
 
 
 def _ask_reason(form: forms.Form, cleaned: dict[str, Any]) -> None:

@@ -74,7 +74,7 @@ def discard_draft(*, by: Actor, draft: Plan) -> None:
     if row.pk != draft.pk:
         raise Conflict(_("Kladden er en anden end den, du læste."))
     note("plan.discard", "plans.plan", row.pk, details={"version": row.version})
-    row.delete()
+    own_plans(by).filter(pk=row.pk).delete()
 
 
 @transaction.atomic

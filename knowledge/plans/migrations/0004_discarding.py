@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.db import migrations
+from django.db import migrations, models
 
 from stopext.access.tenancy import Policy, let_in
 
@@ -10,8 +10,20 @@ OWN_DRAFT = (
     "municipality_id = (select sec.muni()) and (select sec.role_name()) = 'leader'"
     " and not is_public"
 )
+PARTS = ("plansection", "goal", "action", "indicator", "measurement", "actioncard")
+
+
+def goes_with_plan(model: str) -> migrations.AlterField:
+    """The database deletes a part with its plan (``0002_walls``)."""
+    field = models.ForeignKey(
+        "plans.plan", models.DO_NOTHING, db_constraint=False, related_name="%(class)ss"
+    )
+    return migrations.AlterField(model, "plan", field)
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("plans", "0003_writing")]
-    operations: ClassVar = [let_in("plans_plan", "discards", Policy("r_muni", "delete", OWN_DRAFT))]
+    operations: ClassVar = [
+        *(goes_with_plan(model) for model in PARTS),
+        let_in("plans_plan", "discards", Policy("r_muni", "delete", OWN_DRAFT)),
+    ]

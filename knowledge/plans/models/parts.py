@@ -34,7 +34,7 @@ class PlanPart(PlanRow):
     """A row under a plan. What hangs on it goes with it, which the database sees to."""
 
     plan = models.ForeignKey(
-        Plan, on_delete=models.CASCADE, db_constraint=False, related_name="%(class)ss"
+        Plan, on_delete=models.DO_NOTHING, db_constraint=False, related_name="%(class)ss"
     )
     position = models.PositiveSmallIntegerField(default=0)
     is_removed = models.BooleanField(default=False, db_default=False, editable=False)

@@ -62,6 +62,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
             "status_reason": row.status_reason,
             "version": row.edits,
         },
+        draft=Place("plan-report", row.pk),
     )
     return answer(request, page)
 
