@@ -87,6 +87,7 @@ class PeriodField(DateField):
     def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
         tip = _("F.eks. 1.4.2027, marts 2027, 3. kvartal 2027 eller 2027.")
         super().__init__(help_text=tip, **kwargs)
+        self.widget.attrs.pop("placeholder", None)  # shows a day alone
         self.is_end = is_end
 
     def clean(self, value: Any) -> tuple[date, Precision] | None:

@@ -57,6 +57,7 @@ ELSEWHERE = {
     "accounts:switch": "chosen again it changes nothing: tests/accounts/login/test_sessions.py",
     "casework:ask_approval": "asked once: tests/casework/pages/test_closing_pages.py",
     "casework:report_discard": "what is gone stays gone: tests/casework/pages/test_form_page.py",
+    "knowledge:part_restore": "there already: tests/knowledge/plans/test_writing.py",
     "knowledge:plan_revise": "begun once: tests/knowledge/plans/test_versions.py",
     "notifications:read": "what is read stays so: tests/notifications/test_list.py",
     "screening:open_alone": "open already: tests/screening/test_actions.py",

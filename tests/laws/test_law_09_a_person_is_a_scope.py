@@ -52,7 +52,6 @@ NO_WORDS = {
 #: Words of somebody that the planted town does not hold yet, so that the matrix looks for none of
 #: them. Planted in ``courses.py`` (and given readers in ``readers.py``) a line here must go.
 UNPLANTED = {
-    "casework.Case.closure_assessment",
     "casework.Case.hold_reason",
     "casework.Case.pause_reason",
     "casework.CaseJoin.before",
@@ -67,7 +66,6 @@ UNPLANTED = {
     "casework.Measure.outcome_note",
     "casework.Report.answer",
     "casework.ReportDecision.reason",
-    "casework.StateChange.closure_assessment",
     "casework.Subject.other_names",
     "screening.Addendum.judgement",
     "screening.Consensus.answers",
