@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import walls
 from knowledge.articles.latest import latest_articles
+from knowledge.plans import reminders
 from knowledge.publishing import jobs
 from knowledge.start import panels
 from stopext.access.roles import Permission
+from stopext.notifications.kinds import KindOfNotice, register_notices
 from stopext.web import registry
 from stopext.web.registry import Entry, Job
 
@@ -38,7 +40,18 @@ registry.register_places(
 )
 registry.register_start_panels(panels, order=40)
 registry.register_latest_articles(latest_articles)
-registry.register_jobs(Job(jobs.JOB, registry.EVERY_MINUTE, jobs.publish_due))
+EVERY_MORNING = "30 4 * * *"
+registry.register_jobs(
+    Job(jobs.JOB, registry.EVERY_MINUTE, jobs.publish_due),
+    Job(reminders.JOB, EVERY_MORNING, reminders.remind_of_plans),
+)
+register_notices(
+    plan_revision=KindOfNotice(
+        label=_("Frister for kommunens handlingsplan"),
+        permission=Permission.EDIT_OWN_PLAN,
+        lines=reminders.revision_lines,
+    )
+)
 registry.register_reference_tables(walls.REFERENCE_TABLES)
 registry.register_log_words(
     actions={
@@ -121,6 +134,8 @@ registry.register_log_words(
         "knowledge:plan_progress": _("Planens fremdrift"),
         "knowledge:plan_report": _("Meld status på handling"),
         "knowledge:plan_measure": _("Meld måling"),
+        "knowledge:plan_duties": _("Kalender for planen"),
+        "knowledge:plan_duties_file": _("Kalender for planen som fil"),
     },
     order=40,
 )

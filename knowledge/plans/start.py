@@ -27,12 +27,14 @@ def own_plan(actor: Actor) -> list[Panel]:
     if False in plans:
         told = _("Kladde, version %s") % plans[False].version
         items.append(Item(plans[False].title, reverse("knowledge:plan_edit"), told))
+    if True in plans:
+        told, due_on = _("Revision og meldinger"), plans[True].revision_due
+        items.append(Item(_("Kalender for planen"), reverse("knowledge:plan_duties"), told, due_on))
     due, total = _due(actor) if True in plans else ([], 0)
     return [
         Panel(
             title=_("Jeres handlingsplan"),
             items=[*items, *due],
-            empty=_("Ingen handlinger i planen er åbne."),
             total=len(items) + total,
             more_url=reverse("knowledge:plan_progress") if True in plans else "",
             order=ORDER,

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from knowledge.plans.views import (
     adopting,
     comparing,
+    duties,
     opendata,
     parts,
     public,
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("min/fremdrift/", reporting.progress, name="plan_progress"),
     path("min/fremdrift/handling/<uuid:pk>/", reporting.report, name="plan_report"),
     path("min/fremdrift/indikator/<uuid:pk>/", reporting.measure, name="plan_measure"),
+    path("min/kalender/", duties.calendar, name="plan_duties"),
+    path("min/kalender.ics", duties.calendar_file, name="plan_duties_file"),
     path("<str:slug>/", public.plan, name="plan"),
     path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),

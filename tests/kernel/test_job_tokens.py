@@ -22,10 +22,13 @@ OPENED = {
     "renew_search_keys": ("casework_subject", "casework_subjectkey"),
     "read_log": ("audit.event",),
     "send_mail": ("accounts_outgoingmail",),
+    "send_digests": ("notifications_notice", "notifications_preference"),
+    "remind_of_plans": ("accounts_membership", "notifications_notice"),
     "remove_leftovers": (
         "access_idempotency",
         "accounts_cacheentry",
         "accounts_session",
+        "notifications_notice",
         "web_draft",
     ),
     "publish_scheduled": (),
@@ -43,6 +46,8 @@ DUE = (
     "update accounts_cacheentry set expires_at = now() - interval '9 days'",
     "update accounts_session set expires_at = now() - interval '9 days'",
     "update web_draft set saved_at = now() - interval '9 days'",
+    "update notifications_notice set made_at = now() - interval '366 days', kind = 'plan_revision'",
+    "update accounts_membership set role = 'coordinator'",
 )
 
 

@@ -33,7 +33,9 @@ from tests.matrix.town import Siege
 pytestmark = pytest.mark.matrix
 
 WRITES = re.compile(
-    r'^(insert into|update|delete from) "?(casework|screening|accounts|web|plans)_', re.I
+    r"^(insert into|update|delete from) "
+    r'"?(casework|screening|accounts|web|plans|notifications)_',
+    re.I,
 )
 BUTTONS = {name for name, one in EXPECTED.items() if "POST" in one.takes} - {*FORMS}
 #: Drawn by nobody's page, or with nothing that could be done twice.
@@ -57,6 +59,7 @@ ELSEWHERE = {
     "casework:report_discard": "what is gone stays gone: tests/casework/pages/test_form_page.py",
     "knowledge:part_restore": "there already: tests/knowledge/plans/test_writing.py",
     "knowledge:plan_revise": "begun once: tests/knowledge/plans/test_versions.py",
+    "notifications:read": "what is read stays so: tests/notifications/test_list.py",
     "screening:open_alone": "open already: tests/screening/test_actions.py",
     "screening:take_over": "one's own already: tests/screening/test_actions.py",
 }

@@ -1,0 +1,73 @@
+"""What falls when in the plan of a municipality: its revision, and what is to be reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from knowledge.plans.choices import ActionStatus
+from knowledge.plans.models import Plan
+from stopext.access import clock
+
+_OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something the municipality has to do with its plan by a day."""
+
+    key: str
+    """The same in every file, so that a calendar replaces what it has."""
+    on: date
+    text: str
+    why: str
+    url: str
+
+
+def duties(plan: Plan) -> list[Duty]:
+    """The duties of a plan in force whose actions were fetched, the next first."""
+    found = [
+        Duty(
+            f"action-{row.pk}",
+            row.end,
+            _("Meld status på: %s") % row.title,
+            _("Handlingen slutter: %s") % row.ends,
+            reverse("knowledge:plan_report", args=[row.pk]),
+        )
+        for row in plan.actions.all()
+        if row.end and row.status in _OPEN
+    ]
+    if plan.revision_due:
+        found.append(
+            Duty(
+                f"revision-{plan.pk}",
+                plan.revision_due,
+                _("Handlingsplanen skal være revideret"),
+                _("Mindst hvert fjerde år (barnets lov § 15, stk. 3)."),
+                reverse("knowledge:own_plan"),
+            )
+        )
+    return sorted(found, key=lambda duty: (duty.on, duty.text))
+
+
+def as_calendar(found: Iterable[Duty]) -> bytes:
+    """The duties as an iCalendar file (RFC 5545): whole days, public texts, no person."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//StopEkstremisme//Handlingsplan//DA")
+    calendar.add("version", "2.0")
+    for duty in found:
+        event = Event()
+        event.add("uid", f"{duty.key}@stopekstremisme")
+        event.add("dtstamp", clock.now())
+        event.add("dtstart", duty.on)
+        event.add("dtend", duty.on + timedelta(days=1))
+        event.add("summary", duty.text)
+        event.add("description", duty.why)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

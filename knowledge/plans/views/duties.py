@@ -1,0 +1,58 @@
+"""The duty calendar of the reader's own municipality, as a page and as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge.plans.choices import IN_FORCE
+from knowledge.plans.duties import as_calendar, duties
+from knowledge.plans.models import Plan
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+
+
+@access(Permission.VIEW_OWN_PLAN)
+@require_safe
+def calendar(request: PortalRequest) -> HttpResponse:
+    """What falls when; a page that says so while there is no plan in force."""
+    plan = _in_force(request.actor)
+    context = {
+        "plan": plan,
+        "duties": duties(plan) if plan else [],
+        "today": clock.today(),
+        "can_write": request.actor.can(Permission.EDIT_OWN_PLAN),
+        "breadcrumbs": [
+            (_("Forside"), "/"),
+            (_("Handlingsplaner"), reverse("knowledge:plans")),
+            (_("Jeres plan"), reverse("knowledge:own_plan")),
+            (_("Kalender"), ""),
+        ],
+    }
+    return render(request, "knowledge/plan_duties.html", context)
+
+
+@access(Permission.VIEW_OWN_PLAN)
+@require_safe
+def calendar_file(request: PortalRequest) -> HttpResponse:
+    """The same for the reader's own calendar. A file and no address to subscribe to: the dates move
+    a few times a year, and an address that needs no log-in is a secret to keep and to lose."""
+    plan = _in_force(request.actor)
+    if plan is None:
+        raise Http404
+    answer = HttpResponse(as_calendar(duties(plan)), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="handlingsplan.ics"'
+    return answer
+
+
+def _in_force(actor: Actor) -> Plan | None:
+    rows = Plan.objects.for_actor(actor).filter(
+        municipality_id=actor.authority_id, status__in=IN_FORCE
+    )
+    found: Plan | None = rows.prefetch_related("actions").first()
+    return found

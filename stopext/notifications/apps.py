@@ -1,0 +1,8 @@
+"""Notices to people, in the portal and by mail."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "stopext.notifications"
+    label = "notifications"

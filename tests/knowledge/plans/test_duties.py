@@ -1,0 +1,140 @@
+"""The duty calendar: what falls when, as a page and as a file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from icalendar import Calendar
+
+from knowledge.plans import actions
+from knowledge.plans.choices import ActionStatus
+from knowledge.plans.duties import duties
+from knowledge.plans.models import Plan
+from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.notifications.sending import notify
+from tests.knowledge.plans.browsing import page
+from tests.matrix.plans import plan_begun, publish
+from tests.support.world import FAR, HOME, Person, World
+
+PATH, FILE = "/handlingsplaner/min/kalender/", "/handlingsplaner/min/kalender.ics"
+
+
+@pytest.fixture
+def lead(world: World) -> Person:
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def plan(world: World, lead: Person) -> Plan:
+    """In force, of the home municipality."""
+    return publish(lead, world.person(HOME, Role.LEADER))
+
+
+def test_the_revision_stands_on_the_page_and_is_reached(lead: Person, plan: Plan) -> None:
+    browser = lead.browser()
+    shown = page(browser, PATH)
+
+    assert "Handlingsplanen skal være revideret" in shown
+    assert "UNDEFINED" not in shown
+    assert FILE in shown
+    assert [PATH in page(browser, way) for way in ("/start/", "/handlingsplaner/min/")] == [
+        True,
+        True,
+    ]
+
+
+def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan: Plan) -> None:
+    answer = lead.browser().get(FILE)
+    events = [_event(row) for row in _events(answer.content)]
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert events == [(f"revision-{plan.pk}@stopekstremisme", plan.revision_due, _revision_text())]
+    assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == events
+    assert b"Navnekanarie" not in answer.content
+    assert b"ORGANIZER" not in answer.content
+    assert b"ATTENDEE" not in answer.content
+
+
+def test_without_a_plan_in_force_there_is_no_file(world: World, lead: Person) -> None:
+    with lead.acts():
+        plan_begun(lead)
+
+    assert "Kommunen har ingen plan, der gælder" in page(lead.browser(), PATH)
+    assert lead.browser().get(FILE).status_code == 404
+    assert world.person(HOME, Role.REPORTER).browser().get(FILE).status_code == 404
+
+
+def test_open_actions_that_end_are_reported_in_order() -> None:
+    def action(number: int, end: date | None, status: ActionStatus) -> Any:
+        said = {"title": f"H{number}", "end": end, "ends": "1. kvartal 2027", "status": status}
+        return SimpleNamespace(pk=UUID(int=number), **said)
+
+    day = date(2027, 1, 1)
+    rows = [
+        action(1, day + timedelta(days=9), ActionStatus.RUNNING),
+        action(2, day, ActionStatus.PAUSED),
+        action(3, day, ActionStatus.DONE),
+        action(4, None, ActionStatus.PLANNED),
+        action(5, day, ActionStatus.DROPPED),
+    ]
+    plan: Any = SimpleNamespace(
+        pk=UUID(int=9),
+        revision_due=day + timedelta(days=3),
+        actions=SimpleNamespace(all=lambda: rows),
+    )
+
+    made = duties(plan)
+
+    assert made[0].why == "Handlingen slutter: 1. kvartal 2027"
+    assert [(duty.on, duty.text) for duty in made] == [
+        (day, "Meld status på: H2"),
+        (day + timedelta(days=3), _revision_text()),
+        (day + timedelta(days=9), "Meld status på: H1"),
+    ]
+
+
+def test_a_reminder_says_the_limit_of_the_plan_in_force(
+    world: World, lead: Person, plan: Plan
+) -> None:
+    with lead.acts():
+        notify("plan_revision", authority_id=HOME, to=[lead.actor.user_id], about=plan.pk)
+    browser = lead.browser()
+    [line] = browser.get("/nyt/").context["lines"]
+
+    assert line.line.url == PATH
+    assert line.line.text.startswith("Kommunens handlingsplan skal revideres senest")
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+    with world.person(HOME, Role.LEADER).acts():
+        actions.adopt(
+            by=world.person(HOME, Role.LEADER).actor,
+            draft=draft,
+            adopted_on=clock.today(),
+            adopted_by="Rådet",
+        )
+    assert browser.get("/nyt/").context["lines"] == []
+
+
+def test_a_foreign_plan_is_no_line(world: World, plan: Plan) -> None:
+    far = world.person(FAR, Role.COORDINATOR)
+    with far.acts():
+        notify("plan_revision", authority_id=FAR, to=[far.actor.user_id], about=plan.pk)
+
+    assert far.browser().get("/nyt/").context["lines"] == []
+
+
+def _revision_text() -> str:
+    return "Handlingsplanen skal være revideret"
+
+
+def _events(content: bytes) -> list[Any]:
+    return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+def _event(row: Any) -> tuple[str, date, str]:
+    return str(row["uid"]), row["dtstart"].dt, str(row["summary"])
