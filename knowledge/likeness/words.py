@@ -199,7 +199,7 @@ def not_compared(one: Municipality) -> list[str]:
 class Numbers:
     """A fact of two municipalities beside each other."""
 
-    words: Words
+    fact: Words
     one: float
     other: float
 

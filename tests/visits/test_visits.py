@@ -43,8 +43,9 @@ def texts(page: str, selector: str) -> list[str]:
 
 
 def test_it_stands_in_the_menu_where_it_said(seen: dict[str, Any]) -> None:
-    assert texts(seen["start"], ".role-band nav:first-of-type a")[:5] == [
+    assert texts(seen["start"], ".role-band nav:first-of-type a")[:6] == [
         "Start",
+        "Nyt",
         "Sager",
         "Find en borger",
         "Besøg",
@@ -77,4 +78,12 @@ def test_its_table_stands_without_a_wall_for_a_reason(seen: dict[str, Any]) -> N
 
 
 def test_its_demo_comes_in_its_turn(seen: dict[str, Any]) -> None:
-    assert seen["demo"] == ["People", "Contacts", "Waiting roles", "Plans", "Cases", "Visits"]
+    assert seen["demo"] == [
+        "People",
+        "Contacts",
+        "Waiting roles",
+        "Plans",
+        "Reminders",
+        "Cases",
+        "Visits",
+    ]

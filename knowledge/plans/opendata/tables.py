@@ -116,7 +116,7 @@ def _readings() -> dict[Any, list[Sequence[object]]]:
 
 
 _PLACE = (("kommunekode", _("Kommunens kode")), ("kommune", _("Kommunens navn")))
-_GOAL = (("version", _("Planens version")), ("mål", _("Målet, som det hører til")))
+_GOAL = (("version", _("Planens version")), ("maal", _("Målet, som det hører til")))
 _ALL = (
     Table(
         "planer",
@@ -129,10 +129,10 @@ _ALL = (
             ("version", _("Planens version")),
             ("vedtaget", _("Dato for vedtagelsen")),
             ("vedtaget_af", _("Hvem der vedtog planen")),
-            ("gælder_fra", _("Dato, planen gælder fra")),
+            ("gaelder_fra", _("Dato, planen gælder fra")),
             ("revideres_senest", _("Dato, planen senest skal være revideret")),
             ("organisering", _("Hvordan arbejdet er organiseret")),
-            ("gennemført", _("Antal handlinger, der er gennemført")),
+            ("gennemfoert", _("Antal handlinger, der er gennemført")),
             ("i_gang", _("Antal handlinger, der er i gang")),
             ("venter", _("Antal handlinger, der er planlagt eller på pause")),
             ("opgivet", _("Antal handlinger, der er opgivet")),
@@ -154,7 +154,7 @@ _ALL = (
             ("fra", _("Første dag i den periode, handlingen begynder i")),
             ("til", _("Sidste dag i den periode, handlingen slutter i")),
             ("begrundelse", _("Kommunens bemærkning til status")),
-            ("økonomi", _("Kommunens note om økonomi")),
+            ("oekonomi", _("Kommunens note om økonomi")),
             ("fra_periode", _("Om »fra« er en dag, en måned, et kvartal eller et år")),
             ("til_periode", _("Om »til« er en dag, en måned, et kvartal eller et år")),
             ("niveau", _("Forebyggelsesniveau")),
@@ -172,12 +172,12 @@ _ALL = (
             ("indikator", _("Hvad kommunen tæller")),
             ("enhed", _("Enhed for alle tal i rækken")),
             ("udgangspunkt", _("Tallet ved starten")),
-            ("ønsket_niveau", _("Det tal, kommunen vil nå")),
+            ("oensket_niveau", _("Det tal, kommunen vil nå")),
             ("hyppighed", _("Hvor tit der måles")),
             ("kilde", _("Hvor tallene kommer fra")),
             ("dato", _("Dato for målingen; tom, når der ikke er målt endnu")),
-            ("værdi", _("Det målte tal; den sidst meldte for hver dato")),
-            ("bemærkning", _("Kommunens bemærkning")),
+            ("vaerdi", _("Det målte tal; den sidst meldte for hver dato")),
+            ("bemaerkning", _("Kommunens bemærkning")),
         ),
         _measurements,
     ),

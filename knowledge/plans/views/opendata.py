@@ -46,7 +46,7 @@ def open_data(view: View) -> View:
         response = view(request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response.headers["Link"] = f'<{LICENCE}>; rel="license"'
+        response.headers["link"] = f'<{LICENCE}>; rel="license"'
         return response
 
     declared: View = access(PUBLIC)(require_safe(conditional_page(cached_when_anonymous(answer))))

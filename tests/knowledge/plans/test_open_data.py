@@ -209,7 +209,7 @@ def test_all_98_are_told_with_or_without_a_plan(corpus: Client) -> None:
     assert len(rows) == 98
     assert sum(row["status"] == "Ingen plan i portalen" for row in rows) == 94
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", aalborg["vedtaget"])
-    assert f"{aalborg['gennemført']} af " in page
+    assert f"{aalborg['gennemfoert']} af " in page
     assert aalborg["side"] == "http://testserver/handlingsplaner/aalborg/"
 
 
@@ -218,8 +218,8 @@ def test_numbers_have_a_comma_and_what_is_not_measured_is_empty(
 ) -> None:
     (row,) = read(client, "maalinger")
 
-    assert (row["udgangspunkt"], row["ønsket_niveau"]) == ("1,00", "9,50")
-    assert (row["dato"], row["værdi"]) == ("2026-01-02", "3,25")
+    assert (row["udgangspunkt"], row["oensket_niveau"]) == ("1,00", "9,50")
+    assert (row["dato"], row["vaerdi"]) == ("2026-01-02", "3,25")
 
 
 def test_the_last_reading_of_a_day_is_the_one_that_is_told(
@@ -234,7 +234,7 @@ def test_the_last_reading_of_a_day_is_the_one_that_is_told(
     (line,) = read(client, "maalinger")
     told_here = client.get(f"{API}aalborg/").json()["goals"][0]["indicators"][0]["measurements"]
 
-    assert (line["værdi"], line["bemærkning"]) == ("7,00", "Rettet")
+    assert (line["vaerdi"], line["bemaerkning"]) == ("7,00", "Rettet")
     assert told_here == [{"on": "2026-01-02", "value": 7.0, "note": "Rettet"}]
 
 
