@@ -24,6 +24,20 @@ def _long(label: Any, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=area, max_length=limit, **kwargs)
 
 
+def _contact() -> forms.CharField:
+    return forms.CharField(
+        label=_("Kontaktperson"),
+        help_text=_("Kun jeres kommune kan se det: navn og telefon på en kollega."),
+        max_length=200,
+        required=False,
+    )
+
+
+def _internal_note() -> forms.CharField:
+    tip = _("Kun jeres kommune kan se den. Skriv ikke om borgere.")
+    return _long(_("Intern note"), 3, 2000, required=False, help_text=tip)
+
+
 class LinesField(forms.CharField):
     """One text to a line; shown as it is stored, a list. ``longest`` is for each line."""
 
@@ -79,6 +93,7 @@ class GoalForm(IdempotencyField, Form):
 
     text = _long(_("Hvad vil I opnå?"), 3, 1000)
     level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
+    internal_note = _internal_note()
 
 
 class PeriodField(DateField):
@@ -140,7 +155,14 @@ class ActionForm(IdempotencyField, Form):
         required=False,
         error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
     )
-    cost_note = forms.CharField(label=_("Økonomi"), max_length=400, required=False)
+    cost_note = forms.CharField(
+        label=_("Økonomi"),
+        help_text=_("Offentlig. Det, andre ikke skal læse, hører til i den interne note."),
+        max_length=400,
+        required=False,
+    )
+    contact_person = _contact()
+    internal_note = _internal_note()
 
     def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,6 +209,7 @@ class IndicatorForm(IdempotencyField, Form):
         max_length=200,
         required=False,
     )
+    internal_note = _internal_note()
 
 
 class MeasurementForm(IdempotencyField, Form):
@@ -194,7 +217,9 @@ class MeasurementForm(IdempotencyField, Form):
 
     on = DateField(label=_("Målt den"))
     value = NumberField(label=_("Tal"))
-    note = forms.CharField(label=_("Bemærkning"), max_length=400, required=False)
+    note = forms.CharField(
+        label=_("Bemærkning"), help_text=_("Offentlig."), max_length=400, required=False
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
@@ -251,11 +276,26 @@ class StatusForm(VersionField, IdempotencyField, Form):
         max_length=400,
         required=False,
     )
+    contact_person = _contact()
+    internal_note = _internal_note()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         _ask_reason(self, cleaned)
         return cleaned
+
+
+class TaskForm(IdempotencyField, Form):
+    """Something to do for an action; all of it internal."""
+
+    text = forms.CharField(label=_("Hvad skal gøres?"), max_length=400)
+    owner = forms.CharField(
+        label=_("Hvem gør det?"),
+        help_text=_("En kollega eller en funktion. Kun jeres kommune kan se det."),
+        max_length=160,
+        required=False,
+    )
+    due_on = DateField(label=_("Senest"), required=False)
 
 
 class AdoptForm(IdempotencyField, Form):

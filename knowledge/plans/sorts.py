@@ -70,6 +70,7 @@ _ALL = (
             "saved": _("Handlingen er gemt."),
             "remove": _("Fjern handlingen"),
             "removed": _("Handlingen er fjernet."),
+            "with": _("Dens opgaver, kontaktperson og note slettes, når planen offentliggøres."),
         },
     ),
     Sort(

@@ -44,7 +44,9 @@ def write(by: Person, text: Any, plan: Plan) -> Keys:
     kind = SectionKind.HANDLING
     version = plan.plansections.get(kind=kind).edits
     actions.write_section(by=by.actor, kind=kind, version=version, text=text("plan"))
-    names = ("goal", "action", "indicator", "measurement", "card")
+    action = plan.actions.get(pk=made["handling"])
+    made["opgave"] = actions.add_task(by=by.actor, action=action, text=text("plan")).pk
+    names = ("goal", "action", "indicator", "measurement", "card", "task")
     return {"plan": plan.pk, **dict(zip(names, made.values(), strict=True))}
 
 
@@ -59,6 +61,8 @@ def _action(title: str, group: str) -> dict[str, Any]:
         "status": ActionStatus.PLANNED,
         "practice_page": None,
         "cost_note": "",
+        "contact_person": group,
+        "internal_note": group,
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge.plans.actions.drafts import add_section, new_draft
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import hold_draft, public_plan
+from knowledge.plans.actions.tasks import carry_over
 from knowledge.plans.choices import PlanStatus, SectionKind
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan
 from knowledge.plans.policies import (
@@ -66,6 +67,7 @@ def adopt(
     row.minutes, row.agenda_url = minutes, agenda_url
     row.revision_due = revision_due or latest_revision(adopted_on)
     row.save()
+    carry_over(by, before, row)
     details = {"version": row.version, "replaces": before.version if before else ""}
     note("plan.adopt", "plans.plan", row.pk, details=details)
     return row

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from knowledge.plans.actions.rows import hold_draft, save
+from knowledge.plans.actions.rows import hold_draft, own, save
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan, PlanPart
 from knowledge.plans.policies import period_fault, reason_fault
 from knowledge.plans.sorts import Sort
+from knowledge.plans.work import internals_of
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
 from stopext.audit.record import note
@@ -29,7 +30,14 @@ def add_part(*, by: Actor, sort: Sort, under: UUID, values: dict[str, Any]) -> P
         Invalid: the dates are the wrong way round.
     """
     draft = hold_draft(by)
-    made = new_part(draft, sort.model, _checked(values), **_parent(by, sort, draft, under))
+    said = own(sort.model, _checked(values))
+    made = new_part(draft, sort.model, said, **_parent(by, sort, draft, under))
+    inside = {name: values[name] for name in sort.model.internal if values.get(name)}
+    if inside:
+        beside = internals_of(by, made)
+        for name, value in inside.items():
+            setattr(beside, name, value)
+        beside.save(force_insert=True)
     note("plan.add", made._meta.label_lower, made.pk)
     return made
 
@@ -62,7 +70,7 @@ def change_part(
         Conflict: changed since ``version``. Invalid: the dates are the wrong way round.
     """
     row = _own(by, sort, hold_draft(by), pk)
-    save(row, version, _checked(values), "plan.part")
+    save(row, version, _checked(values), "plan.part", beside=internals_of(by, row))
     return row
 
 

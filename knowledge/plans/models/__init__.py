@@ -11,17 +11,21 @@ from knowledge.plans.models.parts import (
 )
 from knowledge.plans.models.plan import Plan, PlanQuerySet
 from knowledge.plans.models.template import PlanTemplate, TemplateSection
+from knowledge.plans.models.work import InternalNote, InternalRow, Task
 
 __all__ = [
     "Action",
     "ActionCard",
     "Goal",
     "Indicator",
+    "InternalNote",
+    "InternalRow",
     "Measurement",
     "Plan",
     "PlanPart",
     "PlanQuerySet",
     "PlanSection",
     "PlanTemplate",
+    "Task",
     "TemplateSection",
 ]

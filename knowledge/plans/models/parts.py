@@ -81,6 +81,8 @@ class PlanSection(PlanPart):
 class Goal(PlanPart):
     """What the municipality wants to reach."""
 
+    internal: ClassVar[tuple[str, ...]] = ("internal_note",)
+
     text = models.TextField(_("mål"))
     level = models.CharField(_("niveau"), max_length=20, choices=TriangleLevel.choices)
 
@@ -90,6 +92,8 @@ class Goal(PlanPart):
 
 class Action(PlanPart):
     """What is done to reach a goal, by whom and when."""
+
+    internal: ClassVar[tuple[str, ...]] = ("contact_person", "internal_note")
 
     goal = models.ForeignKey(
         Goal, on_delete=models.DO_NOTHING, db_constraint=False, related_name="actions"
@@ -148,6 +152,8 @@ class Action(PlanPart):
 
 class Indicator(PlanPart):
     """Something counted regularly; baseline, target and measurements share the unit."""
+
+    internal: ClassVar[tuple[str, ...]] = ("internal_note",)
 
     goal = models.ForeignKey(
         Goal, on_delete=models.DO_NOTHING, db_constraint=False, related_name="indicators"

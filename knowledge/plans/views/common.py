@@ -51,6 +51,16 @@ def crumbs(*here: str) -> list[tuple[str, str]]:
     return [(_("Forside"), "/"), *kept, *((name, "") for name in here or (_("Rediger"),))]
 
 
+def way_here(here: str) -> list[tuple[str, str]]:
+    """The way to a page about the own plan that is not one of its draft."""
+    return [
+        (_("Forside"), "/"),
+        (_("Handlingsplaner"), reverse("knowledge:plans")),
+        (_("Jeres plan"), reverse("knowledge:own_plan")),
+        (here, ""),
+    ]
+
+
 def plan_form(
     plan: Plan | None,
     *,

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge.articles.practices import practice_choices
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.models import Action, Plan, PlanPart
 from knowledge.plans.sorts import SORTS, Sort
 from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
+from knowledge.plans.work import as_typed, tasks_of
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -49,6 +50,7 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
         act=act,
         initial={"status": ActionStatus.PLANNED, "on": clock.today()},
         draft=Place(f"plan-{kind.slug}", under),
+        context=lambda _form: {"sort": kind},
     )
     return answer(request, page)
 
@@ -79,9 +81,17 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
         here=str(pk),
         make=_maker(kind, is_stored=True),
         act=act,
-        initial={**{name: getattr(row, name) for name in kind.names}, "version": row.edits},
+        initial={
+            **{name: getattr(row, name) for name in kind.names},
+            **as_typed(request.actor, row),
+        },
         draft=Place(f"plan-{kind.slug}-edit", row.pk),
-        context=lambda _form: {"sort": kind, "part": row},
+        context=lambda _form: {
+            "sort": kind,
+            "part": row,
+            "inside": tasks_of(request.actor, row) if kind.model is Action else None,
+            "today": clock.today(),
+        },
     )
     return answer(request, page)
 
@@ -206,7 +216,7 @@ def _maker(sort: Sort, *, is_stored: bool) -> Any:
 
 
 def _values(sort: Sort, said: dict[str, Any]) -> dict[str, Any]:
-    return {name: said[name] for name in sort.names}
+    return {name: said[name] for name in (*sort.names, *sort.model.internal)}
 
 
 def _place(sort: Sort, row: Any) -> str:

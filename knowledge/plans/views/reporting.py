@@ -16,8 +16,9 @@ from knowledge.plans.choices import IN_FORCE, ActionStatus
 from knowledge.plans.forms import MeasurementForm, StatusForm
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
-from knowledge.plans.views.common import WRITE, plan_form
+from knowledge.plans.views.common import WRITE, plan_form, way_here
 from knowledge.plans.views.public import with_parts
+from knowledge.plans.work import as_typed, inside
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -30,7 +31,18 @@ from stopext.web.form_page import FormPage, Place, answer
 def progress(request: PortalRequest) -> HttpResponse:
     """Every action and indicator of the public plan, each with a way to report."""
     plan = _public(request.actor)
-    context = {"plan": plan, **outline(plan), "breadcrumbs": _crumbs(_("Meld fremdrift"))}
+    found, shown = inside(request.actor, plan), outline(plan)
+    blocks = [
+        (
+            block,
+            found[block.goal.pk],
+            [(line, found[line.action.pk]) for line in block.actions],
+            [(line, found[line.indicator.pk]) for line in block.indicators],
+        )
+        for block in shown["goals"]
+    ]
+    here = {"plan": plan, "blocks": blocks, "today": clock.today()}
+    context = {**shown, **here, "breadcrumbs": way_here(_("Meld fremdrift"))}
     return render(request, "knowledge/plan_progress.html", context)
 
 
@@ -48,6 +60,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
             version=said["version"],
             status=ActionStatus(said["status"]),
             reason=said["status_reason"],
+            **{name: said[name] for name in row.internal},
         )
         return _("Status er meldt og står på den offentlige plan.")
 
@@ -60,7 +73,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
         initial={
             "status": row.status,
             "status_reason": row.status_reason,
-            "version": row.edits,
+            **as_typed(request.actor, row),
         },
         draft=Place("plan-report", row.pk),
     )
@@ -104,18 +117,9 @@ def _page(heading: str, **own: Any) -> FormPage:
         None,
         heading=heading,
         back_url=reverse("knowledge:plan_progress"),
-        context=lambda _form: {"breadcrumbs": _crumbs(heading)},
+        context=lambda _form: {"breadcrumbs": way_here(heading)},
         **own,
     )
-
-
-def _crumbs(here: str) -> list[tuple[str, str]]:
-    return [
-        (_("Forside"), "/"),
-        (_("Handlingsplaner"), reverse("knowledge:plans")),
-        (_("Jeres plan"), reverse("knowledge:own_plan")),
-        (here, ""),
-    ]
 
 
 def _public(actor: Actor) -> Plan:
