@@ -94,6 +94,7 @@ registry.register_log_words(
         "plans.indicator": _("indikator"),
         "plans.measurement": _("måling"),
         "plans.actioncard": _("action card"),
+        "plans.effect": _("virkning i plan"),
         "plans.task": _("opgave i plan"),
     },
     pages={

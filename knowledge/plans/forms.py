@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.articles.choices import TriangleLevel
 from knowledge.articles.models.fields import lines_of
 from knowledge.plans import schedule
-from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
+from knowledge.plans.choices import ActionStatus, Confidence, OrganisationModel, Phase, Precision
 from knowledge.plans.policies import adoption_faults, period_fault, reason_fault
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
@@ -155,6 +156,14 @@ class ActionForm(IdempotencyField, Form):
         required=False,
         error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
     )
+    needs = forms.TypedMultipleChoiceField(
+        label=_("Afhænger af"),
+        help_text=_("Sæt kryds ved det, der skal være nået først."),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("En af handlingerne er fjernet imens. Vælg igen.")},
+    )
     cost_note = forms.CharField(
         label=_("Økonomi"),
         help_text=_("Offentlig. Det, andre ikke skal læse, hører til i den interne note."),
@@ -164,8 +173,17 @@ class ActionForm(IdempotencyField, Form):
     contact_person = _contact()
     internal_note = _internal_note()
 
-    def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        practices: Iterable[tuple[int, str]],
+        others: Sequence[tuple[UUID, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["needs"].choices = others  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["needs"]
         offered = [("", _("Ingen")), *practices]
         kept = self.initial.get("practice_page")
         if kept and str(kept) not in {str(code) for code, _title in offered}:
@@ -186,6 +204,30 @@ class ActionForm(IdempotencyField, Form):
             self.add_error("end", fault)
         _ask_reason(self, cleaned)
         return cleaned
+
+
+class EffectForm(IdempotencyField, Form):
+    """Which indicator an action is expected to move."""
+
+    indicator_id = forms.TypedChoiceField(
+        label=_("Hvad ventes handlingen at flytte?"),
+        help_text=_("En af planens indikatorer."),
+        coerce=UUID,
+        error_messages={"invalid_choice": _("Vælg en indikator på listen.")},
+    )
+    confidence = forms.ChoiceField(
+        label=_("Hvor sikre er I?"), choices=[("", _("Vælg")), *Confidence.choices]
+    )
+    basis = forms.CharField(
+        label=_("Hvad hviler det på?"),
+        help_text=_("F.eks. en evaluering, en praksis eller egne erfaringer. Offentlig."),
+        max_length=400,
+    )
+
+    def __init__(self, *args: Any, indicators: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("Vælg")), *indicators]
+        self.fields["indicator_id"].choices = offered  # type: ignore[attr-defined]
 
 
 class IndicatorForm(IdempotencyField, Form):

@@ -12,7 +12,7 @@ LEADING = f"{OWN} and (select sec.role_name()) in ('coordinator', 'leader')"
 TABLES = ("plans_internalnote", "plans_task")
 
 
-def common(name: str) -> list[tuple[str, models.Field]]:  # type: ignore[type-arg]
+def common() -> list[tuple[str, models.Field]]:  # type: ignore[type-arg]
     """The key, whose it is, the plan it hangs on, and how often it was changed."""
     return [
         (
@@ -27,7 +27,7 @@ def common(name: str) -> list[tuple[str, models.Field]]:  # type: ignore[type-ar
         (
             "plan",
             models.ForeignKey(
-                "plans.plan", models.DO_NOTHING, db_constraint=False, related_name=f"{name}s"
+                "plans.plan", models.DO_NOTHING, db_constraint=False, related_name="%(class)ss"
             ),
         ),
     ]
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             "InternalNote",
             fields=[
-                *common("internalnote"),
+                *common(),
                 ("part", models.UUIDField(editable=False)),
                 (
                     "contact_person",
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             "Task",
             fields=[
-                *common("task"),
+                *common(),
                 (
                     "action",
                     models.ForeignKey(

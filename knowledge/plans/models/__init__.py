@@ -3,6 +3,7 @@
 from knowledge.plans.models.parts import (
     Action,
     ActionCard,
+    Effect,
     Goal,
     Indicator,
     Measurement,
@@ -16,6 +17,7 @@ from knowledge.plans.models.work import InternalNote, InternalRow, Task
 __all__ = [
     "Action",
     "ActionCard",
+    "Effect",
     "Goal",
     "Indicator",
     "InternalNote",

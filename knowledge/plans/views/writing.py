@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -15,8 +16,15 @@ from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.models import Plan, PlanSection
+from knowledge.plans.needs import out_of_order
 from knowledge.plans.policies import not_said
-from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
+from knowledge.plans.views.common import (
+    WRITE,
+    crumbs,
+    get_draft,
+    plan_form,
+    to_own_plan_without_draft,
+)
 from knowledge.plans.writing import template_of, written
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -60,6 +68,7 @@ def begin(request: PortalRequest) -> HttpResponse:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_safe
+@to_own_plan_without_draft
 def edit(request: PortalRequest) -> HttpResponse:
     """The outline: everything of the draft that can be opened and written."""
     draft = get_draft(request)
@@ -68,6 +77,7 @@ def edit(request: PortalRequest) -> HttpResponse:
         "plan": draft,
         "outline": written(draft),
         "not_said": not_said(texts),
+        "out_of_order": list(chain(*out_of_order(draft.actions.all()).values())),
         "breadcrumbs": crumbs(),
     }
     return render(request, "knowledge/plan_edit.html", context)
@@ -75,6 +85,7 @@ def edit(request: PortalRequest) -> HttpResponse:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
+@to_own_plan_without_draft
 def head(request: PortalRequest) -> HttpResponse:
     """Title, organisation and vision; kept in the plan while it is written."""
     draft = get_draft(request)
@@ -114,6 +125,7 @@ def _head(plan: Plan) -> dict[str, Any]:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
+@to_own_plan_without_draft
 def section(request: PortalRequest, kind: str) -> HttpResponse:
     """One of the thirteen: write it beside its guidance; kept in the plan while it is written."""
     if kind not in SectionKind.values:

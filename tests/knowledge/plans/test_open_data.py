@@ -44,6 +44,7 @@ TOLD = {
     "measurement-note",
 }
 WITHHELD = {
+    "effect-basis",
     *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
 }

@@ -230,7 +230,7 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
         write(lead, lambda _what: TEXT[:90], plan_begun(lead))
         actions.write_section(by=lead.actor, kind=SectionKind.BUILDING, version=0, text=TEXT)
         written = ["plan.section", "plan.task", "plan.section"]
-        assert codes(collector) == ["plan.begin", *["plan.add"] * 5, *written]
+        assert codes(collector) == ["plan.begin", *["plan.add"] * 6, *written]
     with lead.acts() as collector:
         row = rows_of(Task).get()
         said: Any = {"text": "Ny", "owner": "", "due_on": None}
