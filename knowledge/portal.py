@@ -95,6 +95,7 @@ registry.register_log_words(
         "plans.measurement": _("måling"),
         "plans.actioncard": _("action card"),
         "plans.effect": _("virkning i plan"),
+        "plans.internalnote": _("intern note i plan"),
         "plans.task": _("opgave i plan"),
     },
     pages={

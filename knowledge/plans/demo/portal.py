@@ -7,5 +7,5 @@ from stopext.web import registry
 from stopext.web.registry import DemoStep
 
 registry.register_demo_step(DemoStep("Plans", half.leave_half_written), order=15)
-registry.register_demo_step(DemoStep("Revision", revised.begin), order=15)
+registry.register_demo_step(DemoStep("Revised plan", revised.begin), order=15)
 registry.register_demo_step(DemoStep("Reminders", told.tell), order=16)
