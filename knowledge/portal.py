@@ -118,6 +118,7 @@ registry.register_log_words(
         "knowledge:plan_like": _("Kommuner, der ligner"),
         "knowledge:plan_compare": _("Planer ved siden af hinanden"),
         "knowledge:own_plan": _("Myndighedens handlingsplan"),
+        "knowledge:plan_remarks": _("Mangler og råd til planen"),
         "knowledge:plan_begin": _("Lav en plan"),
         "knowledge:plan_edit": _("Rediger plan"),
         "knowledge:plan_head": _("Planens titel, organisering og vision"),

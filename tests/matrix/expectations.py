@@ -201,6 +201,7 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_compare": Expected(READ, Door.PUBLIC),
     "knowledge:own_plan": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_earlier": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
+    "knowledge:plan_remarks": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_begin": Expected(FORM, Door.EDIT_PLAN),
     "knowledge:plan_edit": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_head": Expected(FORM, Door.EDIT_PLAN),

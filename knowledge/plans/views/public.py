@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge.plans.choices import PlanLeg, PlanStatus
 from knowledge.plans.filters import PlanFilter
+from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.mapping import plan_map
 from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.plans.outline import outline
@@ -147,4 +148,6 @@ def _show(
     context["earlier"] = list(
         Plan.objects.earlier().filter(municipality=place).order_by("-adopted_on")
     )
+    if actor is not None and context["can_write"]:
+        context["remarks"] = number_of_remarks(actor)
     return render(request, "knowledge/plan.html", {**context, **outline(found)})

@@ -14,6 +14,7 @@ from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
+from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan, PlanSection
 from knowledge.plans.policies import not_said
 from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
@@ -68,6 +69,7 @@ def edit(request: PortalRequest) -> HttpResponse:
         "plan": draft,
         "outline": written(draft),
         "not_said": not_said(texts),
+        "remarks": number_of_remarks(request.actor),
         "breadcrumbs": crumbs(),
     }
     return render(request, "knowledge/plan_edit.html", context)
