@@ -102,3 +102,11 @@ class Severity(models.TextChoices):
     LAW = "law", _("Kræves af loven")
     CONCEPT = "concept", _("Kræves af det nationale koncept")
     ADVICE = "advice", _("Råd")
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a part from one version of a plan to another."""
+
+    ADDED = "added", _("Tilføjet")
+    REMOVED = "removed", _("Fjernet")
+    CHANGED = "changed", _("Ændret")

@@ -6,6 +6,8 @@ from django.urls import URLPattern, path
 
 from knowledge.plans.views import (
     adopting,
+    borrowing,
+    changing,
     comparing,
     duties,
     linting,
@@ -36,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("min/rediger/<str:sort>/<uuid:pk>/fjern/", parts.remove, name="part_remove"),
     path("min/rediger/<str:sort>/<uuid:pk>/hent-tilbage/", parts.restore, name="part_restore"),
     path("min/mangler/", linting.remarks, name="plan_remarks"),
+    path("min/forskel/", changing.of_draft, name="plan_changes"),
+    path("min/laan/<uuid:pk>/", borrowing.follow, name="plan_borrowed"),
+    path("min/laan/<str:sort>/<uuid:under>/<uuid:origin>/", borrowing.borrow, name="plan_borrow"),
     path("min/vedtag/", adopting.adopt, name="plan_adopt"),
     path("min/kasser/", adopting.discard, name="plan_discard"),
     path("min/revider/", adopting.revise, name="plan_revise"),
@@ -47,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:slug>/", public.plan, name="plan"),
     path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
+    path("<str:slug>/<str:version>/forskel/", changing.between, name="plan_difference"),
 ]
 #: Below ``/api/v1/``.
 api_urlpatterns: list[URLPattern] = [

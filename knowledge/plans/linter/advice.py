@@ -154,8 +154,8 @@ def indicators_not_measured(facts: Facts) -> Iterator[Finding]:
         since = last or facts.plan.valid_from or facts.plan.adopted_on
         wait = timedelta(days=days_between(row.frequency)) + _GRACE
         if since and since + wait < facts.today:
-            said = {"name": row.name, "day": format_date(last)}
             told = _("%(name)s: senest målt %(day)s") if last else _("%(name)s: aldrig målt")
+            said = {"name": row.name, "day": format_date(last) if last else ""}
             yield Finding(told % said, spots.reported(row))
 
 

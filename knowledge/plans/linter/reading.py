@@ -11,14 +11,21 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from knowledge.plans.alike import parts_like, sections_like
+from knowledge.plans.borrowed import Change, changes, part_of
 from knowledge.plans.choices import PlanStatus, Severity
 from knowledge.plans.linter import advice, rules  # noqa: F401 - they register their rules
 from knowledge.plans.linter.rule import RULES, Facts, Place, Remark, Rule
-from knowledge.plans.models import Measurement, Plan, TemplateSection
+from knowledge.plans.models import Action, Goal, Measurement, Plan, TemplateSection
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from stopext.accounts.models import Membership, in_force
+
+_PARTS = (
+    *("plansections", "goals", "actions", "indicators", "actioncards"),
+    "borrowings__origin_place",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +34,28 @@ class Review:
 
     plan: Plan
     groups: list[tuple[Severity, list[Remark]]]
+    changes: list[Change]
+    """Words that were borrowed for it and read otherwise at their origin by now."""
+
+    @property
+    def places(self) -> list[Place]:
+        """Every place of every remark."""
+        return [
+            place for _severity, remarks in self.groups for one in remarks for place in one.places
+        ]
 
     @property
     def number(self) -> int:
-        """How many places there are."""
-        return sum(len(one.places) for _severity, remarks in self.groups for one in remarks)
+        """How much there is to look at."""
+        return len(self.places) + len(self.changes)
 
 
 def reviews(actor: Actor) -> list[Review]:
     """The draft, then the plan in force; of that, while the next is written, only its dates and
-    what is reported of it. Ten queries, however long the plans are."""
+    what is reported of it. As many queries, however long the plans are."""
     own = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
-    rows = (
-        own.exclude(status=PlanStatus.ARCHIVED).order_by("is_public").select_related("municipality")
-    )
-    parts = ("plansections", "goals", "actions", "indicators", "actioncards")
-    plans: list[Plan] = list(rows.prefetch_related(*parts))
+    rows = own.exclude(status=PlanStatus.ARCHIVED).select_related("municipality")
+    plans: list[Plan] = list(rows.prefetch_related(*_PARTS).order_by("is_public"))
     shared = {
         "today": clock.today(),
         "measured": _measured(actor, plans),
@@ -55,8 +68,25 @@ def reviews(actor: Actor) -> list[Review]:
         rests_on = {**paragraphs[None], **paragraphs.get(plan.template_id, {})}
         facts = _facts(plan, paragraphs=rests_on, **shared)
         only_followed = plan.is_public and len(plans) > 1
-        found.append(Review(plan, grouped(facts, only_followed=only_followed)))
+        changed = [] if only_followed else changes(plan.borrowings.all(), part_of(plan))
+        found.append(Review(plan, grouped(facts, only_followed=only_followed), changed))
     return found
+
+
+def show_examples(review: Review) -> None:
+    """Beside the remarks on a draft what the municipality most like it wrote. Six queries."""
+    code = review.plan.municipality_id
+    wished = [(place, place.finding.wish) for place in review.places if place.finding.wish]
+    keys: dict[str, set[str]] = defaultdict(set)
+    for _place, wish in wished:
+        keys[wish.sort].add(wish.key)
+    like = {
+        "afsnit": sections_like(code, keys["afsnit"]),
+        "maal": parts_like(code, Goal, keys["maal"]),
+        "handling": parts_like(code, Action, keys["handling"]),
+    }
+    for place, wish in wished:
+        place.example = next(iter(like[wish.sort].get(wish.key, [])), None)
 
 
 def number_of_remarks(actor: Actor) -> int:
@@ -79,10 +109,7 @@ def grouped(facts: Facts, *, only_followed: bool = False) -> list[tuple[Severity
 def _remark(rule: Rule, facts: Facts) -> Remark:
     plan = facts.plan
     at = {"slug": plan.municipality.slug, "is_public": plan.is_public}
-    found = rule.find(facts)
-    return Remark(
-        rule, [Place(one.label, one.spot.url(**at), one.source, one.kind) for one in found]
-    )
+    return Remark(rule, [Place(one, one.spot.url(**at)) for one in rule.find(facts)])
 
 
 def _facts(plan: Plan, **shared: Any) -> Facts:

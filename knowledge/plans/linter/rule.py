@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from knowledge.plans.choices import SectionKind, Severity
+from knowledge.plans.choices import Severity
 from knowledge.plans.linter.spots import Spot
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Plan
 
@@ -44,8 +44,18 @@ class Finding:
     label: str
     spot: Spot
     source: str = ""
-    kind: SectionKind | None = None
-    """The section that it is about, so that examples can be shown."""
+    wish: Wish | None = None
+    """What can be borrowed to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Words of others: of a sort (a section, a goal, an action), a section's kind or the level of
+    the others, and what they are put under."""
+
+    sort: str
+    key: str
+    under: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +71,13 @@ class Rule:
     """Whether it is about a plan in force alone: its dates, and what is reported of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """A place of a remark."""
+    """A place of a remark: its address, and what the nearest of others wrote, where it is asked."""
 
-    label: str
+    finding: Finding
     url: str
-    source: str
-    kind: SectionKind | None
+    example: Any = None
 
 
 @dataclass(frozen=True, slots=True)

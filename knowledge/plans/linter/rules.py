@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans.choices import SectionKind, SectionState
 from knowledge.plans.linter import spots
-from knowledge.plans.linter.rule import Facts, Finding, rule
+from knowledge.plans.linter.rule import Facts, Finding, Wish, rule
 from knowledge.plans.linter.sources import (
     ACUTE,
     CARDS,
@@ -100,7 +100,8 @@ def _sections(facts: Facts, state: SectionState) -> Iterator[Finding]:
     for kind in SectionKind:
         if section_state(facts.texts.get(kind, "")) is state:
             source = facts.paragraphs.get(kind, "")
-            yield Finding(str(kind.label), spots.section(kind), source, kind)
+            wish = Wish("afsnit", kind.value, facts.plan.pk)
+            yield Finding(str(kind.label), spots.section(kind), source, wish)
 
 
 @rule("K1", CONCEPT, gettext_lazy("Skriv de afsnit, der er tomme."), ELEMENTS)
@@ -146,7 +147,8 @@ def levels_without_goal(facts: Facts) -> Iterator[Finding]:
     for level in TriangleLevel:
         if used and level.value not in used:
             label = _("Intet mål er %s") % str(level.label).lower()
-            yield Finding(label, spots.new("maal", facts.plan.pk))
+            wish = Wish("maal", level.value, facts.plan.pk)
+            yield Finding(label, spots.new("maal", facts.plan.pk), wish=wish)
 
 
 @rule("K7", CONCEPT, gettext_lazy("Skriv, hvad I gør for at nå målet."), GOALS)
@@ -154,7 +156,8 @@ def goals_without_action(facts: Facts) -> Iterator[Finding]:
     """Goals that nothing is done for."""
     for goal in facts.goals:
         if not facts.below(facts.actions, goal):
-            yield Finding(goal.text, spots.new("handling", goal.pk))
+            wish = Wish("handling", goal.level, goal.pk)
+            yield Finding(goal.text, spots.new("handling", goal.pk), wish=wish)
 
 
 @rule("K8", CONCEPT, gettext_lazy("Lav et action card til dem, der skal handle først."), ACUTE)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge.plans.linter import reviews
+from knowledge.plans.linter import reviews, show_examples
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 
@@ -18,6 +18,9 @@ from stopext.access.roles import Permission
 def remarks(request: PortalRequest) -> HttpResponse:
     """Remarks on the draft and on the plan in force, each with a way to the field."""
     found = reviews(request.actor)
+    for review in found:
+        if not review.plan.is_public:
+            show_examples(review)
     context = {
         "reviews": found,
         "has_draft": any(not one.plan.is_public for one in found),

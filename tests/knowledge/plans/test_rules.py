@@ -35,6 +35,7 @@ def plan(**changed: Any) -> Plan:
         "adopted_by": "Kommunalbestyrelsen",
         "vision": "Tryghed.",
         "minutes": "Punkt 4",
+        "agenda_url": "",
     }
     return Plan(municipality=Authority(slug="aalborg"), **{**said, **changed})
 
@@ -46,6 +47,7 @@ def action(goal: Goal, **changed: Any) -> Action:
         "start": TODAY - timedelta(days=9),
         "end": TODAY + timedelta(days=90),
         "status": ActionStatus.RUNNING,
+        "status_reason": "",
     }
     return Action(goal=goal, **{**said, **changed})
 
@@ -115,7 +117,11 @@ BROKEN: dict[str, tuple[Callable[[], Facts], str, set[str]]] = {
         "ingen vedtaget",
         set(),
     ),
-    "L3": (lambda: but(plan={"revision_due": TODAY - timedelta(days=1)}), "28.02.2027", set()),
+    "L3": (
+        lambda: but(plan={"revision_due": TODAY - timedelta(days=1)}),
+        "28. februar 2027",
+        set(),
+    ),
     "L4": (lambda: but(plan={"revision_due": TODAY + YEARS}), "loven siger senest", set()),
     "L5": (lambda: but(plan={"adopted_by": " "}), "hvem der har vedtaget", set()),
     "K1": (lambda: but(texts={"purpose": " "}), "Formål og vision", set()),
@@ -138,8 +144,12 @@ BROKEN: dict[str, tuple[Callable[[], Facts], str, set[str]]] = {
     "R1": (lambda: but(action={"owner": " ", "title": "Kurser"}), "Kurser", set()),
     "R2": (lambda: but(action={"end": None, "title": "Kurser"}), "Kurser", set()),
     "R3": (lambda: but(action={"status": ActionStatus.PAUSED}), "Mentorer", set()),
-    "R4": (lambda: but(action={"end": TODAY - timedelta(days=1)}), "slut 28.02.2027", set()),
-    "R5": (lambda: but(action={"status": ActionStatus.PLANNED}), "planlagt fra 20.02.2027", set()),
+    "R4": (lambda: but(action={"end": TODAY - timedelta(days=1)}), "slut 28. februar 2027", set()),
+    "R5": (
+        lambda: but(action={"status": ActionStatus.PLANNED}),
+        "planlagt fra 20. februar 2027",
+        set(),
+    ),
     "R6": (lambda: but(action={"start": TODAY + timedelta(days=9)}), "i gang, men begynder", set()),
     "R7": (lambda: without("indicators"), "Mål building", set()),
     "R8": (lambda: but(indicator={"frequency": "", "name": "Kurser"}), "Kurser", set()),
@@ -148,7 +158,7 @@ BROKEN: dict[str, tuple[Callable[[], Facts], str, set[str]]] = {
     "R11": (lambda: but(indicator={"frequency": "Hver uge"}), "aldrig målt", set()),
     "R12": (
         lambda: but(plan={"revision_due": TODAY + timedelta(days=60)}),
-        "30.04.2027, om 1 måned",
+        "30. april 2027, om 1 måned",
         set(),
     ),
     "R13": (lambda: but(card={"owner": "Vicevært"}), "»Vicevært« nævnes ikke", set()),
@@ -174,7 +184,7 @@ def test_a_rule_finds_its_example_and_leads_to_it(code: str) -> None:
     remarks = found(facts())
 
     assert set(remarks) == {code, *others}
-    assert label in remarks[code][0].label
+    assert label in remarks[code][0].finding.label
     assert remarks[code][0].url.startswith("/handlingsplaner/")
     assert str(RULES[code].advice).endswith(".")
     assert str(RULES[code].source)
@@ -237,5 +247,8 @@ def test_what_was_measured_in_time_is_no_remark() -> None:
     row = WHOLE.indicators[0]
     old, new = TODAY - timedelta(days=107), TODAY - timedelta(days=106)
 
-    assert "senest målt 14.11.2026" in found(but(measured={row.pk: old}))["R11"][0].label
+    assert (
+        "senest målt 14. november 2026"
+        in found(but(measured={row.pk: old}))["R11"][0].finding.label
+    )
     assert "R11" not in found(but(measured={row.pk: new}))
