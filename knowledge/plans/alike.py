@@ -18,7 +18,7 @@ from knowledge.likeness.distance import USUAL, Neighbour, Weights, neighbours
 from knowledge.likeness.facts import Municipality, Theme, municipalities
 from knowledge.likeness.words import Numbers, Reason, numbers, reason
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.models import Action, Goal, Plan, PlanSection, wording_of
+from knowledge.plans.models import Action, Goal, Plan, PlanPart, PlanSection, wording_of
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 from stopext.access import clock
@@ -149,7 +149,7 @@ def sections_like(code: int, kinds: Iterable[str]) -> Examples:
     return _like(code, rows, "kind")
 
 
-def parts_like(code: int, model: type[Goal | Action], levels: Iterable[str]) -> Examples:
+def parts_like(code: int, model: type[PlanPart], levels: Iterable[str]) -> Examples:
     """Examples of goals or actions by level, of each municipality the first few. Two queries."""
     rows = model.objects.public().filter(level__in=levels)
     return _like(code, rows, "level")

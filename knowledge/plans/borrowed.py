@@ -77,7 +77,8 @@ def changes(borrowings: Iterable[Borrowing], parts: Mapping[UUID, PlanPart]) -> 
     places = {one.origin_place_id for one in lent}
     rows = PlanSection.objects.public().filter(municipality__in=places).select_related("plan")
     sections = {(row.municipality_id, row.kind): row for row in rows}
-    chains = {model: _Chain(model, places) for model in (Goal, Action)}
+    models: tuple[type[PlanPart], ...] = (Goal, Action)
+    chains = {model: _Chain(model, places) for model in models}
     found = []
     for one in lent:
         part = parts[one.part]

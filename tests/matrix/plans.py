@@ -91,7 +91,7 @@ def publish(lead: Person, leader: Person) -> Plan:
         )
 
 
-def _lent(by: Person, plan: Plan, part: UUID, text: str) -> Keys:
+def _lent(by: Person, plan: Plan, part: Any, text: str) -> Keys:
     """A goal of a draft that has words from the plan of its own municipality."""
     row = Borrowing(
         plan=plan,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge.plans.actions.parts import new_part, parent_of
 from knowledge.plans.actions.rows import hold_draft, save
 from knowledge.plans.borrowed import Change, changes, part_of
-from knowledge.plans.choices import ActionStatus, SectionKind
+from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import (
     Action,
     Borrowing,
@@ -33,9 +33,7 @@ from stopext.audit.record import note
 
 
 @transaction.atomic
-def borrow_section(
-    *, by: Actor, kind: SectionKind, version: int, text: str, origin: UUID
-) -> PlanSection:
+def borrow_section(*, by: Actor, kind: str, version: int, text: str, origin: UUID) -> PlanSection:
     """Store ``text`` in a section of the draft with another plan's words after it.
 
     Raises:

@@ -108,8 +108,9 @@ def grouped(facts: Facts, *, only_followed: bool = False) -> list[tuple[Severity
 
 def _remark(rule: Rule, facts: Facts) -> Remark:
     plan = facts.plan
-    at = {"slug": plan.municipality.slug, "is_public": plan.is_public}
-    return Remark(rule, [Place(one, one.spot.url(**at)) for one in rule.find(facts)])
+    slug, is_public = plan.municipality.slug, plan.is_public
+    found = rule.find(facts)
+    return Remark(rule, [Place(one, one.spot.url(slug=slug, is_public=is_public)) for one in found])
 
 
 def _facts(plan: Plan, **shared: Any) -> Facts:

@@ -135,7 +135,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
             said = form.cleaned_data
             words = {"version": said["version"], "text": said["text"], "origin": key_of(origin)}
             actions.borrow_section(by=request.actor, kind=current, **words)
-            return Done(_address(current), BORROWED)
+            return Done(_address(current), str(BORROWED))
         if "model" in request.POST and guide is not None:
             save(form, put_after(form.cleaned_data["text"], guide.model_text))
             told = _("Modelteksten er sat ind sidst i afsnittet. Ret den, så den passer til jer.")

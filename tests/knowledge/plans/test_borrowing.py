@@ -79,7 +79,7 @@ def borrowed(lead: Person) -> Borrowing:
             text="Vores egen vej.",
             origin=theirs(PlanSection, kind="handling").pk,
         )
-        return rows_of(Borrowing).get()  # type: ignore[no-any-return]
+        return rows_of(Borrowing).get()
 
 
 def text_of(lead: Person) -> str:
@@ -124,8 +124,8 @@ def test_what_is_withdrawn_or_replaced_is_refused_and_nothing_typed_is_lost(
         assert GONE in shown
         assert "Skrevet i mellemtiden." in shown
     for path in (f"maal/{draft.pk}/{goal}/", f"afsnit/{draft.pk}/{origin}/"):
-        key = {"idempotency_key": str(uuid4())}
-        answer = browser.post(f"/handlingsplaner/min/laan/{path}", key, follow=True)
+        once = {"idempotency_key": str(uuid4())}
+        answer = browser.post(f"/handlingsplaner/min/laan/{path}", once, follow=True)
         assert GONE in answer.content.decode()
     assert text_of(lead) == ""
     with lead.acts():
@@ -171,7 +171,7 @@ def test_what_cannot_be_borrowed_is_not_there(lead: Person, path: str) -> None:
 def test_nobody_borrows_of_her_own_plan_or_over_the_limit(
     lead: Person, others: Any, world: World
 ) -> None:
-    borrow = {"kind": HANDLING, "version": 0}
+    borrow: dict[str, Any] = {"kind": HANDLING, "version": 0}
     with others[0].acts():
         actions.revise(by=others[0].actor)
         own = theirs(PlanSection, kind="handling").pk

@@ -79,7 +79,7 @@ WHOLE = Facts(
 
 def but(**changed: Any) -> Facts:
     """The whole plan with something changed; one more action, indicator or card stands alone."""
-    many = {
+    many: dict[str, tuple[str, Callable[..., Any], list[Goal]]] = {
         "action": ("actions", action, [FIRST]),
         "indicator": ("indicators", indicator, [FIRST]),
         "card": ("cards", card, []),
@@ -101,7 +101,8 @@ def but(**changed: Any) -> Facts:
 def without(rows: str) -> Facts:
     """The whole plan with a goal that nothing of this sort hangs on."""
     kept = [row for row in getattr(WHOLE, rows) if row.goal is not FIRST]
-    return replace(WHOLE, **{rows: kept})
+    changed: dict[str, Any] = {rows: kept}
+    return replace(WHOLE, **changed)
 
 
 YEARS = timedelta(days=366 * 5)
