@@ -66,5 +66,7 @@ def _also(request: PortalRequest, made: Review) -> str:
     other = same.exclude(by_user=made.by_user).order_by("at").last()
     if other is None:
         return ""
-    said = _("%s har også skrevet en opfølgning fra den dag. Læs den på tidslinjen.")
-    return said % other.by_name
+    said = (
+        _("%s har også skrevet en opfølgning fra den dag. Læs den på tidslinjen.") % other.by_name
+    )
+    return str(said)

@@ -55,4 +55,6 @@ def lines_of(text: str) -> list[str]:
 def _is_numbered(point: str, place: int) -> bool:
     """Whether a point carries the number of its place. A small letter follows in "1. maj"."""
     found = NUMBER.match(point)
-    return bool(found) and int(found[1]) == place and point[found.end() :][:1].isupper()
+    if found is None:
+        return False
+    return int(found[1]) == place and point[found.end() :][:1].isupper()

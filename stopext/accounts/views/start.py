@@ -39,7 +39,7 @@ def _to_confirm(actor: Actor) -> Panel:
     """Roles that wait for this administrator's confirmation."""
     rows = Invitation.objects.for_actor(actor).select_related("authority")
     found = list(awaiting(rows, actor, clock.now()).order_by("expires_at", "pk"))
-    items = [_item(row, reverse("accounts:confirm", args=[row.pk])) for row in found[:SHOWN]]
+    items = [_item(row, reverse("accounts:confirm", args=[row.pk]), actor) for row in found[:SHOWN]]
     empty = _("Ingen roller venter på dig.")
     return _panel(_("Roller, du skal bekræfte"), empty, found, items, more="accounts:members")
 
