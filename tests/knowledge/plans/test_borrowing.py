@@ -140,8 +140,10 @@ def test_goals_and_actions_are_borrowed_beside_a_remark_and_from_the_form(
     form = page(browser, f"{EDIT}ny/maal/{draft.pk}/")
     [goal_url] = re.findall(r'action="(/handlingsplaner/min/laan/maal/[^"]+)"', form)
 
-    made = browser.post(goal_url, {"idempotency_key": str(uuid4())})
+    once = {"idempotency_key": str(uuid4())}
+    made, again = browser.post(goal_url, once), browser.post(goal_url, once)
 
+    assert again.headers["Location"] == made.headers["Location"]
     with lead.acts():
         goal = rows_of(Goal).get(municipality_id=HOME)
     assert made.headers["Location"] == f"{EDIT}maal/{goal.pk}/"
