@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -82,6 +83,12 @@ def borrowed(lead: Person) -> Borrowing:
         return rows_of(Borrowing).get()
 
 
+def tokenless(text: str) -> list[str]:
+    """Forms that a browser would send in vain."""
+    forms = BeautifulSoup(text, "html.parser").select("form[method=post]")
+    return [str(form) for form in forms if not form.select("[name=csrfmiddlewaretoken]")]
+
+
 def text_of(lead: Person) -> str:
     with lead.acts():
         return str(rows_of(PlanSection).get(municipality_id=HOME, kind="handling").text)
@@ -138,6 +145,7 @@ def test_goals_and_actions_are_borrowed_beside_a_remark_and_from_the_form(
     draft = begun(lead)
     browser = lead.browser()
     form = page(browser, f"{EDIT}ny/maal/{draft.pk}/")
+    assert tokenless(form) == []
     [goal_url] = re.findall(r'action="(/handlingsplaner/min/laan/maal/[^"]+)"', form)
 
     once = {"idempotency_key": str(uuid4())}
@@ -149,6 +157,7 @@ def test_goals_and_actions_are_borrowed_beside_a_remark_and_from_the_form(
     assert made.headers["Location"] == f"{EDIT}maal/{goal.pk}/"
     assert (goal.text, goal.level) == (PLAIN, "building")
     text = page(browser, REMARKS)
+    assert tokenless(text) == []
     [action_url] = re.findall(r'action="(/handlingsplaner/min/laan/handling/[^"]+)"', text)
     assert action_url in page(browser, f"{EDIT}ny/handling/{goal.pk}/")
     sections = re.findall(r'action="(/handlingsplaner/min/laan/afsnit/[^"]+)"', text)
@@ -231,6 +240,7 @@ def test_a_change_at_the_origin_is_told_and_taken_over(lead: Person, others: Any
     assert "siden I lånte det" in text
     assert "Frederikshavn Kommune skriver nu noget andet, i version 3." in text
     assert "hver måned.</ins>" in text
+    assert tokenless(text) == []
     path = f"/handlingsplaner/min/laan/{lent.pk}/"
     said = {"way": "take", "seen": "gammelt", "idempotency_key": str(uuid4())}
     assert "ændret igen" in browser.post(path, said, follow=True).content.decode()

@@ -191,6 +191,13 @@ def test_a_rule_finds_its_example_and_leads_to_it(code: str) -> None:
     assert str(RULES[code].source)
 
 
+def test_a_function_is_known_by_one_of_its_words() -> None:
+    texts = {"organisation": f"Tovholderen leder arbejdet. {TEXT}"}
+
+    assert "R13" not in found(but(texts=texts, cards=[card(owner="Tovholder i kommunen")]))
+    assert "R13" in found(but(texts=texts, cards=[card(owner="SSP")]))
+
+
 def test_a_code_is_used_once() -> None:
     with pytest.raises(ValueError, match="two rules"):
         rule("L1", ADVICE, "", "")(lambda _facts: [])
