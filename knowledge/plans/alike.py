@@ -159,7 +159,7 @@ def _like(code: int, rows: Any, by: str) -> Examples:
     one = municipalities().get(code)
     if one is None:
         return {}
-    written = set(rows.order_by().values_list(by, "municipality_id"))
+    written = set(rows.order_by().values_list(by, "municipality_id").distinct())
     order = neighbours(one, USUAL, clock.today())
     nearest: dict[str, list[Neighbour]] = {}
     for key in sorted({key for key, _place in written}):

@@ -107,9 +107,10 @@ def _parts(
     before: Iterable[Any], after: Iterable[Any], names: Iterable[str], titles: Mapping[int, str]
 ) -> Iterator[PartChange]:
     """Copies are known by their origin, parts of plans that were loaded by what they are called."""
-    rest = {row.pk: row for row in before}
-    by_name = {str(row): row for row in rest.values()}
-    for new in after:
+    rest, rows = {row.pk: row for row in before}, list(after)
+    copied = {new.origin for new in rows}
+    by_name = {str(row): row for row in rest.values() if row.pk not in copied}
+    for new in rows:
         named = by_name.get(str(new))
         old = rest.pop(new.origin, None) or (rest.pop(named.pk, None) if named else None)
         if fields := _fields(old, new, names, titles):

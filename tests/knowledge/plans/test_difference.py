@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from knowledge.plans import actions
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.difference import newest_first
+from knowledge.plans.difference import difference, newest_first
 from knowledge.plans.models import Action, ActionCard, Goal, Plan
 from knowledge.plans.sorts import SORTS
+from knowledge.plans.views.public import with_parts
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page
@@ -133,6 +134,27 @@ def test_without_two_versions_the_page_says_so(lead: Person, leader: Person, wor
     with neighbour.acts():
         plan_begun(neighbour)
     assert "ikke to versioner" in page(neighbour.browser(), CHANGES)
+
+
+def test_a_part_is_known_by_what_it_was_copied_from_and_else_by_its_name(
+    lead: Person, draft: Plan
+) -> None:
+    goals = SORTS["maal"]
+    with lead.acts():
+        row = rows_of(Goal).get(plan=draft, position=0)
+        said = {"text": "Omdøbt", "level": "building"}
+        actions.change_part(by=lead.actor, sort=goals, pk=row.pk, version=0, values=said)
+        values = {"text": PLAIN, "level": "building"}
+        actions.add_part(by=lead.actor, sort=goals, under=draft.pk, values=values)
+        read = {plan.is_public: plan for plan in with_parts(rows_of(Plan))}
+        found = dict(difference(read[True], read[False]).groups)["Mål"]
+        told = [(one.heading, one.kind) for one in found]
+        assert told == [("Omdøbt", "changed"), ("Et nyt mål", "added"), (PLAIN, "added")]
+        for goal in read[False].goals.all():
+            goal.origin = None
+        again = dict(difference(read[True], read[False]).groups)["Mål"]
+
+    assert [one.heading for one in again] == ["Omdøbt", "Et nyt mål"]
 
 
 def test_queries_do_not_grow_with_the_changes(lead: Person, draft: Plan) -> None:
