@@ -56,8 +56,9 @@ class Difference:
 
 def difference(older: Plan, newer: Plan) -> Difference:
     """Of two versions read with their parts. One query."""
-    practices = practices_of([*older.actions.all(), *newer.actions.all()])
-    titles = {page: row.title for page, row in practices.items()}
+    actions = [*older.actions.all(), *newer.actions.all()]
+    titles: dict[Any, str] = {page: row.title for page, row in practices_of(actions).items()}
+    titles |= {row.pk: row.title for row in actions}
     groups = [(_("Titel, organisering og vision"), list(_head(older, newer)))]
     groups.append((_("Afsnit"), list(_sections(older, newer))))
     for slug, rows in _PARTS.items():
@@ -104,7 +105,7 @@ def _sections(older: Plan, newer: Plan) -> Iterator[PartChange]:
 
 
 def _parts(
-    before: Iterable[Any], after: Iterable[Any], names: Iterable[str], titles: Mapping[int, str]
+    before: Iterable[Any], after: Iterable[Any], names: Iterable[str], titles: Mapping[Any, str]
 ) -> Iterator[PartChange]:
     """Copies are known by their origin, parts of plans that were loaded by what they are called."""
     rest, rows = {row.pk: row for row in before}, list(after)
@@ -124,7 +125,7 @@ def _came(is_new: bool) -> ChangeKind:
 
 
 def _fields(
-    old: Any, new: Any, names: Iterable[str], titles: Mapping[int, str]
+    old: Any, new: Any, names: Iterable[str], titles: Mapping[Any, str]
 ) -> list[tuple[str, list[Piece]]]:
     some = new or old
     found = []
@@ -135,14 +136,14 @@ def _fields(
     return found
 
 
-def _said(row: Any, name: str, titles: Mapping[int, str]) -> str:
+def _said(row: Any, name: str, titles: Mapping[Any, str]) -> str:
     value = getattr(row, name)
     if name in {"start", "end"}:
         return str(getattr(row, f"{name}s"))
     if name == "practice_page":
         return titles.get(value, "")
     if isinstance(value, list):
-        return "\n".join(value)
+        return "\n".join(str(titles.get(each, each)) for each in value)
     if isinstance(value, Decimal):
         return floatformat(value, "-2g")
     shown = getattr(row, f"get_{name}_display", None)

@@ -150,6 +150,8 @@ def test_a_part_is_known_by_what_it_was_copied_from_and_else_by_its_name(
         found = dict(difference(read[True], read[False]).groups)["Mål"]
         told = [(one.heading, one.kind) for one in found]
         assert told == [("Omdøbt", "changed"), ("Et nyt mål", "added"), (PLAIN, "added")]
+        cards = dict(difference(read[True], read[False]).groups)["Action cards"]
+        assert [(one.heading, one.kind) for one in cards] == [(PLAIN, "removed")]
         for goal in read[False].goals.all():
             goal.origin = None
         again = dict(difference(read[True], read[False]).groups)["Mål"]

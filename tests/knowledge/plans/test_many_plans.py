@@ -20,6 +20,7 @@ from tests.support import databases
 COSTS = {
     "/handlingsplaner/": (12, 150),
     "/handlingsplaner/aalborg/": (16, 700),
+    "/handlingsplaner/overblik/": (14, 120),
     "/handlingsplaner/data/": (12, 60),
     "/handlingsplaner/data/planer.csv": (12, 30),
     "/handlingsplaner/data/handlinger.csv": (12, 2_500),
