@@ -103,7 +103,6 @@ def _lent(by: Person, plan: Plan, part: Any, text: str) -> Keys:
         origin_adopted_on=clock.today(),
         text=text,
         digest=text,
-        by_user=by.actor.user_id,
         at=clock.now(),
     )
     row.save(force_insert=True)

@@ -94,7 +94,7 @@ def take_over(*, by: Actor, borrowing: UUID, seen: str) -> None:
     if change.source is None or len(text) > (row._meta.get_field(field).max_length or len(text)):
         raise Invalid(_("Den nye ordlyd kan ikke sættes ind. Ret teksten selv."))
     lent.text = change.new
-    _sign(by, lent, change.source)
+    _sign(lent, change.source)
     lent.save()
     save(row, row.edits, {field: text}, "plan.borrow", origin=str(lent.origin_part))
 
@@ -154,11 +154,11 @@ def _remember(by: Actor, draft: Plan, part: PlanPart, source: Any) -> None:
         origin_place_id=source.municipality_id,
         text=wording_of(source),
     )
-    _sign(by, lent, source)
+    _sign(lent, source)
     lent.save(force_insert=True)
 
 
-def _sign(by: Actor, lent: Borrowing, source: Any) -> None:
+def _sign(lent: Borrowing, source: Any) -> None:
     lent.origin_part, lent.digest = source.pk, digest_of(lent.text)
     lent.origin_version, lent.origin_adopted_on = source.plan.version, source.plan.adopted_on
-    lent.by_user, lent.at = by.user_id, clock.now()
+    lent.at = clock.now()

@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ("origin_adopted_on", models.DateField()),
                 ("text", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
-                ("by_user", models.UUIDField()),
                 ("at", models.DateTimeField()),
                 (
                     "municipality",

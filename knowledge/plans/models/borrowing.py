@@ -32,7 +32,6 @@ class Borrowing(PlanRow):
     """As it was borrowed."""
     digest = models.CharField(max_length=64)
     """Of the origin's newest wording that the borrower has seen."""
-    by_user = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
