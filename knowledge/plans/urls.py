@@ -6,8 +6,11 @@ from django.urls import URLPattern, path
 
 from knowledge.plans.views import (
     adopting,
+    borrowing,
+    changing,
     comparing,
     duties,
+    linting,
     opendata,
     parts,
     public,
@@ -19,6 +22,7 @@ from knowledge.plans.views import (
 urlpatterns: list[URLPattern] = [
     path("", public.plan_list, name="plans"),
     path("skabelon/", public.template, name="plan_template"),
+    path("overblik/", public.country, name="plan_overview"),
     path("sammenlign/", comparing.compare, name="plan_compare"),
     path("data/", opendata.about, name="plan_data"),
     path("data/<slug:slug>.csv", opendata.table, name="plan_table"),
@@ -35,6 +39,10 @@ urlpatterns: list[URLPattern] = [
     path("min/rediger/<str:sort>/<uuid:pk>/flyt/", parts.move, name="part_move"),
     path("min/rediger/<str:sort>/<uuid:pk>/fjern/", parts.remove, name="part_remove"),
     path("min/rediger/<str:sort>/<uuid:pk>/hent-tilbage/", parts.restore, name="part_restore"),
+    path("min/mangler/", linting.remarks, name="plan_remarks"),
+    path("min/forskel/", changing.of_draft, name="plan_changes"),
+    path("min/laan/<uuid:pk>/", borrowing.follow, name="plan_borrowed"),
+    path("min/laan/<str:sort>/<uuid:under>/<uuid:origin>/", borrowing.borrow, name="plan_borrow"),
     path("min/vedtag/", adopting.adopt, name="plan_adopt"),
     path("min/kasser/", adopting.discard, name="plan_discard"),
     path("min/revider/", adopting.revise, name="plan_revise"),
@@ -50,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:slug>/", public.plan, name="plan"),
     path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
+    path("<str:slug>/<str:version>/forskel/", changing.between, name="plan_difference"),
 ]
 #: Below ``/api/v1/``.
 api_urlpatterns: list[URLPattern] = [

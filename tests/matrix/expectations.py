@@ -189,6 +189,7 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:missing": Expected(SEND, Door.PUBLIC),
     "knowledge:nowhere": static(READ, Door.PUBLIC, rest="=findes/ikke"),
     "knowledge:plans": Expected(READ, Door.PUBLIC),
+    "knowledge:plan_overview": Expected(READ, Door.PUBLIC),
     "knowledge:plan_data": Expected(READ, Door.PUBLIC),
     "knowledge:plan_table": static(READ, Door.PUBLIC, slug="=handlinger"),
     "knowledge:plan_catalogue": Expected(READ, Door.PUBLIC),
@@ -201,6 +202,13 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_compare": Expected(READ, Door.PUBLIC),
     "knowledge:own_plan": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_earlier": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
+    "knowledge:plan_remarks": Expected(READ, Door.EDIT_PLAN),
+    "knowledge:plan_borrow": plan(
+        SEND, Rows.PLAN, sort="=maal", under="plan", origin="=00000000-0000-4000-8000-000000000000"
+    ),
+    "knowledge:plan_borrowed": plan(SEND, Rows.PLAN, pk="borrowing"),
+    "knowledge:plan_difference": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
+    "knowledge:plan_changes": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_begin": Expected(FORM, Door.EDIT_PLAN),
     "knowledge:plan_edit": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_head": Expected(FORM, Door.EDIT_PLAN),

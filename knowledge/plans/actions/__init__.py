@@ -1,6 +1,7 @@
 """The only writers of plans."""
 
 from knowledge.plans.actions.adopting import adopt, revise
+from knowledge.plans.actions.borrowing import borrow_part, borrow_section, keep_own, take_over
 from knowledge.plans.actions.drafts import (
     begin_plan,
     change_head,
@@ -22,10 +23,13 @@ __all__ = [
     "add_task",
     "adopt",
     "begin_plan",
+    "borrow_part",
+    "borrow_section",
     "change_head",
     "change_part",
     "change_task",
     "discard_draft",
+    "keep_own",
     "mark_task",
     "move_part",
     "remove_part",
@@ -34,5 +38,6 @@ __all__ = [
     "report_status",
     "restore_part",
     "revise",
+    "take_over",
     "write_section",
 ]

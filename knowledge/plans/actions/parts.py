@@ -32,7 +32,7 @@ def add_part(*, by: Actor, sort: Sort, under: UUID, values: dict[str, Any]) -> P
     """
     draft = hold_draft(by)
     said = own(sort.model, _checked(by, draft, None, values))
-    made = new_part(draft, sort.model, said, **_parent(by, sort, draft, under))
+    made = new_part(draft, sort.model, said, **parent_of(by, sort, draft, under))
     inside = {name: values[name] for name in sort.model.internal if values.get(name)}
     if inside:
         beside = internals_of(by, made)
@@ -166,7 +166,12 @@ def _own(by: Actor, sort: Sort, draft: Plan, pk: UUID) -> PlanPart:
     return row
 
 
-def _parent(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]:
+def parent_of(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]:
+    """What a new part hangs on, by the name of its link.
+
+    Raises:
+        ObjectDoesNotExist: ``under`` is not of the draft.
+    """
     if sort.parent is None:
         if under != draft.pk:
             raise Plan.DoesNotExist

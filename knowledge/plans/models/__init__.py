@@ -1,5 +1,6 @@
 """Municipal action plans as data, and the template they are written from."""
 
+from knowledge.plans.models.borrowing import Borrowing, digest_of, wording_field, wording_of
 from knowledge.plans.models.parts import (
     Action,
     ActionCard,
@@ -17,6 +18,7 @@ from knowledge.plans.models.work import InternalNote, InternalRow, Task
 __all__ = [
     "Action",
     "ActionCard",
+    "Borrowing",
     "Effect",
     "Goal",
     "Indicator",
@@ -30,4 +32,7 @@ __all__ = [
     "PlanTemplate",
     "Task",
     "TemplateSection",
+    "digest_of",
+    "wording_field",
+    "wording_of",
 ]

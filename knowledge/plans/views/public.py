@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge.plans.choices import PlanLeg, PlanStatus
+from knowledge.plans.difference import newest_first
 from knowledge.plans.filters import PlanFilter
+from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.mapping import plan_map
 from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.plans.outline import outline
+from knowledge.plans.overview import overview
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import AuthorityKind, Permission
 from stopext.accounts.models import Authority
@@ -42,6 +45,16 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Forside"), "/"), (_("Handlingsplaner"), "")],
     }
     return render(request, "knowledge/plans.html", context)
+
+
+@access(PUBLIC)
+@require_safe
+@cached_when_anonymous
+def country(request: HttpRequest) -> HttpResponse:
+    """All plans of the country, counted."""
+    crumbs = [(_("Forside"), "/"), (_("Handlingsplaner"), reverse("knowledge:plans"))]
+    context = {"found": overview(), "breadcrumbs": [*crumbs, (_("Overblik"), "")]}
+    return render(request, "knowledge/plan_overview.html", context)
 
 
 @access(PUBLIC)
@@ -111,6 +124,11 @@ def own_plan(request: PortalRequest) -> HttpResponse:
     return _show(request, place, found, is_own=True, in_force=in_force)
 
 
+def versions(place: Authority) -> list[Plan]:
+    """What the municipality has published, the newest first."""
+    return newest_first(Plan.objects.published().filter(municipality=place))
+
+
 def with_parts(rows: Any) -> Any:
     """Plans with everything their page shows: a fixed number of queries."""
     goals = Prefetch("goals")
@@ -144,7 +162,7 @@ def _show(
     }
     if found is None:
         return render(request, "knowledge/plan_missing.html", context)
-    context["earlier"] = list(
-        Plan.objects.earlier().filter(municipality=place).order_by("-adopted_on")
-    )
+    context["earlier"] = [row for row in versions(place) if row.status == PlanStatus.ARCHIVED]
+    if actor is not None and context["can_write"]:
+        context["remarks"] = number_of_remarks(actor)
     return render(request, "knowledge/plan.html", {**context, **outline(found)})

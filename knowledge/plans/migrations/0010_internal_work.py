@@ -34,7 +34,7 @@ def common() -> list[tuple[str, models.Field]]:  # type: ignore[type-arg]
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("plans", "0006_reminders")]
+    dependencies: ClassVar = [("plans", "0009_borrowing")]
     operations: ClassVar = [
         migrations.CreateModel(
             "InternalNote",
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ("done_on", "due_on", "text")},
         ),
-        sql_file(__file__, "0007_internal_work"),
+        sql_file(__file__, "0010_internal_work"),
         *(
             behind_wall(
                 table,
