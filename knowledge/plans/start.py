@@ -45,7 +45,9 @@ def own_plan(actor: Actor) -> list[Panel]:
 
 
 def _late_tasks(actor: Actor) -> tuple[list[Item], int]:
-    rows = Task.objects.for_actor(actor).filter(done_on=None, due_on__lt=clock.today())
+    rows = Task.objects.for_actor(actor).filter(
+        is_removed=False, done_on=None, due_on__lt=clock.today()
+    )
     found = list(rows.select_related("plan", "action").order_by("due_on", "text"))
     return [
         Item(row.text, row.place, _("Opgave: %s") % row.action.title, row.due_on)

@@ -55,7 +55,7 @@ def inside(actor: Actor, plan: Plan) -> dict[Any, Inside]:
     found: dict[Any, Inside] = defaultdict(Inside)
     for note in InternalNote.objects.for_actor(actor).filter(plan=plan):
         found[note.part].note = note
-    for task in Task.objects.for_actor(actor).filter(plan=plan):
+    for task in Task.objects.for_actor(actor).filter(plan=plan, is_removed=False):
         one = found[task.action_id]
         (one.done if task.done_on else one.open).append(task)
     return found

@@ -82,19 +82,21 @@ def mark_task(*, by: Actor, pk: UUID, done: bool) -> Task:
 
 @transaction.atomic
 def remove_task(*, by: Actor, pk: UUID) -> None:
-    """Remove a task for good.
+    """Remove a task; its row goes when the plan is published.
 
     Raises:
         Refused: the role may not. ObjectDoesNotExist: it is gone.
     """
     row = _own(by, pk)
     note("plan.task_remove", "plans.task", row.pk)
-    Task.objects.for_actor(by).filter(pk=row.pk).delete()
+    row.is_removed = True
+    row.save(update_fields=["is_removed"])
 
 
 def carry_over(by: Actor, before: Plan | None, now: Plan) -> None:
     """What is internal follows the parts from the version ``before`` to the one in force ``now``;
     what hangs on a part that was removed goes."""
+    Task.objects.for_actor(by).filter(is_removed=True).delete()
     kept, moved = set(), {}
     for model in (Goal, Action, Indicator):
         rows = model.objects.for_actor(by).filter(plan=now)
@@ -123,5 +125,6 @@ def _hold_plans(by: Actor) -> None:
 
 def _own(by: Actor, pk: UUID) -> Task:
     _hold_plans(by)
-    row: Task = Task.objects.for_actor(by).select_for_update().get(pk=pk)
+    rows = Task.objects.for_actor(by).select_for_update()
+    row: Task = rows.get(pk=pk, is_removed=False)
     return row

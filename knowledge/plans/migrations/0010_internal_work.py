@@ -73,6 +73,10 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField("senest", blank=True, null=True)),
                 ("done_on", models.DateField("udført", blank=True, null=True)),
                 ("done_by_name", models.CharField(blank=True, editable=False, max_length=120)),
+                (
+                    "is_removed",
+                    models.BooleanField(db_default=False, default=False, editable=False),
+                ),
             ],
             options={"ordering": ("done_on", "due_on", "text")},
         ),

@@ -71,6 +71,8 @@ class Task(InternalRow):
     due_on = models.DateField(_("senest"), null=True, blank=True)
     done_on = models.DateField(_("udført"), null=True, blank=True)
     done_by_name = models.CharField(max_length=120, blank=True, editable=False)
+    is_removed = models.BooleanField(default=False, db_default=False, editable=False)
+    """Whoever was writing in it meanwhile is told so, and keeps her text."""
 
     class Meta:
         ordering = ("done_on", "due_on", "text")

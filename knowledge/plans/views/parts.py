@@ -38,7 +38,6 @@ from stopext.web.form_page import Done, Place, answer
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
-@to_own_plan_without_draft
 def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
     """One more part, under the plan, a goal or an indicator."""
     draft, kind = get_draft(request), _sort(sort)
@@ -82,7 +81,6 @@ def _examples(draft: Plan, sort: Sort, above: Any) -> list[Example]:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
-@to_own_plan_without_draft
 def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     """Change a part."""
     draft, kind = get_draft(request), _sort(sort)
@@ -139,7 +137,6 @@ def move(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
-@to_own_plan_without_draft
 def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
     """Ask, then remove a part with what hangs on it."""
     draft, kind = get_draft(request), _sort(sort)

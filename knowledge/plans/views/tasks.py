@@ -49,7 +49,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(WRITE)
 def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change a task."""
-    row = _task(request, pk)
+    row, closed = _task(request, pk)
 
     def act(form: Any) -> str:
         version = form.cleaned_data["version"]
@@ -58,6 +58,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     page = _page(
         _("Opgave"),
+        closed=closed,
         lead=row.action.title,
         button=_("Gem opgaven"),
         make=changing(TaskForm),
@@ -79,7 +80,10 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def mark(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Done, or open again."""
-    row = _task(request, pk)
+    row, closed = _task(request, pk)
+    if closed:
+        messages.warning(request, closed)
+        return HttpResponseRedirect(row.place)
     done = request.POST.get("done") != "no"
     actions.mark_task(by=request.actor, pk=pk, done=done)
     messages.success(request, _("Opgaven er meldt udført.") if done else _("Opgaven er åben igen."))
@@ -90,7 +94,7 @@ def mark(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(WRITE)
 def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask, then remove a task for good."""
-    row = _task(request, pk)
+    row, closed = _task(request, pk)
     back = row.place.partition("#")[0]
 
     def act(_form: Any) -> Done:
@@ -99,6 +103,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     page = _page(
         _("Fjern opgaven"),
+        closed=closed,
         lead=row.text,
         button=_("Fjern opgaven"),
         template="knowledge/plan_remove.html",
@@ -135,9 +140,12 @@ def _action(request: PortalRequest, pk: UUID) -> tuple[Action, str]:
     raise Http404
 
 
-def _task(request: PortalRequest, pk: UUID) -> Task:
-    rows = Task.objects.for_actor(request.actor).select_related("plan", "action")
-    found: Task | None = rows.filter(pk=pk).first()
+def _task(request: PortalRequest, pk: UUID) -> tuple[Task, str]:
+    """A task; for who sends a form also one that a colleague has removed meanwhile, and that."""
+    rows = Task.objects.for_actor(request.actor).select_related("plan", "action").filter(pk=pk)
+    if request.method != "POST":
+        rows = rows.filter(is_removed=False)
+    found: Task | None = rows.first()
     if found is None:
         raise Http404
-    return found
+    return found, _("En kollega har fjernet opgaven imens.") if found.is_removed else ""
