@@ -48,6 +48,8 @@ NO_LINK = {
     "knowledge:plan_duties_file": "a file: tests/knowledge/plans/test_duties.py",
     "knowledge:plan_feed": "no page: linked on the list of plans",
     "knowledge:plan_table": "no page: linked on that of the open data",
+    "knowledge:plan_workbook": "a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_workbook_changes": "follows on a file: tests/knowledge/plans/exchange",
     "styleguide:index": "for who builds the portal",
     "web:was": "for machines",
 }

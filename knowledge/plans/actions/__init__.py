@@ -7,6 +7,7 @@ from knowledge.plans.actions.drafts import (
     discard_draft,
     write_section,
 )
+from knowledge.plans.actions.exchanging import take_over_workbook
 from knowledge.plans.actions.parts import (
     add_part,
     change_part,
@@ -29,5 +30,6 @@ __all__ = [
     "report_status",
     "restore_part",
     "revise",
+    "take_over_workbook",
     "write_section",
 ]

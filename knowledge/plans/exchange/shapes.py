@@ -1,0 +1,39 @@
+"""What was understood of a workbook that was sent back. Kept as text between sending and
+confirming, so of the rows only those that differ from what was fetched."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+
+class Fault(BaseModel):
+    """Something that was not understood: where it stands, what it says, and why not."""
+
+    where: str
+    text: str
+    why: str
+
+
+class Line(BaseModel):
+    """A row that was added, changed or removed in the file."""
+
+    sort: str
+    key: str = ""
+    """Of the row as it was fetched; empty of a new one."""
+    number: int = 0
+    """Its row in the sheet; 0 of one that is not there any more."""
+    texts: dict[str, str] = {}
+    """Field to what stands in the file, of a stored row where that is something else than what was
+    fetched. A new indicator that measurements hang on is named by its row: ``row 7``."""
+    base: dict[str, str] = {}
+    """Field to the digest of what was fetched."""
+    faults: dict[str, str] = {}
+    """Field to why its cell is not understood."""
+
+
+class Sent(BaseModel):
+    """A whole file."""
+
+    name: str
+    lines: list[Line]
+    faults: list[Fault]
