@@ -7,7 +7,7 @@ from knowledge.plans.actions.drafts import (
     discard_draft,
     write_section,
 )
-from knowledge.plans.actions.exchanging import take_over_workbook
+from knowledge.plans.actions.exchanging import fill_from_file, take_over_workbook
 from knowledge.plans.actions.parts import (
     add_part,
     change_part,
@@ -24,6 +24,7 @@ __all__ = [
     "change_head",
     "change_part",
     "discard_draft",
+    "fill_from_file",
     "move_part",
     "remove_part",
     "report_measurement",

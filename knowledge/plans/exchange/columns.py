@@ -94,7 +94,8 @@ def _columns(sort: Sort) -> list[Column]:
     found = [Column(sort.link, str(_LINKS[sort.link]), None)]
     for name in sort.names:
         if name not in LEFT_OUT:
-            label = sort.model._meta.get_field(name).verbose_name
+            stored: Any = sort.model._meta.get_field(name)
+            label = stored.verbose_name
             found.append(Column(name, capfirst(str(label)), sort.form.base_fields[name]))
     return found
 

@@ -37,3 +37,32 @@ class Sent(BaseModel):
     name: str
     lines: list[Line]
     faults: list[Fault]
+
+
+class Piece(BaseModel):
+    """A part of a foreign file: a text under its heading, or a table with its head first."""
+
+    where: str
+    heading: str = ""
+    text: str = ""
+    rows: list[list[str]] = []
+    fields: list[str] = []
+    """Of a table: what each column is taken for; empty where it is not understood."""
+    place: str = ""
+    """Where it goes: a section, ``vision``, ``goals``, ``actions``, ``indicators``; or nowhere."""
+
+
+class Foreign(BaseModel):
+    """A plan that was written elsewhere."""
+
+    name: str
+    pieces: list[Piece]
+    faults: list[Fault]
+
+
+class Report(BaseModel):
+    """What a foreign file became: what went in, and what did not."""
+
+    name: str
+    filled: list[str]
+    faults: list[Fault]

@@ -15,6 +15,7 @@ from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.exchange import uploaded
 from knowledge.plans.exchange.changes import KEEP, TAKE, Changes, Question, changes
 from knowledge.plans.exchange.packages import looked_through
+from knowledge.plans.exchange.pieces import of_document, of_workbook
 from knowledge.plans.exchange.shapes import Sent
 from knowledge.plans.exchange.workbook import workbook
 from knowledge.plans.forms import ChoicesForm, FileForm
@@ -26,10 +27,11 @@ from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.web import drafts
 from stopext.web.form_page import Done, answer
+from stopext.web.text import clean_line
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The draft store's name of what was read of a workbook, and of its one field.
-WORKBOOK, SENT = "plan-workbook", "sent"
+WORKBOOK, FOREIGN, SENT = "plan-workbook", "plan-import", "sent"
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -54,13 +56,17 @@ def files(request: PortalRequest) -> HttpResponse:
     draft = get_draft(request)
 
     def act(form: Any) -> Done:
+        name = clean_line(form.cleaned_data["file"].name)
         package = looked_through(form.cleaned_data["file"])
         if package.kind == "xlsx":
             book = uploaded.loaded(package)
             if uploaded.is_ours(book):
-                sent = uploaded.read(book, str(form.cleaned_data["file"].name))
-                return _workbook_sent(request, draft, sent)
-        raise Invalid(_("Filen er ikke hentet her."), "file")
+                return _workbook_sent(request, draft, uploaded.read(book, name))
+            foreign = of_workbook(book, name)
+        else:
+            foreign = of_document(package, name)
+        keep(request, draft, FOREIGN, foreign.model_dump_json(exclude_defaults=True))
+        return Done(reverse("knowledge:plan_places"))
 
     page = plan_form(
         draft,
