@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("min/kalender/", duties.calendar, name="plan_duties"),
     path("min/kalender.ics", duties.calendar_file, name="plan_duties_file"),
     path("<str:slug>/", public.plan, name="plan"),
+    path("<str:slug>/plan.pdf", public.plan_paper, name="plan_paper"),
     path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
 ]

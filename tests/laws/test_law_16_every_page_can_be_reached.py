@@ -50,6 +50,7 @@ NO_LINK = {
     "knowledge:plan_table": "no page: linked on that of the open data",
     "knowledge:plan_import_file": "a file: tests/knowledge/plans/exchange",
     "knowledge:plan_import_report": "follows on a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_paper": "a file: tests/knowledge/plans/exchange",
     "knowledge:plan_places": "follows on a file: tests/knowledge/plans/exchange",
     "knowledge:plan_workbook": "a file: tests/knowledge/plans/exchange",
     "knowledge:plan_workbook_changes": "follows on a file: tests/knowledge/plans/exchange",

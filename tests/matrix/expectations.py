@@ -196,6 +196,7 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:api_plans": Expected(READ, Door.PUBLIC),
     "knowledge:api_plan": static(READ, Door.PUBLIC, slug="=aalborg"),
     "knowledge:api_openapi": Expected(READ, Door.PUBLIC),
+    "knowledge:plan_paper": static(READ, Door.PUBLIC, slug="=aalborg"),
     "knowledge:plan_template": Expected(READ, Door.PUBLIC),
     "knowledge:plan_like": static(READ, Door.PUBLIC, slug="=aalborg"),
     "knowledge:plan_compare": Expected(READ, Door.PUBLIC),

@@ -127,7 +127,7 @@ def _topics(rows: list[list[str]], where: str, heading: str, place: str) -> Iter
     for row in rows:
         first, *rest = [text for text in row if text] or [""]
         own = section_of(plain(first)) if len(first) <= documents.LONGEST else ""
-        if own and not rest:
+        if own and not rest and not first.endswith("."):
             heading, place = plain(first), own
         elif rest and len(first) <= documents.LONGEST:
             text = "\n".join(rest)

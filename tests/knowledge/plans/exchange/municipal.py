@@ -217,7 +217,7 @@ def _book(*sheets: tuple[str, list[list[Any]]]) -> Workbook:
 
 def merged_heads() -> Made:
     """Excel: a title over the table, and a head of two rows with merged cells."""
-    rows = [
+    rows: list[list[Any]] = [
         ["Handlingskatalog 2026-2028", "", "", "", ""],
         [],
         ["Mål", "Indsats", "Ansvarlig", "Tid", ""],
@@ -235,8 +235,11 @@ def merged_heads() -> Made:
 
 def sheets() -> Made:
     """Excel: a sheet of texts, one of actions, one of indicators, and one that is hidden."""
-    texts = [["Emne", "Beskrivelse"], *([NAMES[code], text] for code, text in TEXTS.items())]
-    counted = [
+    texts: list[list[Any]] = [
+        ["Emne", "Beskrivelse"],
+        *([NAMES[code], text] for code, text in TEXTS.items()),
+    ]
+    counted: list[list[Any]] = [
         ["Indikator", "Enhed", "Udgangspunkt", "Måltal", "Kilde"],
         ["Henvendelser, der er besvaret samme dag", "procent", 60, 95, "Tovholderen"],
     ]
@@ -245,6 +248,43 @@ def sheets() -> Made:
     book["Noter"].sheet_state = "hidden"
     expected = {**_texts(), **_rows(), counted[1][0]: "indicators"}
     return _saved(book), expected
+
+
+def by_level() -> Made:
+    """Chapters with numbered parts; headings of the law; a table to each level with other words."""
+    document = Document()
+    document.add_heading("1. Indledning", 1)
+    document.add_heading("1.1 Baggrund og lovgrundlag", 2)
+    document.add_paragraph(TEXTS["purpose"])
+    document.add_heading("1.2 Hvem er planen for", 2)
+    document.add_paragraph(TEXTS["target_groups"])
+    document.add_heading("2. Forebyggelse", 1)
+    document.add_heading("2.1 Det brede arbejde i skoler og klubber", 2)
+    document.add_paragraph(TEXTS["building"])
+    table = document.add_table(2, 4)
+    _fill(table, [["Aktivitet", "Hvem?", "Hvornår?", "Succeskriterium"], [*ACTIONS[0], "90 %"]])
+    document.add_heading("2.2 Opsporing", 2)
+    document.add_paragraph(TEXTS["handling"])
+    document.add_heading("3. Hvis det sker", 1)
+    document.add_paragraph(TEXTS["emergency"])
+    document.add_heading("4. Netværket omkring os", 1)
+    document.add_paragraph(TEXTS["cooperation"])
+    document.add_heading("5. Sådan følger vi op", 1)
+    document.add_paragraph(TEXTS["evaluation"])
+    left = ("local_picture", "organisation", "anticipating", "intervening", "competence")
+    return _saved(document), {**_texts(*left, "communication"), ACTIONS[0][0]: "actions"}
+
+
+def excel_plan() -> Made:
+    """Excel: a table of texts and tasks with its own head on a sheet called Ark1."""
+    rows: list[list[Any]] = [
+        ["Kommunens plan", None, None, None],
+        ["Nr.", "Fokusområde", "Det vil vi", "Tovholder"],
+        [1, "Børn og unge", ACTIONS[0][0], ACTIONS[0][1]],
+        [2, "Familier", ACTIONS[2][0], ACTIONS[2][1]],
+    ]
+    expected = {ACTIONS[0][0]: "actions", ACTIONS[2][0]: "actions"}
+    return _saved(_book(("Ark1", rows))), expected
 
 
 FILES: dict[str, Callable[[], Made]] = {
@@ -261,5 +301,7 @@ FILES: dict[str, Callable[[], Made]] = {
         own_words,
         merged_heads,
         sheets,
+        by_level,
+        excel_plan,
     )
 }

@@ -33,7 +33,9 @@ MISSES: dict[str, set[str]] = {
     "text_boxes": set(),
     "bullets": {row[0] for row in municipal.ACTIONS},  # actions in a list, not in a table
     "one_table": set(),
-    "own_words": {municipal.TEXTS["local_picture"]},  # »Sådan ser det ud hos os«
+    "own_words": set(),
+    "by_level": {municipal.TEXTS["emergency"]},  # »Hvis det sker«
+    "excel_plan": set(),
     "merged_heads": set(),
     "sheets": set(),
 }
