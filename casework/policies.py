@@ -87,7 +87,7 @@ def problem(deed: Deed, actor: Actor, case: Case) -> Promise | None:
         return _("Sagen hører til en anden kommune.")
     if deed is Deed.APPROVE and case.approval_asked_of_others(actor.user_id):
         return _("Du har selv bedt om godkendelsen. En anden leder skal godkende.")
-    return _problem_of_state(deed, case)
+    return _problem_of_state(deed, actor, case)
 
 
 def may(deed: Deed, actor: Actor, case: Case) -> bool:
@@ -108,13 +108,15 @@ def may_correct(actor: Actor, note: Note) -> bool:
     return note.by_user == actor.user_id and actor.can(Permission.WORK_CASES)
 
 
-def _problem_of_state(deed: Deed, case: Case) -> Promise | None:
+def _problem_of_state(deed: Deed, actor: Actor, case: Case) -> Promise | None:
     if case.state == State.ERASED:
         return _("Sagen er slettet.")
     if case.state != State.CLOSED and deed in ONLY_WHEN_CLOSED:
         return _("Kun en afsluttet sag kan slettes.")
     if case.ended and deed in ONLY_WHILE_OPEN:
-        return _("Sagen er afsluttet. Genåbn den først.")
+        if actor.can(Permission.TRIAGE_CASES):
+            return _("Sagen er afsluttet. Genåbn den først.")
+        return _("Sagen er afsluttet. Bed tovholderen genåbne den.")
     if case.state == State.POLICE and deed not in WITH_POLICE:
         return _("Sagen er overdraget til politiet. Tag den tilbage først.")
     return None

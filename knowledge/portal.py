@@ -109,6 +109,7 @@ registry.register_log_words(
         "knowledge:plans": _("Handlingsplaner"),
         "knowledge:plan": _("Handlingsplan"),
         "knowledge:plan_paper": _("Handlingsplan som PDF"),
+        "knowledge:plan_overview": _("Overblik over handlingsplaner"),
         "knowledge:plan_data": _("Åbne data om handlingsplaner"),
         "knowledge:plan_table": _("Åbne data om handlingsplaner"),
         "knowledge:plan_catalogue": _("Åbne data om handlingsplaner"),

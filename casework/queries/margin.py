@@ -13,7 +13,7 @@ from casework.models import Case, CaseAssignment, CaseReader, CitizenJoin, Discl
 from casework.policies import Deed, may
 from casework.queries.facts import earlier_concerns, met_gates
 from casework.queries.joins import joins_of
-from casework.queries.readers import lacks_leader
+from casework.queries.readers import lacks_leader, shut_out
 from casework.rules.closing import EarlierConcern
 from casework.rules.workflow import GUIDANCE, OWNERS, Gate, Guidance, State, Step, next_steps
 from stopext.access import clock
@@ -82,6 +82,8 @@ class Margin:
     readers: list[CaseReader]
     lacks_leader: bool
     """Nobody who may see the case could approve its closing."""
+    shut_out: list[CaseAssignment]
+    """Those of the team who may not see the case."""
     shares: list[Share]
     share_counts: dict[Any, tuple[int, int]]
     earlier: list[Earlier] = field(default_factory=list)
@@ -91,18 +93,21 @@ class Margin:
 
 def margin(actor: Actor, case: Case) -> Margin:
     """Collect the margin: a fixed number of queries, whatever the case holds."""
-    team = CaseAssignment.objects.for_actor(actor).filter(case=case, until__isnull=True)
-    readers = CaseReader.objects.for_actor(actor).filter(case=case, until__isnull=True)
-    running = Disclosure.objects.for_actor(actor).filter(
+    named = "name", "pk"
+    running = {"case": case, "until__isnull": True}
+    team = list(CaseAssignment.objects.for_actor(actor).filter(**running).order_by(*named))
+    readers = list(CaseReader.objects.for_actor(actor).filter(**running).order_by(*named))
+    shares = Disclosure.objects.for_actor(actor).filter(
         case=case, revoked_at__isnull=True, expires_at__gt=clock.now()
     )
     counts = _share_counts(actor, case)
     return Margin(
         coming=_coming(actor, case),
-        team=sorted(team, key=lambda row: row.name),
-        readers=sorted(readers, key=lambda row: row.name),
+        team=team,
+        readers=readers,
         lacks_leader=lacks_leader(actor, case),
-        shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in running.order_by("at")],
+        shut_out=shut_out(case, team, readers),
+        shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in shares.order_by("at")],
         share_counts=counts,
         earlier=_earlier(actor, case),
         joins=_joins(actor, case),

@@ -1,8 +1,10 @@
-"""Who of those that see a restricted case can approve its closing."""
+"""Who of those that see a restricted case can approve its closing, and who no longer sees it."""
 
 from __future__ import annotations
 
-from casework.models import Case, CaseReader
+from collections.abc import Iterable
+
+from casework.models import Case, CaseAssignment, CaseReader
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from stopext.access.scoping import ScopedQuerySet
@@ -29,3 +31,13 @@ def other_leaders(by: Actor, case: Case) -> ScopedQuerySet:
 def lacks_leader(by: Actor, case: Case) -> bool:
     """Whether the case is restricted to people of whom none can approve its closing."""
     return case.restricted and not named_leaders(by, case).exists()
+
+
+def shut_out(
+    case: Case, team: Iterable[CaseAssignment], readers: Iterable[CaseReader]
+) -> list[CaseAssignment]:
+    """Those of the team, the coordinator among them, whom the list keeps from the case."""
+    if not case.restricted:
+        return []
+    seeing = {row.user_id for row in readers}
+    return [row for row in team if row.user_id not in seeing]

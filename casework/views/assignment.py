@@ -18,7 +18,7 @@ from casework.forms.assignment import ColleagueForm, RestrictForm
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.policies import Deed, may
 from casework.queries.case_joins import closed_together
-from casework.queries.readers import lacks_leader
+from casework.queries.readers import lacks_leader, shut_out
 from casework.rules.workflow import Field, State
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
@@ -37,10 +37,12 @@ def people(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Everybody on the case, and the named list of a restricted one."""
     case = get_case(request, pk)
     actor = request.actor
+    team, readers = (_running(model, case, request) for model in (CaseAssignment, CaseReader))
     context = {
         "case": case,
-        "team": _running(CaseAssignment, case, request),
-        "readers": _running(CaseReader, case, request),
+        "team": team,
+        "readers": readers,
+        "shut_out": shut_out(case, team, readers),
         "lacks_leader": lacks_leader(actor, case),
         "may_assess": may(Deed.ASSESS, actor, case),
         "may_restrict": may(Deed.RESTRICT, actor, case),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from casework import actions
 from casework.forms.measures import ReviewForm
+from casework.models import Review
 from casework.policies import Deed
 from casework.rules.clocks import REVIEW, add_months
 from casework.rules.codes import ReviewDecision
@@ -40,11 +41,10 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
             decision=ReviewDecision(cleaned["decision"]),
             next_on=cleaned["next_on"],
         )
+        said = _("Opfølgningen er gemt.")
         if made.decision == ReviewDecision.CLOSE:
-            return _(
-                "Opfølgningen er gemt. Beslutningen lukker ikke sagen: det gør “Afslut sagen”."
-            )
-        return _("Opfølgningen er gemt.")
+            said = f"{said} " + _("Beslutningen lukker ikke sagen: det gør “Afslut sagen”.")
+        return f"{said} {_also(request, made)}".strip()
 
     today = clock.today()
     page = case_form(
@@ -58,3 +58,15 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Place("case-review", case.pk),
     )
     return answer(request, page)
+
+
+def _also(request: PortalRequest, made: Review) -> str:
+    """Who else has written a review of the same day: nobody need find that out by herself."""
+    same = Review.objects.for_actor(request.actor).filter(case=made.case_id, held_on=made.held_on)
+    other = same.exclude(by_user=made.by_user).order_by("at").last()
+    if other is None:
+        return ""
+    said = (
+        _("%s har også skrevet en opfølgning fra den dag. Læs den på tidslinjen.") % other.by_name
+    )
+    return str(said)

@@ -7,7 +7,6 @@ job is safe to run twice, and after a pause tells only the newest step.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.models import Plan
+from knowledge.plans.schedule import moved
 from stopext.access import clock, jobs
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
@@ -49,12 +49,6 @@ def remind_of_plans() -> None:
         for plan in plans.filter(revision_due__range=(first, last)).order_by("pk"):
             if plan.revision_due and (step := step_of(plan.revision_due, today)):
                 _remind(plan, f"{plan.revision_due} {step}", now)
-
-
-def moved(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def step_of(due: date, today: date) -> int | None:

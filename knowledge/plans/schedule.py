@@ -74,3 +74,9 @@ def written(day: date | None, precision: str) -> str:
 
 def _within(period: Period) -> Period | None:
     return period if EARLIEST.year <= period.year <= LATEST.year else None
+
+
+def moved(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -20,6 +20,7 @@ from knowledge.plans.views import (
 urlpatterns: list[URLPattern] = [
     path("", public.plan_list, name="plans"),
     path("skabelon/", public.template, name="plan_template"),
+    path("overblik/", public.country, name="plan_overview"),
     path("sammenlign/", comparing.compare, name="plan_compare"),
     path("data/", opendata.about, name="plan_data"),
     path("data/<slug:slug>.csv", opendata.table, name="plan_table"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from screening.engine.states import Purpose, State
-from screening.models import Addendum, InstrumentVersion, Screening
+from screening.models import Addendum, InstrumentVersion, Rating, Screening
 from screening.wording.labels import PURPOSE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -36,7 +37,11 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     police = actor.kind is Kind.POLICE
     own_lock = "police_locked_at" if police else "municipality_locked_at"
     other_lock = "municipality_locked_at" if police else "police_locked_at"
-    seen = Screening.objects.for_actor(actor)
+    own = Rating.objects.for_actor(actor).filter(authority_id=actor.authority_id)
+    others = own.filter(screening=OuterRef("pk")).exclude(rater_id=actor.user_id)
+    seen = Screening.objects.for_actor(actor).annotate(
+        taken_by=Subquery(others.values("rater_name")[:1])
+    )
     waits = Q(district_id__isnull=False, revoked_at=None, **{other_lock: None})
     groups = [
         (_("Vurderinger at besvare"), 10, Q(state=State.OPEN, **{own_lock: None})),
@@ -135,12 +140,15 @@ def _changed(actor: Actor, rows: list[Screening]) -> set[UUID]:
     return set(others.values_list("screening_id", flat=True))
 
 
-def _item(row: Screening, is_changed: bool) -> Item:
-    purpose = str(PURPOSE_LABELS[Purpose(row.purpose)])
-    changed = _("%(purpose)s · den anden part har ændret sin vurdering") % {"purpose": purpose}
+def _item(row: Any, is_changed: bool) -> Item:
+    text = str(PURPOSE_LABELS[Purpose(row.purpose)])
+    if row.state == State.OPEN and row.taken_by:
+        text = _("%(purpose)s · %(name)s svarer for jer") % {"purpose": text, "name": row.taken_by}
+    if is_changed:
+        text = _("%(purpose)s · den anden part har ændret sin vurdering") % {"purpose": text}
     return Item(
         label=row.reference,
         url=reverse("screening:compare" if is_changed else "screening:show", args=[row.pk]),
-        text=changed if is_changed else purpose,
+        text=text,
         due=row.due_on if row.state == State.OPEN else None,
     )

@@ -99,6 +99,7 @@ class ProblemMiddleware:
         told = {
             "title": titles.get(status, _("Noget gik galt. Prøv igen om lidt.")),
             "status": status,
+            "request_id": request_number(),
         }
         kept = {n: response.headers[n] for n in ("Allow", "Retry-After") if n in response.headers}
         return JsonResponse(

@@ -99,6 +99,7 @@ def keep(
             "saved_at": timezone.localtime(row.saved_at).strftime("%H.%M"),
             "fields": fields,
             "left": list(left.values()),
+            "nothing": bool(left) and not _changed(form, before),
             "joined": bool(merged.taken_over),
         }
     )
@@ -123,6 +124,15 @@ def _storable(
         merged.data.setlist(name, merging.values(visible[name]))
     told = {name: f"{merging.name_of(visible[name])}: {reason}" for name, reason in left.items()}
     return _unfinished(make, merged.data, initial), told
+
+
+def _changed(form: BaseForm, before: BaseForm) -> bool:
+    """Whether anything that is shown is stored otherwise than it was."""
+    was, now = (
+        {field.html_name: merging.values(field) for field in each if not field.is_hidden}
+        for each in (before, form)
+    )
+    return was != now
 
 
 def _unfinished(make: Make, data: QueryDict, initial: Fields) -> BaseForm:

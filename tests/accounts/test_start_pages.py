@@ -113,6 +113,28 @@ def test_a_leader_is_missed_where_nobody_leads(world: World) -> None:
     assert '<option value="leader" selected>' in form
 
 
+def test_an_invited_leader_is_not_invited_again(world: World) -> None:
+    admin = world.person(CENTRE, Role.ADMINISTRATOR)
+    second = make_person(Authority.objects.get(pk=CENTRE), Role.ADMINISTRATOR, nth="_2")
+    everybody = rows_of(Membership)
+    everybody.filter(authority_id__in=(HOME, NEIGHBOUR), role=Role.LEADER).update(active=False)
+    for by, place in ((admin, HOME), (second, NEIGHBOUR)):
+        authority = Authority.objects.get(pk=place)
+        with by.acts():
+            actions.invite(
+                by=by.actor, authority=authority, email="x@x.example", name="Ny", role=Role.LEADER
+            )
+
+    page = fresh(admin).get(reverse("accounts:leaderless")).content.decode()
+    names = dict(Authority.objects.filter(pk__in=(HOME, NEIGHBOUR)).values_list("pk", "name"))
+
+    assert f"Ikke sendt: venter på en anden administrator: {names[HOME]}" in page
+    assert f"Bekræft invitationen: {names[NEIGHBOUR]}" in page
+    assert f"Invitér den første leder: {names[HOME]}" not in page
+    unanswered = panel_of(start_of(world, CENTRE, Role.ADMINISTRATOR), "Invitationer uden svar")
+    assert "venter på en anden administrator" in unanswered
+
+
 def test_a_reviewer_is_told_what_deserves_a_look(world: World) -> None:
     reviewer = world.person(HOME, Role.LOG_REVIEWER)
     refused(world)

@@ -16,7 +16,7 @@ from tests.browser.visitor import Visitor
 _NOT_OURS = ("/redaktion/", "/static/", "/media/")
 _NO_PAGES = frozenset({"web:was", "accounts:keep_alive", "accounts:continue"})
 _ALL_LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
-_OK = 200
+_OK, _PAGE = 200, "text/html"
 #: Pages of one name to open: the rows of a list are in different states, which look different.
 _EACH = Counter({"casework:case": 12, "casework:list": 14, "casework:step": 6})
 _USUALLY = 2
@@ -82,8 +82,9 @@ def _opens(at: Visitor, path: str) -> bool:
 
 
 def _open(at: Visitor, path: str) -> bool:
+    """Whether a page is shown; a browser shows JSON and feeds in a way of its own."""
     try:
-        return at.open(path) == _OK
+        return at.open(path) == _OK and at.page.evaluate("document.contentType") == _PAGE
     except Error as error:
         # What is sent as a file is no page.
         if "Download is starting" in str(error):

@@ -51,7 +51,7 @@ ROWS = (Row.ASSIGNED, Row.SHARED, Row.LISTED)
 
 
 def every_page(siege: Siege) -> Iterator[Shown]:
-    """Each address that can be read, as one who may."""
+    """Each page that can be read, as one who may; a file, a feed and JSON are no pages."""
     for name, expected in EXPECTED.items():
         if "GET" not in expected.takes:
             continue
@@ -60,7 +60,7 @@ def every_page(siege: Siege) -> Iterator[Shown]:
             several = [one for one in people if one in ONE_OF_EACH] or people
             for person in several if not expected.has_rows else people[:1]:
                 answer = siege.visitor(person).browser().get(path)
-                if answer.status_code == OK:
+                if answer.status_code == OK and answer["Content-Type"].startswith("text/html"):
                     yield Shown(name, person, path, answer)
 
 

@@ -189,6 +189,7 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:missing": Expected(SEND, Door.PUBLIC),
     "knowledge:nowhere": static(READ, Door.PUBLIC, rest="=findes/ikke"),
     "knowledge:plans": Expected(READ, Door.PUBLIC),
+    "knowledge:plan_overview": Expected(READ, Door.PUBLIC),
     "knowledge:plan_data": Expected(READ, Door.PUBLIC),
     "knowledge:plan_table": static(READ, Door.PUBLIC, slug="=handlinger"),
     "knowledge:plan_catalogue": Expected(READ, Door.PUBLIC),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from stopext.notifications import kinds
 from stopext.notifications.kinds import KindOfNotice, Line
 from stopext.notifications.sending import notify
 from tests.accounts.conftest import logged_in
+from tests.launch.waiting import eventually
 from tests.support import databases
 from tests.support.world import HOME, Person, make_person
 
@@ -107,8 +107,9 @@ class Office:
             with psycopg.connect(databases.admin_url(name)) as holder:
                 holder.execute(held.encode())
                 runs = [workers.submit(run) for _worker in range(2)]
-                while len(self.rows(WAITING)) < 2 and not any(each.done() for each in runs):
-                    time.sleep(0.01)
+                assert eventually(
+                    lambda: len(self.rows(WAITING)) == 2 or any(each.done() for each in runs)
+                )
                 assert not any(each.done() for each in runs)
                 holder.rollback()
             for each in runs:

@@ -13,10 +13,10 @@ from knowledge.plans.reminders import (
     LONGEST_AFTER,
     MONTHS,
     PATIENCE,
-    moved,
     remind_of_plans,
     step_of,
 )
+from knowledge.plans.schedule import moved
 from stopext.notifications.digest import send_digests
 from tests.notifications.conftest import Office
 from tests.support.world import HOME

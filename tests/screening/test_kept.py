@@ -72,6 +72,7 @@ def test_what_cannot_be_stored_is_named_and_the_rest_is_stored(cast: Cast) -> No
     answer = autosave(client, address, shown(client, address, **typed)).json()
     (left,) = answer["left"]
     assert left.startswith("Hvornår, senest? (A2 ")
+    assert answer["nothing"] is False
     assert _rating(cast.coordinator, screening).answers["A2"] == {"value": "2", "rationale": "Set"}
 
 
@@ -96,6 +97,7 @@ def test_an_empty_field_never_overwrites_and_the_same_field_is_asked_about(cast:
     assert autosave(client, address, empty | {"A2-value": "2"}).json()["left"] == []
     answer = autosave(client, address, stale | {"A2-rationale": "Det andet"}).json()
     assert "er ændret et andet sted" in answer["left"][0]
+    assert answer["nothing"] is True
     assert _rating(cast.coordinator, screening).answers["A2"]["rationale"] == "Det første"
     overtaken = client.post(address, stale | answer["fields"] | {"A2-rationale": "Det andet"})
     assert overtaken.status_code == 409
@@ -117,7 +119,9 @@ def test_taking_over_keeps_what_the_colleague_had_saved(cast: Cast) -> None:
     address = url("answer", screening, "A")
     form = shown(client, address, **{"A2-rationale": "Kollegaens tekst"})
     autosave(client, address, form)
-    leader = cast.leader.browser()
+    leader, told = cast.leader.browser(), f"{cast.coordinator.actor.name} svarer for jer"
+    starts = [each.get("/start/").content.decode() for each in (leader, client)]
+    assert [told in start for start in starts] == [True, False]
     leader.post(url("take_over", screening), {})
     assert "Kollegaens tekst" in leader.get(address).content.decode()
     # The one who was taken over from is told, and her text is on the page she gets.

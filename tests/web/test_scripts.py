@@ -152,17 +152,20 @@ def test_the_page_knows_from_then_on_what_it_has_saved(portal: Portal) -> None:
     expect(page.locator("[name=seen]")).to_have_value("text:1")
 
 
-def test_what_could_not_be_saved_is_named(portal: Portal) -> None:
+@pytest.mark.parametrize(
+    ("nothing", "said"),
+    [("false", "Gemt 14.32, ikke Dato: ulæselig"), ("true", "Ikke gemt: Dato: ulæselig")],
+)
+def test_what_could_not_be_saved_is_named(portal: Portal, nothing: str, said: str) -> None:
     portal.answers["/save"] = (
         200,
-        '{"version": 5, "saved_at": "14.32", "left": ["Dato: ulæselig"]}',
+        f'{{"version": 5, "saved_at": "14.32", "left": ["Dato: ulæselig"], "nothing": {nothing}}}',
     )
-    page = portal.open(
-        WRITING.replace("data-saved", 'data-left="Gemt {time}, ikke {left}" data-saved')
-    )
+    words = 'data-left="Gemt {time}, ikke {left}" data-nothing="Ikke gemt: {left}" data-saved'
+    page = portal.open(WRITING.replace("data-saved", words))
     page.locator("textarea").fill("a")
     page.locator("button").focus()
-    expect(page.locator("[data-save-text]")).to_have_text("Gemt 14.32, ikke Dato: ulæselig")
+    expect(page.locator("[data-save-text]")).to_have_text(said)
 
 
 @pytest.mark.parametrize("saves", [True, False])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+#: The marks that a list keeps when it is pasted from a document.
+BULLET = re.compile(r"^[-–•*·▪]\s+")
+NUMBER = re.compile(r"^(\d{1,2})[.)]\s+")
 
 
 class PlainArrayField(ArrayField[Any, Any]):
@@ -40,5 +45,16 @@ def choices_field(
 
 
 def lines_of(text: str) -> list[str]:
-    """The points of a text with one point per line."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The points of a text with one point per line, without the marks of a pasted list."""
+    points = [BULLET.sub("", line.strip()) for line in text.splitlines() if line.strip()]
+    if all(_is_numbered(point, place) for place, point in enumerate(points, 1)):
+        points = [NUMBER.sub("", point) for point in points]
+    return [point for point in points if point]
+
+
+def _is_numbered(point: str, place: int) -> bool:
+    """Whether a point carries the number of its place. A small letter follows in "1. maj"."""
+    found = NUMBER.match(point)
+    if found is None:
+        return False
+    return int(found[1]) == place and point[found.end() :][:1].isupper()

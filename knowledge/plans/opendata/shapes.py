@@ -149,3 +149,5 @@ class Problem(_Shape):
 
     title: str
     status: int
+    request_id: str
+    """Forespørgslens nummer; det samme står i driftens log."""

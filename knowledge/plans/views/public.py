@@ -17,6 +17,7 @@ from knowledge.plans.filters import PlanFilter
 from knowledge.plans.mapping import plan_map
 from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.plans.outline import outline
+from knowledge.plans.overview import overview
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import AuthorityKind, Permission
 from stopext.accounts.models import Authority
@@ -43,6 +44,16 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Forside"), "/"), (_("Handlingsplaner"), "")],
     }
     return render(request, "knowledge/plans.html", context)
+
+
+@access(PUBLIC)
+@require_safe
+@cached_when_anonymous
+def country(request: HttpRequest) -> HttpResponse:
+    """All plans of the country, counted."""
+    crumbs = [(_("Forside"), "/"), (_("Handlingsplaner"), reverse("knowledge:plans"))]
+    context = {"found": overview(), "breadcrumbs": [*crumbs, (_("Overblik"), "")]}
+    return render(request, "knowledge/plan_overview.html", context)
 
 
 @access(PUBLIC)

@@ -1,9 +1,10 @@
 // Saves <form data-autosave-url> while it is being written.
 //
 // The server answers {"version": n, "saved_at": "14.32"}, and where it stores into the thing itself also "fields" (what
-// the page knows from now on), "left" (what could not be saved) and whether changes of others were "joined". Every request carries a version one higher than the
-// last, so an answer that arrives late can never overwrite a newer one. Words for each outcome stand in the
-// form's [data-save-state] element as data attributes, so they are translated with the page.
+// the page knows from now on), "left" (what could not be saved), whether that left "nothing" to save, and whether
+// changes of others were "joined". Every request carries a version one higher than the last, so an answer that arrives
+// late can never overwrite a newer one. Words for each outcome stand in the form's [data-save-state] element as data
+// attributes, so they are translated with the page.
 import { loginState, sessionTouched, whenTouched } from "./session.js";
 
 const PAUSE = 5000;
@@ -134,9 +135,9 @@ class Autosave {
     }
   }
 
-  saved({ saved_at: time = clock(), left = [], joined = false }) {
+  saved({ saved_at: time = clock(), left = [], joined = false, nothing = false }) {
     const whole = this.dirty ? "pending" : "saved"; // "pending": more was typed while this was under way
-    this.say(left.length ? "left" : joined ? "joined" : whole, time, left.join(" "));
+    this.say(nothing ? "nothing" : left.length ? "left" : joined ? "joined" : whole, time, left.join(" "));
   }
 
   // The server's own reason says more than ours.

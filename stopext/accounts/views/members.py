@@ -22,8 +22,8 @@ from stopext.accounts.filters import MemberFilter
 from stopext.accounts.forms import ConfirmForm, InvitationForm, PeriodForm
 from stopext.accounts.mail import invitation
 from stopext.accounts.models import Authority, Invitation, Membership
-from stopext.accounts.policies import leaderless, open_invitations
-from stopext.accounts.views.start import first_leader_url
+from stopext.accounts.policies import open_invitations
+from stopext.accounts.views.start import without_leader
 from stopext.web.form_page import FormPage, answer
 from stopext.web.pagination import paginate
 
@@ -67,8 +67,7 @@ def no_leader(request: PortalRequest) -> HttpResponse:
     """Every authority that nobody leads, each with the way to its first leader."""
     heading = _("Myndigheder uden leder")
     crumbs = [(_("Medarbejdere"), reverse("accounts:members")), (heading, "")]
-    rows = [(row, first_leader_url(row)) for row in leaderless(request.actor)]
-    context = {"authorities": rows, "breadcrumbs": crumbs}
+    context = {"authorities": without_leader(request.actor), "breadcrumbs": crumbs}
     return render(request, "accounts/leaderless.html", context)
 
 

@@ -39,25 +39,27 @@ def _to_confirm(actor: Actor) -> Panel:
     """Roles that wait for this administrator's confirmation."""
     rows = Invitation.objects.for_actor(actor).select_related("authority")
     found = list(awaiting(rows, actor, clock.now()).order_by("expires_at", "pk"))
-    items = [_item(row, reverse("accounts:confirm", args=[row.pk])) for row in found[:SHOWN]]
+    items = [_item(row, reverse("accounts:confirm", args=[row.pk]), actor) for row in found[:SHOWN]]
     empty = _("Ingen roller venter på dig.")
     return _panel(_("Roller, du skal bekræfte"), empty, found, items, more="accounts:members")
 
 
 def _unanswered(actor: Actor) -> Panel:
-    """Invitations whose link still works, soonest to run out first."""
+    """Open invitations that do not wait for this administrator, soonest to run out first."""
     rows = Invitation.objects.for_actor(actor).select_related("authority")
-    sent = open_invitations(rows, clock.now()).exclude(needs_second=True, confirmed_at=None)
+    now = clock.now()
+    mine = awaiting(rows, actor, now)
+    sent = open_invitations(rows, now).exclude(pk__in=mine.values("pk"))
     found = list(sent.order_by("expires_at", "pk"))
-    items = [_item(row, reverse("accounts:members")) for row in found[:SHOWN]]
+    items = [_item(row, reverse("accounts:members"), actor) for row in found[:SHOWN]]
     empty = _("Ingen invitationer venter på svar.")
     return _panel(_("Invitationer uden svar"), empty, found, items, more="accounts:members")
 
 
 def _without_leader(actor: Actor) -> Panel:
     """Authorities that nobody leads, so that nobody there lets colleagues in."""
-    found = list(leaderless(actor))
-    items = [Item(row.name, first_leader_url(row), str(LET_IN)) for row in found[:SHOWN]]
+    found = without_leader(actor)
+    items = [Item(place.name, url, words) for place, url, words in found[:SHOWN]]
     title, empty = _("Myndigheder uden leder"), _("Alle har en leder.")
     return _panel(title, empty, found, items, more="accounts:leaderless")
 
@@ -109,13 +111,37 @@ def _panel(title: str, empty: str, found: list[Any], items: list[Item], *, more:
     )
 
 
-def _item(row: Invitation, url: str) -> Item:
-    return Item(
-        label=row.name,
-        url=url,
-        text=f"{row.get_role_display()}, {row.authority.name}",
-        due=row.expires_at,
-    )
+def _item(row: Invitation, url: str, actor: Actor) -> Item:
+    text = f"{row.get_role_display()}, {row.authority.name}"
+    if row.waits_for_second and row.invited_by == actor.user_id:
+        text = f"{text}. {_next_step(row, actor)[1]}"
+    return Item(label=row.name, url=url, text=text, due=row.expires_at)
+
+
+def without_leader(actor: Actor) -> list[tuple[Authority, str, str]]:
+    """Authorities that nobody leads, each with the address and the words of the next step.
+
+    Two queries, however many there are.
+    """
+    rows = Invitation.objects.for_actor(actor).filter(role__in=LEADER_OF.values())
+    invited = {row.authority_id: row for row in open_invitations(rows, clock.now())}
+    return [
+        (place, *_next_step(invited[place.pk], actor))
+        if place.pk in invited
+        else (place, first_leader_url(place), str(LET_IN))
+        for place in leaderless(actor)
+    ]
+
+
+def _next_step(row: Invitation, actor: Actor) -> tuple[str, str]:
+    """Where an open invitation stands, and what it waits for."""
+    if not row.waits_for_second:
+        words = _("Inviteret. Linket udløber %s") % format_date(row.expires_at)
+    elif row.invited_by == actor.user_id:
+        words = _("Ikke sendt: venter på en anden administrator")
+    else:
+        return reverse("accounts:confirm", args=[row.pk]), _("Bekræft invitationen")
+    return reverse("accounts:members"), words
 
 
 def first_leader_url(authority: Authority) -> str:

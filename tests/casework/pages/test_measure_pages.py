@@ -135,3 +135,17 @@ def test_an_owner_who_has_left_can_stay_but_not_be_chosen_again(
     assert owner(leading, measure) == (worker.actor.name, worker.actor.user_id, "daily")
     saved(browser, address, **FIELDS, owner_function="PPR")
     assert send(browser, address, **FIELDS, owner=theirs).status_code == 422
+
+
+def test_who_writes_a_review_learns_of_another_of_that_day(
+    world: World, leading: Person, case: Case
+) -> None:
+    colleague, today = world.person(HOME, Role.LEADER), clock.today()
+    typed = {"held_on": today, "change": "Ro", "citizen_view": "Godt", "decision": "continue"}
+    told = "har også skrevet en opfølgning fra den dag"
+    for person, other in ((leading, None), (colleague, leading)):
+        browser = person.browser()
+        where = saved(browser, url("review_add", case.pk), **typed)
+        page = text_of(browser.get(where))
+        assert (told in page) is (other is not None)
+        assert other is None or f"{other.actor.name} {told}" in page

@@ -108,6 +108,8 @@ def test_a_list_without_the_coordinator_says_so(world: World, leading: Person, c
     for role, told in ((Role.CASEWORKER, True), (Role.COORDINATOR, False)):
         where = saved(leader, url("restrict", case.pk), readers=[_key(world, role)])
         assert ("Tovholderen er ikke imellem dem" in text_of(leader.get(where))) is told
+        for name, said in (("case", "men kan ikke se den:"), ("people", "Kan ikke se sagen:")):
+            assert (said in text_of(leader.get(url(name, case.pk)))) is told, name
 
 
 def test_a_leader_whose_membership_has_ended_does_not_count(
