@@ -307,6 +307,8 @@ class FileForm(IdempotencyField, Form):
 class ChoicesForm(IdempotencyField, Form):
     """What somebody chooses of what a file says: one field for each question."""
 
+    mark_optional = False
+
     def __init__(self, *args: Any, asked: Mapping[str, forms.Field], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(asked)

@@ -35,6 +35,12 @@ class Part:
     level: str
     values: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def told(self) -> str:
+        """What it is, and its words."""
+        sort = self.sheet.sort if self.sheet else SORTS["maal"]
+        return f"{sort.words['one']}: {next(iter(self.values.values()))}"
+
 
 @dataclass(slots=True)
 class Filling:
@@ -48,8 +54,7 @@ class Filling:
     def told(self) -> list[str]:
         """What goes in, in words."""
         names = {VISION: _("Vision"), **{kind.value: str(kind.label) for kind in SectionKind}}
-        titles = [next(iter(part.values.values()), part.goal) for part in self.parts]
-        return [*(names[code] for code in self.texts), *map(str, titles)]
+        return [*(names[code] for code in self.texts), *(part.told for part in self.parts)]
 
 
 def standing(plan: Plan) -> dict[str, str]:
@@ -71,6 +76,20 @@ def filling(plan: Plan, foreign: Foreign, places: Mapping[int, str]) -> Filling:
         elif not place:
             filler.fault(piece, words_of(piece), _("I har valgt ikke at bruge det."))
     return found
+
+
+def reading(piece: Piece) -> list[tuple[str, str]]:
+    """Each column of a table with what it is taken for; empty where it is not understood."""
+    if piece.place not in TABLES:
+        return []
+    sheet = sheets()[TABLES[piece.place]]
+    names = {one.name: one.heading for one in sheet.columns}
+    names["period"] = f"{names.get('start', '')}, {names.get('end', '')}".strip(", ")
+    return [
+        (heading, names.get(name, ""))
+        for heading, name in zip(piece.rows[0], piece.fields, strict=True)
+        if heading
+    ]
 
 
 def words_of(piece: Piece) -> str:
@@ -120,6 +139,9 @@ class _Filler:
             said = dict(zip(piece.fields, row, strict=True))
             goal = said.get("goal") or goal or self._general(piece)
             self._row(piece, sheet, row, said, goal)
+        if "goal" not in piece.fields:
+            why = _("Målet står ikke i tabellen. Overskriften er brugt som mål: se efter.")
+            self.fault(piece, self._general(piece), why)
 
     def _row(
         self, piece: Piece, sheet: Sheet, row: list[str], said: dict[str, str], goal: str

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.plans import actions
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, standing
+from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, reading, standing
 from knowledge.plans.exchange.shapes import Foreign, Piece, Report
 from knowledge.plans.forms import ChoicesForm
 from knowledge.plans.models import Plan
@@ -79,7 +79,12 @@ def _lines(draft: Plan, foreign: Foreign, form: Any) -> list[dict[str, Any]]:
     stands = standing(draft)
     fields = [form[f"p{n}"] for n in range(len(foreign.pieces))]
     return [
-        {"piece": piece, "field": field, "stands": stands.get(field.value(), "")}
+        {
+            "piece": piece,
+            "field": field,
+            "stands": stands.get(field.value(), ""),
+            "reading": reading(piece),
+        }
         for piece, field in zip(foreign.pieces, fields, strict=True)
     ]
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from knowledge.plans.actions import fill_from_file, take_over_workbook
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.exchange.filling import words_of
 from knowledge.plans.exchange.packages import Package
 from knowledge.plans.exchange.pieces import of_document, of_workbook
-from knowledge.plans.exchange.shapes import Foreign
+from knowledge.plans.exchange.shapes import Foreign, Line, Sent
 from knowledge.plans.exchange.uploaded import loaded
 from knowledge.plans.models import Action, Goal, Indicator, Plan, PlanSection
 from stopext.access.roles import Role
@@ -93,7 +94,12 @@ def test_what_is_empty_is_filled(lead: Person) -> None:
         assert actions == [tuple(row) for row in municipal.ACTIONS]
         assert rows_of(Indicator).get().target == 95
     shown = page(lead.browser(), REPORT)
-    for words in ("Arket er skjult", "Niveauet står ikke i filen"):
+    for words in (
+        "Arket er skjult",
+        "Niveauet står ikke",
+        "Overskriften er brugt",
+        "Handling: Tem",
+    ):
         assert words in shown
     assert "Temadag på skolerne" in page(lead.browser(), EDIT)
     text = lead.browser().get(f"{FILES}rapport.txt").content.decode()
@@ -156,3 +162,21 @@ def test_the_pages_lead_back_when_nothing_waits(lead: Person) -> None:
     assert browser.get(f"{FILES}rapport.txt").status_code == 404
     late = browser.post(PLACES, {})
     assert (late.status_code, "Vælg den igen" in late.content.decode()) == (409, True)
+
+
+def test_each_deed_leaves_one_event_and_none_when_nothing_is_new(lead: Person) -> None:
+    with lead.acts():
+        draft = plan_begun(lead)
+    foreign = understood("sheets")
+    places = {n: piece.place for n, piece in enumerate(foreign.pieces)}
+    row = {"goal": "", "name": "Møder", "unit": "møder", "baseline": "1", "target": "2"}
+    with lead.acts() as collector:
+        for _again in range(2):
+            fill_from_file(by=lead.actor, draft=draft, foreign=foreign, places=places)
+        row["goal"] = str(rows_of(Goal).filter(text="Tal").get().pk)
+        sent = Sent(name="x", lines=[Line(sort="indikator", number=2, texts=row)], faults=[])
+        take_over_workbook(by=lead.actor, draft=draft, sent=sent, chosen={})
+        nothing = Sent(name="x", lines=[], faults=[])
+        take_over_workbook(by=lead.actor, draft=draft, sent=nothing, chosen={})
+        events = [event["action"] for event in collector.events if "plan." in event["action"]]
+    assert events == ["plan.import", "plan.workbook"]
