@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from knowledge.plans.exchange.guesses import plain, section_of
@@ -20,7 +20,7 @@ from stopext.web.text import clean_text
 
 _HEADING = re.compile(r"(?:heading|overskrift|title|titel)\s*(\d?)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*((?:\d+\.)*\d+)\.?\s+\S")
-LONGEST = 110
+LONGEST, MOST_COLUMNS = 110, 40
 #: A heading that only looks like one stands below those that are marked as such.
 _BELOW_STYLES = 9
 _IN_BOX = qn("w:txbxContent")
@@ -77,7 +77,8 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Block]:
         is_item = not level and _is_item(paragraph)
         yield Block(f"- {text}" if is_item else text, level)
     for box in paragraph._p.iter(_IN_BOX):
-        if any(True for _above in box.iterancestors(_FALLBACK)):
+        again = next(box.iterancestors(_FALLBACK), None) is not None
+        if again or next(box.iterancestors(qn("w:p"))) is not paragraph._p:
             continue
         for inner in box.iterchildren(qn("w:p")):
             yield from _paragraph(Paragraph(inner, paragraph._parent))
@@ -118,22 +119,21 @@ def _is_item(paragraph: Paragraph) -> bool:
 
 def _table(table: Table) -> Iterator[Block]:
     """A table of texts; one that only lays out the page is read as what stands in it."""
-    rows = [_cells(row) for row in table.rows]
+    rows = [list(_cells(row._tr, table)) for row in table.rows]
     if len(rows) == 1 or max(map(len, rows), default=0) <= 1:
         for row in rows:
-            for cell in row:
+            for cell in filter(None, row):
                 yield from _inside(cell)
         return
-    yield Block(rows=[["\n".join(_words(cell)) for cell in row] for row in rows])
+    yield Block(rows=[["\n".join(_words(cell)) if cell else "" for cell in row] for row in rows])
 
 
-def _cells(row: Any) -> list[Any]:
-    """Each cell once: one that is merged stands in the row for every column it covers."""
-    found: list[Any] = []
-    for cell in row.cells:
-        if not found or cell._tc is not found[-1]._tc:
-            found.append(cell)
-    return found
+def _cells(row: Any, table: Table) -> Iterator[_Cell | None]:
+    """Each cell once, and nothing for the other columns that it covers: as many as it says that
+    could be."""
+    for cell in row.tc_lst[:MOST_COLUMNS]:
+        yield _Cell(cell, table)
+        yield from [None] * (min(cell.grid_span, MOST_COLUMNS) - 1)
 
 
 def _words(cell: Any) -> Iterator[str]:

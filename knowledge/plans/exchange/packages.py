@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from stopext.access.errors import Invalid
 
 #: Bytes of everything in the archive as it would be unpacked, of its XML alone, and parts of it.
-UNPACKED, XML, ENTRIES = 60_000_000, 25_000_000, 2000
+UNPACKED, XML, ENTRIES = 60_000_000, 12_000_000, 2000
 #: How the older formats of Word and Excel begin, and today's when they have a password.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")

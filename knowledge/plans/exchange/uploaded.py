@@ -17,8 +17,8 @@ from knowledge.plans.exchange.shapes import Fault, Line, Sent
 from knowledge.plans.exchange.workbook import FORMAT, MEMORY
 from stopext.access.errors import Invalid
 
-#: Rows with something in them, and columns that are looked at.
-MOST_ROWS, MOST_COLUMNS = 5000, 40
+#: Rows with something in them, rows at all, and columns that are looked at.
+MOST_ROWS, LAST_ROW, MOST_COLUMNS = 5000, 100_000, 40
 Row = tuple[int, tuple[Any, ...]]
 
 
@@ -57,12 +57,17 @@ def rows_of(page: Any) -> Iterator[Row]:
     """
     found = 0
     try:
-        for number, row in enumerate(page.iter_rows(max_col=MOST_COLUMNS), 1):
+        # Without a last row of ours, the one that the file says it has would hide those below it.
+        rows = page.iter_rows(max_row=LAST_ROW + 1, max_col=MOST_COLUMNS)
+        for number, row in enumerate(rows, 1):
             if any(cell.value is not None for cell in row):
                 found += 1
                 if found > MOST_ROWS:
                     break
                 yield number, row
+            elif number > LAST_ROW:
+                found = LAST_ROW
+                break
     except Exception as error:  # as above
         raise broken() from error
     if found > MOST_ROWS:

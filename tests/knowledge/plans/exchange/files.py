@@ -52,3 +52,14 @@ def packed(**parts: str | bytes) -> bytes:
         for name, text in parts.items():
             archive.writestr(name.replace("__", "/").replace("_", "."), text)
     return kept.getvalue()
+
+
+def rewritten(content: bytes, part: str, before: bytes, after: bytes) -> bytes:
+    """The archive with other words in one of its parts."""
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            assert name != part or before in text
+            new.writestr(name, text.replace(before, after) if name == part else text)
+    return kept.getvalue()

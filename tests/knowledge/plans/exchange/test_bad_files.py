@@ -9,19 +9,23 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 
-from knowledge.plans.exchange import packages, uploaded
+from knowledge.plans.exchange import documents, packages, uploaded
 from knowledge.plans.exchange.packages import Package, looked_through
 from knowledge.plans.models import Action
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page
-from tests.knowledge.plans.exchange.files import CHANGES, edited, fetched, packed, sent
+from tests.knowledge.plans.exchange.files import CHANGES, edited, fetched, packed, rewritten, sent
 from tests.matrix.plans import plan_begun, write
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person, World
 
+SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTITY = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>'
 TYPES = (
@@ -120,6 +124,44 @@ def test_rows_beyond_the_limit_are_refused_and_empty_ones_are_none(
     monkeypatch.setattr(uploaded, "MOST_ROWS", 2)
     with pytest.raises(Invalid, match="mere end 2"):
         list(uploaded.rows_of(read.worksheets[0]))
+
+
+def test_numbers_in_the_file_cost_no_time_and_no_memory() -> None:
+    """A cell that covers a billion columns, boxes in boxes, a row with a number beyond any."""
+    document = Document()
+    cell = document.add_table(2, 1).cell(0, 0)
+    cell.text = "Overskrift"
+    cell._tc.get_or_add_tcPr().get_or_add_gridSpan().val = 10**9
+    inner = f"<w:p {nsdecls('w')}><w:r><w:t>Inderst</w:t></w:r></w:p>"
+    for _deep in range(40):
+        inner = (
+            f"<w:p {nsdecls('w')}><w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict>"
+            "</w:r></w:p>"
+        )
+    document.element.body.append(parse_xml(inner))
+    kept = BytesIO()
+    document.save(kept)
+    found, _faults = documents.blocks(Package("docx", kept.getvalue()))
+    assert [block.text for block in found if block.text] == ["Inderst"]
+    assert max(len(row) for block in found for row in block.rows) == documents.MOST_COLUMNS
+
+    book, kept = Workbook(), BytesIO()
+    book.worksheets[0].cell(77, 1, "x")
+    book.save(kept)
+    far = rewritten(kept.getvalue(), SHEET, b'r="77"', b'r="99999999999"')
+    read = uploaded.loaded(Package("xlsx", far))
+    with pytest.raises(Invalid):
+        list(uploaded.rows_of(read.worksheets[0]))
+
+
+def test_a_sheet_that_says_it_is_smaller_than_it_is_loses_no_row() -> None:
+    book, kept = Workbook(), BytesIO()
+    for number in (1, 2, 3):
+        book.worksheets[0].cell(number, 1, "x")
+    book.save(kept)
+    small = rewritten(kept.getvalue(), SHEET, b'ref="A1:A3"', b'ref="A1:A1"')
+    read = uploaded.loaded(Package("xlsx", small))
+    assert [number for number, _row in uploaded.rows_of(read.worksheets[0])] == [1, 2, 3]
 
 
 def _merged(book: Any) -> None:
