@@ -125,8 +125,9 @@ class _Filler:
                 self.fault(piece, words_of(piece), why)
 
     def goals(self, piece: Piece) -> None:
-        """Each line is a goal."""
-        for line in words_of(piece).splitlines():
+        """Each line is a goal; of a table what stands in its column of goals, or in its first."""
+        at = piece.fields.index("goal") if "goal" in piece.fields else 0
+        for line in piece.text.splitlines() or [row[at] for row in piece.rows[1:] if row[at]]:
             self._goal(piece, clean_line(line.strip().removeprefix("- ")), "")
 
     def table(self, piece: Piece, slug: str) -> None:

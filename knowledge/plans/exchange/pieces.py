@@ -17,7 +17,7 @@ from knowledge.plans.exchange.shapes import Fault, Foreign, Piece
 from stopext.access.errors import Invalid
 
 #: Rows of a table among which its head is looked for, and pieces that can be looked through.
-_HEAD, MOST = 300, 150
+_HEAD, MOST = 300, 300
 _PLAIN = Column("", "", None)
 
 

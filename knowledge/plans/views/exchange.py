@@ -54,6 +54,7 @@ def workbook_file(request: PortalRequest, which: str) -> HttpResponse:
 def files(request: PortalRequest) -> HttpResponse:
     """Fetch the draft as Excel, and send a file back."""
     draft = get_draft(request)
+    in_force = Plan.objects.public().filter(municipality=draft.municipality)
 
     def act(form: Any) -> Done:
         name = clean_line(form.cleaned_data["file"].name)
@@ -77,6 +78,7 @@ def files(request: PortalRequest) -> HttpResponse:
             posted, None if posted is None else request.FILES, initial=initial
         ),
         act=act,
+        context=lambda _form: {"has_public": in_force.exists()},
     )
     return answer(request, page)
 

@@ -65,10 +65,9 @@ def places(request: PortalRequest) -> HttpResponse:
 def _asked(piece: Piece) -> forms.Field:
     sections = [(kind.value, f"{n}. {kind.label}") for n, kind in enumerate(SectionKind, 1)]
     choices = [("", _("Brug ikke")), *sections, (VISION, _("Vision"))]
+    choices.append((GOALS, _("Mål, ét på hver linje")))
     if piece.rows:
         choices += [(ACTIONS, _("Handlinger")), (INDICATORS, _("Indikatorer"))]
-    else:
-        choices.append((GOALS, _("Mål, ét på hver linje")))
     return forms.ChoiceField(
         label=_("Hvor hører det til?"), choices=choices, initial=piece.place, required=False
     )

@@ -123,6 +123,20 @@ def test_goals_go_on_through_merged_rows_and_what_cannot_be_read_is_told(lead: P
     assert ("løbende" in shown, "Tiden kan ikke læses" in shown) == (True, True)
 
 
+def test_a_table_can_be_taken_for_its_goals(lead: Person) -> None:
+    with lead.acts():
+        plan_begun(lead)
+    browser = lead.browser()
+    sent(browser, municipal.merged_heads()[0])
+    table = next(n for n, one in enumerate(understood("merged_heads").pieces) if one.rows)
+
+    typed(browser, PLACES, **{f"p{table}": "goals"})
+
+    with lead.acts():
+        assert [row.text for row in rows_of(Goal)] == ["Flere i fællesskaber", "Trygge forældre"]
+        assert rows_of(Action).count() == 0
+
+
 def test_what_stands_in_the_draft_stays_and_is_shown_beside(lead: Person) -> None:
     with lead.acts():
         plan_begun(lead)
