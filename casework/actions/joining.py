@@ -26,9 +26,9 @@ from casework.actions.citizens import (
 )
 from casework.actions.correcting import change, seen_version
 from casework.actions.persons import Person, forget_keys
-from casework.actions.registering import open_case
+from casework.actions.registering import close_alike, open_case
 from casework.actions.rows import save_case, signed
-from casework.models import Case, CaseReader, CitizenJoin, Concern, Correction, Subject
+from casework.models import Case, CitizenJoin, Concern, Correction, Subject
 from casework.policies import Deed, check
 from casework.queries.case_joins import are_led_across
 from casework.queries.joins import cases_of, hidden_from, open_to_the_same
@@ -204,25 +204,10 @@ def _own_case(by: Actor, join: CitizenJoin, subject: Subject) -> tuple[list[Case
         return [], []
     old, new = concern.case, open_case(by, subject, concern)
     if old.restricted:
-        _close_alike(by, old, new)
+        close_alike(by, old, new)
     concern.case = new
     concern.save(update_fields=["case"])
     return [old], [new]
-
-
-def _close_alike(by: Actor, old: Case, new: Case) -> None:
-    """The concern stays for the readers it had."""
-    for reader in CaseReader.objects.for_actor(by).filter(case=old, until__isnull=True):
-        CaseReader(
-            municipality_id=new.municipality_id,
-            case=new,
-            user_id=reader.user_id,
-            membership_id=reader.membership_id,
-            name=reader.name,
-            since=clock.now(),
-        ).save(force_insert=True)
-    new.restricted = True
-    save_case(new, "restricted")
 
 
 def _person(subject: Subject) -> Person:

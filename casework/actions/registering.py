@@ -20,10 +20,11 @@ from casework.actions.citizens import (
     refuse_two_numbers,
 )
 from casework.actions.persons import Person, checked, store_keys
-from casework.actions.rows import signed
+from casework.actions.rows import save_case, signed
 from casework.models import (
     Case,
     CaseAssignment,
+    CaseReader,
     CitizenJoin,
     Concern,
     RepeatCheck,
@@ -113,6 +114,9 @@ def register_concern(
     case = _open_case(by, same) if same else None
     attached = case is not None
     case = case or open_case(by, same or _findable(_new_subject(by, person)), facts)
+    closed = _closed_case(by, same, case) if same else None
+    if closed is not None:
+        close_alike(by, closed, case)
     concern = store_concern(by, case, facts, report)
     if same is not None:
         # As registered, so that a wrong "same person" can be undone (joining.py).
@@ -167,6 +171,13 @@ def _open_case(by: Actor, subject: Subject) -> Case | None:
     hasten_for_child(case)
     case.save(update_fields=["updated_at", "due_at"])
     return case
+
+
+def _closed_case(by: Actor, subject: Subject, case: Case) -> Case | None:
+    """The citizen's newest restricted case: another about her is no more for everybody than it."""
+    rows = Case.objects.for_actor(by).filter(subject=subject, restricted=True).exclude(pk=case.pk)
+    found: Case | None = rows.order_by("-received_at").first()
+    return None if case.restricted else found
 
 
 def _join(subject: Subject, person: Person) -> dict[str, Any]:
@@ -234,6 +245,21 @@ def open_case(by: Actor, subject: Subject, facts: ConcernFacts | Concern) -> Cas
             since=now,
         ).save(force_insert=True)
     return case
+
+
+def close_alike(by: Actor, old: Case, new: Case) -> None:
+    """The new case is for the readers of the old one."""
+    for reader in CaseReader.objects.for_actor(by).filter(case=old, until__isnull=True):
+        CaseReader(
+            municipality_id=new.municipality_id,
+            case=new,
+            user_id=reader.user_id,
+            membership_id=reader.membership_id,
+            name=reader.name,
+            since=clock.now(),
+        ).save(force_insert=True)
+    new.restricted = True
+    save_case(new, "restricted")
 
 
 def next_number(municipality_id: int) -> str:

@@ -8,6 +8,7 @@ shut out of it; its readers see the new concern beside it (``alike``).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.actions.persons import Person, checked, search_hashes
-from casework.models import Case, Subject, SubjectKey
+from casework.models import Case, CitizenJoin, Subject, SubjectKey
 from casework.models.case import ENDED
 from casework.models.subject import KeyUse
 from casework.rules.identity import Hit, KeyKind, compare_years, worth_showing
@@ -160,9 +161,28 @@ def alike(by: Actor, case: Case) -> list[Candidate]:
 
 def _not_hidden(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, set[str]]:
     """Without citizens all of whose cases the database hides from who asks."""
-    rows = unscoped(Case, reason=WIDER).filter(municipality_id=owner, subject__in=list(subjects))
-    seen = set(rows.values_list("subject_id", flat=True))
+    seen = _met(owner, subjects)
     return {pk: uses for pk, uses in subjects.items() if pk in seen}
+
+
+def _met(owner: int, subjects: Iterable[UUID]) -> set[UUID]:
+    """Citizens of whom the database shows a case to who asks."""
+    rows = unscoped(Case, reason=WIDER).filter(municipality_id=owner, subject__in=list(subjects))
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def hidden_citizens(by: Actor, subjects: Collection[UUID]) -> set[UUID]:
+    """Of citizens met in an earlier search, those that the actor would not be told of now: they are
+    on file, and every case of theirs, or of who they were joined with, is hidden from her."""
+    joins = CitizenJoin.objects.for_actor(by).filter(undone_at__isnull=True)
+    kept = dict(joins.values_list("other_id", "kept_id"))
+    now = {pk: pk for pk in subjects}
+    while any(one in kept for one in now.values()):
+        now = {pk: kept.get(one, one) for pk, one in now.items()}
+    rows = unscoped(Subject, reason=WIDER).filter(municipality_id=by.authority_id)
+    on_file = set(rows.filter(pk__in=now.values()).values_list("pk", flat=True))
+    met = _met(by.authority_id, now.values())
+    return {pk for pk, one in now.items() if one in on_file - met}
 
 
 def _birth_years(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, int | None]:

@@ -91,14 +91,19 @@ def _join(request: PortalRequest, case: Case, concern: Concern) -> CitizenJoin |
 
 
 def _checks(request: PortalRequest, concern: Concern) -> list[dict[str, Any]]:
-    """Each repeat search of the concern, with what was answered to each hit."""
-    rows = RepeatCheck.objects.for_actor(request.actor).filter(concern=concern).order_by("at")
+    """Each repeat search of the concern, with what was answered to each hit. A hit on somebody whose
+    cases are all hidden from the reader was never there for her."""
+    found = RepeatCheck.objects.for_actor(request.actor).filter(concern=concern)
+    rows = list(found.order_by("at"))
+    met = {UUID(hit["subject"]) for row in rows for hit in row.hits}
+    absent = {str(pk) for pk in actions.hidden_citizens(request.actor, met)} if met else set()
     return [
         {
             "row": row,
             "hits": [
                 (hit["explanation"], MatchAnswer(hit["answer"]).label, hit["answer"])
                 for hit in row.hits
+                if hit["subject"] not in absent
             ],
         }
         for row in rows

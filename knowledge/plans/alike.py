@@ -18,7 +18,7 @@ from knowledge.likeness.distance import USUAL, Neighbour, Weights, neighbours
 from knowledge.likeness.facts import Municipality, Theme, municipalities
 from knowledge.likeness.words import Numbers, Reason, numbers, reason
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.models import Action, Goal, Plan, PlanSection
+from knowledge.plans.models import Action, Goal, Plan, PlanPart, PlanSection, wording_of
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 from stopext.access import clock
@@ -27,6 +27,8 @@ from stopext.accounts.models import Authority, Contact
 
 #: Near ones on the page, and nearest ones with a plan; as many sections in the editor.
 SHOWN, WITH_PLAN = 8, 3
+#: Goals or actions of the same level that one municipality is the example for.
+EACH = 2
 Marks = Mapping[int, frozenset[object]]
 
 
@@ -121,34 +123,62 @@ def _marks() -> dict[int, frozenset[object]]:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """How another municipality wrote a section."""
+    """How another municipality wrote a section, a goal or an action."""
 
-    section: PlanSection
+    row: Any
     alike: Alike
+
+    @property
+    def words(self) -> str:
+        """What can be borrowed of it."""
+        return wording_of(self.row)
+
+
+Examples = dict[str, list[Example]]
 
 
 def examples(code: int, kind: SectionKind) -> list[Example]:
     """The same section of the public plans of those most like a municipality, the nearest first;
     the usual weights count. Two queries."""
+    return sections_like(code, [kind]).get(kind, [])
+
+
+def sections_like(code: int, kinds: Iterable[str]) -> Examples:
+    """Examples of several sections, by kind. Two queries."""
+    rows = PlanSection.objects.public().filter(kind__in=kinds, text__regex=r"\S")
+    return _like(code, rows, "kind")
+
+
+def parts_like(code: int, model: type[PlanPart], levels: Iterable[str]) -> Examples:
+    """Examples of goals or actions by level, of each municipality the first few. Two queries."""
+    rows = model.objects.public().filter(level__in=levels)
+    return _like(code, rows, "level")
+
+
+def _like(code: int, rows: Any, by: str) -> Examples:
     one = municipalities().get(code)
     if one is None:
-        return []
-    rows: Any = PlanSection.objects.public().filter(kind=kind, text__regex=r"\S").order_by()
-    written = set(rows.values_list("municipality_id", flat=True))
+        return {}
+    written = set(rows.order_by().values_list(by, "municipality_id").distinct())
     order = neighbours(one, USUAL, clock.today())
-    nearest = [each for each in order if each.municipality.code in written][:WITH_PLAN]
-    codes = [each.municipality.code for each in nearest]
-    texts = {row.municipality_id: row for row in _texts(rows, codes)}
-    return [_example(one, each, texts[each.municipality.code]) for each in nearest]
+    nearest: dict[str, list[Neighbour]] = {}
+    for key in sorted({key for key, _place in written}):
+        having = [each for each in order if (key, each.municipality.code) in written]
+        nearest[key] = having[:WITH_PLAN]
+    codes = {each.municipality.code for found in nearest.values() for each in found}
+    texts: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows.filter(municipality__in=codes).select_related("municipality"):
+        texts[getattr(row, by), row.municipality_id].append(row)
+    return {
+        key: [
+            _example(one, each, row)
+            for each in found
+            for row in texts[key, each.municipality.code][:EACH]
+        ]
+        for key, found in nearest.items()
+    }
 
 
-def _texts(rows: Any, codes: list[int]) -> Iterable[PlanSection]:
-    found: Iterable[PlanSection] = rows.filter(municipality_id__in=codes).select_related(
-        "municipality"
-    )
-    return found
-
-
-def _example(one: Municipality, each: Neighbour, section: PlanSection) -> Example:
+def _example(one: Municipality, each: Neighbour, row: Any) -> Example:
     told = reason(one, each.municipality, USUAL, clock.today())
-    return Example(section, Alike(section.municipality, told, each.is_near))
+    return Example(row, Alike(row.municipality, told, each.is_near))

@@ -94,3 +94,19 @@ class SectionState(models.TextChoices):
     EMPTY = "empty", _("Tomt")
     THIN = "thin", _("Meget kort")
     WRITTEN = "written", _("Skrevet")
+
+
+class Severity(models.TextChoices):
+    """What a remark on a plan rests on."""
+
+    LAW = "law", _("Kræves af loven")
+    CONCEPT = "concept", _("Kræves af det nationale koncept")
+    ADVICE = "advice", _("Råd")
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a part from one version of a plan to another."""
+
+    ADDED = "added", _("Tilføjet")
+    REMOVED = "removed", _("Fjernet")
+    CHANGED = "changed", _("Ændret")

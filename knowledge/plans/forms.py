@@ -13,7 +13,7 @@ from knowledge.articles.choices import TriangleLevel
 from knowledge.articles.models.fields import lines_of
 from knowledge.plans import schedule
 from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
-from knowledge.plans.policies import adoption_faults, period_fault, reason_fault
+from knowledge.plans.policies import TEXT_LIMIT, adoption_faults, period_fault, reason_fault
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
 _LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
@@ -71,7 +71,7 @@ class SectionForm(VersionField, IdempotencyField, Form):
     """The text of one section."""
 
     mark_optional = False
-    text = _long(_("Afsnittets tekst"), 16, 10_000, required=False)
+    text = _long(_("Afsnittets tekst"), 16, TEXT_LIMIT, required=False)
 
 
 class GoalForm(IdempotencyField, Form):

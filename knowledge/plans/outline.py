@@ -13,6 +13,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from knowledge.plans.borrowed import give_credit
 from knowledge.plans.charts import Level, line_chart
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan
@@ -103,10 +104,11 @@ class GoalBlock:
 
 
 def outline(plan: Plan) -> dict[str, Any]:
-    """Context of ``knowledge/plan.html`` for a plan read with its parts. One query more."""
+    """Context of ``knowledge/plan.html`` for a plan read with its parts. Two queries more."""
     sections, today = _in_order(plan), clock.today()
     actions = list(plan.actions.all())
     counts = progress(actions, today)
+    give_credit(plan)
     return {
         "sections": sections,
         "goals": goal_blocks(plan, practices_of(actions)),

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from knowledge.plans.choices import ActionStatus, SectionKind
 from stopext.access.actor import Actor
-from stopext.access.errors import Refused
+from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
 
 #: Years after the adoption within which a plan is revised (barnets lov § 15, stk. 3).
 YEARS = 4
+#: Characters of a section.
+TEXT_LIMIT = 10_000
 #: What the law names, and the parts of the template that can hold it. One of them must say it.
 DEMANDED = {
     gettext_lazy("forebyggelse"): (SectionKind.BUILDING, SectionKind.ANTICIPATING),
@@ -48,6 +50,18 @@ def reason_fault(status: str, reason: str) -> str:
     if status in {ActionStatus.PAUSED, ActionStatus.DROPPED} and not reason.strip():
         return _("Skriv, hvorfor handlingen er på pause eller opgivet.")
     return ""
+
+
+def put_after(text: str, more: str) -> str:
+    """A text with another one after it, in a paragraph of its own.
+
+    Raises:
+        Invalid: a section has no room for both.
+    """
+    joined = f"{text.strip()}\n\n{more}".strip()
+    if len(joined) > TEXT_LIMIT:
+        raise Invalid(_("Der er ikke plads til teksten efter det, I har skrevet."))
+    return joined
 
 
 def not_said(texts: Mapping[str, str]) -> list[str]:

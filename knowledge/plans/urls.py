@@ -6,10 +6,13 @@ from django.urls import URLPattern, path
 
 from knowledge.plans.views import (
     adopting,
+    borrowing,
+    changing,
     comparing,
     duties,
     exchange,
     importing,
+    linting,
     opendata,
     parts,
     public,
@@ -43,6 +46,10 @@ urlpatterns: list[URLPattern] = [
     path("min/rediger/filer/rapport/", importing.report, name="plan_import_report"),
     path("min/rediger/filer/rapport.txt", importing.report_file, name="plan_import_file"),
     path("min/<str:which>.xlsx", exchange.workbook_file, name="plan_workbook"),
+    path("min/mangler/", linting.remarks, name="plan_remarks"),
+    path("min/forskel/", changing.of_draft, name="plan_changes"),
+    path("min/laan/<uuid:pk>/", borrowing.follow, name="plan_borrowed"),
+    path("min/laan/<str:sort>/<uuid:under>/<uuid:origin>/", borrowing.borrow, name="plan_borrow"),
     path("min/vedtag/", adopting.adopt, name="plan_adopt"),
     path("min/kasser/", adopting.discard, name="plan_discard"),
     path("min/revider/", adopting.revise, name="plan_revise"),
@@ -55,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:slug>/plan.pdf", public.plan_paper, name="plan_paper"),
     path("<str:slug>/ligner/", comparing.like, name="plan_like"),
     path("<str:slug>/<str:version>/", public.earlier, name="plan_earlier"),
+    path("<str:slug>/<str:version>/forskel/", changing.between, name="plan_difference"),
 ]
 #: Below ``/api/v1/``.
 api_urlpatterns: list[URLPattern] = [

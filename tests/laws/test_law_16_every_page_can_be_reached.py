@@ -46,6 +46,7 @@ NO_LINK = {
     "knowledge:plan_catalogue": "no page: linked on that of the open data",
     "knowledge:plan_earlier": "linked where a plan has been replaced: tests/knowledge/plans",
     "knowledge:plan_duties_file": "a file: tests/knowledge/plans/test_duties.py",
+    "knowledge:plan_difference": "linked where a plan has been replaced: tests/knowledge/plans",
     "knowledge:plan_feed": "no page: linked on the list of plans",
     "knowledge:plan_table": "no page: linked on that of the open data",
     "knowledge:plan_import_file": "a file: tests/knowledge/plans/exchange",

@@ -203,6 +203,13 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_compare": Expected(READ, Door.PUBLIC),
     "knowledge:own_plan": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_earlier": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
+    "knowledge:plan_remarks": Expected(READ, Door.EDIT_PLAN),
+    "knowledge:plan_borrow": plan(
+        SEND, Rows.PLAN, sort="=maal", under="plan", origin="=00000000-0000-4000-8000-000000000000"
+    ),
+    "knowledge:plan_borrowed": plan(SEND, Rows.PLAN, pk="borrowing"),
+    "knowledge:plan_difference": static(READ, Door.PUBLIC, slug="=aalborg", version="=1"),
+    "knowledge:plan_changes": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_begin": Expected(FORM, Door.EDIT_PLAN),
     "knowledge:plan_edit": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_head": Expected(FORM, Door.EDIT_PLAN),

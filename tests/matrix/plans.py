@@ -13,7 +13,7 @@ from docx import Document
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
 from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
-from knowledge.plans.models import Plan
+from knowledge.plans.models import Borrowing, Plan
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.web import drafts
@@ -96,6 +96,24 @@ def publish(lead: Person, leader: Person) -> Plan:
         )
 
 
+def _lent(by: Person, plan: Plan, part: Any, text: str) -> Keys:
+    """A goal of a draft that has words from the plan of its own municipality."""
+    row = Borrowing(
+        plan=plan,
+        municipality_id=plan.municipality_id,
+        part=part,
+        origin_place_id=plan.municipality_id,
+        origin_part=part,
+        origin_version="1",
+        origin_adopted_on=clock.today(),
+        text=text,
+        digest=text,
+        at=clock.now(),
+    )
+    row.save(force_insert=True)
+    return {"borrowing": row.pk}
+
+
 def plant_public_and_draft(lead: Person, leader: Person, text: Texts) -> Keys:
     """A municipality that revises its plan."""
     plan = publish(lead, leader)
@@ -105,13 +123,17 @@ def plant_public_and_draft(lead: Person, leader: Person, text: Texts) -> Keys:
             "reported_action": own.actions.get().pk,
             "reported_indicator": own.indicators.get().pk,
         }
-        return {**reported, **write(lead, text, actions.revise(by=lead.actor))}
+        draft = actions.revise(by=lead.actor)
+        keys = write(lead, text, draft)
+        return {**reported, **keys, **_lent(lead, draft, keys["goal"], text("plan"))}
 
 
 def plant_draft(lead: Person, text: Texts) -> Keys:
     """A municipality that writes its first plan."""
     with lead.acts():
-        keys = write(lead, text, plan_begun(lead))
+        draft = plan_begun(lead)
+        keys = write(lead, text, draft)
+        keys |= _lent(lead, draft, keys["goal"], text("plan"))
     return {**keys, "reported_action": keys["action"], "reported_indicator": keys["indicator"]}
 
 

@@ -1,6 +1,7 @@
 """The only writers of plans."""
 
 from knowledge.plans.actions.adopting import adopt, revise
+from knowledge.plans.actions.borrowing import borrow_part, borrow_section, keep_own, take_over
 from knowledge.plans.actions.drafts import (
     begin_plan,
     change_head,
@@ -21,16 +22,20 @@ __all__ = [
     "add_part",
     "adopt",
     "begin_plan",
+    "borrow_part",
+    "borrow_section",
     "change_head",
     "change_part",
     "discard_draft",
     "fill_from_file",
+    "keep_own",
     "move_part",
     "remove_part",
     "report_measurement",
     "report_status",
     "restore_part",
     "revise",
+    "take_over",
     "take_over_workbook",
     "write_section",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from knowledge.plans.actions.borrowing import copy_borrowings, drop_borrowings
 from knowledge.plans.actions.drafts import add_section, new_draft
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import hold_draft, public_plan
@@ -57,6 +58,7 @@ def adopt(
         raise Invalid(" ".join(faults))
     for model in (Goal, Action, Indicator, Measurement, ActionCard):
         model.removed.for_actor(by).filter(plan=row).delete()
+    drop_borrowings(by, row)
     before = public_plan(by)
     if before is not None:
         before.status = PlanStatus.ARCHIVED
@@ -107,14 +109,18 @@ def revise(*, by: Actor) -> Plan:
 
 
 def _copy(public: Plan, draft: Plan) -> None:
-    texts = dict(public.plansections.values_list("kind", "text"))
+    rows = {row.kind: row for row in public.plansections.all()}
+    made: dict[Any, Any] = {}
     for position, kind in enumerate(SectionKind.values):
-        add_section(draft, kind, position, texts.get(kind, ""))
+        row = rows.get(kind)
+        copy = add_section(draft, kind, position, row.text if row else "")
+        made |= {row.pk: copy} if row else {}
     goals = _copies(public, draft, Goal, SORTS["maal"].names, {})
-    _copies(public, draft, Action, SORTS["handling"].names, {"goal": goals})
+    made |= goals | _copies(public, draft, Action, SORTS["handling"].names, {"goal": goals})
     indicators = _copies(public, draft, Indicator, SORTS["indikator"].names, {"goal": goals})
     _copies(public, draft, Measurement, SORTS["maaling"].names, {"indicator": indicators})
     _copies(public, draft, ActionCard, SORTS["kort"].names, {})
+    copy_borrowings(public, draft, made)
 
 
 def _copies(

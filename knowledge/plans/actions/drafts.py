@@ -54,11 +54,13 @@ def new_draft(by: Actor, **values: object) -> Plan:
     return draft
 
 
-def add_section(draft: Plan, kind: str, position: int, text: str = "") -> None:
+def add_section(draft: Plan, kind: str, position: int, text: str = "") -> PlanSection:
     """One of the thirteen, empty until somebody writes it."""
-    PlanSection(
+    made = PlanSection(
         plan=draft, municipality_id=draft.municipality_id, kind=kind, position=position, text=text
-    ).save(force_insert=True)
+    )
+    made.save(force_insert=True)
+    return made
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def add_part(*, by: Actor, sort: Sort, under: UUID, values: dict[str, Any]) -> P
         Invalid: the dates are the wrong way round.
     """
     draft = hold_draft(by)
-    made = new_part(draft, sort.model, _checked(values), **_parent(by, sort, draft, under))
+    made = new_part(draft, sort.model, _checked(values), **parent_of(by, sort, draft, under))
     note("plan.add", made._meta.label_lower, made.pk)
     return made
 
@@ -153,7 +153,12 @@ def _own(by: Actor, sort: Sort, draft: Plan, pk: UUID) -> PlanPart:
     return row
 
 
-def _parent(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]:
+def parent_of(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]:
+    """What a new part hangs on, by the name of its link.
+
+    Raises:
+        ObjectDoesNotExist: ``under`` is not of the draft.
+    """
     if sort.parent is None:
         if under != draft.pk:
             raise Plan.DoesNotExist

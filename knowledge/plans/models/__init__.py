@@ -1,5 +1,6 @@
 """Municipal action plans as data, and the template they are written from."""
 
+from knowledge.plans.models.borrowing import Borrowing, digest_of, wording_field, wording_of
 from knowledge.plans.models.parts import (
     Action,
     ActionCard,
@@ -15,6 +16,7 @@ from knowledge.plans.models.template import PlanTemplate, TemplateSection
 __all__ = [
     "Action",
     "ActionCard",
+    "Borrowing",
     "Goal",
     "Indicator",
     "Measurement",
@@ -24,4 +26,7 @@ __all__ = [
     "PlanSection",
     "PlanTemplate",
     "TemplateSection",
+    "digest_of",
+    "wording_field",
+    "wording_of",
 ]

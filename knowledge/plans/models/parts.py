@@ -42,6 +42,9 @@ class PlanPart(PlanRow):
     origin = models.UUIDField(null=True, editable=False)
     """In a revision: the row of the public plan it was copied from, which is still reported on."""
 
+    credit: ClassVar[Any] = ()
+    """Where words of it are from; a page that shows that sets it on the row."""
+
     objects: ClassVar[PartManager] = PartManager()
     removed: ClassVar[RemovedManager] = RemovedManager()
 

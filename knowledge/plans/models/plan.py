@@ -29,6 +29,10 @@ class PlanQuerySet(ScopedQuerySet):
         status = "status__in" if self.model is Plan else "plan__status__in"
         return opened(self.filter(is_public=True, **{status: IN_FORCE}))
 
+    def published(self) -> Self:
+        """Plans in force and those they replaced."""
+        return opened(self.filter(is_public=True))
+
     def earlier(self) -> Self:
         """Plans that were public and have been replaced: everybody may read them too."""
         return opened(self.filter(is_public=True, status=PlanStatus.ARCHIVED))

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge.plans import actions
 from knowledge.plans.forms import AdoptForm
+from knowledge.plans.linter import number_of_remarks
+from knowledge.plans.models import Plan
 from knowledge.plans.policies import not_said
 from knowledge.plans.progress import gaps, unowned
 from knowledge.plans.views.common import WRITE, get_draft, plan_form
@@ -56,6 +58,8 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "gaps": gaps(sections),
             "unowned": unowned(list(draft.actions.all())),
             "unmeasured": _unmeasured(draft),
+            "remarks": number_of_remarks(request.actor),
+            "replaces": Plan.objects.public().filter(municipality=place).exists(),
         },
     )
     return answer(request, page)

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge.articles.choices import TriangleLevel
 from knowledge.articles.practices import practice_choices
 from knowledge.plans import actions
+from knowledge.plans.alike import Example, parts_like
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.models import Goal, Plan, PlanPart
 from knowledge.plans.sorts import SORTS, Sort
 from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
 from stopext.access import clock
@@ -49,8 +51,23 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
         act=act,
         initial={"status": ActionStatus.PLANNED, "on": clock.today()},
         draft=Place(f"plan-{kind.slug}", under),
+        context=lambda _form: {
+            "plan": draft,
+            "examples": _examples(draft, kind, above),
+            "sort": kind,
+            "under": under,
+        },
     )
     return answer(request, page)
+
+
+def _examples(draft: Plan, sort: Sort, above: Any) -> list[Example]:
+    """Goals of others like them, or actions on the level of the goal."""
+    if sort.slug not in {"maal", "handling"}:
+        return []
+    levels = [above.level] if isinstance(above, Goal) else TriangleLevel.values
+    found = parts_like(draft.municipality_id, sort.model, levels)
+    return [each for level in levels for each in found.get(level, [])]
 
 
 @access(Permission.EDIT_OWN_PLAN)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge.plans.choices import PlanLeg, PlanStatus
+from knowledge.plans.difference import newest_first
 from knowledge.plans.exchange.paper import paper
 from knowledge.plans.filters import PlanFilter
+from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.mapping import plan_map
 from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.plans.outline import outline
@@ -138,6 +140,11 @@ def own_plan(request: PortalRequest) -> HttpResponse:
     return _show(request, place, found, is_own=True, in_force=in_force)
 
 
+def versions(place: Authority) -> list[Plan]:
+    """What the municipality has published, the newest first."""
+    return newest_first(Plan.objects.published().filter(municipality=place))
+
+
 def with_parts(rows: Any) -> Any:
     """Plans with everything their page shows: a fixed number of queries."""
     goals = Prefetch("goals")
@@ -171,7 +178,7 @@ def _show(
     }
     if found is None:
         return render(request, "knowledge/plan_missing.html", context)
-    context["earlier"] = list(
-        Plan.objects.earlier().filter(municipality=place).order_by("-adopted_on")
-    )
+    context["earlier"] = [row for row in versions(place) if row.status == PlanStatus.ARCHIVED]
+    if actor is not None and context["can_write"]:
+        context["remarks"] = number_of_remarks(actor)
     return render(request, "knowledge/plan.html", {**context, **outline(found)})

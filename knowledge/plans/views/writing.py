@@ -14,16 +14,15 @@ from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
+from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan, PlanSection
-from knowledge.plans.policies import not_said
+from knowledge.plans.policies import not_said, put_after
+from knowledge.plans.views.borrowing import BORROWED, key_of
 from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
 from knowledge.plans.writing import template_of, written
 from stopext.access.declare import PortalRequest, access
-from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.web.form_page import Done, Place, answer
-
-TEXT_LIMIT = 10_000
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -71,6 +70,7 @@ def edit(request: PortalRequest) -> HttpResponse:
         "plan": draft,
         "outline": written(draft),
         "not_said": not_said(texts),
+        "remarks": number_of_remarks(request.actor),
         "breadcrumbs": crumbs(),
     }
     return render(request, "knowledge/plan_edit.html", context)
@@ -134,8 +134,13 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         )
 
     def act(form: Any) -> Done:
+        if (origin := request.POST.get("borrow")) is not None:
+            said = form.cleaned_data
+            words = {"version": said["version"], "text": said["text"], "origin": key_of(origin)}
+            actions.borrow_section(by=request.actor, kind=current, **words)
+            return Done(_address(current), str(BORROWED))
         if "model" in request.POST and guide is not None:
-            save(form, _with_model(form.cleaned_data["text"], guide.model_text))
+            save(form, put_after(form.cleaned_data["text"], guide.model_text))
             told = _("Modelteksten er sat ind sidst i afsnittet. Ret den, så den passer til jer.")
             return Done(_address(current), told)
         save(form)
@@ -165,13 +170,6 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
 
 def _text(row: PlanSection) -> dict[str, Any]:
     return {"text": row.text, "version": row.edits}
-
-
-def _with_model(text: str, model_text: str) -> str:
-    joined = f"{text.strip()}\n\n{model_text}".strip()
-    if len(joined) > TEXT_LIMIT:
-        raise Invalid(_("Der er ikke plads til modelteksten efter det, I har skrevet."))
-    return joined
 
 
 def _beside(kind: SectionKind, step: int) -> SectionKind | None:

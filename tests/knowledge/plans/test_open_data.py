@@ -46,9 +46,10 @@ TOLD = {
 WITHHELD = {
     *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
+    "borrowing-text",
 }
 #: Texts of ours, not of theirs.
-OURS = {"plan-version"}
+OURS = {"plan-version", "borrowing-origin_version", "borrowing-digest"}
 
 
 def told(client: Client) -> str:
