@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -177,7 +177,7 @@ class ActionForm(IdempotencyField, Form):
         self,
         *args: Any,
         practices: Iterable[tuple[int, str]],
-        others: Sequence[tuple[UUID, str]],
+        others: Sequence[tuple[UUID, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -373,3 +373,24 @@ class AdoptForm(IdempotencyField, Form):
         for name, fault in adoption_faults(cleaned, self.today).items():
             self.add_error(name, fault)
         return cleaned
+
+
+class FileForm(IdempotencyField, Form):
+    """A file of Word or Excel to read."""
+
+    file = forms.FileField(
+        label=_("Fil fra Word eller Excel"),
+        help_text=_("Filen slutter på .docx eller .xlsx og fylder højst 5 MB. Den gemmes ikke."),
+        error_messages={"required": _("Vælg en fil."), "empty": _("Filen er tom.")},
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx"}),
+    )
+
+
+class ChoicesForm(IdempotencyField, Form):
+    """What somebody chooses of what a file says: one field for each question."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, asked: Mapping[str, forms.Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(asked)

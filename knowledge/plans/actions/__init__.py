@@ -8,6 +8,7 @@ from knowledge.plans.actions.drafts import (
     discard_draft,
     write_section,
 )
+from knowledge.plans.actions.exchanging import fill_from_file, take_over_workbook
 from knowledge.plans.actions.parts import (
     add_part,
     change_part,
@@ -29,6 +30,7 @@ __all__ = [
     "change_part",
     "change_task",
     "discard_draft",
+    "fill_from_file",
     "keep_own",
     "mark_task",
     "move_part",
@@ -39,5 +41,6 @@ __all__ = [
     "restore_part",
     "revise",
     "take_over",
+    "take_over_workbook",
     "write_section",
 ]

@@ -113,11 +113,16 @@ def remove_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
         ObjectDoesNotExist: it is not of the draft.
     """
     row = _own(by, sort, hold_draft(by), pk)
-    for model, path in _BELOW.get(sort.model, ()):
+    take_out(by, row)
+    note("plan.remove", row._meta.label_lower, row.pk)
+
+
+def take_out(by: Actor, row: PlanPart) -> None:
+    """A part with what hangs on it is not there any more, and can be brought back."""
+    for model, path in _BELOW.get(type(row), ()):
         beneath = model.objects.for_actor(by).filter(**{path: row.pk})
         beneath.update(is_removed=True, removed_with=row.pk)
-    sort.model.objects.for_actor(by).filter(pk=row.pk).update(is_removed=True)
-    note("plan.remove", row._meta.label_lower, row.pk)
+    type(row).objects.for_actor(by).filter(pk=row.pk).update(is_removed=True)
 
 
 @transaction.atomic

@@ -66,13 +66,18 @@ def save(
     if sum(one.edits for one, _said in sides) != version:
         raise Conflict(_("En anden har ændret det samme, mens du skrev."))
     for one, said in changed:
-        for name, value in said.items():
-            setattr(one, name, value)
-        one.edits += 1
-        one.save(update_fields=None if one._state.adding else [*said, "edits"])
+        store(one, said)
     note(event, row._meta.label_lower, row.pk, details=details)
 
 
 def own(row: Any, values: dict[str, Any]) -> dict[str, Any]:
     """Of what was said of a part what stands in its own row."""
     return {name: value for name, value in values.items() if name not in row.internal}
+
+
+def store(row: Any, values: dict[str, Any]) -> None:
+    """Store ``values`` in a row whose writer has seen what stood there."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.edits += 1
+    row.save(update_fields=None if row._state.adding else [*values, "edits"])
