@@ -89,7 +89,9 @@ def addresses() -> list[str]:
 
 
 def body(client: Client, path: str) -> str:
-    return client.get(path).content.decode()
+    # Of a PDF only what stands outside its packed streams (title, metadata) is read here; what could
+    # be in them is held by the database, which shows its maker no internal row.
+    return client.get(path).content.decode(errors="replace")
 
 
 def leaks(client: Client, paths: list[str], canaries: set[str]) -> list[tuple[str, str]]:
