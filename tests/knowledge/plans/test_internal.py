@@ -89,8 +89,8 @@ def addresses() -> list[str]:
 
 
 def body(client: Client, path: str) -> str:
-    # Of a PDF only what stands outside its packed streams is read here; for what could be in them the
-    # database holds, which shows its maker no internal row.
+    # Of a PDF only what stands outside its packed streams is read here; for what could be in them
+    # the database holds, which shows its maker no internal row.
     return client.get(path).content.decode(errors="replace")
 
 
