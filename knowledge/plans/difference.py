@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.template.defaultfilters import floatformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from knowledge.plans.models import Plan
 from knowledge.plans.outline import practices_of
 from knowledge.plans.sorts import SORTS
 from knowledge.plans.wording import Piece, changed
+from stopext.web.templatetags.portal import dk_number
 
 _HEAD = ("title", "organisation_model", "vision")
 #: What is reported and not written is no change of the plan; precision is told with its date.
@@ -145,6 +145,6 @@ def _said(row: Any, name: str, titles: Mapping[Any, str]) -> str:
     if isinstance(value, list):
         return "\n".join(str(titles.get(each, each)) for each in value)
     if isinstance(value, Decimal):
-        return floatformat(value, "-2g")
+        return dk_number(value)
     shown = getattr(row, f"get_{name}_display", None)
     return str(shown() if shown else value or "")

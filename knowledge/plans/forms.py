@@ -13,7 +13,14 @@ from knowledge.articles.choices import TriangleLevel
 from knowledge.articles.models.fields import lines_of
 from knowledge.plans import schedule
 from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
-from knowledge.plans.policies import TEXT_LIMIT, adoption_faults, period_fault, reason_fault
+from knowledge.plans.policies import (
+    TEXT_LIMIT,
+    adoption_faults,
+    is_far_off,
+    measurement_faults,
+    period_fault,
+    reason_fault,
+)
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
 _LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
@@ -206,6 +213,48 @@ class MeasurementForm(IdempotencyField, Form):
         if on > self.today:
             raise forms.ValidationError(_("Datoen ligger i fremtiden."))
         return on
+
+
+class ReportForm(MeasurementForm):
+    """One reading, public at once: what cannot be is refused, and what may be a slip asked about.
+    ``known`` are the days that the plan and its earlier readings begin."""
+
+    sure = forms.BooleanField(label=_("Tallet er rigtigt"), required=False)
+
+    field_order = ("on", "value", "sure", "note")
+
+    def __init__(
+        self, *args: Any, indicator: Any, known: Iterable[date | None], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.indicator, self.known = indicator, list(known)
+        self.fields["note"].help_text = _(
+            "Retter du et tal uden at skrive her, bliver den tidligere bemærkning stående."
+        )
+        if not self._is_far_off():
+            del self.fields["sure"]
+
+    def _is_far_off(self) -> bool:
+        """Whether the number typed must be confirmed: then there is a box."""
+        try:
+            value = self.fields["value"].clean(self["value"].value() or "")
+        except forms.ValidationError:
+            return False
+        return is_far_off(value, self.indicator.baseline, self.indicator.target)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "on" in cleaned and "value" in cleaned:
+            found = measurement_faults(cleaned["on"], cleaned["value"], self.indicator, self.known)
+            for field, fault in found.items():
+                self.add_error(field, fault)
+        if "value" in cleaned and "sure" in self.fields and not cleaned["sure"]:
+            told = _(
+                "Er tallet rigtigt? Det ligger langt fra både udgangspunkt og mål. Ret det, eller"
+                " sæt kryds."
+            )
+            self.add_error("value", told)
+        return cleaned
 
 
 class CardForm(IdempotencyField, Form):
