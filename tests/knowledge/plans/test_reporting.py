@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 
 from knowledge.plans import actions
-from knowledge.plans.models import Action, Indicator, Measurement, Plan
+from knowledge.plans.models import Indicator, Measurement, Plan
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page, sent
+from tests.matrix import plans
 from tests.matrix.plans import PLAIN, publish
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person, World
@@ -28,17 +29,27 @@ def lead(world: World) -> Person:
 
 
 @pytest.fixture
-def plan(world: World, lead: Person) -> Plan:
-    """In force, with an indicator from 1 to 9 of which 3 was measured today."""
+def plan(
+    world: World, lead: Person, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Plan:
+    """In force, with an indicator from 1 to 9 of which 3 was measured today; ``param`` is what its
+    parts say besides."""
+    more = getattr(request, "param", {})
+    for sort in ("_action", "_indicator"):
+        usual, own = getattr(plans, sort), more.get(sort, {})
+        monkeypatch.setattr(plans, sort, lambda *said, _usual=usual, _own=own: _usual(*said) | _own)
     return publish(lead, world.person(HOME, Role.LEADER))
 
 
-def measured(lead: Person, unit: str = "") -> str:
+def counted_in(*units: str) -> Any:
+    said = [{"_indicator": {"unit": unit}} for unit in units]
+    return pytest.mark.parametrize("plan", said, indirect=True, ids=range(len(said)))
+
+
+def measured(lead: Person) -> str:
     """The address of the indicator's form."""
     with lead.acts():
         row = rows_of(Indicator).get()
-        if unit:
-            rows_of(Indicator).update(unit=unit)
     return f"/handlingsplaner/min/fremdrift/indikator/{row.pk}/"
 
 
@@ -47,13 +58,10 @@ def errors(answer: Any) -> dict[str, str]:
     return {name: str(said[0]) for name, said in answer.context["form"].errors.items()}
 
 
-@pytest.mark.parametrize("unit", ["procent", "%", "Pct.", "procent af eleverne"])
+@counted_in("procent", "%", "Pct.", "procent af eleverne")
 @pytest.mark.parametrize("value", ["-1", "100,01", "7150"])
-def test_a_share_is_between_nothing_and_all(
-    lead: Person, plan: Plan, unit: str, value: str
-) -> None:
-    path = measured(lead, unit)
-    found = errors(sent(lead.browser(), path, value=value, sure="on", note="Skal blive"))
+def test_a_share_is_between_nothing_and_all(lead: Person, plan: Plan, value: str) -> None:
+    found = errors(sent(lead.browser(), measured(lead), value=value, sure="on", note="Skal blive"))
 
     assert "mellem 0 og 100" in found["value"]
     with lead.acts():
@@ -64,9 +72,9 @@ def test_a_share_is_between_nothing_and_all(
         assert rows_of(Measurement).count() == 1
 
 
-@pytest.mark.parametrize("unit", ["procentpoint", "pct. point", "%-point", "promille", "møder"])
-def test_other_units_go_beyond_a_hundred(lead: Person, plan: Plan, unit: str) -> None:
-    answer = sent(lead.browser(), measured(lead, unit), value="-4")
+@counted_in("procentpoint", "pct. point", "%-point", "promille", "møder")
+def test_other_units_go_below_nothing(lead: Person, plan: Plan) -> None:
+    answer = sent(lead.browser(), measured(lead), value="-4")
 
     assert answer.status_code == 302
 
@@ -119,14 +127,15 @@ def test_a_correction_keeps_the_remark_and_the_form_shows_it(
         assert rows_of(Measurement).order_by("position").last().note == "Rettet"
 
 
-def test_a_level_of_its_own_is_said_of_an_action(lead: Person, plan: Plan, client: Client) -> None:
-    where = (
-        "/handlingsplaner/aalborg/",
-        "/handlingsplaner/sammenlign/?kommune=aalborg&kommune=odense",
-    )
-    assert not any("Niveau:" in page(client, one) for one in where)
-    with lead.acts():
-        rows_of(Action).update(level="intervening")
+WHERE = (
+    "/handlingsplaner/aalborg/",
+    "/handlingsplaner/sammenlign/?kommune=aalborg&kommune=odense",
+)
+OWN = {"_action": {"level": "intervening"}}
 
-    for one in where:
-        assert "Niveau: Indgribende" in page(client, one).replace("</span>", "")
+
+@pytest.mark.parametrize(("plan", "number"), [({}, 0), (OWN, 1)], indirect=["plan"], ids="01")
+def test_a_level_of_its_own_is_said_of_an_action(plan: Plan, number: int, client: Client) -> None:
+    for one in WHERE:
+        shown = page(client, one).replace("</span>", "")
+        assert shown.count("Niveau: Indgribende") == shown.count("Niveau:") == number

@@ -159,7 +159,7 @@ BROKEN: dict[str, tuple[Callable[[], Facts], str, set[str]]] = {
     "R11": (lambda: but(indicator={"frequency": "Hver uge"}), "aldrig målt", set()),
     "R12": (
         lambda: but(plan={"revision_due": TODAY + timedelta(days=60)}),
-        "30. april 2027, om 1 måned",
+        "30. april 2027, om 2 måneder",
         set(),
     ),
     "R13": (lambda: but(card={"owner": "Vicevært"}), "»Vicevært« nævnes ikke", set()),
