@@ -37,12 +37,17 @@ def behind(
 
 
 def hidden(actor: Actor) -> Collection[str]:
-    """Ids of the restricted cases of the actor's municipality that she does not read: their log is
-    for its reviewers, and for the leaders on their lists."""
+    """Ids of the restricted cases of the actor's municipality that she does not read, and of what
+    was told and assessed in them: their log is for its reviewers, and for the leaders on their
+    lists."""
     if actor.kind is not Kind.MUNICIPALITY:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("select hidden::text from sec.hidden_cases() hidden")
+        cursor.execute(
+            "select hidden::text from sec.hidden_cases() hidden"
+            " union all select hidden::text from sec.hidden_concerns() hidden"
+            " union all select hidden::text from sec.hidden_screenings() hidden"
+        )
         return [key for (key,) in cursor.fetchall()]
 
 

@@ -139,7 +139,10 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         case,
         heading=_("Begræns adgangen"),
         button=_("Gem listen"),
-        lead=_("Brug det ved inhabilitet og i sager om kendte personer."),
+        lead=_(
+            "Brug det ved inhabilitet og i sager om kendte personer. Nye sager om samme borger får "
+            "samme liste. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår."
+        ),
         make=lambda posted, initial: RestrictForm(
             posted, initial=initial, people=team, by=str(request.actor.membership_id)
         ),

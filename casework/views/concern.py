@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework import actions
 from casework.forms.case import SourceForm
 from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
 from casework.policies import Deed, may
@@ -91,8 +92,8 @@ def _join(request: PortalRequest, case: Case, concern: Concern) -> CitizenJoin |
 
 
 def _checks(request: PortalRequest, concern: Concern) -> list[dict[str, Any]]:
-    """Each repeat search of the concern, with what was answered to each hit. A hit on somebody whose
-    cases are all hidden from the reader was never there for her."""
+    """Each repeat search of the concern, with what was answered to each hit. A hit on somebody
+    whose cases are all hidden from the reader was never there for her."""
     found = RepeatCheck.objects.for_actor(request.actor).filter(concern=concern)
     rows = list(found.order_by("at"))
     met = {UUID(hit["subject"]) for row in rows for hit in row.hits}

@@ -57,6 +57,33 @@ def test_the_text_stays_and_is_sent_after_a_log_in_in_another_window(
     assert visitor.page.get_by_label("Hvad er set eller hørt?").input_value() == TYPED
 
 
+def test_who_comes_after_reads_nothing_in_a_window_left_open(visitor: Visitor) -> None:
+    """And the one who left finds it as it was when she is back."""
+    visitor.guard.expected |= {http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.CONFLICT}
+    visitor.log_in(PLACE, Role.COORDINATOR)
+    visitor.open("/sager/ny/")
+    visitor.open(visitor.path.replace("/fare/", "/observation/"))
+    visitor.fill("Hvad er set eller hørt?", TYPED)
+    text = visitor.page.get_by_label("Hvad er set eller hørt?")
+    with visitor.page.context.expect_page() as opened:
+        visitor.page.evaluate("window.open('/konto/logout/')")
+    other = Visitor(visitor.site, opened.value, visitor.guard)
+
+    other.click("Log ud")
+    expect(visitor.page.get_by_role("dialog", name="Du er logget ud")).to_be_visible()
+    expect(text).not_to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(text).not_to_be_visible()
+
+    other.log_in(PLACE, Role.CASEWORKER)
+    expect(visitor.page.get_by_role("dialog", name="Et andet login er i brug")).to_be_visible()
+    expect(text).not_to_be_visible()
+
+    other.log_in(PLACE, Role.COORDINATOR)
+    expect(text).to_be_visible()
+    expect(text).to_have_value(TYPED)
+
+
 def log_in_again(visitor: Visitor, email: str) -> None:
     """By the link that the page shows instead of sending, in another window."""
     dialog = visitor.page.get_by_role("dialog", name="Du er logget ud")

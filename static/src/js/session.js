@@ -4,6 +4,8 @@
 // sends again. <dialog data-session-check> holds the words and the address to ask.
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("portal-session") : null;
 const dialog = document.querySelector("dialog[data-session-check]");
+/** Whose page this is; a page for nobody in particular has none. */
+const own = dialog?.dataset.sessionCheck ?? "";
 const ENDED = [0, 401];
 const OTHER = 409;
 const BROKEN = 500;
@@ -12,12 +14,22 @@ let restart = () => {};
 /** Tells this and other windows that the server has just seen the user. */
 export function sessionTouched() {
   restart();
-  channel?.postMessage("touched");
+  channel?.postMessage(own);
 }
 
-/** Runs when a window says that somebody is logged in. */
+/** Runs when a window says that the page's own log-in acts. */
 export function whenTouched(act) {
-  channel?.addEventListener("message", act);
+  channel?.addEventListener("message", ({ data }) => data === own && act());
+}
+
+// Somebody else has come, or she has logged out: nobody reads on in the windows that she left open. What is typed there
+// stays, and is shown when she is back.
+async function left({ data }) {
+  if (data === own) return;
+  const state = data ? "other" : await loginState();
+  if (!["ended", "other"].includes(state)) return;
+  document.documentElement.dataset.covered = "";
+  tellSession(state);
 }
 
 /** "away" without an answer, "ended" or "other" when the page's own log-in does not act, else "same". */
@@ -61,7 +73,10 @@ export function tellSession(name) {
 }
 
 export function startSession() {
-  if (!dialog) return;
+  if (!dialog) {
+    channel?.postMessage(own);
+    return;
+  }
   const lifetime = Number(dialog.dataset.sessionSeconds) * 1000;
   const notice = Number(dialog.dataset.sessionNotice) * 1000;
   let timers = [];
@@ -74,12 +89,15 @@ export function startSession() {
   restart = () => {
     timers.forEach(clearTimeout);
     timers = [setTimeout(warn, lifetime - notice), setTimeout(() => tellSession("ended"), lifetime)];
+    delete document.documentElement.dataset.covered;
     if (dialog.open) dialog.close();
   };
 
   whenTouched(() => restart());
+  channel?.addEventListener("message", left);
   dialog.addEventListener("cancel", (event) => {
-    if (!dialog.querySelector("[data-session-state='warning']").hidden) event.preventDefault();
+    const warned = !dialog.querySelector("[data-session-state='warning']").hidden;
+    if (warned || "covered" in document.documentElement.dataset) event.preventDefault();
   });
   for (const button of dialog.querySelectorAll("[data-session-close]")) {
     button.addEventListener("click", () => dialog.close());
@@ -90,5 +108,5 @@ export function startSession() {
     else tellSession(state === "away" ? "ended" : state);
   });
   restart();
-  channel?.postMessage("touched");
+  channel?.postMessage(own);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 
@@ -54,15 +55,22 @@ class LogFilter(OwnLogFilter):
     )
 
     def __init__(
-        self, data: Any, queryset: EventQuerySet, *, actor: Actor, people: dict[str, str]
+        self,
+        data: Any,
+        queryset: EventQuerySet,
+        *,
+        actor: Actor,
+        people: dict[str, str],
+        hidden: Collection[str],
     ) -> None:
-        self.actor = actor
+        self.actor, self.hidden = actor, hidden
         super().__init__(data, queryset)
         self.filters["person"].extra["choices"] = sorted(people.items(), key=lambda pair: pair[1])
 
     def about(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:
-        """Events about one thing, also those that listed it among others."""
-        return rows.about([value])
+        """Events about one thing, also those that listed it among others; of what is hidden none,
+        though lists on which it stood are shown without it."""
+        return rows.none() if value in self.hidden else rows.about([value])
 
     def about_case(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:
         """Events about the case with that number, and about its citizen if so asked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -32,6 +32,8 @@ class Line:
     thing: str
     thing_id: str
     """Its name if it has one, else its id."""
+    count: int | None
+    """How many things a list showed."""
     listed: Sequence[str]
     """Names of what a list showed, as far as they have any."""
     purpose: str
@@ -41,15 +43,23 @@ class Line:
 
 
 def lines(
-    actor: Actor, page: Sequence[AuditEvent], events: EventQuerySet, people: Mapping[str, str]
+    actor: Actor,
+    page: Sequence[AuditEvent],
+    events: EventQuerySet,
+    people: Mapping[str, str],
+    hidden: Collection[str] = (),
 ) -> list[Line]:
     """A line for each event of the page, with the others of its request from ``events`` in it.
 
-    A request begins with what it was for; what it read besides comes after.
+    A request begins with what it was for; what it read besides comes after. What the actor is shut
+    out of (``hidden``) is not counted among what somebody else was shown.
     """
     groups = _by_request(page, events)
     names = _names(actor, [event for group in groups for event in group])
-    said = [[_line(event, people, names) for event in group] for group in groups]
+    said = [
+        [_line(event, people, names, _count(event, actor, hidden)) for event in group]
+        for group in groups
+    ]
     for first, *others in said:
         first.others.extend(others)
     return [group[0] for group in said]
@@ -76,8 +86,22 @@ def _names(actor: Actor, events: Iterable[AuditEvent]) -> dict[tuple[str, str], 
     }
 
 
+def _count(event: AuditEvent, actor: Actor, hidden: Collection[str]) -> int | None:
+    """Of a list that was only counted nobody can say what stood on it: not told of others to who
+    may be shut out of something."""
+    if event.object_id or event.result_count is None:
+        return None
+    if event.result_ids:
+        return event.result_count - sum(key in hidden for key in event.result_ids)
+    whole = actor.role is Role.LOG_REVIEWER or event.user_id == actor.user_id
+    return event.result_count if whole else None
+
+
 def _line(
-    event: AuditEvent, people: Mapping[str, str], names: Mapping[tuple[str, str], str]
+    event: AuditEvent,
+    people: Mapping[str, str],
+    names: Mapping[tuple[str, str], str],
+    count: int | None,
 ) -> Line:
     identity, sort = _thing_id(event), event.object_type
     listed = [names.get((sort, key), "") for key in event.result_ids[:MOST_NAMES]]
@@ -88,6 +112,7 @@ def _line(
         action=words.action(event.action),
         thing=_thing(event),
         thing_id=names.get((sort, identity), identity),
+        count=count,
         listed=sorted(filter(None, listed)) if not event.object_id else [],
         purpose=words.purpose(event.purpose),
         outcome=words.outcome(event.outcome),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
@@ -28,8 +29,8 @@ def log(request: PortalRequest) -> HttpResponse:
     people = _people(request)
     hidden = {key for each in registry.LOG_SUBJECTS for key in each.hidden(request.actor)}
     events = AuditEvent.objects.of_authority(request.actor.authority_id).without(hidden)
-    filters = LogFilter(request.GET, events, actor=request.actor, people=people)
-    context = _page(request, "review_log", filters, events, people)
+    filters = LogFilter(request.GET, events, actor=request.actor, people=people, hidden=hidden)
+    context = _page(request, "review_log", filters, events, people, hidden=hidden)
     return render(request, "accounts/log.html", context)
 
 
@@ -51,6 +52,8 @@ def _page(
     filters: OwnLogFilter,
     events: EventQuerySet,
     people: dict[str, str],
+    *,
+    hidden: Collection[str] = (),
 ) -> dict[str, Any]:
     page = paginate(
         filters.qs.newest_of_each_request(),
@@ -64,7 +67,7 @@ def _page(
         result_ids=[event.pk for event in page.items],
         details={"filters": list(filters.chosen)},
     )
-    found = lines(request.actor, page.items, events, people)
+    found = lines(request.actor, page.items, events, people, hidden)
     return {"filters": filters, "page": page, "lines": found}
 
 

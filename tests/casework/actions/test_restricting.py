@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from casework import actions
 from casework.models import Case, CaseAssignment, CaseReader
+from casework.rules.codes import ClosureReason
 from screening import actions as screening_actions
 from screening.demo.ratings import complete
 from screening.models import Addendum, Consensus, Rating, Screening, ScreeningAccess
@@ -18,7 +20,7 @@ from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.casework.actions import test_joining as joins
 from tests.casework.pages.browsing import text_of
-from tests.casework.samples import new_case
+from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, Person, World
 
 MODELS = (Screening, Rating, Addendum)
@@ -200,3 +202,54 @@ def test_a_list_of_its_own_is_neither_widened_nor_lifted_from_the_other_side(
         actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=[])
     with leader.acts():
         assert [row.pk for row in Case.objects.for_actor(leader.actor)] == [ours.pk]
+
+
+def test_another_case_about_a_citizen_is_no_more_open_than_her_restricted_one(
+    world: World, leading: Person
+) -> None:
+    """Also when that one has ended, so that the concern cannot join it."""
+    leader = world.person(HOME, Role.LEADER)
+    with leading.acts():
+        first = new_case(leading.actor)
+        actions.close(
+            by=leading.actor,
+            case=first,
+            version=first.version,
+            reason=ClosureReason.UNFOUNDED,
+            assessment="Der var tale om en misforståelse.",
+        )
+        joins.restrict(leading, first)
+        second = joins.again(leading)
+        readers = CaseReader.objects.for_actor(leading.actor).filter(case=second, until=None)
+        assert (second.pk != first.pk, second.restricted) == (True, True)
+        assert [row.user_id for row in readers] == [leading.actor.user_id]
+    with leader.acts():
+        assert Case.objects.for_actor(leader.actor).count() == 0
+
+
+def test_an_old_search_tells_nothing_of_who_is_hidden_since(world: World, leading: Person) -> None:
+    """The answer on a case that everybody reads is about a citizen whose only case is closed."""
+    leader = world.person(HOME, Role.LEADER)
+    with leading.acts():
+        hidden = new_case(leading.actor)
+        hits = actions.search_repeats(by=leading.actor, person=person())
+        shown = actions.register_concern(
+            by=leading.actor, person=person(), facts=facts(), answers=other_than(hits)
+        )
+        concern = shown.concerns.get()
+    page = reverse("casework:concern", args=[shown.pk, concern.pk])
+    told = {who: "Samme navn" in text_of(who.browser().get(page)) for who in (leader, leading)}
+    assert told == {leader: True, leading: True}
+
+    with leading.acts():
+        joins.restrict(leading, hidden)
+    told = {who: "Samme navn" in text_of(who.browser().get(page)) for who in (leader, leading)}
+    assert told == {leader: False, leading: True}
+
+
+def test_a_hit_on_who_was_joined_since_stays(leading: Person) -> None:
+    with leading.acts():
+        first, second = (joins.registered(leading, **one) for one in (joins.ONE, joins.TWO))
+        gone = second.subject_id
+        joins.join(leading, first, second)
+        assert actions.hidden_citizens(leading.actor, {gone, first.subject_id}) == set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from casework import actions
 from casework.models import Case
 from casework.rules.codes import NoteKind
+from stopext.access import clock
 from stopext.access.roles import Role
 from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import new_case, person
@@ -95,6 +98,39 @@ def test_a_leader_is_told_of_no_case_that_is_hidden_from_her(world: World) -> No
     assert lines(leader, f"{LOG}?number={case.number}") == []
     assert case.number not in " ".join(lines(leader, LOG))
     assert lines(world.person(HOME, Role.LOG_REVIEWER), f"{LOG}?number={case.number}")
+
+
+def test_a_list_does_not_count_what_is_hidden_from_who_reads_of_it(world: World) -> None:
+    """Else the difference to the names beside it tells that there is something."""
+    leading, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    reviewer = world.person(HOME, Role.LOG_REVIEWER)
+    case, shown = registered(leading), registered(leading, name="Synlig Kanarieborger")
+    with leading.acts():
+        ordered = actions.order_screening(
+            by=leading.actor,
+            case=case,
+            due_on=clock.today() + timedelta(days=9),
+            with_police=False,
+            subset="triage",
+        )
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        chosen = [leading.actor.membership_id]
+        actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=chosen)
+    browser = leading.browser()
+    for address in ("/sager/", f"/vurderinger/{ordered.pk}/"):
+        assert browser.get(address).status_code == 200
+
+    def told(who: Person, asked: str) -> str:
+        return " ".join(lines(who, f"{LOG}?person={leading.actor.user_id}{asked}"))
+
+    whole, part = told(reviewer, ""), told(leader, "")
+    counts = [re.search(r"Så liste · sag \((\d+)\)", text) for text in (whole, part)]
+    assert [found and int(found[1]) for found in counts] == [2, 1]
+    assert (str(ordered.pk) in whole, str(ordered.pk) in part) == (True, False)
+    assert (shown.number in part, case.number in part) == (True, False)
+    for key in (case.pk, ordered.pk):
+        asked = f"&object_id={key}"
+        assert (bool(told(reviewer, asked)), told(leader, asked)) == (True, ""), key
 
 
 def test_a_number_of_another_municipality_or_of_nothing_finds_nothing(world: World) -> None:
