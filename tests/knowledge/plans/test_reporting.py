@@ -41,7 +41,7 @@ def plan(
     return publish(lead, world.person(HOME, Role.LEADER))
 
 
-def counted_in(*units: str) -> Any:
+def counted_in(*units: str) -> pytest.MarkDecorator:
     said = [{"_indicator": {"unit": unit}} for unit in units]
     return pytest.mark.parametrize("plan", said, indirect=True, ids=range(len(said)))
 
@@ -124,7 +124,7 @@ def test_a_correction_keeps_the_remark_and_the_form_shows_it(
     assert (told["value"], told["note"]) == (3.5, PLAIN)
     sent(browser, path, value="3,5", note="Rettet")
     with lead.acts():
-        assert rows_of(Measurement).order_by("position").last().note == "Rettet"
+        assert rows_of(Measurement).latest("position").note == "Rettet"
 
 
 WHERE = (
