@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,10 +17,11 @@ from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Prec
 from knowledge.plans.policies import (
     TEXT_LIMIT,
     adoption_faults,
+    day_fault,
     is_far_off,
-    measurement_faults,
     period_fault,
     reason_fault,
+    value_fault,
 )
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
@@ -234,20 +236,31 @@ class ReportForm(MeasurementForm):
         if not self._is_far_off():
             del self.fields["sure"]
 
+    def clean_on(self) -> date:
+        """A day from about the plan's first on."""
+        on = super().clean_on()
+        if fault := day_fault(on, self.known):
+            raise forms.ValidationError(fault)
+        return on
+
+    def clean_value(self) -> Decimal:
+        """A number that can be."""
+        value: Decimal = self.cleaned_data["value"]
+        if fault := value_fault(value, self.indicator):
+            raise forms.ValidationError(fault)
+        return value
+
     def _is_far_off(self) -> bool:
         """Whether the number typed must be confirmed: then there is a box."""
         try:
             value = self.fields["value"].clean(self["value"].value() or "")
         except forms.ValidationError:
             return False
-        return is_far_off(value, self.indicator.baseline, self.indicator.target)
+        row = self.indicator
+        return not value_fault(value, row) and is_far_off(value, row.baseline, row.target)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "on" in cleaned and "value" in cleaned:
-            found = measurement_faults(cleaned["on"], cleaned["value"], self.indicator, self.known)
-            for field, fault in found.items():
-                self.add_error(field, fault)
         if "value" in cleaned and "sure" in self.fields and not cleaned["sure"]:
             told = _(
                 "Er tallet rigtigt? Det ligger langt fra både udgangspunkt og mål. Ret det, eller"

@@ -61,22 +61,23 @@ def reason_fault(status: str, reason: str) -> str:
     return ""
 
 
-def measurement_faults(
-    on: date, value: Decimal, indicator: Any, known: Iterable[date | None]
-) -> dict[str, str]:
-    """Field to what is wrong with a reading; ``known`` are the days that the plan and its earlier
+def day_fault(on: date, known: Iterable[date | None]) -> str:
+    """What is wrong with the day of a reading; ``known`` are the days that the plan and its earlier
     readings begin."""
-    faults = {}
     days = [day for day in known if day]
     if days and on < min(days) - YEAR:
         told = _("Datoen ligger mere end et år, før planen eller målingerne begynder (%s).")
-        faults["on"] = told % format_date(min(days))
-    expected = (indicator.baseline, indicator.target)
+        return told % format_date(min(days))
+    return ""
+
+
+def value_fault(value: Decimal, indicator: Any) -> str:
+    """What is wrong with the number of a reading; empty when nothing is."""
     # Who means to go beyond a whole, or below nothing, has said so.
-    is_share = bool(_PERCENT.match(indicator.unit.strip())) and all(map(_is_share, expected))
-    if is_share and not _is_share(value):
-        faults["value"] = _("Tallet er i procent og skal ligge mellem 0 og 100.")
-    return faults
+    expected = map(_is_share, (indicator.baseline, indicator.target))
+    if _PERCENT.match(indicator.unit.strip()) and all(expected) and not _is_share(value):
+        return _("Tallet er i procent og skal ligge mellem 0 og 100.")
+    return ""
 
 
 def _is_share(value: Decimal) -> bool:

@@ -18,7 +18,7 @@ from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import own_plans, public_plan, save
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Measurement, Plan
-from knowledge.plans.policies import check_can_write, measurement_faults, reason_fault
+from knowledge.plans.policies import check_can_write, day_fault, reason_fault, value_fault
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -66,8 +66,10 @@ def report_measurement(
     row: Indicator = Indicator.objects.for_actor(by).get(plan=plan, pk=indicator.pk)
     told: Any = Measurement.objects.for_actor(by).filter(indicator=row)
     known = (plan.valid_from, plan.adopted_on, told.aggregate(first=Min("on"))["first"])
-    for field, fault in measurement_faults(on, value, row, known).items():
-        raise Invalid(fault, field)
+    if fault := day_fault(on, known):
+        raise Invalid(fault, "on")
+    if fault := value_fault(value, row):
+        raise Invalid(fault, "value")
     if not note_text and (corrected := told.filter(on=on).last()):
         note_text = corrected.note
     values: dict[str, Any] = {"on": on, "value": value, "note": note_text}
