@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -353,3 +353,24 @@ class AdoptForm(IdempotencyField, Form):
         for name, fault in adoption_faults(cleaned, self.today).items():
             self.add_error(name, fault)
         return cleaned
+
+
+class FileForm(IdempotencyField, Form):
+    """A file of Word or Excel to read."""
+
+    file = forms.FileField(
+        label=_("Fil fra Word eller Excel"),
+        help_text=_("Filen slutter på .docx eller .xlsx og fylder højst 5 MB. Den gemmes ikke."),
+        error_messages={"required": _("Vælg en fil."), "empty": _("Filen er tom.")},
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx"}),
+    )
+
+
+class ChoicesForm(IdempotencyField, Form):
+    """What somebody chooses of what a file says: one field for each question."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, asked: Mapping[str, forms.Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(asked)

@@ -49,6 +49,12 @@ NO_LINK = {
     "knowledge:plan_difference": "linked where a plan has been replaced: tests/knowledge/plans",
     "knowledge:plan_feed": "no page: linked on the list of plans",
     "knowledge:plan_table": "no page: linked on that of the open data",
+    "knowledge:plan_import_file": "a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_import_report": "follows on a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_paper": "a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_places": "follows on a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_workbook": "a file: tests/knowledge/plans/exchange",
+    "knowledge:plan_workbook_changes": "follows on a file: tests/knowledge/plans/exchange",
     "styleguide:index": "for who builds the portal",
     "web:was": "for machines",
 }

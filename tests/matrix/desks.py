@@ -31,6 +31,7 @@ from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
 from tests.matrix import forms, rating
 from tests.matrix.forms import Keys, Opened, opened, words
+from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
 from tests.matrix.town import Siege
 from tests.support.world import Person, make_person
@@ -57,6 +58,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:hold_erasure": {"until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
     "knowledge:part_add": {"baseline": "1,5", "target": "9", "value": "3"},
     "knowledge:part": {"baseline": "1,5", "target": "9", "value": "3"},
+    "knowledge:plan_files": {"file": File()},
     "knowledge:plan_measure": {"value": "4,5"},
     "knowledge:plan_adopt": {
         "agenda_url": "",
@@ -258,6 +260,14 @@ def _home(_siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {}
 
 
+def _file(siege: Siege) -> tuple[list[str], Keys]:
+    """The same two, when each has sent a file."""
+    keys = {key: siege.town.planted.key_of(Row.ASSIGNED, key) for key in ("plan", "goal")}
+    for who in (LEAD, LEADER):
+        sent_before(siege.town.crowd[who], keys)
+    return [LEAD, LEADER], {}
+
+
 def _section(_siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"kind": "handling"}
 
@@ -293,6 +303,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:approve_closing": [_high],
     "knowledge:plan_head": [_home],
     "knowledge:plan_section": [_section],
+    "knowledge:plan_places": [_file],
+    "knowledge:plan_workbook_changes": [_file],
     "knowledge:part_add": [
         _part("maal", "plan", under=True),
         _part("handling", "goal", under=True),

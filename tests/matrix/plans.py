@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from docx import Document
+
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
+from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
 from knowledge.plans.models import Borrowing, Plan
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
+from stopext.web import drafts
 from tests.matrix.courses import Keys, Texts
 from tests.support.world import Person
 
@@ -130,3 +135,33 @@ def plant_draft(lead: Person, text: Texts) -> Keys:
         keys = write(lead, text, draft)
         keys |= _lent(lead, draft, keys["goal"], text("plan"))
     return {**keys, "reported_action": keys["action"], "reported_indicator": keys["indicator"]}
+
+
+class File:
+    """A plan in Word that is sent, as often as somebody sends it."""
+
+    name = "plan.docx"
+
+    def read(self) -> bytes:
+        kept = BytesIO()
+        document = Document()
+        document.add_paragraph(PLAIN)
+        document.save(kept)
+        return kept.getvalue()
+
+
+def sent_before(by: Person, keys: Keys) -> None:
+    """What was read of a plan in Word and of a workbook waits to be confirmed."""
+    numbers = {"unit": "møder", "baseline": "1", "target": "2"}
+    row = {"goal": str(keys["goal"]), "name": f"Ny af {by.user.pk}", **numbers}
+    workbook = Sent(name="x", lines=[Line(sort="indikator", number=9, texts=row)], faults=[])
+    foreign = Foreign(name="x", pieces=[Piece(where="1", text=PLAIN)], faults=[])
+    for form, sent in (("plan-workbook", workbook), ("plan-import", foreign)):
+        with by.acts():
+            drafts.save(
+                by=by.actor,
+                form=form,
+                object_id=UUID(str(keys["plan"])),
+                fields={"sent": [sent.model_dump_json()]},
+                version=1,
+            )

@@ -8,6 +8,7 @@ from knowledge.plans.actions.drafts import (
     discard_draft,
     write_section,
 )
+from knowledge.plans.actions.exchanging import fill_from_file, take_over_workbook
 from knowledge.plans.actions.parts import (
     add_part,
     change_part,
@@ -26,6 +27,7 @@ __all__ = [
     "change_head",
     "change_part",
     "discard_draft",
+    "fill_from_file",
     "keep_own",
     "move_part",
     "remove_part",
@@ -34,5 +36,6 @@ __all__ = [
     "restore_part",
     "revise",
     "take_over",
+    "take_over_workbook",
     "write_section",
 ]

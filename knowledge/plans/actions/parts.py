@@ -100,9 +100,14 @@ def remove_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
         ObjectDoesNotExist: it is not of the draft.
     """
     row = _own(by, sort, hold_draft(by), pk)
-    for model, path in _BELOW[sort.model]:
-        model.objects.for_actor(by).filter(**{path: row.pk}).update(is_removed=True)
+    take_out(by, row)
     note("plan.remove", row._meta.label_lower, row.pk)
+
+
+def take_out(by: Actor, row: PlanPart) -> None:
+    """A part with what hangs on it is not there any more, and can be brought back."""
+    for model, path in _BELOW[type(row)]:
+        model.objects.for_actor(by).filter(**{path: row.pk}).update(is_removed=True)
 
 
 @transaction.atomic

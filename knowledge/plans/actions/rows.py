@@ -48,8 +48,13 @@ def save(row: Any, version: int, values: dict[str, Any], event: str, **details: 
         return
     if row.edits != version:
         raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+    store(row, values)
+    note(event, row._meta.label_lower, row.pk, details=details)
+
+
+def store(row: Any, values: dict[str, Any]) -> None:
+    """Store ``values`` in a row whose writer has seen what stood there."""
     for name, value in values.items():
         setattr(row, name, value)
     row.edits += 1
     row.save(update_fields=[*values, "edits"])
-    note(event, row._meta.label_lower, row.pk, details=details)

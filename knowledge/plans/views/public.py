@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge.plans.choices import PlanLeg, PlanStatus
 from knowledge.plans.difference import newest_first
+from knowledge.plans.exchange.paper import paper
 from knowledge.plans.filters import PlanFilter
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.mapping import plan_map
@@ -80,6 +81,21 @@ def earlier(request: HttpRequest, slug: str, version: str) -> HttpResponse:
     if found is None:
         raise Http404
     return _show(request, place, found, is_own=False)
+
+
+@access(PUBLIC)
+@require_safe
+@cached_when_anonymous
+def plan_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """A municipality's plan in force as PDF; 404 without one."""
+    rows = Plan.objects.public().filter(municipality=get_place(slug))
+    found = with_parts(rows.select_related("municipality")).first()
+    if found is None:
+        raise Http404
+    name = f'attachment; filename="handlingsplan-{slug}.pdf"'
+    return HttpResponse(
+        paper(found), content_type="application/pdf", headers={"Content-Disposition": name}
+    )
 
 
 def get_place(slug: str) -> Authority:

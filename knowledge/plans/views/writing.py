@@ -46,7 +46,10 @@ def begin(request: PortalRequest) -> HttpResponse:
     page = plan_form(
         None,
         heading=_("Lav en plan"),
-        lead=_("I begynder med en kladde efter den nationale skabelon og skriver, når I kan."),
+        lead=_(
+            "I begynder med en kladde efter den nationale skabelon og skriver, når I kan. Har I en "
+            "plan i Word eller Excel, kan den hentes ind i kladden bagefter."
+        ),
         button=_("Opret kladden"),
         make=BeginForm,
         act=act,

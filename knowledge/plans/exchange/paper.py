@@ -1,0 +1,141 @@
+"""A public plan as PDF/UA: tagged, with its title and language, and nobody's name in its metadata.
+
+Typst sets it. The texts go in as data and are never read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+
+from knowledge.plans.models import Plan
+from knowledge.plans.outline import GoalBlock, IndicatorLine, outline
+from stopext.web.dates import format_date
+
+#: How the compiler names what it cannot show.
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_TEMPLATE = Path(__file__).with_name("plan.typ")
+Block = dict[str, Any]
+
+
+def paper(plan: Plan) -> bytes:
+    """The PDF of a plan in force, read with its parts and its municipality. One query."""
+    place = plan.municipality.name
+    day = format_date(plan.adopted_on) if plan.adopted_on else ""
+    told = _("Version %(version)s, vedtaget %(day)s") % {"version": plan.version, "day": day}
+    data = {
+        "title": plan.title,
+        "about": _("Handlingsplan for %(place)s. %(told)s.") % {"place": place, "told": told},
+        "footer": f"{place} · {told}",
+        "blocks": list(_blocks(plan)),
+    }
+    return _typeset(json.dumps(data, ensure_ascii=False))
+
+
+def _typeset(data: str, tries: int = 5) -> bytes:
+    """The PDF of the data. A sign that no font has would be read to nobody, so the standard refuses
+    it, and it becomes a box."""
+    try:
+        made: Any = typst.compile(
+            _TEMPLATE.read_bytes(),
+            format="pdf",
+            pdf_standards="ua-1",
+            ignore_system_fonts=True,
+            sys_inputs={"plan": data},
+        )
+    except typst.TypstError as error:
+        told = _CODE.sub(lambda found: chr(int(found[1], 16)), str(error.diagnostic))
+        unshown = {ord(sign) for text in _UNSHOWN.findall(told) for sign in text if ord(sign) > 127}
+        if not unshown or not tries:
+            raise
+        return _typeset(data.translate(dict.fromkeys(unshown, "□")), tries - 1)
+    return bytes(made)
+
+
+def _blocks(plan: Plan) -> Iterator[Block]:
+    told = outline(plan)
+    yield {"kind": "facts", "rows": list(_facts(plan, told["progress_words"]))}
+    if plan.vision:
+        yield from _texts(plan.vision)
+    for section in told["sections"]:
+        yield _heading(1, section.get_kind_display())
+        yield from _texts(section.text)
+    if told["goals"]:
+        yield _heading(1, _("Mål og handlinger"))
+    for block in told["goals"]:
+        yield from _goal(block)
+    if told["cards"]:
+        yield _heading(1, _("Action cards"))
+    for card in told["cards"]:
+        yield _heading(2, card.audience)
+        yield {"kind": "steps", "items": card.steps}
+        if card.contacts:
+            yield {"kind": "list", "items": card.contacts}
+
+
+def _facts(plan: Plan, progress: str) -> Iterator[tuple[str, str]]:
+    yield _("Kommune"), plan.municipality.name
+    if plan.adopted_on:
+        by = f", {plan.adopted_by}" if plan.adopted_by else ""
+        yield _("Vedtaget"), f"{format_date(plan.adopted_on)}{by}"
+    if plan.revision_due:
+        yield _("Revideres senest"), format_date(plan.revision_due)
+    yield _("Organisering"), str(plan.get_organisation_model_display())
+    yield _("Fremdrift"), progress
+
+
+def _heading(level: int, text: str) -> Block:
+    return {"kind": "heading", "level": level, "text": str(text)}
+
+
+def _texts(text: str) -> Iterator[Block]:
+    """Its paragraphs, and its points as a list."""
+    for part in filter(None, (one.strip() for one in text.split("\n\n"))):
+        lines = part.splitlines()
+        if all(line.startswith("- ") for line in lines):
+            yield {"kind": "list", "items": [line.removeprefix("- ") for line in lines]}
+        else:
+            yield {"kind": "text", "text": part}
+
+
+def _goal(block: GoalBlock) -> Iterator[Block]:
+    yield _heading(2, block.goal.text)
+    level = str(block.goal.get_level_display())
+    yield {"kind": "text", "text": f"{level}. {block.words}" if block.words else level}
+    if block.actions:
+        yield {
+            "kind": "table",
+            "widths": [4, 3, 3, 2],
+            "head": [_("Handling"), _("Ansvarlig"), _("Tid"), _("Status")],
+            "rows": [_action(line.action) for line in block.actions],
+        }
+    if block.indicators:
+        yield {
+            "kind": "table",
+            "widths": [4, 2, 2, 4],
+            "head": [_("Indikator"), _("Udgangspunkt"), _("Ønsket niveau"), _("Senest målt")],
+            "rows": [_indicator(line) for line in block.indicators],
+        }
+
+
+def _action(row: Any) -> list[str]:
+    time = " – ".join(filter(None, (row.starts, row.ends)))
+    status = str(row.get_status_display())
+    return [row.title, row.owner, time, f"{status}: {row.status_reason}".removesuffix(": ")]
+
+
+def _indicator(line: IndicatorLine) -> list[str]:
+    row, latest = line.indicator, line.latest
+    numbers = [f"{floatformat(value, '-2g')} {row.unit}" for value in (row.baseline, row.target)]
+    if latest is None:
+        return [row.name, *numbers, _("Ikke målt endnu")]
+    measured = floatformat(latest.value, "-2g")
+    return [row.name, *numbers, f"{measured} {row.unit}, {format_date(latest.on)}. {line.way}"]

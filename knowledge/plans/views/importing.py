@@ -1,0 +1,123 @@
+"""A plan that was written elsewhere: say where each piece goes, and read what became of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from knowledge.plans import actions
+from knowledge.plans.choices import SectionKind
+from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, reading, standing
+from knowledge.plans.exchange.shapes import Foreign, Piece, Report
+from knowledge.plans.forms import ChoicesForm
+from knowledge.plans.models import Plan
+from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
+from knowledge.plans.views.exchange import FOREIGN, keep, kept
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.web import drafts
+from stopext.web.form_page import Done, answer
+
+#: The draft store's name of what became of a file.
+REPORT = "plan-import-report"
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def places(request: PortalRequest) -> HttpResponse:
+    """Each piece with a choice of where it goes; then what is empty in the draft is filled."""
+    draft = get_draft(request)
+    text = kept(request, draft, FOREIGN)
+    if not text and request.method != "POST":
+        return HttpResponseRedirect(reverse("knowledge:plan_files"))
+    foreign = Foreign.model_validate_json(text) if text else Foreign(name="", pieces=[], faults=[])
+    asked = {f"p{n}": _asked(piece) for n, piece in enumerate(foreign.pieces)}
+
+    def act(form: Any) -> Done:
+        chosen = {n: form.cleaned_data[f"p{n}"] for n in range(len(foreign.pieces))}
+        done = actions.fill_from_file(by=request.actor, draft=draft, foreign=foreign, places=chosen)
+        told = Report(name=foreign.name, filled=done.told(), faults=done.faults)
+        drafts.discard(by=request.actor, form=FOREIGN, object_id=draft.pk)
+        keep(request, draft, REPORT, told.model_dump_json())
+        return Done(reverse("knowledge:plan_import_report"))
+
+    page = plan_form(
+        draft,
+        heading=_("Hent en plan ind"),
+        button=_("Hent ind i kladden"),
+        template="knowledge/plan_places.html",
+        back_url=reverse("knowledge:plan_files"),
+        closed="" if text else _("Filen er hentet ind eller kasseret imens. Vælg den igen."),
+        make=partial(ChoicesForm, asked=asked),
+        act=act,
+        context=lambda form: {"lines": _lines(draft, foreign, form), "foreign": foreign},
+    )
+    return answer(request, page)
+
+
+def _asked(piece: Piece) -> forms.Field:
+    sections = [(kind.value, f"{n}. {kind.label}") for n, kind in enumerate(SectionKind, 1)]
+    choices = [("", _("Brug ikke")), *sections, (VISION, _("Vision"))]
+    choices.append((GOALS, _("Mål, ét på hver linje")))
+    if piece.rows:
+        choices += [(ACTIONS, _("Handlinger")), (INDICATORS, _("Indikatorer"))]
+    return forms.ChoiceField(
+        label=_("Hvor hører det til?"), choices=choices, initial=piece.place, required=False
+    )
+
+
+def _lines(draft: Plan, foreign: Foreign, form: Any) -> list[dict[str, Any]]:
+    """Each piece with its field, and what the draft says in that place already."""
+    stands = standing(draft)
+    fields = [form[f"p{n}"] for n in range(len(foreign.pieces))]
+    return [
+        {
+            "piece": piece,
+            "field": field,
+            "stands": stands.get(field.value(), ""),
+            "reading": reading(piece),
+        }
+        for piece, field in zip(foreign.pieces, fields, strict=True)
+    ]
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_safe
+def report(request: PortalRequest) -> HttpResponse:
+    """What became of the file that was read last."""
+    told = _report(request)
+    if told is None:
+        return HttpResponseRedirect(reverse("knowledge:plan_files"))
+    heading = _("Hentet ind fra fil")
+    context = {"report": told, "heading": heading, "breadcrumbs": crumbs(heading)}
+    return render(request, "knowledge/plan_import_report.html", context)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_safe
+def report_file(request: PortalRequest) -> HttpResponse:
+    """The same as a text file, to work through beside the plan."""
+    told = _report(request)
+    if told is None:
+        raise Http404
+    parts = [_("Hentet ind fra %s") % told.name, *(f"- {name}" for name in told.filled), ""]
+    parts.append(_("Det kom ikke med:"))
+    for fault in told.faults:
+        parts += ["", fault.where, fault.why, fault.text]
+    return HttpResponse(
+        "\r\n".join("\r\n".join(parts).splitlines()),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="hentet-ind.txt"'},
+    )
+
+
+def _report(request: PortalRequest) -> Report | None:
+    text = kept(request, get_draft(request), REPORT)
+    return Report.model_validate_json(text) if text else None

@@ -1,0 +1,76 @@
+"""The plan as PDF: tagged, titled, Danish, no names in its metadata, and public facts alone."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+import pytest
+from django.test import Client
+
+from knowledge.plans import actions
+from knowledge.plans.exchange.paper import paper
+from knowledge.plans.models import Plan, PlanSection
+from stopext.access.roles import Role
+from tests.knowledge.plans.browsing import page
+from tests.matrix.plans import plan_begun, publish, write
+from tests.support.rows import rows_of
+from tests.support.world import HOME, Person, World
+
+PUBLIC = "/handlingsplaner/aalborg/"
+
+
+@pytest.fixture
+def people(world: World) -> tuple[Person, Person]:
+    return world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+
+
+def unpacked(content: bytes) -> bytes:
+    """The whole file with its streams as they are read."""
+    parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    found = [content]
+    for part in parts:
+        try:
+            found.append(zlib.decompress(part))
+        except zlib.error:
+            continue
+    return b"\n".join(found)
+
+
+def test_the_plan_in_force_is_a_tagged_pdf(people: tuple[Person, Person]) -> None:
+    publish(*people)
+    address = f"{PUBLIC}plan.pdf"
+    assert address in page(Client(), PUBLIC)
+
+    answer = Client().get(address)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    text = unpacked(answer.content)
+    for mark in (b"pdfuaid", b"/StructTreeRoot", b"/Lang", b"/Marked true", b"/TH", b"/H1"):
+        assert mark in text, mark
+    assert b"/Author" not in text
+    assert b"dc:creator" not in text
+
+
+def test_a_draft_is_in_no_pdf(people: tuple[Person, Person]) -> None:
+    assert Client().get(f"{PUBLIC}plan.pdf").status_code == 404
+    publish(*people)
+    before = Client().get(f"{PUBLIC}plan.pdf").content
+    lead = people[0]
+    with lead.acts():
+        write(lead, lambda what: f"Kanarie {what}", actions.revise(by=lead.actor))
+
+    assert Client().get(f"{PUBLIC}plan.pdf").content == before
+
+
+@pytest.mark.parametrize(
+    "text", ["#panic()", "$x$ *y* _z_ @k <b> \\", "\U0001f469\u200d\U0001f467 \U0001d6c2 漢 \ue000"]
+)
+def test_no_text_is_read_as_markup(people: tuple[Person, Person], text: str) -> None:
+    with people[0].acts():
+        write(people[0], lambda _what: text, plan_begun(people[0]))
+        rows_of(PlanSection).filter(kind="handling").update(text=f"{text}\n\n- {text}\n- {text}")
+        rows_of(Plan).update(title=text, vision=text)
+        found = rows_of(Plan).select_related("municipality").get()
+
+        assert paper(found).startswith(b"%PDF-")
