@@ -53,6 +53,14 @@ class Precision(models.TextChoices):
     YEAR = "year", _("år")
 
 
+class Confidence(models.TextChoices):
+    """How sure the municipality is that an action moves an indicator."""
+
+    LOW = "low", _("Lille")
+    MEDIUM = "medium", _("Middel")
+    HIGH = "high", _("Stor")
+
+
 class OrganisationModel(models.TextChoices):
     """How the municipality has organised the handling of concerns."""
 

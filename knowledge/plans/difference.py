@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -143,7 +144,8 @@ def _said(row: Any, name: str, titles: Mapping[Any, str]) -> str:
     if name == "practice_page":
         return titles.get(value, "")
     if isinstance(value, list):
-        return "\n".join(str(titles.get(each, each)) for each in value)
+        said = [titles.get(each, "") if isinstance(each, UUID) else str(each) for each in value]
+        return "\n".join(filter(None, said))
     if isinstance(value, Decimal):
         return dk_number(value)
     shown = getattr(row, f"get_{name}_display", None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.articles.choices import TriangleLevel
 from knowledge.articles.models.fields import lines_of
 from knowledge.plans import schedule
-from knowledge.plans.choices import ActionStatus, OrganisationModel, Phase, Precision
+from knowledge.plans.choices import ActionStatus, Confidence, OrganisationModel, Phase, Precision
 from knowledge.plans.policies import (
     TEXT_LIMIT,
     adoption_faults,
@@ -31,6 +32,20 @@ _LEVELS = [("", _("Vælg")), *TriangleLevel.choices]
 def _long(label: Any, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=area, max_length=limit, **kwargs)
+
+
+def _contact() -> forms.CharField:
+    return forms.CharField(
+        label=_("Kontaktperson"),
+        help_text=_("Kun jeres kommune kan se det: navn og telefon på en kollega."),
+        max_length=200,
+        required=False,
+    )
+
+
+def _internal_note() -> forms.CharField:
+    tip = _("Kun jeres kommune kan se den. Skriv ikke om borgere.")
+    return _long(_("Intern note"), 3, 2000, required=False, help_text=tip)
 
 
 class LinesField(forms.CharField):
@@ -88,6 +103,7 @@ class GoalForm(IdempotencyField, Form):
 
     text = _long(_("Hvad vil I opnå?"), 3, 1000)
     level = forms.ChoiceField(label=_("Forebyggelsesniveau"), choices=_LEVELS)
+    internal_note = _internal_note()
 
 
 class PeriodField(DateField):
@@ -149,10 +165,34 @@ class ActionForm(IdempotencyField, Form):
         required=False,
         error_messages={"invalid_choice": _("Vælg en praksis på listen.")},
     )
-    cost_note = forms.CharField(label=_("Økonomi"), max_length=400, required=False)
+    needs = forms.TypedMultipleChoiceField(
+        label=_("Afhænger af"),
+        help_text=_("Sæt kryds ved det, der skal være nået først."),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("En af handlingerne er fjernet imens. Vælg igen.")},
+    )
+    cost_note = forms.CharField(
+        label=_("Økonomi"),
+        help_text=_("Offentlig. Det, andre ikke skal læse, hører til i den interne note."),
+        max_length=400,
+        required=False,
+    )
+    contact_person = _contact()
+    internal_note = _internal_note()
 
-    def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        practices: Iterable[tuple[int, str]],
+        others: Sequence[tuple[UUID, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["needs"].choices = others  # type: ignore[attr-defined]
+        if not others:
+            del self.fields["needs"]
         offered = [("", _("Ingen")), *practices]
         kept = self.initial.get("practice_page")
         if kept and str(kept) not in {str(code) for code, _title in offered}:
@@ -173,6 +213,30 @@ class ActionForm(IdempotencyField, Form):
             self.add_error("end", fault)
         _ask_reason(self, cleaned)
         return cleaned
+
+
+class EffectForm(IdempotencyField, Form):
+    """Which indicator an action is expected to move."""
+
+    indicator_id = forms.TypedChoiceField(
+        label=_("Hvad ventes handlingen at flytte?"),
+        help_text=_("En af planens indikatorer."),
+        coerce=UUID,
+        error_messages={"invalid_choice": _("Vælg en indikator på listen.")},
+    )
+    confidence = forms.ChoiceField(
+        label=_("Hvor sikre er I?"), choices=[("", _("Vælg")), *Confidence.choices]
+    )
+    basis = forms.CharField(
+        label=_("Hvad hviler det på?"),
+        help_text=_("F.eks. en evaluering, en praksis eller egne erfaringer. Offentlig."),
+        max_length=400,
+    )
+
+    def __init__(self, *args: Any, indicators: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("Vælg")), *indicators]
+        self.fields["indicator_id"].choices = offered  # type: ignore[attr-defined]
 
 
 class IndicatorForm(IdempotencyField, Form):
@@ -196,6 +260,7 @@ class IndicatorForm(IdempotencyField, Form):
         max_length=200,
         required=False,
     )
+    internal_note = _internal_note()
 
 
 class MeasurementForm(IdempotencyField, Form):
@@ -203,7 +268,9 @@ class MeasurementForm(IdempotencyField, Form):
 
     on = DateField(label=_("Målt den"))
     value = NumberField(label=_("Tal"))
-    note = forms.CharField(label=_("Bemærkning"), max_length=400, required=False)
+    note = forms.CharField(
+        label=_("Bemærkning"), help_text=_("Offentlig."), max_length=400, required=False
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
@@ -313,11 +380,26 @@ class StatusForm(VersionField, IdempotencyField, Form):
         max_length=400,
         required=False,
     )
+    contact_person = _contact()
+    internal_note = _internal_note()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         _ask_reason(self, cleaned)
         return cleaned
+
+
+class TaskForm(IdempotencyField, Form):
+    """Something to do for an action; all of it internal."""
+
+    text = forms.CharField(label=_("Hvad skal gøres?"), max_length=400)
+    owner = forms.CharField(
+        label=_("Hvem gør det?"),
+        help_text=_("En kollega eller en funktion. Kun jeres kommune kan se det."),
+        max_length=160,
+        required=False,
+    )
+    due_on = DateField(label=_("Senest"), required=False)
 
 
 class AdoptForm(IdempotencyField, Form):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge.plans.borrowed import give_credit
 from knowledge.plans.charts import Level, line_chart
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan
+from knowledge.plans.models import Action, Effect, Goal, Indicator, Measurement, Plan
 from knowledge.plans.progress import (
     gaps,
     in_words,
@@ -86,6 +86,10 @@ class ActionLine:
     action: Action
     practice: SearchDocument | None
     is_overdue: bool
+    needs: list[str]
+    """Titles of the actions it depends on."""
+    effects: list[tuple[str, Effect]]
+    """The indicators it is expected to move, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +130,34 @@ def goal_blocks(plan: Plan, practices: Mapping[int, SearchDocument]) -> list[Goa
     """The goals of a plan read with its parts."""
     today = clock.today()
     of_goal: dict[Any, list[ActionLine]] = defaultdict(list)
+    titles = {action.pk: action.title for action in plan.actions.all()}
+    moved = _effects(plan)
     for action in plan.actions.all():
-        practice = practices.get(action.practice_page or 0)
-        of_goal[action.goal_id].append(ActionLine(action, practice, is_overdue(action, today)))
+        line = ActionLine(
+            action=action,
+            practice=practices.get(action.practice_page or 0),
+            is_overdue=is_overdue(action, today),
+            needs=[titles[key] for key in action.needs if key in titles],
+            effects=moved[action.pk],
+        )
+        of_goal[action.goal_id].append(line)
     readings: dict[Any, list[Measurement]] = defaultdict(list)
     for row in plan.measurements.all():
         readings[row.indicator_id].append(row)
     measured: dict[Any, list[IndicatorLine]] = defaultdict(list)
     for indicator in plan.indicators.all():
-        line = IndicatorLine(indicator, standing(readings[indicator.pk]))
-        measured[indicator.goal_id].append(line)
+        counted = IndicatorLine(indicator, standing(readings[indicator.pk]))
+        measured[indicator.goal_id].append(counted)
     return [_block(goal, of_goal[goal.pk], measured[goal.pk], today) for goal in plan.goals.all()]
+
+
+def _effects(plan: Plan) -> dict[Any, list[tuple[str, Effect]]]:
+    names = {row.pk: row.name for row in plan.indicators.all()}
+    found: dict[Any, list[tuple[str, Effect]]] = defaultdict(list)
+    for effect in plan.effects.all():
+        if effect.indicator_id in names:
+            found[effect.action_id].append((names[effect.indicator_id], effect))
+    return found
 
 
 def _block(

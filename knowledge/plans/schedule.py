@@ -84,6 +84,12 @@ def written(day: date | None, precision: str) -> str:
     return format_date(day)
 
 
+def bounds(day: date, precision: str) -> tuple[date, date]:
+    """The first and the last day that a stored time can mean."""
+    period = read(written(day, precision)) if precision != Precision.DAY else None
+    return (period.first, period.last) if period else (day, day)
+
+
 def _within(period: Period) -> Period | None:
     return period if EARLIEST.year <= period.year <= LATEST.year else None
 

@@ -8,7 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans import forms
-from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, PlanPart
+from knowledge.plans.models import (
+    Action,
+    ActionCard,
+    Effect,
+    Goal,
+    Indicator,
+    Measurement,
+    PlanPart,
+)
 from stopext.web.forms import Form
 
 
@@ -59,7 +67,7 @@ _ALL = (
         names=(
             *("title", "level", "target_group", "owner", "partners", "start", "start_precision"),
             *("end", "end_precision", "phase", "status", "status_reason", "practice_page"),
-            "cost_note",
+            *("needs", "cost_note"),
         ),
         parent=Goal,
         link="goal",
@@ -70,6 +78,24 @@ _ALL = (
             "saved": _("Handlingen er gemt."),
             "remove": _("Fjern handlingen"),
             "removed": _("Handlingen er fjernet."),
+            "with": _("Dens opgaver, kontaktperson og note slettes, når planen offentliggøres."),
+        },
+    ),
+    Sort(
+        slug="virkning",
+        model=Effect,
+        form=forms.EffectForm,
+        names=("indicator_id", "confidence", "basis"),
+        parent=Action,
+        link="action",
+        is_moved=False,
+        words={
+            "add": _("Ny virkning"),
+            "one": _("Virkning"),
+            "save": _("Gem virkningen"),
+            "saved": _("Virkningen er gemt."),
+            "remove": _("Fjern virkningen"),
+            "removed": _("Virkningen er fjernet."),
         },
     ),
     Sort(

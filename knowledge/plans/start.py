@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.plans.choices import IN_FORCE, ActionStatus, PlanStatus
-from knowledge.plans.models import Action, Plan
+from knowledge.plans.models import Action, Plan, Task
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.start import Item, Panel
 
@@ -17,7 +18,7 @@ _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
 
 def own_plan(actor: Actor) -> list[Panel]:
     """The draft that is being written, and the actions that end first, each one click from its
-    report. Two queries."""
+    report, and tasks past their day. Three queries."""
     rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     plans = {plan.is_public: plan for plan in rows.exclude(status=PlanStatus.ARCHIVED)}
     items = []
@@ -30,16 +31,28 @@ def own_plan(actor: Actor) -> list[Panel]:
     if True in plans:
         told, due_on = _("Revision og meldinger"), plans[True].revision_due
         items.append(Item(_("Kalender for planen"), reverse("knowledge:plan_duties"), told, due_on))
+    late, all_late = _late_tasks(actor)
     due, total = _due(actor) if True in plans else ([], 0)
     return [
         Panel(
             title=_("Jeres handlingsplan"),
-            items=[*items, *due],
-            total=len(items) + total,
+            items=[*items, *late, *due],
+            total=len(items) + all_late + total,
             more_url=reverse("knowledge:plan_progress") if True in plans else "",
             order=ORDER,
         )
     ]
+
+
+def _late_tasks(actor: Actor) -> tuple[list[Item], int]:
+    rows = Task.objects.for_actor(actor).filter(
+        is_removed=False, done_on=None, due_on__lt=clock.today()
+    )
+    found = list(rows.select_related("plan", "action").order_by("due_on", "text"))
+    return [
+        Item(row.text, row.place, _("Opgave: %s") % row.action.title, row.due_on)
+        for row in found[:SHOWN]
+    ], len(found)
 
 
 def _due(actor: Actor) -> tuple[list[Item], int]:

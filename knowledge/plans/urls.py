@@ -17,6 +17,7 @@ from knowledge.plans.views import (
     parts,
     public,
     reporting,
+    tasks,
     writing,
 )
 
@@ -56,6 +57,10 @@ urlpatterns: list[URLPattern] = [
     path("min/fremdrift/", reporting.progress, name="plan_progress"),
     path("min/fremdrift/handling/<uuid:pk>/", reporting.report, name="plan_report"),
     path("min/fremdrift/indikator/<uuid:pk>/", reporting.measure, name="plan_measure"),
+    path("min/opgaver/ny/<uuid:pk>/", tasks.add, name="task_add"),
+    path("min/opgaver/<uuid:pk>/", tasks.change, name="task"),
+    path("min/opgaver/<uuid:pk>/meld/", tasks.mark, name="task_mark"),
+    path("min/opgaver/<uuid:pk>/fjern/", tasks.remove, name="task_remove"),
     path("min/kalender/", duties.calendar, name="plan_duties"),
     path("min/kalender.ics", duties.calendar_file, name="plan_duties_file"),
     path("<str:slug>/", public.plan, name="plan"),

@@ -40,16 +40,20 @@ def write(by: Person, text: Any, plan: Plan) -> Keys:
         ("handling", "maal", _action(text("plan"), text("plan"))),
         ("indikator", "maal", _indicator(text("plan"))),
         ("maaling", "indikator", _measurement(text("plan"))),
+        ("virkning", "handling", {"confidence": "low", "basis": text("plan")}),
         ("kort", plan.pk, _card(text("plan"))),
     ):
         key = under if isinstance(under, UUID) else made[str(under)]
+        moved = {"indicator_id": made["indikator"]} if sort == "virkning" else {}
         made[str(sort)] = actions.add_part(
-            by=by.actor, sort=SORTS[str(sort)], under=key, values=values
+            by=by.actor, sort=SORTS[str(sort)], under=key, values={**values, **moved}
         ).pk
     kind = SectionKind.HANDLING
     version = plan.plansections.get(kind=kind).edits
     actions.write_section(by=by.actor, kind=kind, version=version, text=text("plan"))
-    names = ("goal", "action", "indicator", "measurement", "card")
+    action = plan.actions.get(pk=made["handling"])
+    made["opgave"] = actions.add_task(by=by.actor, action=action, text=text("plan")).pk
+    names = ("goal", "action", "indicator", "measurement", "effect", "card", "task")
     return {"plan": plan.pk, **dict(zip(names, made.values(), strict=True))}
 
 
@@ -64,6 +68,8 @@ def _action(title: str, group: str) -> dict[str, Any]:
         "status": ActionStatus.PLANNED,
         "practice_page": None,
         "cost_note": "",
+        "contact_person": group,
+        "internal_note": group,
     }
 
 

@@ -83,6 +83,7 @@ def test_its_demo_comes_in_its_turn(seen: dict[str, Any]) -> None:
         "Contacts",
         "Waiting roles",
         "Plans",
+        "Revised plan",
         "Reminders",
         "Cases",
         "Visits",

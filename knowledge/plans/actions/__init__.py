@@ -17,20 +17,25 @@ from knowledge.plans.actions.parts import (
     restore_part,
 )
 from knowledge.plans.actions.reporting import report_measurement, report_status
+from knowledge.plans.actions.tasks import add_task, change_task, mark_task, remove_task
 
 __all__ = [
     "add_part",
+    "add_task",
     "adopt",
     "begin_plan",
     "borrow_part",
     "borrow_section",
     "change_head",
     "change_part",
+    "change_task",
     "discard_draft",
     "fill_from_file",
     "keep_own",
+    "mark_task",
     "move_part",
     "remove_part",
+    "remove_task",
     "report_measurement",
     "report_status",
     "restore_part",

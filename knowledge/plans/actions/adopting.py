@@ -12,8 +12,17 @@ from knowledge.plans.actions.borrowing import copy_borrowings, drop_borrowings
 from knowledge.plans.actions.drafts import add_section, new_draft
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import hold_draft, public_plan
+from knowledge.plans.actions.tasks import carry_over
 from knowledge.plans.choices import PlanStatus, SectionKind
-from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan
+from knowledge.plans.models import (
+    Action,
+    ActionCard,
+    Effect,
+    Goal,
+    Indicator,
+    Measurement,
+    Plan,
+)
 from knowledge.plans.policies import (
     adoption_faults,
     check_can_adopt,
@@ -56,7 +65,7 @@ def adopt(
         faults.append(_("Skriv, hvem der har vedtaget planen."))
     if faults:
         raise Invalid(" ".join(faults))
-    for model in (Goal, Action, Indicator, Measurement, ActionCard):
+    for model in (Effect, Goal, Action, Indicator, Measurement, ActionCard):
         model.removed.for_actor(by).filter(plan=row).delete()
     drop_borrowings(by, row)
     before = public_plan(by)
@@ -68,6 +77,7 @@ def adopt(
     row.minutes, row.agenda_url = minutes, agenda_url
     row.revision_due = revision_due or latest_revision(adopted_on)
     row.save()
+    carry_over(by, before, row)
     details = {"version": row.version, "replaces": before.version if before else ""}
     note("plan.adopt", "plans.plan", row.pk, details=details)
     return row
@@ -116,11 +126,23 @@ def _copy(public: Plan, draft: Plan) -> None:
         copy = add_section(draft, kind, position, row.text if row else "")
         made |= {row.pk: copy} if row else {}
     goals = _copies(public, draft, Goal, SORTS["maal"].names, {})
-    made |= goals | _copies(public, draft, Action, SORTS["handling"].names, {"goal": goals})
+    actions = _copies(public, draft, Action, SORTS["handling"].names, {"goal": goals})
+    _point_at_copies(actions)
+    made |= goals | actions
     indicators = _copies(public, draft, Indicator, SORTS["indikator"].names, {"goal": goals})
     _copies(public, draft, Measurement, SORTS["maaling"].names, {"indicator": indicators})
+    ends = {"action": actions, "indicator": indicators}
+    _copies(public, draft, Effect, ("confidence", "basis"), ends)
     _copies(public, draft, ActionCard, SORTS["kort"].names, {})
     copy_borrowings(public, draft, made)
+
+
+def _point_at_copies(actions: dict[Any, Any]) -> None:
+    """What an action of the draft needs are actions of the draft."""
+    for copy in actions.values():
+        if copy.needs:
+            copy.needs = [actions[key].pk for key in copy.needs if key in actions]
+            copy.save(update_fields=["needs"])
 
 
 def _copies(

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from knowledge.plans.actions.rows import hold_draft, save
-from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Measurement, Plan, PlanPart
+from knowledge.plans.actions.rows import hold_draft, own, save
+from knowledge.plans.models import Action, Effect, Goal, Indicator, Measurement, Plan, PlanPart
+from knowledge.plans.needs import circle
 from knowledge.plans.policies import period_fault, reason_fault
 from knowledge.plans.sorts import Sort
+from knowledge.plans.work import internals_of
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
 from stopext.audit.record import note
@@ -26,10 +28,17 @@ def add_part(*, by: Actor, sort: Sort, under: UUID, values: dict[str, Any]) -> P
     Raises:
         Refused: the role may not, or there is no draft.
         ObjectDoesNotExist: ``under`` is not of the draft.
-        Invalid: the dates are the wrong way round.
+        Invalid: the dates are the wrong way round, or a reason is missing.
     """
     draft = hold_draft(by)
-    made = new_part(draft, sort.model, _checked(values), **parent_of(by, sort, draft, under))
+    said = own(sort.model, _checked(by, draft, None, values))
+    made = new_part(draft, sort.model, said, **parent_of(by, sort, draft, under))
+    inside = {name: values[name] for name in sort.model.internal if values.get(name)}
+    if inside:
+        beside = internals_of(by, made)
+        for name, value in inside.items():
+            setattr(beside, name, value)
+        beside.save(force_insert=True)
     note("plan.add", made._meta.label_lower, made.pk)
     return made
 
@@ -59,10 +68,14 @@ def change_part(
     Raises:
         Refused: the role may not, or there is no draft.
         ObjectDoesNotExist: it is not of the draft.
-        Conflict: changed since ``version``. Invalid: the dates are the wrong way round.
+        Conflict: changed since ``version``.
+        Invalid: the dates are the wrong way round, a reason is missing, or actions would wait for
+            each other in a circle.
     """
-    row = _own(by, sort, hold_draft(by), pk)
-    save(row, version, _checked(values), "plan.part")
+    draft = hold_draft(by)
+    row = _own(by, sort, draft, pk)
+    said = _checked(by, draft, pk, values)
+    save(row, version, said, "plan.part", beside=internals_of(by, row))
     return row
 
 
@@ -106,13 +119,16 @@ def remove_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
 
 def take_out(by: Actor, row: PlanPart) -> None:
     """A part with what hangs on it is not there any more, and can be brought back."""
-    for model, path in _BELOW[type(row)]:
-        model.objects.for_actor(by).filter(**{path: row.pk}).update(is_removed=True)
+    for model, path in _BELOW.get(type(row), ()):
+        beneath = model.objects.for_actor(by).filter(**{path: row.pk})
+        beneath.update(is_removed=True, removed_with=row.pk)
+    type(row).objects.for_actor(by).filter(pk=row.pk).update(is_removed=True)
 
 
 @transaction.atomic
 def restore_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
-    """Bring a removed part back to its place, with what hangs on it; nothing when it is there.
+    """Bring a removed part back to its place, with what its removal took along; nothing when it is
+    there.
 
     Raises:
         Refused: the role may not, or there is no draft.
@@ -128,23 +144,25 @@ def restore_part(*, by: Actor, sort: Sort, pk: UUID) -> None:
         above = getattr(row, f"{sort.link}_id")
         if not sort.parent.objects.for_actor(by).filter(pk=above).exists():
             raise Invalid(_("Det, den hører under, er fjernet. Hent det tilbage først."))
-    for model, path in _BELOW[sort.model]:
-        model.removed.for_actor(by).filter(**{path: row.pk}).update(is_removed=False)
+    for model, _path in _BELOW.get(sort.model, ()):
+        taken = model.removed.for_actor(by).filter(plan=draft, removed_with=row.pk)
+        taken.update(is_removed=False, removed_with=None)
+    kept = sort.model.removed.for_actor(by).filter(pk=row.pk)
+    kept.update(is_removed=False, removed_with=None)
     note("plan.restore", row._meta.label_lower, row.pk)
 
 
-#: A part and what hangs on it, by the way to it.
+#: What hangs on a part, by the way to it.
 _BELOW: dict[type[PlanPart], tuple[tuple[type[PlanPart], str], ...]] = {
     Goal: (
+        (Effect, "indicator__goal"),
+        (Effect, "action__goal"),
         (Measurement, "indicator__goal"),
         (Indicator, "goal"),
         (Action, "goal"),
-        (Goal, "pk"),
     ),
-    Action: ((Action, "pk"),),
-    Indicator: ((Measurement, "indicator"), (Indicator, "pk")),
-    Measurement: ((Measurement, "pk"),),
-    ActionCard: ((ActionCard, "pk"),),
+    Action: ((Effect, "action"),),
+    Indicator: ((Effect, "indicator"), (Measurement, "indicator")),
 }
 
 
@@ -166,9 +184,24 @@ def parent_of(by: Actor, sort: Sort, draft: Plan, under: UUID) -> dict[str, Any]
     return {sort.link: sort.parent.objects.for_actor(by).get(plan=draft, pk=under)}
 
 
-def _checked(values: dict[str, Any]) -> dict[str, Any]:
+def _checked(by: Actor, draft: Plan, pk: UUID | None, values: dict[str, Any]) -> dict[str, Any]:
     if fault := period_fault(values.get("start"), values.get("end")):
         raise Invalid(fault, "end")
     if fault := reason_fault(values.get("status", ""), values.get("status_reason", "")):
         raise Invalid(fault, "status_reason")
+    if "indicator_id" in values:
+        Indicator.objects.for_actor(by).get(plan=draft, pk=values["indicator_id"])
+    if values.get("needs"):
+        _check_needs(by, draft, pk, values["needs"])
     return values
+
+
+def _check_needs(by: Actor, draft: Plan, pk: UUID | None, needed: list[UUID]) -> None:
+    """Only actions of the draft, none of which waits for this one."""
+    rows = {row.pk: row for row in Action.objects.for_actor(by).filter(plan=draft)}
+    if not rows.keys() >= {*needed}:
+        raise Action.DoesNotExist
+    found = circle(pk, {**{key: row.needs for key, row in rows.items()}, pk: needed})
+    if found:
+        names = " → ".join(f"»{rows[key].title}«" for key in found)
+        raise Invalid(_("Handlingerne ville vente på hinanden: %s.") % names, "needs")

@@ -19,6 +19,7 @@ from knowledge.plans.actions.rows import own_plans, public_plan, save
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Measurement, Plan
 from knowledge.plans.policies import check_can_write, day_fault, reason_fault, value_fault
+from knowledge.plans.work import internals_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -27,9 +28,16 @@ from stopext.audit.record import note
 
 @transaction.atomic
 def report_status(
-    *, by: Actor, action: Action, version: int, status: ActionStatus, reason: str = ""
+    *,
+    by: Actor,
+    action: Action,
+    version: int,
+    status: ActionStatus,
+    reason: str = "",
+    **inside: str,
 ) -> Action:
-    """How far an action of the public plan is, and why; nothing when it is stored so already.
+    """How far an action of the public plan is, and why, and what is internal to it (``inside``);
+    nothing when it is stored so already.
 
     Raises:
         Refused: the role may not, or the plan has been replaced.
@@ -44,8 +52,9 @@ def report_status(
         if copy.status == row.status:
             copy.status, copy.status_reason, copy.edits = status, reason, copy.edits + 1
             copy.save(update_fields=["status", "status_reason", "edits"])
-    values = {"status": status, "status_reason": reason}
-    save(row, version, values, "plan.report", status=str(status))
+    values = {"status": status, "status_reason": reason, **inside}
+    beside = internals_of(by, row)
+    save(row, version, values, "plan.report", beside=beside, status=str(status))
     return row
 
 

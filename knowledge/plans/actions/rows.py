@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from knowledge.plans.choices import IN_FORCE
-from knowledge.plans.models import Plan
+from knowledge.plans.models import InternalNote, Plan
 from knowledge.plans.policies import check_can_write
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Refused
@@ -38,18 +38,41 @@ def public_plan(by: Actor) -> Plan | None:
     return found
 
 
-def save(row: Any, version: int, values: dict[str, Any], event: str, **details: Any) -> None:
-    """Store ``values`` in a row read in this transaction; nothing when all of it is stored already.
+def save(
+    row: Any,
+    version: int,
+    values: dict[str, Any],
+    event: str,
+    *,
+    beside: InternalNote | None = None,
+    **details: Any,
+) -> None:
+    """Store ``values`` in a row read in this transaction, and what of it is internal ``beside`` it;
+    nothing when all of it is stored already.
 
     Raises:
-        Conflict: it was changed since ``version``.
+        Conflict: one of both was changed since ``version``, which counts both.
     """
-    if all(getattr(row, name) == value for name, value in values.items()):
+    sides: list[tuple[Any, dict[str, Any]]] = [(row, own(row, values))]
+    if beside is not None:
+        sides.append((beside, {name: values[name] for name in row.internal if name in values}))
+    changed = [
+        (one, said)
+        for one, said in sides
+        if any(getattr(one, name) != value for name, value in said.items())
+    ]
+    if not changed:
         return
-    if row.edits != version:
+    if sum(one.edits for one, _said in sides) != version:
         raise Conflict(_("En anden har ændret det samme, mens du skrev."))
-    store(row, values)
+    for one, said in changed:
+        store(one, said)
     note(event, row._meta.label_lower, row.pk, details=details)
+
+
+def own(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Of what was said of a part what stands in its own row."""
+    return {name: value for name, value in values.items() if name not in row.internal}
 
 
 def store(row: Any, values: dict[str, Any]) -> None:
@@ -57,4 +80,4 @@ def store(row: Any, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.edits += 1
-    row.save(update_fields=[*values, "edits"])
+    row.save(update_fields=None if row._state.adding else [*values, "edits"])

@@ -24,8 +24,8 @@ from stopext.web.forms import DateField, NumberField
 from stopext.web.text import clean_line, clean_text
 
 _DIGITS = 12
-#: Not in the file: a list of titles of the hub, chosen in the portal.
-LEFT_OUT = {"practice_page", "start_precision", "end_precision"}
+#: Not in the file: lists of titles of the hub and of other actions, chosen in the portal.
+LEFT_OUT = {"practice_page", "needs", "start_precision", "end_precision"}
 _WIDTHS = {"title": 44, "name": 44, "note": 44, "status_reason": 40, "cost_note": 30, "unit": 14}
 _LINKS = {"goal": _("Mål"), "indicator": _("Indikator")}
 

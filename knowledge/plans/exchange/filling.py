@@ -160,7 +160,8 @@ class _Filler:
         if not self._goal(piece, clean_line(goal), level):
             return
         self.known[sheet.sort.slug].add(_same(form.cleaned_data[name]))
-        values = {each: form.cleaned_data[each] for each in sheet.sort.names}
+        said_of = form.cleaned_data
+        values = {each: said_of[each] for each in sheet.sort.names if each in said_of}
         self.found.parts.append(Part(sheet, _same(goal), level, values))
         if guessed and "level" in sheet.sort.names:
             why = _("Niveauet står ikke i filen. Det er sat til %s: se efter.") % level.label

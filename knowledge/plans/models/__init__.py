@@ -4,6 +4,7 @@ from knowledge.plans.models.borrowing import Borrowing, digest_of, wording_field
 from knowledge.plans.models.parts import (
     Action,
     ActionCard,
+    Effect,
     Goal,
     Indicator,
     Measurement,
@@ -12,19 +13,24 @@ from knowledge.plans.models.parts import (
 )
 from knowledge.plans.models.plan import Plan, PlanQuerySet
 from knowledge.plans.models.template import PlanTemplate, TemplateSection
+from knowledge.plans.models.work import InternalNote, InternalRow, Task
 
 __all__ = [
     "Action",
     "ActionCard",
     "Borrowing",
+    "Effect",
     "Goal",
     "Indicator",
+    "InternalNote",
+    "InternalRow",
     "Measurement",
     "Plan",
     "PlanPart",
     "PlanQuerySet",
     "PlanSection",
     "PlanTemplate",
+    "Task",
     "TemplateSection",
     "digest_of",
     "wording_field",

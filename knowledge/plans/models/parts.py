@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans import schedule
-from knowledge.plans.choices import ActionStatus, Phase, Precision, SectionKind
+from knowledge.plans.choices import ActionStatus, Confidence, Phase, Precision, SectionKind
 from knowledge.plans.models.plan import Plan, PlanManager, PlanRow
 from stopext.web.text import anchor_of
 
@@ -39,6 +39,9 @@ class PlanPart(PlanRow):
     position = models.PositiveSmallIntegerField(default=0)
     is_removed = models.BooleanField(default=False, db_default=False, editable=False)
     """Whoever was writing in it meanwhile is told so, and keeps her text."""
+    removed_with = models.UUIDField(null=True, editable=False)
+    """The part whose removal took it along, with which it comes back; none when it was removed by
+    itself."""
     origin = models.UUIDField(null=True, editable=False)
     """In a revision: the row of the public plan it was copied from, which is still reported on."""
 
@@ -84,6 +87,8 @@ class PlanSection(PlanPart):
 class Goal(PlanPart):
     """What the municipality wants to reach."""
 
+    internal: ClassVar[tuple[str, ...]] = ("internal_note",)
+
     text = models.TextField(_("mål"))
     level = models.CharField(_("niveau"), max_length=20, choices=TriangleLevel.choices)
 
@@ -93,6 +98,8 @@ class Goal(PlanPart):
 
 class Action(PlanPart):
     """What is done to reach a goal, by whom and when."""
+
+    internal: ClassVar[tuple[str, ...]] = ("contact_person", "internal_note")
 
     goal = models.ForeignKey(
         Goal, on_delete=models.DO_NOTHING, db_constraint=False, related_name="actions"
@@ -119,6 +126,10 @@ class Action(PlanPart):
     practice_page = models.IntegerField(_("praksis"), null=True, blank=True)
     """Id of the practice page the action follows; the page may be taken down, so no key."""
     cost_note = models.CharField(_("økonomi"), max_length=400, blank=True)
+    needs = ArrayField(
+        models.UUIDField(), default=list, db_default=[], verbose_name=_("afhænger af")
+    )
+    """Actions of the same plan that come first; one that is removed is passed over."""
 
     class Meta(PlanPart.Meta):
         indexes: ClassVar = [
@@ -152,6 +163,8 @@ class Action(PlanPart):
 class Indicator(PlanPart):
     """Something counted regularly; baseline, target and measurements share the unit."""
 
+    internal: ClassVar[tuple[str, ...]] = ("internal_note",)
+
     goal = models.ForeignKey(
         Goal, on_delete=models.DO_NOTHING, db_constraint=False, related_name="indicators"
     )
@@ -182,6 +195,22 @@ class Measurement(PlanPart):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.value}"
+
+
+class Effect(PlanPart):
+    """Which indicator an action is expected to move, how sure that is, and why."""
+
+    action = models.ForeignKey(
+        Action, on_delete=models.DO_NOTHING, db_constraint=False, related_name="effects"
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.DO_NOTHING, db_constraint=False, related_name="effects"
+    )
+    confidence = models.CharField(_("sikkerhed"), max_length=8, choices=Confidence.choices)
+    basis = models.CharField(_("hviler på"), max_length=400)
+
+    def __str__(self) -> str:
+        return f"{self.action} → {self.indicator}"
 
 
 def _texts() -> Any:

@@ -46,6 +46,9 @@ class PlanRow(TenantModel):
     """A plan or a part of one."""
 
     logged: ClassVar[bool] = False  # a plan holds no data about a citizen
+    internal: ClassVar[tuple[str, ...]] = ()
+    """Fields of its form that only the own municipality reads: stored in ``InternalNote``, which no
+    public reader can open."""
 
     municipality = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommune")

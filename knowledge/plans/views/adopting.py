@@ -16,7 +16,7 @@ from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan
 from knowledge.plans.policies import not_said
 from knowledge.plans.progress import gaps, unowned
-from knowledge.plans.views.common import WRITE, get_draft, plan_form
+from knowledge.plans.views.common import WRITE, get_draft, plan_form, to_own_plan_without_draft
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -28,6 +28,7 @@ from stopext.web.form_page import Done, Place, answer
 
 @access(Permission.ADOPT_PLAN)
 @require_http_methods(WRITE)
+@to_own_plan_without_draft
 def adopt(request: PortalRequest) -> HttpResponse:
     """What is missing, then the council's decision; publishes the draft."""
     draft = get_draft(request)
@@ -50,7 +51,10 @@ def adopt(request: PortalRequest) -> HttpResponse:
         template="knowledge/plan_adopt.html",
         make=make,
         act=act,
-        initial={"adopted_by": _("Kommunalbestyrelsen")},
+        initial={
+            "adopted_by": _("Kommunalbestyrelsen"),
+            "revision_due": draft.revision_due,
+        },
         draft=Place("plan-adopt", draft.pk),
         context=lambda _form: {
             "plan": draft,
@@ -92,6 +96,7 @@ def revise(request: PortalRequest) -> HttpResponse:
 
 @access(Permission.ADOPT_PLAN)
 @require_http_methods(WRITE)
+@to_own_plan_without_draft
 def discard(request: PortalRequest) -> HttpResponse:
     """Ask, then throw the draft away with everything in it."""
     draft = get_draft(request)

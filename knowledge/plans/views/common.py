@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,8 +22,11 @@ WRITE = ["GET", "HEAD", "POST"]
 
 
 def get_draft(request: PortalRequest) -> Plan:
-    """The draft of the reader's own municipality with its parts; 404 when there is none. For who
-    sends a form, the plan that it has become meanwhile: the form is closed, and keeps its text.
+    """The draft of the reader's own municipality with its parts. For who sends a form, the plan
+    that it has become meanwhile: the form is closed, and keeps its text.
+
+    Raises:
+        NoDraft: there is none.
     """
     rows = Plan.objects.for_actor(request.actor).filter(municipality_id=request.actor.authority_id)
     if request.method == "POST":
@@ -31,13 +36,34 @@ def get_draft(request: PortalRequest) -> Plan:
     draft: Plan | None = (
         rows.select_related("municipality")
         .prefetch_related(
-            "plansections", "goals", "actions", "indicators", "measurements", "actioncards"
+            *("plansections", "goals", "actions", "indicators", "measurements", "actioncards"),
+            "effects__indicator",
         )
         .first()
     )
     if draft is None:
-        raise Http404
+        raise NoDraft
     return draft
+
+
+class NoDraft(Http404):
+    """The municipality has no draft (any more)."""
+
+
+def to_own_plan_without_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who opens a page of a draft that is published or thrown away is told so on the own plan's."""
+
+    @wraps(view)
+    def led(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NoDraft:
+            if request.method == "POST":
+                raise
+            messages.info(request, _("I har ingen kladde at skrive i."))
+            return HttpResponseRedirect(reverse("knowledge:own_plan"))
+
+    return led
 
 
 def crumbs(*here: str) -> list[tuple[str, str]]:
@@ -49,6 +75,16 @@ def crumbs(*here: str) -> list[tuple[str, str]]:
     ]
     kept = way if here else way[:-1]
     return [(_("Forside"), "/"), *kept, *((name, "") for name in here or (_("Rediger"),))]
+
+
+def way_here(here: str) -> list[tuple[str, str]]:
+    """The way to a page about the own plan that is not one of its draft."""
+    return [
+        (_("Forside"), "/"),
+        (_("Handlingsplaner"), reverse("knowledge:plans")),
+        (_("Jeres plan"), reverse("knowledge:own_plan")),
+        (here, ""),
+    ]
 
 
 def plan_form(

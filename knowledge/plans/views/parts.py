@@ -17,9 +17,17 @@ from knowledge.articles.practices import practice_choices
 from knowledge.plans import actions
 from knowledge.plans.alike import Example, parts_like
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.models import Goal, Plan, PlanPart
+from knowledge.plans.models import Action, Effect, Goal, Measurement, Plan, PlanPart
+from knowledge.plans.needs import out_of_order
 from knowledge.plans.sorts import SORTS, Sort
-from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
+from knowledge.plans.views.common import (
+    WRITE,
+    crumbs,
+    get_draft,
+    plan_form,
+    to_own_plan_without_draft,
+)
+from knowledge.plans.work import as_typed, tasks_of
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -38,6 +46,7 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
     def act(form: Any) -> Done:
         values = _values(kind, form.cleaned_data)
         made = actions.add_part(by=request.actor, sort=kind, under=under, values=values)
+        _warn(request, made)
         return Done(_place(kind, made), kind.words["saved"])
 
     page = plan_form(
@@ -47,7 +56,7 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
         lead=str(above) if isinstance(above, PlanPart) else "",
         button=kind.words["save"],
         here=str(under),
-        make=_maker(kind, is_stored=False),
+        make=_maker(draft, kind),
         act=act,
         initial={"status": ActionStatus.PLANNED, "on": clock.today()},
         draft=Place(f"plan-{kind.slug}", under),
@@ -86,6 +95,7 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
             version=said["version"],
             values=_values(kind, said),
         )
+        _warn(request, row)
         return Done(_place(kind, row), kind.words["saved"])
 
     page = plan_form(
@@ -94,11 +104,21 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
         closed=closed,
         button=kind.words["save"],
         here=str(pk),
-        make=_maker(kind, is_stored=True),
+        make=_maker(draft, kind, row),
         act=act,
-        initial={**{name: getattr(row, name) for name in kind.names}, "version": row.edits},
+        initial={
+            **{name: getattr(row, name) for name in kind.names},
+            **as_typed(request.actor, row),
+        },
         draft=Place(f"plan-{kind.slug}-edit", row.pk),
-        context=lambda _form: {"sort": kind, "part": row},
+        context=lambda _form: {
+            "sort": kind,
+            "part": row,
+            "inside": tasks_of(request.actor, row) if kind.model is Action else None,
+            "today": clock.today(),
+            "effects": _effects(draft, row),
+            "has_indicators": bool(draft.indicators.all()),
+        },
     )
     return answer(request, page)
 
@@ -143,6 +163,7 @@ def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_safe
+@to_own_plan_without_draft
 def removed(request: PortalRequest) -> HttpResponse:
     """What was removed from the draft and can be brought back until it is published."""
     draft = get_draft(request)
@@ -170,9 +191,18 @@ def restore(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
 
 
 def _removed(request: PortalRequest, draft: Plan, sort: Sort) -> Any:
-    """Those whose place is still there: what goes with something else comes back with it."""
-    rows = sort.model.removed.for_actor(request.actor).filter(plan=draft)
+    """Those that were removed by themselves and whose place is there: what went with something else
+    comes back with it."""
+    rows = sort.model.removed.for_actor(request.actor).filter(plan=draft, removed_with=None)
+    if sort.model is Effect:
+        rows = rows.filter(indicator__is_removed=False).select_related("action", "indicator")
     return rows.filter(**{f"{sort.link}__is_removed": False}) if sort.link else rows
+
+
+def _effects(draft: Plan, row: Any) -> list[Effect]:
+    known = {one.pk: one for one in draft.indicators.all()}
+    found = [one for one in draft.effects.all() if one.action_id == row.pk]
+    return [one for one in found if one.indicator_id in known]
 
 
 def _sort(slug: str) -> Sort:
@@ -209,23 +239,38 @@ def _above(request: PortalRequest, draft: Plan, sort: Sort, under: UUID) -> tupl
     return _part_or_removed(request, draft, parent, under)
 
 
-def _maker(sort: Sort, *, is_stored: bool) -> Any:
+def _maker(draft: Plan, sort: Sort, row: Any = None) -> Any:
     extra: dict[str, Any] = {}
-    if sort.slug == "handling":
+    if sort.model is Action:
+        others = [one for one in draft.actions.all() if row is None or one.pk != row.pk]
         extra["practices"] = practice_choices()
-    if sort.slug == "maaling":
+        extra["others"] = [(one.pk, one.title) for one in others]
+    if sort.model is Effect:
+        extra["indicators"] = [(one.pk, one.name) for one in draft.indicators.all()]
+    if sort.model is Measurement:
         extra["today"] = clock.today()
 
     def make(posted: Any, initial: Any) -> Any:
-        return sort.made(posted, is_stored=is_stored, initial=initial, **extra)
+        return sort.made(posted, is_stored=row is not None, initial=initial, **extra)
 
     return make
 
 
 def _values(sort: Sort, said: dict[str, Any]) -> dict[str, Any]:
-    return {name: said[name] for name in sort.names}
+    names = (*sort.names, *sort.model.internal)
+    return {name: said[name] for name in names if name in said}
+
+
+def _warn(request: PortalRequest, row: Any) -> None:
+    """Say where the dates of an action and of what it waits for do not fit: that is no fault."""
+    if isinstance(row, Action):
+        rows = Action.objects.for_actor(request.actor).filter(plan_id=row.plan_id)
+        for text in out_of_order(rows).get(row.pk, []):
+            messages.warning(request, text)
 
 
 def _place(sort: Sort, row: Any) -> str:
-    """Where the part stands in the outline."""
+    """Where the part stands in the outline; an effect stands on the page of its action."""
+    if sort.model is Effect:
+        return f"{reverse('knowledge:part', args=['handling', row.action_id])}#virkninger"
     return f"{reverse('knowledge:plan_edit')}#{sort.slug}-{row.pk}"

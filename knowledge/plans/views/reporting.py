@@ -19,8 +19,9 @@ from knowledge.plans.forms import ReportForm, StatusForm
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
 from knowledge.plans.progress import standing
-from knowledge.plans.views.common import WRITE, plan_form
+from knowledge.plans.views.common import WRITE, plan_form, way_here
 from knowledge.plans.views.public import with_parts
+from knowledge.plans.work import as_typed, inside
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -37,7 +38,18 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 def progress(request: PortalRequest) -> HttpResponse:
     """Every action and indicator of the public plan, each with a way to report."""
     plan = _public(request.actor)
-    context = {"plan": plan, **outline(plan), "breadcrumbs": _crumbs(_("Meld fremdrift"))}
+    found, shown = inside(request.actor, plan), outline(plan)
+    blocks = [
+        (
+            block,
+            found[block.goal.pk],
+            [(line, found[line.action.pk]) for line in block.actions],
+            [(line, found[line.indicator.pk]) for line in block.indicators],
+        )
+        for block in shown["goals"]
+    ]
+    here = {"plan": plan, "blocks": blocks, "today": clock.today()}
+    context = {**shown, **here, "breadcrumbs": way_here(_("Meld fremdrift"))}
     return render(request, "knowledge/plan_progress.html", context)
 
 
@@ -55,6 +67,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
             version=said["version"],
             status=ActionStatus(said["status"]),
             reason=said["status_reason"],
+            **{name: said[name] for name in row.internal},
         )
         return _("Status er meldt og står på den offentlige plan.")
 
@@ -67,7 +80,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
         initial={
             "status": row.status,
             "status_reason": row.status_reason,
-            "version": row.edits,
+            **as_typed(request.actor, row),
         },
         draft=Place("plan-report", row.pk),
     )
@@ -117,18 +130,9 @@ def _page(heading: str, more: Mapping[str, Any] = _NOTHING, **own: Any) -> FormP
         None,
         heading=heading,
         back_url=reverse("knowledge:plan_progress"),
-        context=lambda _form: {"breadcrumbs": _crumbs(heading), **more},
+        context=lambda _form: {"breadcrumbs": way_here(heading), **more},
         **own,
     )
-
-
-def _crumbs(here: str) -> list[tuple[str, str]]:
-    return [
-        (_("Forside"), "/"),
-        (_("Handlingsplaner"), reverse("knowledge:plans")),
-        (_("Jeres plan"), reverse("knowledge:own_plan")),
-        (here, ""),
-    ]
 
 
 def _public(actor: Actor) -> Plan:

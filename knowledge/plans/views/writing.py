@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -16,9 +17,16 @@ from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan, PlanSection
+from knowledge.plans.needs import out_of_order
 from knowledge.plans.policies import not_said, put_after
 from knowledge.plans.views.borrowing import BORROWED, key_of
-from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
+from knowledge.plans.views.common import (
+    WRITE,
+    crumbs,
+    get_draft,
+    plan_form,
+    to_own_plan_without_draft,
+)
 from knowledge.plans.writing import template_of, written
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -62,6 +70,7 @@ def begin(request: PortalRequest) -> HttpResponse:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_safe
+@to_own_plan_without_draft
 def edit(request: PortalRequest) -> HttpResponse:
     """The outline: everything of the draft that can be opened and written."""
     draft = get_draft(request)
@@ -70,6 +79,7 @@ def edit(request: PortalRequest) -> HttpResponse:
         "plan": draft,
         "outline": written(draft),
         "not_said": not_said(texts),
+        "out_of_order": list(chain(*out_of_order(draft.actions.all()).values())),
         "remarks": number_of_remarks(request.actor),
         "breadcrumbs": crumbs(),
     }
@@ -78,6 +88,7 @@ def edit(request: PortalRequest) -> HttpResponse:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
+@to_own_plan_without_draft
 def head(request: PortalRequest) -> HttpResponse:
     """Title, organisation and vision; kept in the plan while it is written."""
     draft = get_draft(request)
@@ -117,6 +128,7 @@ def _head(plan: Plan) -> dict[str, Any]:
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
+@to_own_plan_without_draft
 def section(request: PortalRequest, kind: str) -> HttpResponse:
     """One of the thirteen: write it beside its guidance; kept in the plan while it is written."""
     if kind not in SectionKind.values:

@@ -24,5 +24,5 @@ def sent(browser: Client, path: str, **said: Any) -> Any:
     form = browser.get(path).context["form"]
     values = {each.html_name: each.field.widget.format_value(each.value()) for each in form}
     values |= {name: form[name].value() for name in values if values[name] is None}
-    flat = {k: (v[0] if isinstance(v, list) else v) for k, v in values.items()}
+    flat = {k: (next(iter(v), None) if isinstance(v, list) else v) for k, v in values.items()}
     return browser.post(path, {k: v for k, v in {**flat, **said}.items() if v is not None})

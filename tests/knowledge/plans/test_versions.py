@@ -12,7 +12,7 @@ from django.test import Client
 
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
-from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanSection
+from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan, PlanSection, Task
 from knowledge.plans.policies import latest_revision, not_said
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -229,7 +229,17 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
     with lead.acts() as collector:
         write(lead, lambda _what: TEXT[:90], plan_begun(lead))
         actions.write_section(by=lead.actor, kind=SectionKind.BUILDING, version=0, text=TEXT)
-        assert codes(collector) == ["plan.begin", *["plan.add"] * 5, *["plan.section"] * 2]
+        written = ["plan.section", "plan.task", "plan.section"]
+        assert codes(collector) == ["plan.begin", *["plan.add"] * 6, *written]
+    with lead.acts() as collector:
+        row = rows_of(Task).get()
+        said: Any = {"text": "Ny", "owner": "", "due_on": None}
+        actions.change_task(by=lead.actor, pk=row.pk, version=0, **said)
+        actions.mark_task(by=lead.actor, pk=row.pk, done=True)
+        actions.mark_task(by=lead.actor, pk=row.pk, done=True)
+        actions.remove_task(by=lead.actor, pk=row.pk)
+        deeds = ["change", "done", "remove"]
+        assert codes(collector) == [f"plan.task_{deed}" for deed in deeds]
     with lead.acts() as collector:
         _change_everything(lead)
         deeds = ["change", "part", "add", "move", "remove", "restore", "remove"]
@@ -240,9 +250,9 @@ def test_each_deed_leaves_one_event(lead: Person, leader: Person) -> None:
         actions.revise(by=leader.actor)
         assert codes(collector) == ["plan.adopt", "plan.revise"]
     with lead.acts() as collector:
-        row = rows_of(Indicator).get(is_public=True)
+        counted = rows_of(Indicator).get(is_public=True)
         actions.report_measurement(
-            by=lead.actor, indicator=row, on=clock.today(), value=Decimal("1.5")
+            by=lead.actor, indicator=counted, on=clock.today(), value=Decimal("1.5")
         )
         action = rows_of(Action).get(is_public=True)
         done = ActionStatus.DONE

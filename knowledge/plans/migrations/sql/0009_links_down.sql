@@ -1,0 +1,27 @@
+drop trigger plans_mark_revision on plans_plan;
+drop function plans_mark_revision();
+create or replace function plans_guard_plan() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if current_user <> 'r_muni' then return new; end if;
+    if old.is_public then
+        if new.status <> 'archived' or sec.role_name() <> 'leader'
+           or to_jsonb(new) - 'status' <> to_jsonb(old) - 'status' then
+            raise exception 'a public plan is only replaced' using errcode = '42501';
+        end if;
+    elsif new.is_public then
+        if sec.role_name() <> 'leader' then
+            raise exception 'the leader publishes' using errcode = '42501';
+        end if;
+        if new.status <> 'adopted' or new.adopted_by = ''
+           or new.revision_due > new.adopted_on + interval '4 years' then
+            raise exception 'adopted by somebody, and revised within four years' using errcode = '23514';
+        end if;
+    end if;
+    return new;
+end $$;
+drop function plans_status_now(integer);
+alter table plans_effect
+    drop constraint plans_effect_indicator_id_same_tenant,
+    drop constraint plans_effect_action_id_same_tenant,
+    drop constraint plans_effect_as_public_as_its_plan;
