@@ -18,6 +18,8 @@ DIFFERENT = 0.5
 #: From here a municipality stands out, and from the second a count needs a caution.
 OUTSTANDING, EXTREME = 2.0, 2.5
 NAMED = 3
+#: Numbers that are further apart than this share of the larger are not the same, only nearly.
+NEARLY = 0.1
 REPORTS = "crime_reports_per_1000"
 
 THEMES: dict[Theme, Any] = {
@@ -156,7 +158,7 @@ def reason(one: Municipality, other: Municipality, weights: Weights, day: date) 
     """What ``other`` shares with ``one`` and where it differs most; only what counts."""
     apart = sorted(_apart(one, other, weights), key=lambda each: abs(each[1]))
     closest = [name for name, difference in apart if abs(difference) <= SAME][:NAMED]
-    same = [str(words.same) for name, words in WORDS.items() if name in closest]
+    same = [_same(one, other, name) for name in WORDS if name in closest]
     different = [
         str(WORDS[name].more if difference > 0 else WORDS[name].less)
         for name, difference in reversed(apart)
@@ -164,6 +166,14 @@ def reason(one: Municipality, other: Municipality, weights: Weights, day: date) 
     ]
     place = _same_place(one, other, day) if weights[Theme.GEOGRAPHY] else []
     return Reason([*same, *place], different[:NAMED])
+
+
+def _same(one: Municipality, other: Municipality, name: str) -> str:
+    here, there = one.values[name], other.values[name]
+    words = str(WORDS[name].same)
+    if abs(here - there) <= NEARLY * max(abs(here), abs(there)):
+        return words
+    return _("næsten %s") % words
 
 
 def _apart(one: Municipality, other: Municipality, weights: Weights) -> Iterator[tuple[str, float]]:

@@ -50,6 +50,8 @@ class Choice:
     places: list[Authority]
     has_unknown: bool
     has_too_many: bool
+    has_twice: bool
+    """Whether a municipality was asked for more than once; it stands there once."""
 
     @property
     def is_enough(self) -> bool:
@@ -59,9 +61,10 @@ class Choice:
 
 def chosen(asked: Iterable[str], places: Mapping[str, Authority]) -> Choice:
     """The municipalities with these slugs, each once, in the order asked for."""
-    slugs = list(dict.fromkeys(slug for slug in asked if slug))
+    said = [slug for slug in asked if slug]
+    slugs = list(dict.fromkeys(said))
     known = [places[slug] for slug in slugs if slug in places]
-    return Choice(known[:MOST], len(known) < len(slugs), len(known) > MOST)
+    return Choice(known[:MOST], len(known) < len(slugs), len(known) > MOST, len(slugs) < len(said))
 
 
 def columns(places: Iterable[Authority], plans: Mapping[int, Plan]) -> list[Column]:

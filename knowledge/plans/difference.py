@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.template.defaultfilters import floatformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from knowledge.plans.models import Plan
 from knowledge.plans.outline import practices_of
 from knowledge.plans.sorts import SORTS
 from knowledge.plans.wording import Piece, changed
+from stopext.web.templatetags.portal import dk_number
 
 _HEAD = ("title", "organisation_model", "vision")
 #: What is reported and not written is no change of the plan; precision is told with its date.
@@ -147,6 +147,6 @@ def _said(row: Any, name: str, titles: Mapping[Any, str]) -> str:
         said = [titles.get(each, "") if isinstance(each, UUID) else str(each) for each in value]
         return "\n".join(filter(None, said))
     if isinstance(value, Decimal):
-        return floatformat(value, "-2g")
+        return dk_number(value)
     shown = getattr(row, f"get_{name}_display", None)
     return str(shown() if shown else value or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,9 @@ from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Plan
+from knowledge.plans.schedule import days_between
 from stopext.access import clock
+from stopext.web.dates import format_date
 
 _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
 
@@ -30,7 +32,7 @@ class Duty:
 
 
 def duties(plan: Plan) -> list[Duty]:
-    """The duties of a plan in force whose actions were fetched, the next first."""
+    """The duties of a plan in force whose parts were fetched, the next first."""
     found = [
         Duty(
             f"action-{row.pk}",
@@ -42,6 +44,7 @@ def duties(plan: Plan) -> list[Duty]:
         for row in plan.actions.all()
         if row.end and row.status in _OPEN
     ]
+    found.extend(_readings(plan))
     if plan.revision_due:
         found.append(
             Duty(
@@ -55,11 +58,30 @@ def duties(plan: Plan) -> list[Duty]:
     return sorted(found, key=lambda duty: (duty.on, duty.text))
 
 
-def as_calendar(found: Iterable[Duty]) -> bytes:
-    """The duties as an iCalendar file (RFC 5545): whole days, public texts, no person."""
+def _readings(plan: Plan) -> Iterator[Duty]:
+    """The next reading of each indicator that says how often it is measured."""
+    latest = {row.indicator_id: row.on for row in plan.measurements.all()}  # they come by day
+    for row in plan.indicators.all():
+        last = latest.get(row.pk)
+        since = last or plan.valid_from or plan.adopted_on
+        if since and row.frequency.strip():
+            told = _("Måles: %(often)s. Senest målt %(day)s.") if last else _("Måles: %(often)s.")
+            yield Duty(
+                f"measure-{row.pk}",
+                since + timedelta(days=days_between(row.frequency)),
+                _("Mål, og meld tallet: %s") % row.name,
+                told % {"often": row.frequency, "day": format_date(last) if last else ""},
+                reverse("knowledge:plan_measure", args=[row.pk]),
+            )
+
+
+def as_calendar(found: Iterable[Duty], absolute: Callable[[str], str]) -> bytes:
+    """The duties as an iCalendar file (RFC 5545): whole days, public texts, no person. ``absolute``
+    makes a whole address of a path."""
     calendar = Calendar()
     calendar.add("prodid", "-//StopEkstremisme//Handlingsplan//DA")
     calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Handlingsplanens frister"))
     for duty in found:
         event = Event()
         event.add("uid", f"{duty.key}@stopekstremisme")
@@ -68,6 +90,7 @@ def as_calendar(found: Iterable[Duty]) -> bytes:
         event.add("dtend", duty.on + timedelta(days=1))
         event.add("summary", duty.text)
         event.add("description", duty.why)
+        event.add("url", absolute(duty.url))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -29,6 +27,7 @@ from knowledge.plans.progress import (
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 from stopext.access import clock
+from stopext.web.templatetags.portal import dk_number
 
 #: Readings in the table of an indicator; all of them are in its chart and in the open data.
 SHOWN = 24
@@ -63,7 +62,7 @@ class IndicatorLine:
         if not self.latest:
             return SafeString("")
         row, unit = self.indicator, self.indicator.unit
-        start, target, now = map(_number, (row.baseline, row.target, self.latest.value))
+        start, target, now = map(dk_number, (row.baseline, row.target, self.latest.value))
         return line_chart(
             row.pk.hex,
             [(one.on, float(one.value)) for one in self.readings],
@@ -78,10 +77,6 @@ class IndicatorLine:
             )
             % {"start": start, "target": target, "now": now},
         )
-
-
-def _number(value: Decimal) -> str:
-    return floatformat(value, "-2g")
 
 
 @dataclass(frozen=True, slots=True)

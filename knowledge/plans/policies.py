@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,11 +15,18 @@ from knowledge.plans.choices import ActionStatus, SectionKind
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
+from stopext.web.dates import format_date
 
 #: Years after the adoption within which a plan is revised (barnets lov § 15, stk. 3).
 YEARS = 4
 #: Characters of a section.
 TEXT_LIMIT = 10_000
+#: Percent of all there is.
+WHOLE = 100
+#: A reading so many times the way from its target is asked about.
+FAR = 10
+YEAR = timedelta(days=366)
+_PERCENT = re.compile(r"(?:procent|pct|%)\.?(?![\w.-]|\s+point)", re.IGNORECASE)
 #: What the law names, and the parts of the template that can hold it. One of them must say it.
 DEMANDED = {
     gettext_lazy("forebyggelse"): (SectionKind.BUILDING, SectionKind.ANTICIPATING),
@@ -50,6 +59,36 @@ def reason_fault(status: str, reason: str) -> str:
     if status in {ActionStatus.PAUSED, ActionStatus.DROPPED} and not reason.strip():
         return _("Skriv, hvorfor handlingen er på pause eller opgivet.")
     return ""
+
+
+def day_fault(on: date, known: Iterable[date | None]) -> str:
+    """What is wrong with the day of a reading; ``known`` are the days that the plan and its earlier
+    readings begin."""
+    days = [day for day in known if day]
+    if days and on < min(days) - YEAR:
+        told = _("Datoen ligger mere end et år, før planen eller målingerne begynder (%s).")
+        return told % format_date(min(days))
+    return ""
+
+
+def value_fault(value: Decimal, indicator: Any) -> str:
+    """What is wrong with the number of a reading; empty when nothing is."""
+    # Who means to go beyond a whole, or below nothing, has said so.
+    expected = map(_is_share, (indicator.baseline, indicator.target))
+    if _PERCENT.match(indicator.unit.strip()) and all(expected) and not _is_share(value):
+        return _("Tallet er i procent og skal ligge mellem 0 og 100.")
+    return ""
+
+
+def _is_share(value: Decimal) -> bool:
+    return 0 <= value <= WHOLE
+
+
+def is_far_off(value: Decimal, baseline: Decimal, target: Decimal) -> bool:
+    """Whether a reading lies so far from where it began and where it is to go that it may be a slip
+    of the hand. Of a number that is to be kept, the number itself is the measure."""
+    way = abs(target - baseline) or abs(baseline) or Decimal(1)
+    return min(abs(value - baseline), abs(value - target)) > FAR * way
 
 
 def put_after(text: str, more: str) -> str:

@@ -20,6 +20,9 @@ THIN_TEXT = 80
 CLOSED = (ActionStatus.DONE, ActionStatus.DROPPED)
 #: Where the number of actions past their end stands among the counts by status.
 OVERDUE = "overdue"
+SHORTEST_MONTH, DAYS_OF_YEAR = 28, 365.25
+#: From here on a distance is told in years.
+MOST_MONTHS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,11 @@ class Progress:
     done: int
     running: int
     waiting: int
+    """Planned, or paused."""
     dropped: int
     overdue: int
+    paused: int = 0
+    """Of those waiting."""
 
     @property
     def counted(self) -> int:
@@ -58,6 +64,7 @@ def from_counts(counted: Counter[str]) -> Progress:
         waiting=counted[ActionStatus.PLANNED] + counted[ActionStatus.PAUSED],
         dropped=counted[ActionStatus.DROPPED],
         overdue=counted[OVERDUE],
+        paused=counted[ActionStatus.PAUSED],
     )
 
 
@@ -71,10 +78,14 @@ def in_words(counts: Progress) -> str:
     if not counts.counted:
         return _("Planen har ingen handlinger endnu.")
     text = ngettext(
-        "%(done)s af %(all)s handling er gennemført, %(running)s er i gang.",
-        "%(done)s af %(all)s handlinger er gennemført, %(running)s er i gang.",
+        "%(done)s af %(all)s handling er gennemført, %(running)s er i gang",
+        "%(done)s af %(all)s handlinger er gennemført, %(running)s er i gang",
         counts.counted,
     ) % {"done": counts.done, "all": counts.counted, "running": counts.running}
+    planned = counts.waiting - counts.paused
+    more = (_("%s er på pause") % counts.paused, _("%s venter") % planned)
+    told = [words for words, number in zip(more, (counts.paused, planned), strict=True) if number]
+    text = ", ".join([text, *told]) + "."
     if counts.overdue:
         late = ngettext(
             "%(late)s er over sin slutdato.", "%(late)s er over deres slutdato.", counts.overdue
@@ -122,15 +133,18 @@ def way_in_words(baseline: Decimal, target: Decimal, latest: Decimal) -> str:
 
 
 def time_left(day: date, today: date) -> str:
-    """How long until a day some time ahead, as people say it."""
+    """How long until a day some time ahead, as people say it: to the nearest month, and of more
+    than three years to the nearest half."""
     if day < today:
         return _("fristen er overskredet")
-    months = (day.year - today.year) * 12 + day.month - today.month - (day.day < today.day)
-    if months < 1:
+    days = (day - today).days
+    if days < SHORTEST_MONTH:
         return _("om mindre end en måned")
-    if months < 24:
+    months = round(12 * days / DAYS_OF_YEAR)
+    if months < MOST_MONTHS:
         return ngettext("om %d måned", "om %d måneder", months) % months
-    return ngettext("om %d år", "om %d år", months // 12) % (months // 12)
+    years, is_half = divmod(round(2 * days / DAYS_OF_YEAR), 2)
+    return _("om %s år") % (f"{years}½" if is_half else years)
 
 
 def share_of_target(baseline: float, target: float, latest: float) -> int:

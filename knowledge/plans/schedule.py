@@ -13,6 +13,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from knowledge.plans.choices import Precision
 from stopext.web.dates import format_date
@@ -21,6 +22,17 @@ from stopext.web.fields import EARLIEST, LATEST, month_of
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"([1-4])\.?\s*(?:kvartal|kvt\.?)\s*(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"([^\W\d_]+)\.?\s+(\d{4})")
+
+#: How often something is measured, as people write it, and the days between; otherwise each year.
+_TIMES = (
+    (gettext_lazy("uge"), 7),
+    (gettext_lazy("måned"), 31),
+    (gettext_lazy("kvartal"), 92),
+    (gettext_lazy("halv"), 183),
+)
+_LEAP_YEAR, _LONGEST = 366, 36600
+_EVERY = re.compile(r"\bhver\w*\s+(\d+)\b")
+_OTHER = re.compile(r"\band(en|et)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +98,12 @@ def moved(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_between(frequency: str) -> int:
+    """Days between two readings, from how often people say that they measure."""
+    said = frequency.casefold()
+    days = next((days for word, days in _TIMES if str(word) in said), _LEAP_YEAR)
+    every = _EVERY.search(said)
+    times = max(1, int(every[1])) if every else 2 if _OTHER.search(said) else 1
+    return min(days * times, _LONGEST)

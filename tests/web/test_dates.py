@@ -87,6 +87,9 @@ def test_filters_say_nothing_about_what_is_missing() -> None:
 
 
 def test_numbers_have_a_decimal_comma() -> None:
+    assert _render("{{ a|dk_number }} {{ b|dk_number }}", a=Decimal("71.50"), b=Decimal(70)) == (
+        "71,5 70"
+    )
     assert _render("{{ a|dk_number }} {{ b|dk_number:1 }}", a=Decimal("0.8"), b=1234.56) == (
         "0,8 1.234,6"
     )

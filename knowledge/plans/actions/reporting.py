@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import own_plans, public_plan, save
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Measurement, Plan
-from knowledge.plans.policies import check_can_write, reason_fault
+from knowledge.plans.policies import check_can_write, day_fault, reason_fault, value_fault
 from knowledge.plans.work import internals_of
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -62,16 +63,24 @@ def report_measurement(
     *, by: Actor, indicator: Indicator, on: date, value: Decimal, note_text: str = ""
 ) -> Measurement:
     """One more reading of an indicator of the public plan. A wrong one is corrected by a new one of
-    the same day: the last stands, and both are kept.
+    the same day: the last stands, and both are kept. Without a remark the earlier one stays.
 
     Raises:
         Refused: the role may not, or the plan has been replaced.
-        Invalid: the day has not been.
+        Invalid: the day has not been or is long before the plan, or the number cannot be.
     """
     plan = _reported(by, indicator.plan_id)
     if on > clock.today():
-        raise Invalid(_("Datoen ligger i fremtiden."))
+        raise Invalid(_("Datoen ligger i fremtiden."), "on")
     row: Indicator = Indicator.objects.for_actor(by).get(plan=plan, pk=indicator.pk)
+    told: Any = Measurement.objects.for_actor(by).filter(indicator=row)
+    known = (plan.valid_from, plan.adopted_on, told.aggregate(first=Min("on"))["first"])
+    if fault := day_fault(on, known):
+        raise Invalid(fault, "on")
+    if fault := value_fault(value, row):
+        raise Invalid(fault, "value")
+    if not note_text and (corrected := told.filter(on=on).last()):
+        note_text = corrected.note
     values: dict[str, Any] = {"on": on, "value": value, "note": note_text}
     made = new_part(plan, Measurement, values, indicator=row)
     for copy in _copies(by, Indicator, row):

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import GoalBlock, IndicatorLine, outline
 from stopext.web.dates import format_date
+from stopext.web.templatetags.portal import dk_number
 
 #: How the compiler names what it cannot show.
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
@@ -134,8 +134,8 @@ def _action(row: Any) -> list[str]:
 
 def _indicator(line: IndicatorLine) -> list[str]:
     row, latest = line.indicator, line.latest
-    numbers = [f"{floatformat(value, '-2g')} {row.unit}" for value in (row.baseline, row.target)]
+    numbers = [f"{dk_number(value)} {row.unit}" for value in (row.baseline, row.target)]
     if latest is None:
         return [row.name, *numbers, _("Ikke målt endnu")]
-    measured = floatformat(latest.value, "-2g")
+    measured = dk_number(latest.value)
     return [row.name, *numbers, f"{measured} {row.unit}, {format_date(latest.on)}. {line.way}"]

@@ -5,7 +5,6 @@ Each looks at :class:`Facts` alone and names the places where it is not kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -19,18 +18,10 @@ from knowledge.plans.linter.sources import ADVICE, CARDS, FOUR_YEARS, GOALS, GUI
 from knowledge.plans.policies import reason_fault
 from knowledge.plans.progress import is_overdue, time_left
 from knowledge.plans.reminders import step_of
+from knowledge.plans.schedule import days_between
 from stopext.web.dates import format_date
 
-#: How often something is measured, as people write it, and the days between; otherwise each year.
-_TIMES = (
-    (gettext_lazy("uge"), 7),
-    (gettext_lazy("måned"), 31),
-    (gettext_lazy("kvartal"), 92),
-    (gettext_lazy("halv"), 183),
-)
-_YEAR, _GRACE = 366, timedelta(days=14)
-_EVERY = re.compile(r"\bhver\w*\s+(\d+)\b")
-_OTHER = re.compile(r"\band(en|et)\b")
+_GRACE = timedelta(days=14)
 
 
 @rule("R1", ADVICE, gettext_lazy("Skriv den funktion, der har ansvaret."), GUIDE)
@@ -136,14 +127,6 @@ def indicators_without_way(facts: Facts) -> Iterator[Finding]:
         if row.baseline == row.target:
             told = _("%s: udgangspunkt og ønsket niveau er det samme tal")
             yield Finding(told % row.name, spots.part(row, "target"))
-
-
-def days_between(frequency: str) -> int:
-    """Days between two readings, from how often people say that they measure."""
-    said = frequency.casefold()
-    days = next((days for word, days in _TIMES if str(word) in said), _YEAR)
-    every = _EVERY.search(said)
-    return days * (max(1, int(every[1])) if every else 2 if _OTHER.search(said) else 1)
 
 
 @rule("R11", ADVICE, gettext_lazy("Mål, og meld tallet."), GOALS, follows=True)

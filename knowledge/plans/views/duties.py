@@ -45,7 +45,8 @@ def calendar_file(request: PortalRequest) -> HttpResponse:
     plan = _in_force(request.actor)
     if plan is None:
         raise Http404
-    answer = HttpResponse(as_calendar(duties(plan)), content_type="text/calendar; charset=utf-8")
+    content = as_calendar(duties(plan), request.build_absolute_uri)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="handlingsplan.ics"'
     return answer
 
@@ -54,5 +55,5 @@ def _in_force(actor: Actor) -> Plan | None:
     rows = Plan.objects.for_actor(actor).filter(
         municipality_id=actor.authority_id, status__in=IN_FORCE
     )
-    found: Plan | None = rows.prefetch_related("actions").first()
+    found: Plan | None = rows.prefetch_related("actions", "indicators", "measurements").first()
     return found

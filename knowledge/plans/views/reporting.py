@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.plans import actions
 from knowledge.plans.choices import IN_FORCE, ActionStatus
-from knowledge.plans.forms import MeasurementForm, StatusForm
+from knowledge.plans.forms import ReportForm, StatusForm
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
+from knowledge.plans.progress import standing
 from knowledge.plans.views.common import WRITE, plan_form, way_here
 from knowledge.plans.views.public import with_parts
 from knowledge.plans.work import as_typed, inside
@@ -24,6 +27,10 @@ from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.web.form_page import FormPage, Place, answer
+
+#: Readings that stand beside the form of the next one.
+SHOWN = 4
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -84,10 +91,14 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(WRITE)
 def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One more reading of an indicator."""
-    row = _one(_public(request.actor).indicators.all(), pk)
+    plan = _public(request.actor)
+    row = _one(plan.indicators.all(), pk)
+    readings = standing(one for one in plan.measurements.all() if one.indicator_id == row.pk)
+    known = [plan.valid_from, plan.adopted_on, *(one.on for one in readings[:1])]
 
-    def make(posted: Any, initial: Any) -> MeasurementForm:
-        return MeasurementForm(posted, initial=initial, today=clock.today())
+    def make(posted: Any, initial: Any) -> ReportForm:
+        today = clock.today()
+        return ReportForm(posted, initial=initial, today=today, indicator=row, known=known)
 
     def act(form: Any) -> str:
         said = form.cleaned_data
@@ -107,17 +118,19 @@ def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
         make=make,
         act=act,
         initial={"on": clock.today()},
+        template="knowledge/plan_measure.html",
+        more={"indicator": row, "readings": readings[: -SHOWN - 1 : -1]},
         draft=Place("plan-measure", row.pk),
     )
     return answer(request, page)
 
 
-def _page(heading: str, **own: Any) -> FormPage:
+def _page(heading: str, more: Mapping[str, Any] = _NOTHING, **own: Any) -> FormPage:
     return plan_form(
         None,
         heading=heading,
         back_url=reverse("knowledge:plan_progress"),
-        context=lambda _form: {"breadcrumbs": way_here(heading)},
+        context=lambda _form: {"breadcrumbs": way_here(heading), **more},
         **own,
     )
 

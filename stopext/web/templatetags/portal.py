@@ -42,12 +42,15 @@ def dk_time(value: datetime | None) -> str:
 
 @register.filter
 def dk_number(value: Decimal | float | int | None, places: int | None = None) -> str:
-    """``1.234,5``: decimal comma and a dot for thousands; ``places`` fixes the decimals."""
+    """``1.234,5``: decimal comma and a dot for thousands; ``places`` fixes the decimals, and
+    without it there are no idle zeros."""
     if value is None or value == "":
         return ""
     exact = Decimal(str(value))
     if places is not None:  # number_format would cut the decimals off
         exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    elif exact.is_finite():
+        exact = Decimal(f"{exact.normalize():f}")
     return number_format(exact, use_l10n=True, force_grouping=True)
 
 

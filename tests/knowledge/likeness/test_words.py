@@ -73,3 +73,17 @@ def test_what_is_not_compared_is_named() -> None:
     assert "uden job og uddannelse" in name
     assert words.not_compared(municipalities()[HJOERRING]) == []
     assert not any("uden job" in word for word in said(SAMSOE, 492).alike)
+
+
+def test_what_is_a_tenth_apart_is_only_nearly_the_same() -> None:
+    told = {True: 0, False: 0}
+    for one in municipalities().values():
+        for other in municipalities().values():
+            here, there = (each.values["density_per_km2"] for each in (one, other))
+            alike = said(one.code, other.code).alike
+            if words_of := [word for word in alike if "tæt befolket" in word]:
+                is_nearly = abs(here - there) > 0.1 * max(here, there)
+                assert words_of == [f"{'næsten ' if is_nearly else ''}lige så tæt befolket"]
+                told[is_nearly] += 1
+
+    assert all(told.values())

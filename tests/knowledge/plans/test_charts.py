@@ -105,9 +105,13 @@ def test_of_each_day_the_last_reading_holds() -> None:
         (date(2026, 2, 28), "fristen er overskredet"),
         (DAY, "om mindre end en måned"),
         (date(2026, 4, 1), "om 1 måned"),
-        (date(2028, 2, 28), "om 23 måneder"),
+        (date(2026, 5, 23), "om 3 måneder"),
+        (date(2028, 8, 1), "om 29 måneder"),
+        (date(2029, 1, 31), "om 35 måneder"),
+        (date(2029, 2, 28), "om 3 år"),
         (date(2029, 3, 1), "om 3 år"),
-        (date(2029, 2, 28), "om 2 år"),
+        (date(2029, 9, 15), "om 3½ år"),
+        (date(2030, 2, 27), "om 4 år"),
     ],
 )
 def test_how_long_until_the_revision(day: date, words: str) -> None:

@@ -61,6 +61,12 @@ def test_a_municipality_without_a_plan_is_told_so(corpus: Client) -> None:
     assert "Læsø Kommune" not in headings(text, 4)
 
 
+def test_the_choice_has_those_with_a_plan_first(corpus: Client) -> None:
+    choice = page(corpus, COMPARE).partition("</select>")[0]
+
+    assert re.findall(r'optgroup label="(\w+)', choice) == ["Med", "Uden"]
+
+
 def test_two_without_a_plan_show_no_sections(corpus: Client) -> None:
     text = page(corpus, at("samsoe", "laesoe"))
 
@@ -75,6 +81,7 @@ def test_fewer_than_two_lead_to_the_choice(corpus: Client, slugs: tuple[str, ...
     assert "Vælg mindst to." in text
     assert "De tretten afsnit" not in text
     assert text.count('value="aalborg" selected') == min(len(set(slugs) - {""}), 1)
+    assert ("Den samme kommune er valgt to gange" in text) == (slugs.count("aalborg") > 1)
 
 
 @pytest.mark.parametrize("bad", ["ukendt", "x" * 3000, "' or 1=1", "\x00", "nordjyllands-politi"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -55,6 +56,10 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert events == [(f"revision-{plan.pk}@stopekstremisme", plan.revision_due, _revision_text())]
     assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == events
+    assert b"X-WR-CALNAME:Handlingsplanens frister" in answer.content
+    assert [str(row["url"]) for row in _events(answer.content)] == [
+        "http://testserver/handlingsplaner/min/"
+    ]
     assert b"Navnekanarie" not in answer.content
     assert b"ORGANIZER" not in answer.content
     assert b"ATTENDEE" not in answer.content
@@ -82,11 +87,7 @@ def test_open_actions_that_end_are_reported_in_order() -> None:
         action(4, None, ActionStatus.PLANNED),
         action(5, day, ActionStatus.DROPPED),
     ]
-    plan: Any = SimpleNamespace(
-        pk=UUID(int=9),
-        revision_due=day + timedelta(days=3),
-        actions=SimpleNamespace(all=lambda: rows),
-    )
+    plan = _plan(revision_due=day + timedelta(days=3), actions=rows)
 
     made = duties(plan)
 
@@ -95,6 +96,29 @@ def test_open_actions_that_end_are_reported_in_order() -> None:
         (day, "Meld status på: H2"),
         (day + timedelta(days=3), _revision_text()),
         (day + timedelta(days=9), "Meld status på: H1"),
+    ]
+
+
+def test_what_is_measured_regularly_is_due_after_the_last_reading_or_the_adoption() -> None:
+    day = date(2027, 1, 1)
+    names = {1: "Hver uge", 2: "hvert kvartal", 3: " "}
+    rows = [
+        SimpleNamespace(pk=UUID(int=number), name=f"I{number}", frequency=often)
+        for number, often in names.items()
+    ]
+    readings = [
+        SimpleNamespace(indicator_id=UUID(int=1), on=day + timedelta(days=days)) for days in (3, 9)
+    ]
+
+    made = duties(_plan(adopted_on=day, indicators=rows, measurements=readings))
+
+    assert [(duty.on, duty.text, duty.why) for duty in made] == [
+        (
+            day + timedelta(days=16),
+            "Mål, og meld tallet: I1",
+            "Måles: Hver uge. Senest målt 10. januar 2027.",
+        ),
+        (day + timedelta(days=92), "Mål, og meld tallet: I2", "Måles: hvert kvartal."),
     ]
 
 
@@ -126,6 +150,13 @@ def test_a_foreign_plan_is_no_line(world: World, plan: Plan) -> None:
         notify("plan_revision", authority_id=FAR, to=[far.actor.user_id], about=plan.pk)
 
     assert far.browser().get("/nyt/").context["lines"] == []
+
+
+def _plan(**said: Any) -> Any:
+    names = ("actions", "indicators", "measurements")
+    parts = {name: Mock(all=Mock(return_value=said.pop(name, ()))) for name in names}
+    days = {"revision_due": None, "valid_from": None, "adopted_on": None}
+    return SimpleNamespace(pk=UUID(int=9), **{**days, **said, **parts})
 
 
 def _revision_text() -> str:

@@ -168,6 +168,10 @@ def test_progress_counts_in_words() -> None:
     assert in_words(counts) == (
         "1 af 2 handlinger er gennemført, 1 er i gang. 1 er over sin slutdato."
     )
+    rows = [*map(action, ("done", "running", "paused", "planned", "planned"))]
+    assert in_words(progress(rows, today)) == (
+        "1 af 5 handlinger er gennemført, 1 er i gang, 1 er på pause, 2 venter."
+    )
 
 
 def test_gaps_name_what_is_missing_or_thin() -> None:

@@ -13,11 +13,11 @@ import pytest
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans.choices import ActionStatus, SectionKind
 from knowledge.plans.linter import RULES
-from knowledge.plans.linter.advice import days_between
 from knowledge.plans.linter.reading import grouped
 from knowledge.plans.linter.rule import Facts, Place, rule
 from knowledge.plans.linter.sources import ADVICE
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Plan
+from knowledge.plans.schedule import days_between
 from stopext.accounts.models import Authority
 from tests.knowledge.plans.browsing import TEXT
 
@@ -159,7 +159,7 @@ BROKEN: dict[str, tuple[Callable[[], Facts], str, set[str]]] = {
     "R11": (lambda: but(indicator={"frequency": "Hver uge"}), "aldrig målt", set()),
     "R12": (
         lambda: but(plan={"revision_due": TODAY + timedelta(days=60)}),
-        "30. april 2027, om 1 måned",
+        "30. april 2027, om 2 måneder",
         set(),
     ),
     "R13": (lambda: but(card={"owner": "Vicevært"}), "»Vicevært« nævnes ikke", set()),
@@ -245,6 +245,7 @@ def test_a_status_that_needs_a_reason_is_reported_where_it_is_public() -> None:
         ("når der er tid", 366),
         ("", 366),
         ("hver 0. uge", 7),
+        ("hver 99999999999999999999. uge", 36600),
     ],
 )
 def test_how_often_is_read_as_people_write_it(frequency: str, days: int) -> None:

@@ -34,7 +34,7 @@ def common() -> list[tuple[str, models.Field]]:  # type: ignore[type-arg]
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("plans", "0009_borrowing")]
+    dependencies: ClassVar = [("plans", "0007_borrowing")]
     operations: ClassVar = [
         migrations.CreateModel(
             "InternalNote",
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ("done_on", "due_on", "text")},
         ),
-        sql_file(__file__, "0010_internal_work"),
+        sql_file(__file__, "0008_internal_work"),
         *(
             behind_wall(
                 table,

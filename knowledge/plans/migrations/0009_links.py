@@ -19,14 +19,14 @@ def removed_with() -> models.UUIDField:  # type: ignore[type-arg]
 
 
 def on(model: str, name: str = "effects") -> models.ForeignKey:  # type: ignore[type-arg]
-    """A link that the database holds within one municipality (``sql/0011_links.sql``)."""
+    """A link that the database holds within one municipality (``sql/0009_links.sql``)."""
     return models.ForeignKey(
         f"plans.{model}", models.DO_NOTHING, db_constraint=False, related_name=name
     )
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("plans", "0010_internal_work")]
+    dependencies: ClassVar = [("plans", "0008_internal_work")]
     operations: ClassVar = [
         *(migrations.AddField(model, "removed_with", removed_with()) for model in PARTS),
         migrations.AddField(
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ("position",), "abstract": False},
         ),
-        sql_file(__file__, "0011_links"),
+        sql_file(__file__, "0009_links"),
         behind_wall(
             "plans_effect",
             Policy("r_muni", "select", "municipality_id = (select sec.muni()) or is_public"),
