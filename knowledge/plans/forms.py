@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +17,8 @@ from knowledge.plans.choices import ActionStatus, Confidence, OrganisationModel,
 from knowledge.plans.policies import (
     TEXT_LIMIT,
     adoption_faults,
-    day_fault,
-    is_far_off,
     period_fault,
     reason_fault,
-    value_fault,
 )
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
@@ -284,59 +280,6 @@ class MeasurementForm(IdempotencyField, Form):
         return on
 
 
-class ReportForm(MeasurementForm):
-    """One reading, public at once: what cannot be is refused, and what may be a slip asked about.
-    ``known`` are the days that the plan and its earlier readings begin."""
-
-    sure = forms.BooleanField(label=_("Tallet er rigtigt"), required=False)
-
-    field_order = ("on", "value", "sure", "note")
-
-    def __init__(
-        self, *args: Any, indicator: Any, known: Iterable[date | None], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.indicator, self.known = indicator, list(known)
-        self.fields["note"].help_text = _(
-            "Retter du et tal uden at skrive her, bliver den tidligere bemærkning stående."
-        )
-        if not self._is_far_off():
-            del self.fields["sure"]
-
-    def clean_on(self) -> date:
-        """A day from about the plan's first on."""
-        on = super().clean_on()
-        if fault := day_fault(on, self.known):
-            raise forms.ValidationError(fault)
-        return on
-
-    def clean_value(self) -> Decimal:
-        """A number that can be."""
-        value: Decimal = self.cleaned_data["value"]
-        if fault := value_fault(value, self.indicator):
-            raise forms.ValidationError(fault)
-        return value
-
-    def _is_far_off(self) -> bool:
-        """Whether the number typed must be confirmed: then there is a box."""
-        try:
-            value = self.fields["value"].clean(self["value"].value() or "")
-        except forms.ValidationError:
-            return False
-        row = self.indicator
-        return not value_fault(value, row) and is_far_off(value, row.baseline, row.target)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if "value" in cleaned and "sure" in self.fields and not cleaned["sure"]:
-            told = _(
-                "Er tallet rigtigt? Det ligger langt fra både udgangspunkt og mål. Ret det, eller"
-                " sæt kryds."
-            )
-            self.add_error("value", told)
-        return cleaned
-
-
 class CardForm(IdempotencyField, Form):
     """A short memo for staff: what to do, step by step, and whom to call."""
 
@@ -435,24 +378,3 @@ class AdoptForm(IdempotencyField, Form):
         for name, fault in adoption_faults(cleaned, self.today).items():
             self.add_error(name, fault)
         return cleaned
-
-
-class FileForm(IdempotencyField, Form):
-    """A file of Word or Excel to read."""
-
-    file = forms.FileField(
-        label=_("Fil fra Word eller Excel"),
-        help_text=_("Filen slutter på .docx eller .xlsx og fylder højst 5 MB. Den gemmes ikke."),
-        error_messages={"required": _("Vælg en fil."), "empty": _("Filen er tom.")},
-        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx"}),
-    )
-
-
-class ChoicesForm(IdempotencyField, Form):
-    """What somebody chooses of what a file says: one field for each question."""
-
-    mark_optional = False
-
-    def __init__(self, *args: Any, asked: Mapping[str, forms.Field], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(asked)

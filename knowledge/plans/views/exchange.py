@@ -14,11 +14,11 @@ from knowledge.plans import actions
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.exchange import uploaded
 from knowledge.plans.exchange.changes import KEEP, TAKE, Changes, Question, changes
+from knowledge.plans.exchange.forms import ChoicesForm, FileForm
 from knowledge.plans.exchange.packages import looked_through
 from knowledge.plans.exchange.pieces import of_document, of_workbook
 from knowledge.plans.exchange.shapes import Sent
 from knowledge.plans.exchange.workbook import workbook
-from knowledge.plans.forms import ChoicesForm, FileForm
 from knowledge.plans.models import Plan
 from knowledge.plans.views.common import WRITE, get_draft, plan_form
 from knowledge.plans.views.public import with_parts

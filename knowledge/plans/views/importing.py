@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.plans import actions
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, reading, standing
+from knowledge.plans.exchange.forms import ChoicesForm
 from knowledge.plans.exchange.shapes import Foreign, Piece, Report
-from knowledge.plans.forms import ChoicesForm
 from knowledge.plans.models import Plan
 from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
 from knowledge.plans.views.exchange import FOREIGN, keep, kept

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.plans import actions
 from knowledge.plans.choices import IN_FORCE, ActionStatus
-from knowledge.plans.forms import ReportForm, StatusForm
+from knowledge.plans.forms import StatusForm
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
 from knowledge.plans.progress import standing
+from knowledge.plans.report_form import ReportForm
 from knowledge.plans.views.common import WRITE, plan_form, way_here
 from knowledge.plans.views.public import with_parts
 from knowledge.plans.work import as_typed, inside
