@@ -13,7 +13,7 @@ from casework.models.case import closed_to
 from casework.rules.codes import Judgement
 from screening import api
 from screening.engine.judgement import Level
-from screening.engine.states import Purpose
+from screening.engine.states import Purpose, State
 from screening.models import Screening
 from screening.models.subject import About, Subjects
 from stopext.access import clock
@@ -119,19 +119,28 @@ def let_out(*, by: Actor, case: Case, user_id: UUID) -> None:
     api.end_for_subject(by=by, subject_id=case.pk, user_id=user_id)
 
 
+def _lasting(actor: Actor, case: Case, district_id: int) -> Any:
+    """Disclosures of the case to the district that last."""
+    return Disclosure.objects.for_actor(actor).filter(
+        case=case,
+        district_id=district_id,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+    )
+
+
+def would_end(actor: Actor, case: Case, shared: Disclosure) -> bool:
+    """Whether the district would lose a screening that is not finished with this disclosure."""
+    if _lasting(actor, case, shared.district_id).exclude(pk=shared.pk).exists():
+        return False
+    running = {State.OPEN.value, State.OPENED.value}
+    rows = api.screenings_of(actor, case.pk)
+    return any(row.police_has_access and row.state in running for row in rows)
+
+
 def follow_disclosures(*, by: Actor, case: Case, district_id: int) -> None:
     """After a withdrawal: the district keeps its screenings only as long as a disclosure lasts."""
-    longest = (
-        Disclosure.objects.for_actor(by)
-        .filter(
-            case=case,
-            district_id=district_id,
-            revoked_at__isnull=True,
-            expires_at__gt=clock.now(),
-        )
-        .order_by("-expires_at")
-        .first()
-    )
+    longest = _lasting(by, case, district_id).order_by("-expires_at").first()
     if longest is None:
         api.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id)
     else:

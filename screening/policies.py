@@ -53,10 +53,10 @@ def check_can_answer(dossier: Dossier) -> None:
     if dossier.screening.state != State.OPEN:
         raise Refused(_("Vurderingen er åbnet og kan ikke længere besvares."))
     if not dossier.is_rater and dossier.mine is not None:
-        raise Refused(
-            _("%(name)s er i gang med at besvare. Tovholderen kan overtage besvarelsen.")
-            % {"name": dossier.mine.rater_name}
-        )
+        said = _("%(name)s er i gang med at besvare. Tovholderen kan overtage besvarelsen.")
+        if dossier.can_take_over:
+            said = _("%(name)s er i gang med at besvare. Du kan overtage på vurderingens side.")
+        raise Refused(said % {"name": dossier.mine.rater_name})
 
 
 def check_version(stored: int, seen: int) -> None:

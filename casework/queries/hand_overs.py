@@ -44,6 +44,11 @@ class HandOver:
         return self.status in OPEN_AGAIN
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether the district has taken the case over."""
+        return self.status is HandOverStatus.ACCEPTED
+
+    @property
     def still_read(self) -> bool:
         """Whether the district that refused can read what was handed over."""
         row = self.row

@@ -115,7 +115,7 @@ def _opened(receipts: list[Any]) -> Panel:
         )
         for row in packages.values()
     ]
-    return Panel(_("Nyt til dig"), items[:SHOWN], _("Der er ikke noget nyt."), order=30)
+    return Panel(_("Nyt i dine sager"), items[:SHOWN], _("Der er ikke noget nyt."), order=30)
 
 
 def _refused(rows: list[Any]) -> Panel:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework import actions
+from casework import actions, screenings
 from casework.forms.sharing import ShareForm, WithdrawForm
 from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
@@ -155,11 +155,17 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
         actions.withdraw(by=request.actor, disclosure=row, reason=cleaned["reason"])
         return _("Delingen er trukket tilbage. Politikredsen kan ikke længere se den.")
 
+    lead = _("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes.")
+    if screenings.would_end(request.actor, case, row):
+        lead = f"{lead} " + _(
+            "Den mister også adgangen til jeres fælles vurdering, som I så ikke kan blive færdige "
+            "med sammen."
+        )
     page = case_form(
         case,
         heading=_("Træk delingen tilbage"),
         button=_("Træk delingen tilbage"),
-        lead=_("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes."),
+        lead=lead,
         make=WithdrawForm,
         act=act,
         draft=Place("case-revoke", row.pk),

@@ -105,6 +105,8 @@ def rating_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormP
         Refused: as :func:`check_can_answer`, when nothing was sent.
     """
     closed = reason_not_to(check_can_answer, dossier)
+    if closed:
+        own["back_url"] = reverse("screening:show", args=[dossier.screening.pk])
     return form_page(
         dossier, *crumbs, closed=closed, instead=lambda form: as_addendum(dossier, form), **own
     )

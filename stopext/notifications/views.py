@@ -37,6 +37,7 @@ def news(request: PortalRequest) -> HttpResponse:
         "page": page,
         "lines": lines,
         "unread": any(one.notice.read_at is None for one in lines),
+        "kinds": [str(kind.label) for kind in kinds_of(request.actor).values()],
         "breadcrumbs": [(_("Start"), reverse("web:start")), (_("Nyt"), "")],
     }
     return render(request, "notifications/news.html", context)

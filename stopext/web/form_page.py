@@ -259,6 +259,7 @@ def too_late(request: PortalRequest, page: FormPage, form: BaseForm, reason: str
         "yours": typed_words(request, form),
         "theirs": page.told(),
         "instead": page.instead(form),
+        "is_closed": bool(page.closed),
         "back_url": page.back_url,
     }
     return render(request, "409.html", context, status=CONFLICT)

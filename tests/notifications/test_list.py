@@ -15,7 +15,7 @@ from stopext.access.errors import Conflict
 from stopext.access.roles import Role
 from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Authority, Membership
-from stopext.notifications import actions
+from stopext.notifications import actions, kinds
 from stopext.notifications.models import Notice, Preference
 from stopext.notifications.reading import unread
 from stopext.notifications.sending import notify
@@ -72,6 +72,7 @@ def test_what_she_may_not_read_any_more_is_gone(
 
     assert str(about) not in page(lead.browser())
     assert "Der er ikke noget nyt til dig" in page(lead.browser())
+    assert f"Her får du besked om: {kinds.KINDS.get(KIND).label}" in page(lead.browser())
     assert str(about) not in page(lead.browser(), "/start/")
     with lead.acts():
         assert unread(lead.actor) == []

@@ -130,6 +130,8 @@ def test_taking_over_keeps_what_the_colleague_had_saved(cast: Cast) -> None:
     assert (told.status_code, "er i gang med at besvare" in told.json()["message"]) == (409, True)
     page = client.post(address, late)
     assert (page.status_code, "Kollegaens sidste ord" in page.content.decode()) == (409, True)
+    assert f'href="{url("show", screening)}">Gå tilbage' in " ".join(page.content.decode().split())
+    assert f'href="{address}"' not in page.content.decode()
 
 
 def _late(cast: Cast, screening: Screening, name: str, *more: str) -> tuple[Client, str, Any]:

@@ -56,6 +56,15 @@ def test_foreign_is_missing(
     assert len(foreign.content) == len(nowhere.content)
 
 
+def test_the_joint_page_says_that_the_police_have_gone(cast: Cast, opened: Screening) -> None:
+    page = cast.coordinator.browser()
+    assert "Bliv enige om resten" in page.get(url("compare", opened)).content.decode()
+    with cast.coordinator.acts():
+        actions.revoke_police(by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened))
+    text = page.get(url("compare", opened)).content.decode()
+    assert ("Bliv enige" in text, "Politikredsens adgang er ophørt, så" in text) == (False, True)
+
+
 @pytest.mark.parametrize("name", ["show", "profile", "compare"])
 def test_revoked_and_expired_are_missing_for_the_police(
     cast: Cast, opened: Screening, name: str

@@ -102,7 +102,7 @@ def test_two_colleagues_begin_to_answer(
     told = _meet(lead, leader, screening, _answer, superuser)
 
     assert told == [
-        f"{lead.actor.name} er i gang med at besvare. Tovholderen kan overtage besvarelsen."
+        f"{lead.actor.name} er i gang med at besvare. Du kan overtage på vurderingens side."
     ]
 
 

@@ -110,6 +110,11 @@ def test_the_district_finds_opens_and_takes_over(
     taken = text_of(ours.get(url("case", case.pk)))
     assert "Politikredsen har taget imod sagen" in taken
     assert officer.actor.name in taken
+    coming = taken.split('id="naeste-trin"')[1].split("</section>")[0]
+    assert ("Politikredsen har ansvaret nu" in coming, "Skridtet tages af" in coming) == (
+        True,
+        False,
+    )
     assert url("hand_over", case.pk) not in taken.split('id="naeste-trin"')[0]
     assert officer.actor.name in text_of(ours.get(url("shared", case.pk, row.pk)))
     assert ours.get(url("hand_over", case.pk)).status_code == 403

@@ -223,6 +223,23 @@ def test_withdrawal_asks_why_and_shows_on_the_sheet(leading: Person, case: Case)
     assert ("Trukket tilbage" in sheet, "Ikke længere nødvendigt" in sheet) == (True, True)
 
 
+def test_before_it_is_said_what_else_ends_with_it(leading: Person, case: Case) -> None:
+    row, ends = shared(leading, case), "Den mister også adgangen til jeres fælles vurdering"
+    page, browser = url("withdraw", case.pk, row.pk), leading.browser()
+    assert ends not in text_of(browser.get(page))
+    with leading.acts():
+        actions.order_screening(
+            by=leading.actor,
+            case=case,
+            due_on=clock.today() + timedelta(days=9),
+            with_police=True,
+            subset="triage",
+        )
+    assert ends in text_of(browser.get(page))
+    shared(leading, case)
+    assert ends not in text_of(browser.get(page))
+
+
 def test_an_expired_delivery_is_not_withdrawn(leading: Person, case: Case) -> None:
     with clock.at(clock.now() - timedelta(days=40)):
         made = shared(leading, case)
