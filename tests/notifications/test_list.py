@@ -73,7 +73,7 @@ def test_what_she_may_not_read_any_more_is_gone(
     assert str(about) not in page(lead.browser())
     assert "Der er ikke noget nyt til dig" in page(lead.browser())
     told = page(lead.browser()).split("Her får du besked om:")[1].split("</p>")[0]
-    assert str(kinds.KINDS.get(KIND).label) in told
+    assert str(kinds.kinds_of(lead.actor)[KIND].label) in told
     assert str(about) not in page(lead.browser(), "/start/")
     with lead.acts():
         assert unread(lead.actor) == []
