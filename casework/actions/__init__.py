@@ -28,7 +28,7 @@ from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
 from casework.actions.persons import Person
 from casework.actions.registering import ConcernFacts, register_concern
-from casework.actions.repeats import Candidate, hidden_citizens, search_repeats
+from casework.actions.repeats import Candidate, search_repeats
 from casework.actions.reporting import answer_report, put_on_case, report_concern
 from casework.actions.screening import order_screening, record_judgement
 from casework.actions.sharing import receive, share, withdraw
@@ -59,7 +59,6 @@ __all__ = [
     "erase",
     "find_citizens",
     "hand_over",
-    "hidden_citizens",
     "hold_erasure",
     "hold_meeting",
     "join_cases",

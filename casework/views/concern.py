@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework import actions
+from casework.actions.repeats import hidden_citizens
 from casework.forms.case import SourceForm
 from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
 from casework.policies import Deed, may
@@ -97,7 +97,7 @@ def _checks(request: PortalRequest, concern: Concern) -> list[dict[str, Any]]:
     found = RepeatCheck.objects.for_actor(request.actor).filter(concern=concern)
     rows = list(found.order_by("at"))
     met = {UUID(hit["subject"]) for row in rows for hit in row.hits}
-    absent = {str(pk) for pk in actions.hidden_citizens(request.actor, met)} if met else set()
+    absent = {str(pk) for pk in hidden_citizens(request.actor, met)} if met else set()
     return [
         {
             "row": row,

@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from casework import actions
+from casework.actions.repeats import hidden_citizens
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.rules.codes import ClosureReason
 from screening import actions as screening_actions
@@ -252,4 +253,4 @@ def test_a_hit_on_who_was_joined_since_stays(leading: Person) -> None:
         first, second = (joins.registered(leading, **one) for one in (joins.ONE, joins.TWO))
         gone = second.subject_id
         joins.join(leading, first, second)
-        assert actions.hidden_citizens(leading.actor, {gone, first.subject_id}) == set()
+        assert hidden_citizens(leading.actor, {gone, first.subject_id}) == set()

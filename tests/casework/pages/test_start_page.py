@@ -26,8 +26,8 @@ from tests.support.world import HOME, HOME_DISTRICT, World
 #: Panels of one role's own work at most (the leader's); each reads its own rows.
 PANELS = 8
 #: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published,
-#: what is new.
-BESIDES = 10
+#: what is new, the tasks of the plan.
+BESIDES = 11
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER])
