@@ -27,6 +27,9 @@ WRITING = """
  data-refused="Afvist">
 <span data-save-text></span></p><button type="submit">Send</button></form>"""
 
+#: What a window tells the others whose log-in acts in it.
+TOUCHED = """new BroadcastChannel('portal-session')
+    .postMessage(document.querySelector('dialog').dataset.sessionCheck)"""
 DIALOG = """
 <dialog data-session-check="/still" data-session-seconds="900" data-session-notice="120">
 <div data-session-state="warning"><h2 id="session-warning">Er du her stadig?</h2>
@@ -242,7 +245,7 @@ def test_a_form_is_not_sent_without_its_own_log_in(portal: Portal, status: int, 
 
     portal.login = (200, '{"token": "another"}')
     portal.answers.clear()
-    page.evaluate("new BroadcastChannel('portal-session').postMessage('touched')")
+    page.evaluate(TOUCHED)
     expect(page.get_by_role("dialog")).not_to_be_visible()
     with page.expect_request("**/send") as sent:
         page.get_by_role("button", name="Send").click()
@@ -259,7 +262,7 @@ def test_autosave_goes_on_after_a_log_in_in_another_window(portal: Portal) -> No
 
     portal.answers["/save"] = (200, '{"version": 6, "saved_at": "14.32"}')
     portal.login = (200, '{"token": "another"}')
-    page.evaluate("new BroadcastChannel('portal-session').postMessage('touched')")
+    page.evaluate(TOUCHED)
 
     expect(page.locator("[data-save-text]")).to_have_text("Gemt kl. 14.32")
     assert portal.sent[-1][1]["csrfmiddlewaretoken"] == ["another"]
