@@ -115,11 +115,10 @@ def keep_own(*, by: Actor, borrowing: UUID, seen: str) -> None:
 
 def copy_borrowings(public: Plan, draft: Plan, made: Mapping[Any, PlanPart]) -> None:
     """The credit of a plan in its next version; ``made`` is each part's copy by its key."""
-    for lent in public.borrowings.all():
-        if copy := made.get(lent.part):
-            said = {field.attname: getattr(lent, field.attname) for field in lent._meta.fields}
-            own = {"id": uuid4(), "plan_id": draft.pk, "part": copy.pk, "is_public": False}
-            Borrowing(**{**said, **own}).save(force_insert=True)
+    for lent in public.borrowings.filter(part__in=made):
+        said = {field.attname: getattr(lent, field.attname) for field in lent._meta.fields}
+        own = {"id": uuid4(), "plan_id": draft.pk, "part": made[lent.part].pk, "is_public": False}
+        Borrowing(**{**said, **own}).save(force_insert=True)
 
 
 def drop_borrowings(by: Actor, draft: Plan) -> None:

@@ -268,6 +268,23 @@ def test_own_words_are_kept_until_the_origin_changes_again(lead: Person, others:
     assert "Tredje ordlyd." in page(browser, REMARKS)
 
 
+def test_a_section_that_was_rewritten_gets_the_new_words_after_its_own(
+    lead: Person, others: Any
+) -> None:
+    begun(lead)
+    lent = borrowed(lead)
+    with lead.acts():
+        row = rows_of(PlanSection).get(municipality_id=HOME, kind=HANDLING)
+        version = row.edits
+        actions.write_section(by=lead.actor, kind=HANDLING, version=version, text="Skrevet om.")
+    anew(others, "Ny ordlyd.")
+
+    with lead.acts():
+        actions.take_over(by=lead.actor, borrowing=lent.pk, seen=digest_of("Ny ordlyd."))
+
+    assert text_of(lead) == "Skrevet om.\n\nNy ordlyd."
+
+
 def test_goals_are_followed_through_versions_and_never_written_over(
     lead: Person, others: Any
 ) -> None:

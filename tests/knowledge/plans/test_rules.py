@@ -198,6 +198,12 @@ def test_a_function_is_known_by_one_of_its_words() -> None:
     assert "R13" in found(but(texts=texts, cards=[card(owner="SSP")]))
 
 
+def test_a_plan_is_not_due_for_revision_before_it_was_adopted() -> None:
+    remarks = found(but(plan={"revision_due": WHOLE.plan.adopted_on}))
+
+    assert "før den er vedtaget" in remarks["K13"][0].finding.label
+
+
 def test_a_code_is_used_once() -> None:
     with pytest.raises(ValueError, match="two rules"):
         rule("L1", ADVICE, "", "")(lambda _facts: [])
