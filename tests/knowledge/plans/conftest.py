@@ -1,4 +1,4 @@
-"""A draft that nobody but its municipality may meet."""
+"""Who writes and who adopts a plan, and a draft that nobody but its municipality may meet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,22 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support.world import HOME, World
+from stopext.access.roles import Role
+from tests.support.world import HOME, Person, World
 
 CANARY = "Kladdekanarie om beredskab"
+
+
+@pytest.fixture
+def lead(world: World) -> Person:
+    """Who writes the plan of the home municipality."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def leader(world: World) -> Person:
+    """Who adopts it."""
+    return world.person(HOME, Role.LEADER)
 
 
 @pytest.fixture

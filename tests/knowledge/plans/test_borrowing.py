@@ -32,11 +32,6 @@ GONE = "står ikke længere i en plan, der gælder"
 
 
 @pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
 def others(world: World) -> tuple[Person, Person]:
     """Who writes and who publishes in a municipality that has a plan in force."""
     found = world.person(NEIGHBOUR, Role.COORDINATOR), world.person(NEIGHBOUR, Role.LEADER)

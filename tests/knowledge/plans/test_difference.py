@@ -22,21 +22,11 @@ from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page
 from tests.matrix.plans import PLAIN, plan_begun, publish
 from tests.support.rows import rows_of
-from tests.support.world import HOME, NEIGHBOUR, Person, World
+from tests.support.world import NEIGHBOUR, Person, World
 
 PUBLIC, OWN = "/handlingsplaner/aalborg/", "/handlingsplaner/min/"
 CHANGES, ADOPT = f"{OWN}forskel/", f"{OWN}vedtag/"
 BETWEEN = f"{PUBLIC}2/forskel/"
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ PATH, FILE = "/handlingsplaner/min/kalender/", "/handlingsplaner/min/kalender.ic
 
 
 @pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
 def plan(world: World, lead: Person) -> Plan:
     """In force, of the home municipality."""
     return publish(lead, world.person(HOME, Role.LEADER))

@@ -21,20 +21,10 @@ from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import EDIT, TEXT, page, sent
 from tests.matrix.plans import plan_begun, publish, write
 from tests.support.rows import rows_of
-from tests.support.world import HOME, NEIGHBOUR, Person, World
+from tests.support.world import NEIGHBOUR, Person, World
 
 OWN, PUBLIC = "/handlingsplaner/min/", "/handlingsplaner/aalborg/"
 ACTION = SORTS["handling"]
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
 
 
 def three(lead: Person) -> list[Action]:

@@ -26,9 +26,8 @@ from knowledge.plans.models import Plan, PlanPart
 from knowledge.plans.models.plan import PlanRow
 from knowledge.plans.opendata.tables import TABLES, cell
 from stopext.access import clock
-from stopext.access.roles import Role
 from tests.matrix.plans import plan_begun
-from tests.support.world import HOME, Person, World
+from tests.support.world import Person
 
 API, DATA, FEED = "/api/v1/plans/", "/handlingsplaner/data/", "/handlingsplaner/feed/"
 TABLE_PATHS = [f"{DATA}{slug}.csv" for slug in TABLES]
@@ -81,16 +80,6 @@ PARTS: dict[str, dict[str, Any]] = {
     "Measurement": {"on": date(2026, 1, 2), "value": Decimal("3.25")},
     "ActionCard": {},
 }
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
 
 
 @pytest.fixture

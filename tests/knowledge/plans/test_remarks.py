@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import psycopg
-import pytest
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,16 +17,6 @@ from tests.matrix.plans import plan_begun, publish, write
 from tests.support.world import HOME, Person, World
 
 REMARKS, OWN = "/handlingsplaner/min/mangler/", "/handlingsplaner/min/"
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
 
 
 def number(text: str) -> int:

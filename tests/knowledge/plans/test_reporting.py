@@ -24,11 +24,6 @@ WRONG = 422
 
 
 @pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
 def plan(
     world: World, lead: Person, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Plan:

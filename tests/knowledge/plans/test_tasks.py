@@ -23,16 +23,6 @@ from tests.support.world import HOME, NEIGHBOUR, Person, World
 PROGRESS, TASKS = "/handlingsplaner/min/fremdrift/", "/handlingsplaner/min/opgaver/"
 
 
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
-
-
 def once() -> dict[str, str]:
     return {"idempotency_key": str(uuid4())}
 

@@ -16,17 +16,7 @@ from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Role
 from tests.matrix.plans import plan_begun, publish
 from tests.support.rows import rows_of
-from tests.support.world import HOME, NEIGHBOUR, Person, World
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
+from tests.support.world import NEIGHBOUR, Person, World
 
 
 def adopted(leader: Person, draft: Plan) -> None:

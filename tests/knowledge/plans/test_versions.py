@@ -17,24 +17,13 @@ from knowledge.plans.policies import latest_revision, not_said
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
-from stopext.access.roles import Role
 from stopext.audit.record import Collector
 from tests.knowledge.plans.browsing import EDIT, TEXT, page, sent
 from tests.matrix.plans import plan_begun, publish, write
 from tests.support.rows import rows_of
-from tests.support.world import HOME, Person, World
+from tests.support.world import Person
 
 PUBLIC, DISCARD = "/handlingsplaner/aalborg/", "/handlingsplaner/min/kasser/"
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
-def leader(world: World) -> Person:
-    return world.person(HOME, Role.LEADER)
 
 
 def test_a_plan_is_adopted_published_and_revised(lead: Person, leader: Person) -> None:

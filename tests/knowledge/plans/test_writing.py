@@ -49,11 +49,6 @@ def template(superuser: psycopg.Connection) -> None:
     )
 
 
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
 def test_a_municipality_begins_its_plan(template: None, lead: Person) -> None:
     browser = lead.browser()
     assert 'href="/handlingsplaner/min/ny/"' in page(browser, "/handlingsplaner/min/")

@@ -18,12 +18,11 @@ from knowledge.plans.exchange import documents, packages, uploaded
 from knowledge.plans.exchange.packages import Package, looked_through
 from knowledge.plans.models import Action
 from stopext.access.errors import Invalid
-from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page
 from tests.knowledge.plans.exchange.files import CHANGES, edited, fetched, packed, rewritten, sent
 from tests.matrix.plans import plan_begun, write
 from tests.support.rows import rows_of
-from tests.support.world import HOME, Person, World
+from tests.support.world import Person
 
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,11 +71,6 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "fylder for meget",
     ),
 }
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from knowledge.plans.actions import fill_from_file, take_over_workbook
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.exchange.filling import words_of
@@ -14,14 +12,13 @@ from knowledge.plans.exchange.pieces import of_document, of_workbook
 from knowledge.plans.exchange.shapes import Foreign, Line, Sent
 from knowledge.plans.exchange.uploaded import loaded
 from knowledge.plans.models import Action, Goal, Indicator, Plan, PlanSection
-from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import EDIT, page
 from tests.knowledge.plans.browsing import sent as typed
 from tests.knowledge.plans.exchange import municipal
 from tests.knowledge.plans.exchange.files import FILES, sent
 from tests.matrix.plans import plan_begun
 from tests.support.rows import rows_of
-from tests.support.world import HOME, Person, World
+from tests.support.world import Person
 
 PLACES, REPORT = f"{FILES}plan/", f"{FILES}rapport/"
 #: What is not understood, by file. A new miss fails the test, and so does one that is gone.
@@ -40,11 +37,6 @@ MISSES: dict[str, set[str]] = {
     "merged_heads": set(),
     "sheets": set(),
 }
-
-
-@pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
 
 
 def understood(name: str) -> Foreign:

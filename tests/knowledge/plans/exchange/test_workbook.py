@@ -44,11 +44,6 @@ ODD += [
 
 
 @pytest.fixture
-def lead(world: World) -> Person:
-    return world.person(HOME, Role.COORDINATOR)
-
-
-@pytest.fixture
 def begun(lead: Person) -> Person:
     """Who has a draft with one row of each sort."""
     with lead.acts():
