@@ -10,6 +10,7 @@ import os
 import sys
 from datetime import timedelta
 from time import process_time
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -23,6 +24,10 @@ from tests.support import databases
 
 SIZE = 5_000
 SEALED = ("answers", "judgement", "profile")
+BOUND_BY_THE_HASH = (
+    *("screening_id", "municipality_id", "rater_id", "rater_name"),
+    *("judged_at", "locked_at", "seal_version"),
+)
 
 
 def main() -> int:
@@ -30,7 +35,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stopext.settings.test")
     django.setup()
     with databases.fresh_database(f"bench_verification_{os.getpid()}") as urls:
-        _use(urls.app)
+        _use(databases.both(urls))
         _lock_one()
         _use(urls.job)
         _multiply(databases.admin_url(f"bench_verification_{os.getpid()}"))
@@ -76,31 +81,29 @@ def _multiply(address: str) -> None:
         into = sql.SQL("copy screening_rating ({}) from stdin").format(names)
         with admin.cursor().copy(into) as copy:
             for number in range(1, SIZE):
-                copy.write_row([*(locked | _other(number)).values()])
+                copy.write_row([*(locked | _other(locked, number)).values()])
 
 
-def _other(number: int) -> dict[str, object]:
+def _other(locked: dict[str, Any], number: int) -> dict[str, object]:
     """What is another rating's own: key, rating authority, content, seals and hash."""
     from screening.demo.ratings import PROFILES, answers_like, judgement_like  # noqa: PLC0415
     from screening.engine.answers import answers_to_plain  # noqa: PLC0415
     from screening.engine.bulk_scoring import compile_definition  # noqa: PLC0415
-    from screening.engine.sealing import hash_of  # noqa: PLC0415
     from screening.models import Rating  # noqa: PLC0415
     from screening.versions.instruments import CURRENT, load_instrument  # noqa: PLC0415
-    from tests.support.world import HOME  # noqa: PLC0415
 
     form = load_instrument(*CURRENT)
     scorer, profile = compile_definition(form), [*PROFILES][number % len(PROFILES)]
     answers = answers_to_plain(answers_like(form, profile, number))
-    row = Rating(
-        municipality_id=HOME, answers=answers, judgement=judgement_like(profile).to_plain()
-    )
+    row = Rating(**{name: locked[name] for name in BOUND_BY_THE_HASH})
+    row.authority_id = 10_000 + number  # one rating of a screening per authority
+    row.answers, row.judgement = answers, judgement_like(profile).to_plain()
     row.profile = scorer.profile(scorer.encode(answers))
     sealed = [field for field in Rating._meta.concrete_fields if field.name in SEALED]
     return {
         "id": row.pk,
-        "authority_id": 10_000 + number,  # one rating of a screening per authority
-        "content_hash": hash_of(scorer.definition_hash, answers, row.judgement),
+        "authority_id": row.authority_id,
+        "content_hash": row.compute_hash(scorer.definition_hash),
     } | {field.name: bytes(field.pre_save(row, add=True)) for field in sealed}
 
 
