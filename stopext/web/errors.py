@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import (
     HttpRequest,
@@ -27,7 +29,10 @@ _DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request itself cannot be understood."""
+    """400: the request itself cannot be understood; 413 of one that is bigger than we take."""
+    if isinstance(exception, RequestDataTooBig):
+        largest = settings.PORTAL_LARGEST_UPLOAD // 1024**2
+        return HttpResponse(render_to_string("413.html", {"largest": largest}), status=413)
     return HttpResponse(render_to_string("400.html"), status=400)
 
 

@@ -20,7 +20,7 @@ class SizeLimit(FileUploadHandler):
         boundary: str,
         encoding: str | None = None,
     ) -> None:
-        """Raise RequestDataTooBig, answered with 400, when the whole request is too big."""
+        """Raise RequestDataTooBig, answered with 413, when the whole request is too big."""
         if content_length > settings.PORTAL_LARGEST_UPLOAD:
             raise RequestDataTooBig("the request with its files is too big")
 

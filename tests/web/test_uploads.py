@@ -9,14 +9,14 @@ from django.test import Client
 MEGABYTE = 1024 * 1024
 
 
-@pytest.mark.parametrize(("megabytes", "status"), [(1, 200), (6, 400)])
+@pytest.mark.parametrize(("megabytes", "status"), [(1, 200), (6, 413)])
 def test_a_file_that_is_too_big_is_refused(client: Client, megabytes: int, status: int) -> None:
     file = SimpleUploadedFile("bilag.pdf", b"x" * megabytes * MEGABYTE)
 
     answer = client.post("/konto/login/", {"bilag": file})
 
     assert answer.status_code == status
-    assert ("kan de være for store" in answer.content.decode()) is (status == 400)
+    assert ("fylde højst 5 MB i alt" in answer.content.decode()) is (status == 413)
 
 
 def test_a_file_where_none_is_asked_for_is_ignored(client: Client) -> None:
@@ -31,8 +31,8 @@ def test_a_file_where_none_is_asked_for_is_ignored(client: Client) -> None:
 def test_more_text_than_any_form_holds_is_refused(client: Client) -> None:
     answer = client.post("/konto/login/", {"login": "x" * 2 * MEGABYTE, "password": "x"})
 
-    assert answer.status_code == 400
-    assert "Det kunne vi ikke læse" in answer.content.decode()
+    assert answer.status_code == 413
+    assert "tekst højst 1 MB" in answer.content.decode()
 
 
 def test_too_many_files_are_refused(client: Client) -> None:
