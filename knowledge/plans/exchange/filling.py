@@ -21,6 +21,7 @@ from stopext.web.text import clean_line, clean_text
 
 VISION, GOALS, ACTIONS, INDICATORS = "vision", "goals", "actions", "indicators"
 TABLES = {ACTIONS: "handling", INDICATORS: "indikator"}
+SLUGS = tuple(TABLES.values())
 LONGEST, LONGEST_VISION, LONGEST_GOAL = 10_000, 600, 1000
 #: "2026-2027", "marts 2026 til maj 2027"; a day with dashes is no period.
 _PARTS = re.compile(r"\s+(?:-|–|til)\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}$)")
@@ -78,18 +79,16 @@ def filling(plan: Plan, foreign: Foreign, places: Mapping[int, str]) -> Filling:
     return found
 
 
-def reading(piece: Piece) -> list[tuple[str, str]]:
-    """Each column of a table with what it is taken for; empty where it is not understood."""
-    if piece.place not in TABLES:
-        return []
-    sheet = sheets()[TABLES[piece.place]]
-    names = {one.name: one.heading for one in sheet.columns}
-    names["period"] = f"{names.get('start', '')}, {names.get('end', '')}".strip(", ")
-    return [
-        (heading, names.get(name, ""))
-        for heading, name in zip(piece.rows[0], piece.fields, strict=True)
-        if heading
-    ]
+def columns_by_name() -> dict[str, str]:
+    """What a column of a table can be read as, of actions and of indicators, with its heading."""
+    known = {slug: {one.name: one.heading for one in sheets()[slug].columns} for slug in SLUGS}
+    actions, indicators = (known[slug] for slug in SLUGS)
+    period = f"{actions['start']}, {actions['end']}"
+    return {
+        **actions,
+        "period": period,
+        **{n: h for n, h in indicators.items() if n not in actions},
+    }
 
 
 def words_of(piece: Piece) -> str:
@@ -135,7 +134,7 @@ class _Filler:
         sheet, goal = self.sheets[slug], ""
         for heading, name in zip(piece.rows[0], piece.fields, strict=True):
             if heading and not name:
-                self.fault(piece, heading, _("Kolonnen er ikke forstået og er ikke hentet."))
+                self.fault(piece, heading, _("Kolonnen er ikke hentet."))
         for row in piece.rows[1:]:
             said = dict(zip(piece.fields, row, strict=True))
             goal = said.get("goal") or goal or self._general(piece)

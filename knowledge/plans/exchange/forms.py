@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.plans.choices import SectionKind
+from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, columns_by_name
+from knowledge.plans.exchange.shapes import Foreign, Piece
 from stopext.web.forms import Form, IdempotencyField
 
 
@@ -30,3 +34,70 @@ class ChoicesForm(IdempotencyField, Form):
     def __init__(self, *args: Any, asked: Mapping[str, forms.Field], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(asked)
+
+
+class PlacesForm(ChoicesForm):
+    """Where each piece of a foreign plan goes, and what each column of its tables is read as."""
+
+    def __init__(self, *args: Any, foreign: Foreign, **kwargs: Any) -> None:
+        self.foreign = foreign
+        asked: dict[str, forms.Field] = {}
+        for n, piece in enumerate(foreign.pieces):
+            asked[f"p{n}"] = _place(piece)
+            asked |= {f"p{n}k{at}": _column(piece, at) for at in _headed(piece)}
+        super().__init__(*args, asked=asked, **kwargs)
+
+    def columns(self, n: int) -> list[Any]:
+        """The fields of the columns of a piece, as they are drawn."""
+        return [self[f"p{n}k{at}"] for at in _headed(self.foreign.pieces[n])]
+
+    def clean(self) -> dict[str, Any]:
+        """Two columns of a table that are read as the same would lose what one of them says."""
+        said = super().clean() or self.cleaned_data
+        for n, piece in enumerate(self.foreign.pieces):
+            taken: set[str] = set()
+            for at in _headed(piece):
+                name = said.get(f"p{n}k{at}", "")
+                if name and name in taken:
+                    why = now("En anden kolonne i tabellen læses som det samme. Vælg én af dem.")
+                    self.add_error(f"p{n}k{at}", why)
+                taken.add(name)
+        return said
+
+    def chosen(self) -> tuple[Foreign, dict[int, str]]:
+        """The plan with its columns as they were chosen, and the place of each piece."""
+        said = self.cleaned_data
+        pieces = [
+            piece.model_copy(
+                update={
+                    "fields": [said.get(f"p{n}k{at}", "") for at in range(len(piece.fields))],
+                }
+            )
+            for n, piece in enumerate(self.foreign.pieces)
+        ]
+        places = {n: said[f"p{n}"] for n in range(len(pieces))}
+        return self.foreign.model_copy(update={"pieces": pieces}), places
+
+
+def _headed(piece: Piece) -> list[int]:
+    return [at for at, heading in enumerate(piece.rows[0]) if heading] if piece.rows else []
+
+
+def _place(piece: Piece) -> forms.Field:
+    sections = [(kind.value, f"{n}. {kind.label}") for n, kind in enumerate(SectionKind, 1)]
+    choices = [("", now("Brug ikke")), *sections, (VISION, now("Vision"))]
+    choices.append((GOALS, now("Mål, ét på hver linje")))
+    if piece.rows:
+        choices += [(ACTIONS, now("Handlinger")), (INDICATORS, now("Indikatorer"))]
+    return forms.ChoiceField(
+        label=_("Hvor hører det til?"), choices=choices, initial=piece.place, required=False
+    )
+
+
+def _column(piece: Piece, at: int) -> forms.Field:
+    return forms.ChoiceField(
+        label=now("Kolonnen “%s” læses som") % piece.rows[0][at],
+        choices=[("", now("Hentes ikke")), *columns_by_name().items()],
+        initial=piece.fields[at],
+        required=False,
+    )

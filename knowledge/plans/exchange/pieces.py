@@ -18,6 +18,8 @@ from stopext.access.errors import Invalid
 
 #: Rows of a table among which its head is looked for, and pieces that can be looked through.
 _HEAD, MOST = 300, 300
+#: Columns and rows from which a table without a known head is kept as one.
+_WIDE, _TALL = 3, 2
 _PLAIN = Column("", "", None)
 
 
@@ -105,8 +107,17 @@ def _of_table(rows: list[list[str]], where: str, heading: str, place: str) -> It
         body = [row for row in even[at + deep :] if any(row)]
         yield from _topics(even[:at], where, heading, place)
         yield Piece(where=where, heading=heading, rows=[head, *body], fields=fields, place=sort)
+    elif width >= _WIDE and len(even) > _TALL and not any(_topic(row) for row in even):
+        # Foreign headings: whoever sends the file may know what its columns are.
+        fields = [""] * width
+        yield Piece(where=where, heading=heading, rows=even, fields=fields, place=place)
     else:
         yield from _topics(even, where, heading, place)
+
+
+def _topic(row: list[str]) -> str:
+    first = next(filter(None, row), "")
+    return section_of(plain(first)) if len(first) <= documents.LONGEST else ""
 
 
 def _head(rows: list[list[str]]) -> tuple[int, int, str, list[str]]:
@@ -126,7 +137,7 @@ def _topics(rows: list[list[str]], where: str, heading: str, place: str) -> Iter
     of one cell what the rows below it tell."""
     for row in rows:
         first, *rest = [text for text in row if text] or [""]
-        own = section_of(plain(first)) if len(first) <= documents.LONGEST else ""
+        own = _topic(row)
         if own and not rest and not first.endswith("."):
             heading, place = plain(first), own
         elif rest and len(first) <= documents.LONGEST:

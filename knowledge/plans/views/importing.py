@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.plans import actions
-from knowledge.plans.choices import SectionKind
-from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, reading, standing
-from knowledge.plans.exchange.forms import ChoicesForm
-from knowledge.plans.exchange.shapes import Foreign, Piece, Report
+from knowledge.plans.exchange.filling import standing
+from knowledge.plans.exchange.forms import PlacesForm
+from knowledge.plans.exchange.shapes import Foreign, Report
 from knowledge.plans.models import Plan
 from knowledge.plans.views.common import WRITE, crumbs, get_draft, plan_form
 from knowledge.plans.views.exchange import FOREIGN, keep, kept
@@ -32,17 +30,16 @@ REPORT = "plan-import-report"
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
 def places(request: PortalRequest) -> HttpResponse:
-    """Each piece with a choice of where it goes; then what is empty in the draft is filled."""
+    """Where each piece goes and what its columns are; then what is empty in the draft is filled."""
     draft = get_draft(request)
     text = kept(request, draft, FOREIGN)
     if not text and request.method != "POST":
         return HttpResponseRedirect(reverse("knowledge:plan_files"))
     foreign = Foreign.model_validate_json(text) if text else Foreign(name="", pieces=[], faults=[])
-    asked = {f"p{n}": _asked(piece) for n, piece in enumerate(foreign.pieces)}
 
     def act(form: Any) -> Done:
-        chosen = {n: form.cleaned_data[f"p{n}"] for n in range(len(foreign.pieces))}
-        done = actions.fill_from_file(by=request.actor, draft=draft, foreign=foreign, places=chosen)
+        read_as, chosen = form.chosen()
+        done = actions.fill_from_file(by=request.actor, draft=draft, foreign=read_as, places=chosen)
         told = Report(name=foreign.name, filled=done.told(), faults=done.faults)
         drafts.discard(by=request.actor, form=FOREIGN, object_id=draft.pk)
         keep(request, draft, REPORT, told.model_dump_json())
@@ -55,26 +52,15 @@ def places(request: PortalRequest) -> HttpResponse:
         template="knowledge/plan_places.html",
         back_url=reverse("knowledge:plan_files"),
         closed="" if text else _("Filen er hentet ind eller kasseret imens. Vælg den igen."),
-        make=partial(ChoicesForm, asked=asked),
+        make=partial(PlacesForm, foreign=foreign),
         act=act,
         context=lambda form: {"lines": _lines(draft, foreign, form), "foreign": foreign},
     )
     return answer(request, page)
 
 
-def _asked(piece: Piece) -> forms.Field:
-    sections = [(kind.value, f"{n}. {kind.label}") for n, kind in enumerate(SectionKind, 1)]
-    choices = [("", _("Brug ikke")), *sections, (VISION, _("Vision"))]
-    choices.append((GOALS, _("Mål, ét på hver linje")))
-    if piece.rows:
-        choices += [(ACTIONS, _("Handlinger")), (INDICATORS, _("Indikatorer"))]
-    return forms.ChoiceField(
-        label=_("Hvor hører det til?"), choices=choices, initial=piece.place, required=False
-    )
-
-
 def _lines(draft: Plan, foreign: Foreign, form: Any) -> list[dict[str, Any]]:
-    """Each piece with its field, and what the draft says in that place already."""
+    """Each piece with its fields, and what the draft says in that place already."""
     stands = standing(draft)
     fields = [form[f"p{n}"] for n in range(len(foreign.pieces))]
     return [
@@ -82,9 +68,10 @@ def _lines(draft: Plan, foreign: Foreign, form: Any) -> list[dict[str, Any]]:
             "piece": piece,
             "field": field,
             "stands": stands.get(field.value(), ""),
-            "reading": reading(piece),
+            "columns": form.columns(n),
+            "refused": any(column.errors for column in form.columns(n)),
         }
-        for piece, field in zip(foreign.pieces, fields, strict=True)
+        for n, (piece, field) in enumerate(zip(foreign.pieces, fields, strict=True))
     ]
 
 
