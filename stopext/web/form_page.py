@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from stopext.web.pending import pending_fields
 
 Fields = Mapping[str, Any]
 FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
+#: The button of whoever does not want what she left behind.
+DISCARD = "discard_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ def answer(request: PortalRequest, page: FormPage) -> HttpResponse:
     if request.method != "POST" or page.preview in request.POST:
         kept = _kept(request, page)
         return _shown(request, page, _opened(request, page, kept), 200, kept)
+    if DISCARD in request.POST and page.draft is not None and not page.keeps_draft:
+        drafts.discard(by=request.actor, form=page.draft.form, object_id=page.draft.key)
+        return HttpResponseRedirect(request.get_full_path())
     if page.closed:
         return _closed(request, page)
     if page.keep is None:
@@ -192,10 +198,17 @@ def _shown(
         "draft": page.draft,
         "draft_version": kept.version if kept else 0,
         "saved_at": kept.saved_at if kept else None,
+        "restored_at": _restored(request, page, kept),
         "form": form,
         **page.context(form),
     }
     return page.draw(request, page.template, context, status)
+
+
+def _restored(request: PortalRequest, page: FormPage, kept: Draft | None) -> datetime | None:
+    """When what the fields hold was written, of somebody who comes back to an unsent form."""
+    comes_back = request.method != "POST" and page.keep is None and not page.keeps_draft
+    return kept.saved_at if kept is not None and comes_back else None
 
 
 def _finished(request: PortalRequest, page: FormPage, done: Done | str) -> HttpResponse:

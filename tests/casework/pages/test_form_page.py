@@ -228,3 +228,20 @@ def test_going_back_and_sending_a_note_again_makes_no_second_one(
     assert f'href="{url("case", case.pk)}' in text_of(answer)
     with leading.acts():
         assert Note.objects.for_actor(leading.actor).count() == 1
+
+
+def test_who_comes_back_to_a_draft_is_told_and_can_begin_anew(leading: Person, case: Case) -> None:
+    """Ticks of another day would be sent with today's by somebody who does not look at them."""
+    browser, page = leading.browser(), url("note_add", case.pk)
+    assert "Her står din egen kladde" not in text_of(browser.get(page))
+    kept = {"kind": "visit", "text": TYPED, "autosave_version": "1"}
+    browser.post(f"/kladde/case-note/{case.pk}/", kept)
+    shown = text_of(browser.get(page))
+    assert ("Her står din egen kladde fra" in shown, TYPED in shown) == (True, True)
+
+    for _time in range(2):
+        answer = browser.post(page, {"discard_draft": "1"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, page)
+
+    anew = text_of(browser.get(page))
+    assert ("Her står din egen kladde" in anew, TYPED in anew) == (False, False)
