@@ -22,10 +22,22 @@ class EventQuerySet(models.QuerySet["AuditEvent"]):
         """What one person did, for herself to read."""
         return self.filter(user_id=user_id)
 
-    def about(self, ids: Collection[str], subject_keys: Collection[bytes] = ()) -> EventQuerySet:
-        """Events about these things or citizens, also those that listed one among others."""
-        listed = Q(result_ids__overlap=list(ids)) & ~Q(result_ids=[])
-        return self.filter(Q(object_id__in=ids) | Q(subject_key__in=subject_keys) | listed)
+    def about(
+        self,
+        ids: Collection[str],
+        subject_keys: Collection[bytes] = (),
+        *,
+        with_parts: bool = False,
+    ) -> EventQuerySet:
+        """Events about these things or citizens, also those that listed one among others; and, if
+        so asked, of what hangs on them: it is never read or written but in a request that opens
+        the thing itself, and its events name no more than themselves."""
+        about = Q(object_id__in=ids) | Q(subject_key__in=subject_keys)
+        about |= Q(result_ids__overlap=list(ids)) & ~Q(result_ids=[])
+        if with_parts:
+            opened = AuditEvent.objects.filter(object_id__in=ids, request_id__isnull=False)
+            about |= Q(request_id__in=opened.values("request_id"))
+        return self.filter(about)
 
     def without(self, ids: Collection[str]) -> EventQuerySet:
         """Nothing about these things and the citizens they are about, nor of the same requests:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from stopext.access.actor import Actor
+from stopext.access.roles import AuthorityKind
 from stopext.accounts.logbook import words
 from stopext.audit.models import AuditEvent, EventQuerySet
 from stopext.web import registry
@@ -65,6 +66,10 @@ class LogFilter(OwnLogFilter):
     ) -> None:
         self.actor, self.hidden = actor, hidden
         super().__init__(data, queryset)
+        if (
+            actor.authority_kind is not AuthorityKind.MUNICIPALITY
+        ):  # numbers and citizens are a municipality's
+            del self.filters["number"], self.filters["citizen"]
         self.filters["person"].extra["choices"] = sorted(people.items(), key=lambda pair: pair[1])
 
     def about(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:
@@ -73,14 +78,15 @@ class LogFilter(OwnLogFilter):
         return rows.none() if value in self.hidden else rows.about([value])
 
     def about_case(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:
-        """Events about the case with that number, and about its citizen if so asked."""
+        """Events about the case with that number and what hangs on it, and about its citizen if so
+        asked."""
         whole_citizen = "citizen" in self.chosen
         ids, keys = set[str](), set[bytes]()
         for subject in registry.LOG_SUBJECTS:
             found = subject.find(self.actor, value, whole_citizen)
             ids.update(found[0])
             keys.update(found[1])
-        return rows.about(ids, keys)
+        return rows.about(ids, keys, with_parts=True)
 
     def with_citizen(self, rows: EventQuerySet, _name: str, _value: bool) -> EventQuerySet:
         """Narrows nothing by itself: see ``about_case``."""

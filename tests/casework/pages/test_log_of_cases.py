@@ -13,12 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from casework import actions
 from casework.models import Case
-from casework.rules.codes import NoteKind
 from stopext.access import clock
 from stopext.access.roles import Role
-from tests.casework.pages.browsing import text_of, url
-from tests.casework.samples import new_case, person
-from tests.support.world import FAR, HOME, Person, World
+from tests.casework.pages.browsing import send, text_of, url
+from tests.casework.samples import new_case, person, second_of
+from tests.support.world import FAR, HOME, HOME_DISTRICT, Person, World
 
 LOG, OWN = "/log/", "/min-konto/opslag/"
 
@@ -69,13 +68,32 @@ def test_a_list_in_which_the_case_stood_is_found_too(world: World) -> None:
     assert [line for line in found if case.number in line]
 
 
-def test_what_was_done_about_the_citizen_comes_with_it_when_asked_for(world: World) -> None:
+def test_what_hangs_on_the_case_is_found_by_its_number(world: World) -> None:
+    leading, reviewer = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LOG_REVIEWER)
+    case, other = registered(leading), registered(leading, name="Anden Kanarieborger")
+    for each in (case, other):
+        send(leading.browser(), url("note_add", each.pk), kind="call", text="En note.")
+
+    found = lines(reviewer, f"{LOG}?number={case.number}&action=note.write")
+
+    assert len(found) == 1
+    assert case.number in found[0]
+
+
+def test_who_has_no_cases_is_asked_for_no_number(world: World) -> None:
+    reviewer = world.person(HOME_DISTRICT, Role.LOG_REVIEWER)
+
+    page = text_of(reviewer.browser().get(LOG))
+
+    assert ('name="person"' in page, 'name="number"' in page) == (True, False)
+
+
+def test_the_citizens_other_cases_come_with_it_when_asked_for(world: World) -> None:
     leading, reviewer = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LOG_REVIEWER)
     case = registered(leading)
-    leading.browser().post(url("unmask", case.pk))
     with leading.acts():
-        kept = Case.objects.for_actor(leading.actor).get(pk=case.pk)
-        actions.write_note(by=leading.actor, case=kept, kind=NoteKind.CALL, text="En note.")
+        other = second_of(leading.actor, case)
+    send(leading.browser(), url("note_add", other.pk), kind="call", text="En note.")
 
     alone = lines(reviewer, f"{LOG}?number={case.number}&action=note.write")
     whole = lines(reviewer, f"{LOG}?number={case.number}&citizen=on&action=note.write")
