@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from stopext.web.dates import describe_deadline
 from stopext.web.filters import PortalFilterSet
 from stopext.web.pagination import Page
+from stopext.web.templatetags.portal import request_of
 
 register = template.Library()
 
@@ -61,7 +62,7 @@ def timeline(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag("components/keyset_pager.html", takes_context=True)
 def keyset_pager(context: template.Context, page: Page[Any], name: str = "") -> dict[str, Any]:
     """Previous and next of a keyset page."""
-    return {"request": context.get("request"), "page": page, "name": name}
+    return {"request": request_of(context), "page": page, "name": name}
 
 
 @register.inclusion_tag("components/numbered_pager.html", takes_context=True)
@@ -70,7 +71,7 @@ def numbered_pager(
 ) -> dict[str, Any]:
     """Numbered pages of a Django paginator page."""
     numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
-    return {"request": context.get("request"), "page": page, "numbers": numbers, "name": name}
+    return {"request": request_of(context), "page": page, "numbers": numbers, "name": name}
 
 
 @register.inclusion_tag("forms/_error_summary.html")

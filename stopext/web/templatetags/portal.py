@@ -87,10 +87,15 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     return format_html('<svg class="{}" {}><use href="{}"></use></svg>', css, reading, href)
 
 
+def request_of(context: template.Context) -> Any:
+    """The request, also in a part that was included with nothing but its arguments (``only``)."""
+    return context.get("request") or getattr(context, "request", None)
+
+
 @register.simple_tag(takes_context=True)
 def querystring_with(context: template.Context, **changes: Any) -> str:
     """The page's query string with ``changes``; ``None`` removes, as is the cursor."""
-    request = context.get("request")
+    request = request_of(context)
     query = request.GET.copy() if request else QueryDict(mutable=True)
     for name, value in {"cursor": None, "page": None, **changes}.items():
         query.pop(name, None)
