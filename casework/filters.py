@@ -36,7 +36,10 @@ class CaseFilter(PortalFilterSet):
     status = ChoiceFilter(field_name="state", label=_("Status"), choices=State.choices)
     form = ChoiceFilter(label=_("Form"), choices=ConcernForm.choices)
     number = django_filters.CharFilter(
-        lookup_expr="startswith", label=_("Sagsnummer"), max_length=14
+        lookup_expr="startswith",
+        label=_("Sagsnummer"),
+        help_text=_("Hele nummeret eller begyndelsen, f.eks. 2017-0101."),
+        max_length=14,
     )
     sort = Order(SORTS, label=_("Sortering"))
     mine = TickFilter(label=_("Mine sager"), method="only_mine")
@@ -56,6 +59,11 @@ class CaseFilter(PortalFilterSet):
             return rows
         running: ScopedQuerySet = rows.exclude(state__in=ENDED)
         return running
+
+    def in_every_state(self, queryset: ScopedQuerySet) -> ScopedQuerySet:
+        """What all but the state narrow, ended cases too: what each state would show."""
+        rows: ScopedQuerySet = super().filter_queryset(queryset, without="status")
+        return rows
 
     def with_ended(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Narrows nothing by itself: see ``filter_queryset``."""
