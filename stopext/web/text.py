@@ -20,6 +20,9 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _BREAKS = dict.fromkeys("\r\x0b\x0c\u2028\u2029", "\n")
 #: Word's hyphen that does not break a line, and Unicode's two that look like "-".
 _HYPHENS = dict.fromkeys("\x1e\u2010\u2011", "-")
+#: Bullets of lists in Word, from its fonts of symbols: elsewhere they are empty boxes.
+_BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "\u2022")
+_PLAIN = {**_BREAKS, **_HYPHENS, **_BULLETS}
 #: Marks without a look of their own: combining joiner and the choosers of a letter's shape.
 _SHAPELESS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
@@ -56,7 +59,7 @@ def _seen(sign: str) -> str:
     """What a reader sees of one sign; nothing for most signs that have no look."""
     if sign in "\n\t":
         return sign
-    if known := _BREAKS.get(sign) or _HYPHENS.get(sign):
+    if known := _PLAIN.get(sign):
         return known
     if "\x80" <= sign <= "\x9f":  # a letter of Windows read by a program that knew Latin-1 only
         return sign.encode("latin-1").decode("cp1252", errors="ignore")

@@ -251,6 +251,7 @@ PASTED = {
     "breaks of other systems": ("en\r\nto\rtre", "en to tre", "en\nto\ntre"),
     "Word's hyphens": ("a\x1eb\x1fc", "a-bc", "a-bc"),
     "hyphens that look the same": ("a\u2010b\u2011c", "a-b-c", "a-b-c"),
+    "bullets of Word": ("\uf0b7 a\n\uf0a7 b", "\u2022 a \u2022 b", "\u2022 a\n\u2022 b"),
     "quotation marks of Windows": ("\x93hej\x94", "“hej”", "“hej”"),
     "blanks that look the same": ("a\u00a0b\u2009c", "a b c", "a b c"),
     "letters in two parts": ("A\u030ase", "Åse", "Åse"),

@@ -47,8 +47,11 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
 
 
 def _unread(actor: Actor, events: EventQuerySet) -> Panel:
-    """By day, what has come since the reviewer last looked at the log."""
-    looks = events.filter(user_id=actor.user_id, action="review_log").order_by("-id")
+    """By day, what has come since the reviewer last opened the log unfiltered: who looked for one
+    thing has not seen the rest."""
+    looks = events.filter(user_id=actor.user_id, action="review_log", details__filters=[]).order_by(
+        "-id"
+    )
     since = clock.now() - timedelta(days=DAYS)
     found = (
         events.filter(at__gte=since)
@@ -68,9 +71,9 @@ def _unread(actor: Actor, events: EventQuerySet) -> Panel:
         for row in found
     ]
     return Panel(
-        title=_("Nyt, siden du sidst åbnede loggen"),
+        title=_("Nyt, siden du sidst åbnede hele loggen"),
         items=items,
-        empty=_("Der er ikke sket noget, siden du sidst åbnede loggen."),
+        empty=_("Der er ikke sket noget, siden du sidst åbnede hele loggen."),
         total=0,
         order=10,
     )
