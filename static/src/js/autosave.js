@@ -35,6 +35,13 @@ class Autosave {
     window.addEventListener("pageshow", () => (this.stopped = this.conflict === true));
     form.addEventListener("portal:unsent", () => this.resume());
     whenTouched(() => this.failures && this.dirty && this.save());
+    // What was refused stands in the fields and nowhere else yet.
+    if (document.querySelector("[data-error-summary]")) this.unsaved();
+  }
+
+  unsaved() {
+    this.say("pending");
+    this.later(0);
   }
 
   // What was saved stands on the line only while it is all there is.
