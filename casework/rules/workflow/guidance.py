@@ -23,7 +23,7 @@ OWNERS: dict[State, Role | None] = {
     State.FOLLOW_UP: Role.CASEWORKER,
     State.PAUSED: Role.COORDINATOR,
     State.POLICE: Role.POLICE_COORDINATOR,
-    State.CLOSED: Role.LEADER,
+    State.CLOSED: Role.COORDINATOR,
     State.AFTERCARE: Role.COORDINATOR,
     State.ERASED: None,
 }
@@ -109,7 +109,10 @@ GUIDANCE: dict[State, Guidance] = {
     ),
     State.CLOSED: Guidance(
         _("Er alle, der har ret til at vide det, orienteret?"),
-        _("Sagen kan slettes fra sin slettedato. Ny bekymring genåbner den."),
+        _(
+            "Fra slettedatoen kan tovholderen foreslå, at sagen slettes, og lederen godkende det."
+            " Ny bekymring genåbner den."
+        ),
     ),
     State.AFTERCARE: Guidance(
         _("Er der kommet ny bekymring siden afslutningen?"),
