@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework import actions
+from casework import actions, screenings
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case
@@ -68,7 +69,7 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         case,
         heading=str(transition.label),
         button=str(transition.label),
-        lead=_lead(case, target),
+        lead=_lead(request, case, target),
         template="casework/case/step.html",
         make=form,
         act=act,
@@ -80,7 +81,7 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
     )
 
 
-def _lead(case: Case, target: State) -> str:
+def _lead(request: PortalRequest, case: Case, target: State) -> str:
     """Where the case goes, and what else happens by it."""
     lead = _("Sagen går fra “%(source)s” til “%(target)s”.") % {
         "source": case.state_code.label,
@@ -88,7 +89,8 @@ def _lead(case: Case, target: State) -> str:
     }
     if not case.is_with_police:
         return lead
-    return f"{lead} " + _("Politikredsen mister adgangen til det, der blev overdraget.")
+    lead = f"{lead} " + _("Politikredsen mister adgangen til det, der blev overdraget.")
+    return f"{lead} {screenings.warning(request.actor, case, Q(hand_over=True))}".strip()
 
 
 def stored_now(case: Case) -> list[tuple[Any, Any]]:
