@@ -170,6 +170,6 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
             (_("Trukket tilbage af"), row.revoked_by_name),
             (_("Hvorfor"), row.revoked_reason),
         ],
-        instead=lambda form: as_note(case, form.cleaned_data["reason"]),
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["reason"]),
     )
     return answer(request, page)

@@ -16,7 +16,6 @@ from casework import actions, screenings
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case
-from casework.policies import Deed, may
 from casework.queries.facts import met_gates
 from casework.queries.margin import missing_pages, step_url
 from casework.rules.workflow import TRANSITIONS, Field, State, Transition
@@ -112,12 +111,11 @@ def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse
         raise Refused(message)
     message = f"{message} " + _("Den er flyttet imens.")
     texts = _texts(request)
-    keeps = bool(texts) and may(Deed.WORK, request.actor, case)
     context = {
         "message": message,
         "yours": [(_("Din tekst"), text) for text in texts],
         "theirs": stored_now(case),
-        "instead": as_note(case, "\n\n".join(texts)) if keeps else None,
+        "instead": as_note(request.actor, case, "\n\n".join(texts)) if texts else None,
         "back_url": reverse("casework:case", args=[case.pk]),
     }
     return render(request, "409.html", context, status=409)
