@@ -122,6 +122,29 @@ def test_the_district_finds_opens_and_takes_over(
     assert "Ingen overdragelser venter på svar" in text_of(theirs.get("/start/"))
 
 
+@pytest.mark.parametrize("reply", [None, *HandOverReply])
+def test_what_is_waited_for_is_said_until_it_is_answered(
+    leading: Person, officer: Person, case: Case, reply: HandOverReply | None
+) -> None:
+    def waits() -> tuple[bool, bool]:
+        start = text_of(leading.browser().get("/start/"))
+        panel = start.split("Venter på andre")[1].split("</section>")[0]
+        coming = text_of(leading.browser().get(url("case", case.pk))).split('id="naeste-trin"')[1]
+        told = "Venter på politikredsens svar" in coming.split("</section>")[0]
+        return case.number in panel, told
+
+    assert waits() == (False, False)
+    row = given(leading, case)
+    assert waits() == (True, True)
+    if reply is None:
+        with leading.acts():
+            actions.withdraw(by=leading.actor, disclosure=row, reason=WHY)
+    else:
+        opened(officer, row)
+        answered(officer, row, reply, REFUSAL)
+    assert waits() == (False, False)
+
+
 def test_a_refusal_needs_a_reason_and_is_followed_up(
     leading: Person, officer: Person, case: Case
 ) -> None:
