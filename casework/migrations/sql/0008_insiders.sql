@@ -59,6 +59,20 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     where r.municipality_id = sec.muni() and sec.role_name() in ('coordinator', 'leader')
       and r.concern_id in (select sec.hidden_concerns())
 $$;
-revoke all on function sec.reports_elsewhere() from public;
-grant execute on function sec.reports_elsewhere() to r_muni;
+
+-- The readers of a restricted case are told of a later one whose citizen may be theirs. Who registers
+-- it may not know them, nor that there is such a case, and is answered nothing.
+create function sec.tell_alike(citizens uuid[], later uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    insert into public.notifications_notice (id, authority_id, user_id, kind, about, occasion, made_at)
+    select gen_random_uuid(), c.municipality_id, r.user_id, 'concern_alike', c.id, later::text, now()
+    from public.casework_case c
+    join public.casework_casereader r
+      on r.municipality_id = c.municipality_id and r.case_id = c.id and r.until is null
+    where c.municipality_id = sec.muni() and c.restricted and c.state <> 'erased'
+      and c.subject_id = any (citizens) and c.id <> later and r.user_id <> sec.user_id()
+    on conflict do nothing
+$$;
+revoke all on function sec.reports_elsewhere(), sec.tell_alike(uuid[], uuid) from public;
+grant execute on function sec.reports_elsewhere(), sec.tell_alike(uuid[], uuid) to r_muni;
 reset role;

@@ -1,4 +1,5 @@
 set local role ctx_owner;
+drop function sec.tell_alike(uuid[], uuid);
 drop function sec.reports_elsewhere();
 reset role;
 drop trigger keep_protection on casework_concern;
