@@ -150,9 +150,7 @@ def follow_disclosures(*, by: Actor, case: Case, district_id: int, reason: str) 
     """After a withdrawal: the district keeps its screenings only as long as a disclosure lasts."""
     longest = _lasting(by, case, district_id).order_by("-expires_at").first()
     if longest is None:
-        api.revoke_for_subject(
-            by=by, subject_id=case.pk, district_id=district_id, reason=reason
-        )
+        api.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id, reason=reason)
     else:
         api.limit_for_subject(
             by=by, subject_id=case.pk, district_id=district_id, expires_at=longest.expires_at

@@ -168,7 +168,9 @@ def _due(made: Move) -> Any:
     running: Clock | None = clock_for(
         made.target, under_18=made.case.subject.under_18(clock.today())
     )
-    return running.due(clock_start(made.by, made.case, made.source, made.target)) if running else None
+    return (
+        running.due(clock_start(made.by, made.case, made.source, made.target)) if running else None
+    )
 
 
 def _next_review(case: Case) -> date | None:

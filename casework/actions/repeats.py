@@ -168,8 +168,7 @@ def tell_readers(by: Actor, person: Person, later: Case, found: Collection[Candi
     years = _birth_years(by.authority_id, hidden)
     numbered = _with_cpr(by.authority_id, hidden) if person.cpr else set()
     hits = {
-        pk: _hit(person, uses, years.get(pk), has_cpr=pk in numbered)
-        for pk, uses in hidden.items()
+        pk: _hit(person, uses, years.get(pk), has_cpr=pk in numbered) for pk, uses in hidden.items()
     }
     citizens = [*worth_showing(hits), *(one.subject_id for one in found)]
     with connection.cursor() as cursor:

@@ -99,7 +99,7 @@ class Report(MunicipalRow):
     @property
     def is_elsewhere(self) -> bool:
         """Whether all that is told of it is number and time
-        (:func:`casework.queries.reports.reports_elsewhere`): no stored row is taken up by nothing."""
+        (:func:`casework.queries.reports.reports_elsewhere`): no stored row is taken up so."""
         return self.status == ReportStatus.TAKEN_UP and self.concern_id is None
 
     @property

@@ -15,8 +15,8 @@ SHOWN = 50
 
 
 def reports_elsewhere(actor: Actor, pk: UUID | None = None) -> list[Report]:
-    """The newest, or the one with the key ``pk``: number and time, and nothing else is filled. Their
-    rows are hidden with the case, so the database hands out these columns. One query."""
+    """The newest, or the one with the key ``pk``: only number and time are filled. Their rows are
+    hidden with the case, so the database hands out these columns. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select id, receipt, received_at from sec.reports_elsewhere()"

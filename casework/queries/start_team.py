@@ -113,7 +113,9 @@ def _waiting(sent: list[Any], asked: list[Any]) -> Panel:
         )
         for row in asked
     ]
-    return Panel(_("Venter på andre"), items[:SHOWN], _("Du venter ikke på svar fra nogen."), order=20)
+    return Panel(
+        _("Venter på andre"), items[:SHOWN], _("Du venter ikke på svar fra nogen."), order=20
+    )
 
 
 def _opened(receipts: list[Any]) -> Panel:

@@ -30,7 +30,8 @@ Status = InstrumentVersion.Status
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     """Screenings to answer, screenings the other party works on, opened ones, and those that were
-    called off or withdrawn lately; three queries at most. For a methodologist the versions; one query."""
+    called off or withdrawn lately; three queries at most. For a methodologist the versions; one
+    query."""
     if actor.can(Permission.AUTHOR_INSTRUMENTS):
         return [], _versions()
     if not actor.can(Permission.SCREEN):
@@ -82,12 +83,15 @@ def _withdrawn(actor: Actor) -> list[Panel]:
         Item(
             label=row.reference,
             url=reverse("screening:show", args=[row.pk]),
-            text=_("%(name)s trak delingen tilbage") % {"name": row.revoked_by_name or _("Kommunen")},
+            text=_("%(name)s trak delingen tilbage")
+            % {"name": row.revoked_by_name or _("Kommunen")},
         )
         for row in withdrawn(actor)
         if row.revoked_at and row.revoked_at > since
     ]
-    return [Panel(title=_("Vurderinger, kommunen har afbrudt"), items=items, order=50)] * bool(items)
+    return [Panel(title=_("Vurderinger, kommunen har afbrudt"), items=items, order=50)] * bool(
+        items
+    )
 
 
 def _most_urgent(seen: ScopedQuerySet, groups: list[Q]) -> list[list[Screening]]:

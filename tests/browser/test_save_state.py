@@ -29,7 +29,7 @@ TOPS = """() => {
 
 
 @pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
-def test_what_is_said_of_saving_moves_no_button(rater: Visitor, size: ViewportSize) -> None:  # noqa: F811
+def test_what_is_said_of_saving_moves_no_button(rater: Visitor, size: ViewportSize) -> None:
     rater.page.set_viewport_size(size)
     tops = rater.page.evaluate(TOPS)
     assert len(tops) > 10

@@ -16,7 +16,8 @@ from tests.casework.test_walls import refused, rows
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 LISTED = (
-    "insert into casework_casereader (id, municipality_id, case_id, user_id, membership_id, name, since)"
+    "insert into casework_casereader"
+    " (id, municipality_id, case_id, user_id, membership_id, name, since)"
     " values (gen_random_uuid(), %s, %s, %s, %s, '', now())"
 )
 

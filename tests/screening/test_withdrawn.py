@@ -26,6 +26,16 @@ def end(by: Person, screening: Screening) -> None:
         actions.revoke_police(by=by.actor, screening=fresh(by, screening), reason=WHY)
 
 
+def refused(person: Person, reason: str, sql: str, *values: object) -> None:
+    with (
+        person.acts(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match=reason),
+        transaction.atomic(),
+    ):
+        cursor.execute(sql, values)
+
+
 def told(person: Person) -> list[str]:
     with person.acts():
         found = [panel for panel in panels(person.actor)[1] if panel.title == TITLE]
@@ -103,15 +113,10 @@ def test_what_was_withdrawn_stays_so_in_the_database(
     cast: Cast, opened: Screening, change: str
 ) -> None:
     end(cast.coordinator, opened)
-    with cast.leader.acts(), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match="stays so"), transaction.atomic():
-            cursor.execute(f"update screening_screening set {change} where id = %s", [opened.pk])
+    sql = f"update screening_screening set {change} where id = %s"
+    refused(cast.leader, "stays so", sql, opened.pk)
 
 
 def test_nobody_withdraws_in_another_s_name(cast: Cast, opened: Screening) -> None:
-    with cast.leader.acts(), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match="in her own name"), transaction.atomic():
-            cursor.execute(
-                "update screening_screening set revoked_at = now(), revoked_by = %s where id = %s",
-                [cast.coordinator.actor.user_id, opened.pk],
-            )
+    sql = "update screening_screening set revoked_at = now(), revoked_by = %s where id = %s"
+    refused(cast.leader, "in her own name", sql, cast.coordinator.actor.user_id, opened.pk)

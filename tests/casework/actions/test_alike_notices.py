@@ -73,9 +73,7 @@ def test_somebody_else_s_concern_is_told_to_nobody(
     assert told(leader) == []
 
 
-def test_who_reads_the_case_and_registers_herself_is_not_told(
-    leader: Person, closed: Case
-) -> None:
+def test_who_reads_the_case_and_registers_herself_is_not_told(leader: Person, closed: Case) -> None:
     with leader.acts():
         hits = actions.search_repeats(by=leader.actor, person=person())
         answers = {hit.subject_id: "other" for hit in hits}
