@@ -134,7 +134,7 @@ def _lasting(actor: Actor, case: Case, district_id: int) -> Any:
 def warning(actor: Actor, case: Case, going: Q) -> str:
     """What ends with the disclosures that go, as words of the page that asks for the reason; empty
     when the district loses no screening that is not finished."""
-    if case.district_id is None or _lasting(actor, case, case.district_id).exclude(going).exists():
+    if _lasting(actor, case, case.district_id).exclude(going).exists():
         return ""
     running = {State.OPEN.value, State.OPENED.value}
     rows = api.screenings_of(actor, case.pk)

@@ -36,7 +36,7 @@ def _childs_assessment(by: Actor, case: Case, source: State) -> datetime:
     away = [state.value for state in AWAY]
     changes = StateChange.objects.for_actor(by).filter(case=case).exclude(target=State.RECEIVED)
     worked = changes.exclude(source__in=away).exclude(target__in=away)
-    last = worked.order_by("-at").first()
+    last: StateChange | None = worked.order_by("-at").first()
     if last is None:
         return case.received_at
     if last.target == State.ASSESSMENT:
@@ -54,10 +54,12 @@ def _came_back(by: Actor, case: Case, source: State, moment: datetime) -> dateti
     if source is not State.POLICE:
         return moment
     sent = Disclosure.objects.for_actor(by).filter(case=case, hand_over=True, at__lte=moment)
-    row = sent.order_by("-at", "-pk").first()
+    row: Disclosure | None = sent.order_by("-at", "-pk").first()
     if row is None:
         return moment
-    answer = HandOverAnswer.objects.for_actor(by).filter(disclosure=row).first()
+    answer: HandOverAnswer | None = (
+        HandOverAnswer.objects.for_actor(by).filter(disclosure=row).first()
+    )
     if answer is not None:
         return answer.at if answer.reply == HandOverReply.REFUSED else moment
     return min(moment, row.expires_at, row.revoked_at or moment)

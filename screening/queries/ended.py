@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -30,7 +31,7 @@ def withdrawn(actor: Actor, pk: UUID | None = None) -> list[Screening]:
     return [_row(*values) for values in found]
 
 
-def _row(pk: UUID, owner: int, reference: str, *told: object) -> Screening:
+def _row(pk: UUID, owner: int, reference: str, *told: Any) -> Screening:
     at, name, reason = told
     note_loaded(Screening._meta.label_lower, pk)
     return Screening(
@@ -39,5 +40,5 @@ def _row(pk: UUID, owner: int, reference: str, *told: object) -> Screening:
         reference=reference,
         revoked_at=at,
         revoked_by_name=name,
-        revoked_reason=Sealed(reason) if isinstance(reason, bytes | memoryview) else None,
+        revoked_reason=None if reason is None else Sealed(reason),
     )

@@ -7,6 +7,7 @@ import pytest
 
 from casework import actions
 from casework.models import Case
+from casework.rules.codes import MatchAnswer
 from stopext.access.roles import Role
 from stopext.notifications.models import Notice
 from stopext.notifications.reading import unread
@@ -76,6 +77,6 @@ def test_somebody_else_s_concern_is_told_to_nobody(
 def test_who_reads_the_case_and_registers_herself_is_not_told(leader: Person, closed: Case) -> None:
     with leader.acts():
         hits = actions.search_repeats(by=leader.actor, person=person())
-        answers = {hit.subject_id: "other" for hit in hits}
+        answers = {hit.subject_id: MatchAnswer.OTHER for hit in hits}
         actions.register_concern(by=leader.actor, person=person(), facts=facts(), answers=answers)
     assert told(leader) == []
