@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from casework import log_words, walls
 from casework.actions import renewing
 from casework.models import parts
-from casework.queries import logged
+from casework.queries import logged, notices
 from casework.queries.start import panels
 from casework.screenings import Cases
 from screening.models.subject import register_subjects
 from stopext.access.roles import Permission
+from stopext.notifications.kinds import KindOfNotice, register_notices
 from stopext.web import registry
 from stopext.web.registry import Entry, LogSubject
 
@@ -32,6 +33,13 @@ registry.register_log_words(
     pages=log_words.PAGES,
     purposes=log_words.PURPOSES,
     order=20,
+)
+register_notices(
+    concern_alike=KindOfNotice(
+        label=_("Nye bekymringer, der ligner en begrænset sag"),
+        permission=Permission.VIEW_CASES,
+        lines=notices.alike_lines,
+    )
 )
 register_subjects(Cases())
 registry.register_log_subject(

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from casework.models import Case, CaseReader, Disclosure
 from casework.models.case import closed_to
@@ -129,20 +131,26 @@ def _lasting(actor: Actor, case: Case, district_id: int) -> Any:
     )
 
 
-def would_end(actor: Actor, case: Case, shared: Disclosure) -> bool:
-    """Whether the district would lose a screening that is not finished with this disclosure."""
-    if _lasting(actor, case, shared.district_id).exclude(pk=shared.pk).exists():
-        return False
+def warning(actor: Actor, case: Case, going: Q) -> str:
+    """What ends with the disclosures that go, as words of the page that asks for the reason; empty
+    when the district loses no screening that is not finished."""
+    if _lasting(actor, case, case.district_id).exclude(going).exists():
+        return ""
     running = {State.OPEN.value, State.OPENED.value}
     rows = api.screenings_of(actor, case.pk)
-    return any(row.police_has_access and row.state in running for row in rows)
+    if not any(row.police_has_access and row.state in running for row in rows):
+        return ""
+    return _(
+        "Den mister også adgangen til jeres fælles vurdering, som I så ikke kan blive færdige "
+        "med sammen. På vurderingen læser begge parter dit navn, tidspunktet og begrundelsen."
+    )
 
 
-def follow_disclosures(*, by: Actor, case: Case, district_id: int) -> None:
+def follow_disclosures(*, by: Actor, case: Case, district_id: int, reason: str) -> None:
     """After a withdrawal: the district keeps its screenings only as long as a disclosure lasts."""
     longest = _lasting(by, case, district_id).order_by("-expires_at").first()
     if longest is None:
-        api.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id)
+        api.revoke_for_subject(by=by, subject_id=case.pk, district_id=district_id, reason=reason)
     else:
         api.limit_for_subject(
             by=by, subject_id=case.pk, district_id=district_id, expires_at=longest.expires_at

@@ -114,10 +114,10 @@ def end_for_subject(*, by: Actor, subject_id: UUID, user_id: UUID) -> None:
             actions.end_access(by=by, screening=row, user_id=user_id)
 
 
-def revoke_for_subject(*, by: Actor, subject_id: UUID, district_id: int) -> int:
+def revoke_for_subject(*, by: Actor, subject_id: UUID, district_id: int, reason: str) -> int:
     """End the district's access to the case's screenings at once; answers how many."""
     return sum(
-        actions.revoke_police(by=by, screening=row) is None
+        actions.revoke_police(by=by, screening=row, reason=reason) is None
         for row in screenings_of(by, subject_id)
         if row.district_id == district_id and row.revoked_at is None
     )

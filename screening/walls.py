@@ -7,6 +7,7 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.follow_screening()": "a child row copies the screening's district and access",
     "sec.push_access()": "withdrawn access reaches the other party's hidden rows",
     "sec.settle_screening(uuid)": "opening needs both ratings, and each party sees only its own",
+    "sec.withdrawn_screenings()": "the district is told why its screening ended, and reads no row",
     "sec.erase_screenings(uuid)": "no role may delete a screening; it goes with its case",
 }
 #: Tables without persons or authorities, and why they are not behind a tenant's wall.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from casework.actions.colleagues import appoint, colleague
 from casework.actions.packages import withdraw_package
 from casework.actions.rows import lock_case, record_notice, save_case, signed
+from casework.actions.starting import clock_start
 from casework.models import Case, Disclosure, Meeting, StateChange
 from casework.queries.facts import met_gates
 from casework.rules.clocks import PAUSE, Clock
@@ -167,31 +168,9 @@ def _due(made: Move) -> Any:
     running: Clock | None = clock_for(
         made.target, under_18=made.case.subject.under_18(clock.today())
     )
-    return running.due(_clock_start(made)) if running else None
-
-
-def _clock_start(made: Move) -> datetime:
-    """A clock runs from what happened, whenever somebody moves the case: the first assessment and
-    the receipt from the day the concern came, aftercare from the closing. A child's assessment goes
-    on from where it began, also after a pause: the law knows none."""
-    case, source, since = made.case, made.source, clock.now()
-    if source is State.PAUSED and case.subject.under_18(clock.today()):
-        source, since = _came_from(made) or (source, since)
-    first = made.target is State.ASSESSMENT and source is State.RECEIVED
-    if first or made.target is State.NOTIFIED:
-        return case.received_at
-    if made.target is State.AFTERCARE and case.closed_at is not None:
-        return case.closed_at
-    return since
-
-
-def _came_from(made: Move) -> tuple[State, datetime] | None:
-    """From where and when a resumed case came to its assessment before it was paused."""
-    if made.target is not State.ASSESSMENT:
-        return None
-    rows = StateChange.objects.for_actor(made.by).filter(case=made.case, target=made.target)
-    row = rows.exclude(source=State.PAUSED).order_by("-at").first()
-    return (State(row.source), row.at) if row else None
+    return (
+        running.due(clock_start(made.by, made.case, made.source, made.target)) if running else None
+    )
 
 
 def _next_review(case: Case) -> date | None:

@@ -65,7 +65,7 @@ def withdraw_package(by: Actor, case: Case, shared: Disclosure, reason: str) -> 
     )
     shared.items.update(revoked_at=shared.revoked_at)
     shared.receipts.update(revoked_at=shared.revoked_at)
-    screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id)
+    screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id, reason=reason)
 
 
 def _chosen(case: Case, keys: Collection[str]) -> list[Shareable]:

@@ -123,6 +123,7 @@ def register_concern(
         said = CitizenJoin(other=_new_subject(by, person), before=before)
         said.cases, said.concern = ([], concern.pk) if attached else ([str(case.pk)], None)
         keep_join(by, same, said)
+    repeats.tell_readers(by, person, case, hits)
     check = _Check(repeats.compared(person), hits, answers)
     _store_check(by, case, concern, check)
     note(

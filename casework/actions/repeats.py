@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -157,6 +157,22 @@ def alike(by: Actor, case: Case) -> list[Candidate]:
         if one.subject_id != citizen.pk
         and any(each.received_at > case.received_at for each in one.cases)
     ]
+
+
+def tell_readers(by: Actor, person: Person, later: Case, found: Collection[Candidate]) -> None:
+    """Tell the readers of restricted cases that ``later`` may be about their citizen. The searcher
+    is not told whether there are any: the database finds them, and answers nothing."""
+    kinds = _hits(by.authority_id, person)
+    met = _met(by.authority_id, kinds)
+    hidden = {pk: uses for pk, uses in kinds.items() if pk not in met}
+    years = _birth_years(by.authority_id, hidden)
+    numbered = _with_cpr(by.authority_id, hidden) if person.cpr else set()
+    hits = {
+        pk: _hit(person, uses, years.get(pk), has_cpr=pk in numbered) for pk, uses in hidden.items()
+    }
+    citizens = [*worth_showing(hits), *(one.subject_id for one in found)]
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.tell_alike(%s, %s)", [citizens, later.pk])
 
 
 def _not_hidden(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, set[str]]:

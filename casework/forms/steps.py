@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms.conditional import ConditionalCharField
 from casework.rules.codes import (
     Decider,
     DecisionOutcome,
@@ -138,7 +139,13 @@ class MeetingForm(IdempotencyField, Form):
 class RecommendationForm(VersionField, IdempotencyField, Form):
     """What the info-house recommends."""
 
-    joint_assessment = _text(_("Fælles vurdering"), max_length=10_000, rows=8, required=False)
+    joint_assessment = ConditionalCharField(
+        label=_("Fælles vurdering"),
+        help_text=_("Skal skrives, hvis I ikke sætter kryds nedenfor."),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
     cannot_assess = forms.BooleanField(label=_("Sagen kan ikke vurderes fælles"), required=False)
     recommendation = _text(
         _("Anbefaling"), _("Infohuset anbefaler. Hver myndighed beslutter selv.")

@@ -97,6 +97,12 @@ class Report(MunicipalRow):
         return told.isdecimal() and clock.today().year - int(told) <= ADULT_AGE
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether all that is told of it is number and time
+        (:func:`casework.queries.reports.reports_elsewhere`): no stored row is taken up so."""
+        return self.status == ReportStatus.TAKEN_UP and self.concern_id is None
+
+    @property
     def due_at(self) -> datetime:
         """When somebody must have assessed it (a child, 24 hours) or read it (next working day)."""
         return (ASSESS_MINOR if self.is_about_child else ASSIGN).due(self.received_at)

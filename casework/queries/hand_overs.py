@@ -44,6 +44,11 @@ class HandOver:
         return self.status in OPEN_AGAIN
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the district can still answer, and has not."""
+        return self.status is HandOverStatus.WAITING
+
+    @property
     def is_accepted(self) -> bool:
         """Whether the district has taken the case over."""
         return self.status is HandOverStatus.ACCEPTED
@@ -81,6 +86,18 @@ def received_hand_overs(actor: Actor) -> Any:
     answers = HandOverAnswer.objects.for_actor(actor).filter(disclosure=OuterRef("pk"))
     rows = Disclosure.objects.for_actor(actor).filter(hand_over=True)
     return rows.annotate(reply=Subquery(answers.values("reply")[:1]))
+
+
+def waiting_hand_overs(actor: Actor) -> Any:
+    """Hand-overs that the police district can still answer and has not: the municipality waits."""
+    rows = Disclosure.objects.for_actor(actor).filter(
+        hand_over=True,
+        case__state=State.POLICE,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+    )
+    answers = HandOverAnswer.objects.for_actor(actor).filter(disclosure=OuterRef("pk"))
+    return rows.exclude(Exists(answers))
 
 
 def refused_hand_overs(actor: Actor) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, InformationRequest, Receipt, Report
 from casework.models.case import ENDED
 from casework.queries.case_joins import erasable
-from casework.queries.hand_overs import refused_hand_overs
+from casework.queries.hand_overs import refused_hand_overs, waiting_hand_overs
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
 from stopext.access import clock
@@ -31,7 +31,10 @@ def team_panels(actor: Actor) -> list[Panel]:
     """What is due, what others owe an answer to, what is new, and what waits for a leader."""
     panels = [
         _due(list(_running(actor).order_by("due_at", "pk")[: SHOWN + 1])),
-        _waiting(list(_asked(actor).order_by("due_on", "pk")[:SHOWN])),
+        _waiting(
+            list(waiting_hand_overs(actor).order_by("at", "pk")[:SHOWN]),
+            list(_asked(actor).order_by("due_on", "pk")[:SHOWN]),
+        ),
         _opened(list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
     ]
     if actor.can(Permission.TRIAGE_CASES):
@@ -90,18 +93,29 @@ def _due(rows: list[Any]) -> Panel:
     )
 
 
-def _waiting(rows: list[Any]) -> Panel:
-    """Questions to others that are not answered."""
+def _waiting(sent: list[Any], asked: list[Any]) -> Panel:
+    """Hand-overs and questions to others that are not answered."""
     items = [
+        Item(
+            label=row.case_number,
+            url=reverse("casework:case", args=[row.case_id]),
+            text=_("Politikredsens svar på overdragelsen, sendt %(when)s")
+            % {"when": format_datetime(row.at)},
+        )
+        for row in sent
+    ]
+    items += [
         Item(
             label=row.number,
             url=reverse("casework:case", args=[row.case_id]),
             text=_("Oplysninger fra %(who)s") % {"who": row.authority},
             due=row.due_on,
         )
-        for row in rows
+        for row in asked
     ]
-    return Panel(_("Venter på andre"), items, _("Du venter ikke på svar fra nogen."), order=20)
+    return Panel(
+        _("Venter på andre"), items[:SHOWN], _("Du venter ikke på svar fra nogen."), order=20
+    )
 
 
 def _opened(receipts: list[Any]) -> Panel:

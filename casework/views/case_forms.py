@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case
+from casework.policies import Deed, may
 from casework.rules.codes import NoteKind
 from casework.views.case_lookup import crumbs
+from stopext.access.actor import Actor
 from stopext.web.form_page import Fields, FormPage, Instead
 
 FORM_TEMPLATE = "casework/case/form.html"
@@ -58,8 +60,12 @@ def in_full(form: Any) -> str:
     return "\n\n".join(f"{each.label}\n{each.value()}" for each in written)
 
 
-def as_note(case: Case, text: str) -> Instead:
-    """Keep a text as a note of the case, when the place it was meant for is taken."""
+def as_note(actor: Actor, case: Case, text: str) -> Instead | None:
+    """Keep a text as a note of the case, when the place it was meant for is taken and she may still
+    write in the case, as it is now."""
+    now = Case.objects.for_actor(actor).filter(pk=case.pk).first()
+    if now is None or not may(Deed.WORK, actor, now):
+        return None
     fields = {"kind": NoteKind.INTERNAL.value, "text": text, "idempotency_key": uuid4()}
     return Instead(
         _("Gem min tekst som notat"), reverse("casework:note_add", args=[case.pk]), fields

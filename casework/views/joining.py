@@ -78,7 +78,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         make=partial(JoinForm, case=case, other=against),
         act=act,
         draft=Place("case-join", against.pk),
-        instead=lambda form: as_note(case, in_full(form)),
+        instead=lambda form: as_note(request.actor, case, in_full(form)),
         context=lambda _form: {"sides": sides},
     )
     return answer(request, page)
@@ -109,7 +109,7 @@ def joined(request: PortalRequest, pk: UUID, join: UUID) -> HttpResponse:
         make=UndoJoinForm,
         act=act,
         draft=Place("case-part", made.pk),
-        instead=lambda form: as_note(case, in_full(form)),
+        instead=lambda form: as_note(request.actor, case, in_full(form)),
         context=lambda _form: _both(request, case, made),
     )
     return answer(request, page)

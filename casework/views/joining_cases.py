@@ -51,7 +51,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         make=partial(JoinCasesForm, case=case, other=against),
         act=act,
         draft=Place("case-join-cases", against.pk),
-        instead=lambda form: as_note(case, in_full(form)),
+        instead=lambda form: as_note(request.actor, case, in_full(form)),
         context=lambda _form: _pair(request, case, against) | {"problem": why_not(case, against)},
     )
     return answer(request, page)
@@ -78,7 +78,7 @@ def joined(request: PortalRequest, pk: UUID, join: UUID) -> HttpResponse:
         make=UndoCaseJoinForm,
         act=act,
         draft=Place("case-part-cases", made.pk),
-        instead=lambda form: as_note(case, in_full(form)),
+        instead=lambda form: as_note(request.actor, case, in_full(form)),
         context=lambda _form: _pair(request, kept, gone) | {"join": made},
     )
     return answer(request, page)

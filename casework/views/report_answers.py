@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from casework import actions
 from casework.forms.reports import PutOnCaseForm, ReportAnswerForm
 from casework.models import Case, Report, ReportDecision
 from casework.models.case import ENDED
+from casework.queries.reports import reports_elsewhere
 from casework.rules.codes import ReferrerType, ReportOutcome, ReportStatus, Tristate
 from casework.rules.danger import DangerQuestion
 from stopext.access import clock
@@ -31,6 +32,9 @@ BOTH = ["GET", "HEAD", "POST"]
 def read_report(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Everything the reporter wrote, and what became of it."""
     report = _report(request, pk)
+    if report.is_elsewhere:
+        context = {"report": report, "breadcrumbs": _crumbs(report)}
+        return render(request, "casework/reports/elsewhere.html", context)
     decisions = ReportDecision.objects.for_actor(request.actor).filter(pk=report.decision_id)
     context = {
         "report": report,
@@ -131,6 +135,9 @@ def _page(
         back_url=_address(report),
         context=context,
         told=lambda: _told(request, report),
+        closed=_("Henvendelsen er taget over og bliver besvaret et andet sted.")
+        if report.is_elsewhere
+        else "",
         **own,
     )
 
@@ -156,7 +163,10 @@ def _case(request: PortalRequest, number: str) -> Case | None:
 
 def _report(request: PortalRequest, pk: UUID) -> Report:
     rows = Report.objects.for_actor(request.actor).select_related("concern")
-    report: Report = get_object_or_404(rows, pk=pk)
+    report: Report | None = rows.filter(pk=pk).first()
+    report = report or next(iter(reports_elsewhere(request.actor, pk)), None)
+    if report is None:
+        raise Http404
     return report
 
 

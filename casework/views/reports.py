@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from casework.actions import report_concern
 from casework.forms.danger import DangerForm
 from casework.forms.reports import ReportForm
 from casework.models import Report
+from casework.queries.reports import reports_elsewhere
 from casework.rules.codes import Knowledge, ReportStatus
 from casework.views.intake_pages import DANGER as INTAKE_DANGER
 from casework.views.intake_pages import INTAKE, start_from
@@ -108,6 +109,7 @@ def waiting(request: PortalRequest) -> HttpResponse:
     context = {
         "page": page,
         "handled": handled,
+        "elsewhere": reports_elsewhere(request.actor) if handled else [],
         "breadcrumbs": [(_("Sager"), reverse("casework:list")), (_("Nye henvendelser"), "")],
     }
     return render(request, "casework/reports/waiting.html", context)
@@ -117,8 +119,10 @@ def waiting(request: PortalRequest) -> HttpResponse:
 @require_POST
 def take_up(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Begin a registration filled with what the reporter wrote."""
-    report = get_object_or_404(Report.objects.for_actor(request.actor), pk=pk)
-    if report.status != ReportStatus.RECEIVED:
+    report = Report.objects.for_actor(request.actor).filter(pk=pk).first()
+    if report is None and not reports_elsewhere(request.actor, pk):
+        raise Http404
+    if report is None or report.status != ReportStatus.RECEIVED:
         reason = Conflict(_("Henvendelsen er allerede behandlet af en anden."))
         return overtaken(request, reason, reverse("casework:reports_waiting"))
     return redirect(INTAKE.url(start_from(request.actor, report), INTAKE_DANGER))

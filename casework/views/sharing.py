@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -156,11 +157,7 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
         return _("Delingen er trukket tilbage. Politikredsen kan ikke længere se den.")
 
     lead = _("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes.")
-    if screenings.would_end(request.actor, case, row):
-        lead = f"{lead} " + _(
-            "Den mister også adgangen til jeres fælles vurdering, som I så ikke kan blive færdige "
-            "med sammen."
-        )
+    lead = f"{lead} {screenings.warning(request.actor, case, Q(pk=row.pk))}".strip()
     page = case_form(
         case,
         heading=_("Træk delingen tilbage"),
@@ -173,6 +170,6 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
             (_("Trukket tilbage af"), row.revoked_by_name),
             (_("Hvorfor"), row.revoked_reason),
         ],
-        instead=lambda form: as_note(case, form.cleaned_data["reason"]),
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["reason"]),
     )
     return answer(request, page)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework import actions
+from casework import actions, screenings
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case
-from casework.policies import Deed, may
 from casework.queries.facts import met_gates
 from casework.queries.margin import missing_pages, step_url
 from casework.rules.workflow import TRANSITIONS, Field, State, Transition
@@ -68,7 +68,7 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         case,
         heading=str(transition.label),
         button=str(transition.label),
-        lead=_lead(case, target),
+        lead=_lead(request, case, target),
         template="casework/case/step.html",
         make=form,
         act=act,
@@ -80,7 +80,7 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
     )
 
 
-def _lead(case: Case, target: State) -> str:
+def _lead(request: PortalRequest, case: Case, target: State) -> str:
     """Where the case goes, and what else happens by it."""
     lead = _("Sagen går fra “%(source)s” til “%(target)s”.") % {
         "source": case.state_code.label,
@@ -88,7 +88,8 @@ def _lead(case: Case, target: State) -> str:
     }
     if not case.is_with_police:
         return lead
-    return f"{lead} " + _("Politikredsen mister adgangen til det, der blev overdraget.")
+    lead = f"{lead} " + _("Politikredsen mister adgangen til det, der blev overdraget.")
+    return f"{lead} {screenings.warning(request.actor, case, Q(hand_over=True))}".strip()
 
 
 def stored_now(case: Case) -> list[tuple[Any, Any]]:
@@ -110,12 +111,11 @@ def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse
         raise Refused(message)
     message = f"{message} " + _("Den er flyttet imens.")
     texts = _texts(request)
-    keeps = bool(texts) and may(Deed.WORK, request.actor, case)
     context = {
         "message": message,
         "yours": [(_("Din tekst"), text) for text in texts],
         "theirs": stored_now(case),
-        "instead": as_note(case, "\n\n".join(texts)) if keeps else None,
+        "instead": as_note(request.actor, case, "\n\n".join(texts)) if texts else None,
         "back_url": reverse("casework:case", args=[case.pk]),
     }
     return render(request, "409.html", context, status=409)

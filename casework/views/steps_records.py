@@ -183,7 +183,7 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         act=act,
         draft=Place("case-reply", row.pk),
         told=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
-        instead=lambda form: as_note(case, form.cleaned_data["answer"]),
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["answer"]),
     )
     return answer(request, page)
 
@@ -238,7 +238,7 @@ def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
             (_("Hvad blev delt på mødet?"), meeting.shared),
             (_("Var der uenighed?"), meeting.disagreement),
         ],
-        instead=lambda form: as_note(meeting.case, in_full(form)),
+        instead=lambda form: as_note(request.actor, meeting.case, in_full(form)),
     )
 
 

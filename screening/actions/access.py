@@ -17,6 +17,8 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 
+REVOKED = ("revoked_at", "revoked_by", "revoked_by_name", "revoked_reason")
+
 
 def name_person(by: Actor, screening: Screening, user_id: UUID) -> ScreeningAccess:
     """Name a person once; the row that already names her counts."""
@@ -73,16 +75,21 @@ def end_access(*, by: Actor, screening: Screening, user_id: UUID) -> None:
 
 
 @transaction.atomic
-def revoke_police(*, by: Actor, screening: Screening) -> None:
-    """End the police district's access at once. What it has locked stays with the municipality.
+def revoke_police(*, by: Actor, screening: Screening, reason: str) -> None:
+    """End the police district's access at once. What it has locked stays with the municipality;
+    both read who ended it, when and why. Of two ends the first stands.
 
     Raises:
         Refused: not the owner's coordination.
-        Invalid: no district is invited.
+        Invalid: no district is invited, or no reason was written.
     """
     check_can_withdraw(by, screening)
-    screening.revoked_at = screening.revoked_at or clock.now()
-    screening.save(update_fields=["revoked_at"])
+    if not reason.strip():
+        raise Invalid(_("Skriv, hvorfor politiets adgang slutter."))
+    if screening.revoked_at is None:
+        screening.revoked_at, screening.revoked_reason = clock.now(), reason.strip()
+        screening.revoked_by, screening.revoked_by_name = by.user_id, by.name
+        screening.save(update_fields=REVOKED)
     settle(screening)
     record("revoke", screening, screening, district=screening.district_id)
 

@@ -52,6 +52,11 @@ class ItemComparison:
         return Difference.KNOWLEDGE
 
     @property
+    def both_know(self) -> bool:
+        """Whether both say a level: not unanswered, not "do not know", not "not relevant"."""
+        return None not in (self.first and self.first.level, self.second and self.second.level)
+
+    @property
     def distance(self) -> int:
         """Levels apart, 1 or 2, when both are known; otherwise 0."""
         if self.difference is not Difference.LEVEL or not self.first or not self.second:
@@ -68,16 +73,29 @@ class Comparison:
     def differing(self) -> tuple[ItemComparison, ...]:
         return tuple(item for item in self.items if item.difference)
 
+    def known(self) -> tuple[ItemComparison, ...]:
+        """Indicators on which both know a level."""
+        return tuple(item for item in self.items if item.both_know)
+
+    @property
+    def alike(self) -> int:
+        """On how many of those that both know they say the same level."""
+        return sum(item.difference is None for item in self.known())
+
     @property
     def agreement(self) -> Fraction | None:
-        """The share (0-1) of compared indicators with the same answer; None without any.
+        """The share (0-1) of the indicators both know on which they say the same level; None when
+        there is none. Two who do not know, or find a question not relevant, have not agreed on
+        anything: only pairs of levels count, as where percent agreement leaves out subjects that
+        one of the raters did not rate (K. L. Gwet, Handbook of Inter-Rater Reliability, 4th ed.
+        2014, on missing ratings). How many pairs it rests on is always shown with it.
 
-        Plain agreement, not corrected for chance: fit for a talk about one case, not for
-        judging raters.
+        Plain agreement, not corrected for chance (J. Cohen, A coefficient of agreement for nominal
+        scales, Educational and Psychological Measurement 20, 1960): fit for a talk about one case,
+        not for judging raters.
         """
-        if not self.items:
-            return None
-        return 1 - Fraction(len(self.differing()), len(self.items))
+        known = len(self.known())
+        return Fraction(self.alike, known) if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class Screening(TenantModel):
     """The police district that is asked to rate as well."""
     invited_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.UUIDField(null=True)
+    revoked_by_name = models.CharField(max_length=120, blank=True)
+    """Who ended the district's access; empty for what was ended before names were kept."""
+    revoked_reason = SealedTextField(max_length=4000, null=True)
+    """What both parties read of why."""
     expires_at = models.DateTimeField(null=True)
     """When the district's access ends by itself."""
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +116,11 @@ class Screening(TenantModel):
                 | models.Q(state__in=["opened", "agreed"], opened_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="screening_revoked_by_whom",
+                condition=models.Q(revoked_at__isnull=False)
+                | models.Q(revoked_by=None, revoked_by_name="", revoked_reason=None),
+            ),
+            models.CheckConstraint(
                 name="screening_cancelled_whole",
                 condition=models.Q(
                     state="cancelled",
@@ -149,6 +159,12 @@ class Screening(TenantModel):
             )
             return rows if actor.role in OVERSEERS else rows.filter(pk__in=_named(actor))
         return rows.none()
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether the district's access ended before the two were done."""
+        unfinished = self.state in {State.OPEN, State.OPENED}
+        return unfinished and self.district_id is not None and not self.police_has_access
 
     @property
     def form(self) -> Definition:

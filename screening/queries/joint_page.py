@@ -52,6 +52,9 @@ class JointPage:
     rows: list[Row]
     """What they have to decide."""
     same: list[Row]
+    alike: int
+    """Questions both know, with the same level; of ``known``, which are ``agreement`` of them."""
+    known: int
     agreement: str
     compared: int
     changes: list[Addendum]
@@ -85,6 +88,8 @@ def read_joint(dossier: Dossier, row: Consensus | None, keys: Sequence[str]) -> 
         beside=read_comparison(dossier.form, ours, theirs, decisions_of(row)),
         rows=[each for each in rows if each.key in keys],
         same=[each for each in rows if each.key not in keys],
+        alike=found.alike,
+        known=len(found.known()),
         agreement=percent(found.agreement),
         compared=len(found.items),
         changes=_changes(dossier),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from screening.engine.states import Purpose, State
 from screening.models import Addendum, InstrumentVersion, Rating, Screening
+from screening.queries.ended import withdrawn
 from screening.wording.labels import PURPOSE_LABELS
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -29,7 +30,8 @@ Status = InstrumentVersion.Status
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     """Screenings to answer, screenings the other party works on, opened ones, and those that were
-    called off lately; two queries at most. For a methodologist the versions; one query."""
+    called off or withdrawn lately; three queries at most. For a methodologist the versions; one
+    query."""
     if actor.can(Permission.AUTHOR_INSTRUMENTS):
         return [], _versions()
     if not actor.can(Permission.SCREEN):
@@ -65,10 +67,31 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     found = _most_urgent(seen, [which for _title, _order, which in groups])
     changed = _changed(actor, [row for rows in found for row in rows])
     return [], [
-        _panel(title, order, rows, changed)
-        for (title, order, _which), rows in zip(groups, found, strict=True)
-        if rows
+        *(
+            _panel(title, order, rows, changed)
+            for (title, order, _which), rows in zip(groups, found, strict=True)
+            if rows
+        ),
+        *_withdrawn(actor),
     ]
+
+
+def _withdrawn(actor: Actor) -> list[Panel]:
+    """What a municipality has lately ended before the two were done; one query, for police."""
+    since = clock.now() - TOLD_FOR
+    items = [
+        Item(
+            label=row.reference,
+            url=reverse("screening:show", args=[row.pk]),
+            text=_("%(name)s trak delingen tilbage")
+            % {"name": row.revoked_by_name or _("Kommunen")},
+        )
+        for row in withdrawn(actor)
+        if row.revoked_at and row.revoked_at > since
+    ]
+    return [Panel(title=_("Vurderinger, kommunen har afbrudt"), items=items, order=50)] * bool(
+        items
+    )
 
 
 def _most_urgent(seen: ScopedQuerySet, groups: list[Q]) -> list[list[Screening]]:

@@ -23,7 +23,7 @@ from screening.forms.answering import DomainForm, initial_of
 from screening.models import Rating
 from screening.models.subject import about
 from screening.queries.dossier import Dossier, get_dossier
-from screening.views.common import rating_page
+from screening.views.common import rating_page, turned_away
 from screening.wording.labels import answer_lacks
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -39,6 +39,8 @@ def answer_domain(request: PortalRequest, pk: UUID, domain: str) -> HttpResponse
     dossier = get_dossier(request.actor, pk, writing=writing)
     if dossier.mine is not None and dossier.mine.is_locked and not writing:
         return redirect("screening:profile", pk)
+    if away := turned_away(request, dossier):
+        return away
     before = dossier.mine.read_answers() if dossier.mine else {}
     pages = pages_of(dossier.form, before)
     current = find(pages, domain)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.forms import Textarea
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -98,11 +99,8 @@ def form_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormPag
 def rating_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormPage:
     """A form that a rater writes in: it is kept in her rating while she writes.
 
-    Somebody who may not answer does not see it; somebody who could when she opened it sees what
-    she has written, and where it can go.
-
-    Raises:
-        Refused: as :func:`check_can_answer`, when nothing was sent.
+    Somebody who may not answer does not see it (:func:`turned_away`); somebody who could when she
+    opened it sees what she has written, and where it can go.
     """
     closed = reason_not_to(check_can_answer, dossier)
     if closed:
@@ -110,6 +108,19 @@ def rating_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormP
     return form_page(
         dossier, *crumbs, closed=closed, instead=lambda form: as_addendum(dossier, form), **own
     )
+
+
+def turned_away(request: PortalRequest, dossier: Dossier) -> HttpResponse | None:
+    """Who may not answer, perhaps no longer, and has sent nothing: the overview, which she may open
+    and which says who answers now, with the reason. None when she may answer or has sent."""
+    if dossier.writing:
+        return None
+    try:
+        check_can_answer(dossier)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+        return redirect("screening:show", dossier.screening.pk)
+    return None
 
 
 def reason_not_to(check: Callable[[Dossier], None], dossier: Dossier) -> str:

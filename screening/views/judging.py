@@ -22,7 +22,7 @@ from screening.models import Rating
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.recap import read_recap
-from screening.views.common import form_page, rating_page
+from screening.views.common import form_page, rating_page, reason_not_to, turned_away
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
@@ -37,6 +37,8 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
     dossier = get_dossier(request.actor, pk, writing=writing)
     if dossier.mine is not None and dossier.mine.is_locked and not writing:
         return redirect("screening:profile", pk)
+    if away := turned_away(request, dossier):
+        return away
     mine = dossier.mine
 
     def save(form: Any) -> Rating:
@@ -75,7 +77,8 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
     dossier = get_dossier(request.actor, pk, writing=request.method == "POST")
     if dossier.mine is not None and dossier.mine.is_locked:
         return redirect("screening:profile", pk)
-    check_can_answer(dossier)
+    if away := turned_away(request, dossier):
+        return away
     mine = dossier.mine
     if mine is None:
         return redirect("screening:show", pk)
@@ -90,7 +93,8 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         dossier,
         (_("Lås min vurdering"), ""),
         template="lock",
-        back_url=reverse("screening:lock", args=[pk]),
+        back_url=reverse("screening:show", args=[pk]),
+        closed=reason_not_to(check_can_answer, dossier),
         make=LockForm,
         act=act,
         initial={"version": mine.version},

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,8 +21,9 @@ from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
 from screening.models.subject import about
 from screening.queries.dossier import Dossier, get_dossier
+from screening.queries.ended import withdrawn
 from screening.queries.recap import RecapPart, read_recap
-from screening.views.common import form_page, page
+from screening.views.common import form_page, page, trail
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission, Role
@@ -37,6 +38,10 @@ RATERS = [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER, Role.OFFICER, Role.POL
 @require_safe
 def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     """State, progress and the next step."""
+    gone = withdrawn(request.actor, pk)
+    if gone:
+        context = {"screening": gone[0], "breadcrumbs": trail(gone[0])}
+        return render(request, "screening/withdrawn.html", context)
     dossier = get_dossier(request.actor, pk)
     who = _who(dossier)
     form = AssignForm(who.free) if dossier.oversees and not who.closed else None

@@ -146,7 +146,7 @@ def _sent(request: PortalRequest, page: FormPage, form: BaseForm) -> HttpRespons
 
 def _closed(request: PortalRequest, page: FormPage) -> HttpResponse:
     if keeping.is_asked(request.POST):
-        return keeping.refused(page.closed)
+        return keeping.refused(page.closed, closed=True)
     return too_late(request, page, page.make(request.POST, initial=page.initial), page.closed)
 
 

@@ -105,9 +105,10 @@ def keep(
     )
 
 
-def refused(message: str, status: int = CONFLICT) -> HttpResponse:
-    """Nothing was saved, and why."""
-    return JsonResponse({"message": message}, status=status)
+def refused(message: str, status: int = CONFLICT, *, closed: bool = False) -> HttpResponse:
+    """Nothing was saved, and why. ``closed``: nothing more can be, so there is no newer page to
+    compare with; sending the form shows what was typed and the way on."""
+    return JsonResponse({"message": message, "closed": closed}, status=status)
 
 
 def _storable(

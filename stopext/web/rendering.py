@@ -111,9 +111,10 @@ class BoundField(boundfield.BoundField):
 
     @property
     def shows_optional(self) -> bool:
-        """Optional fields are marked, not the required ones; filters mark nothing."""
+        """Optional fields are marked, not the required ones, nor those that another answer made
+        required and that say so now; filters mark nothing."""
         marks = getattr(self.form, "mark_optional", True)
-        return bool(marks and not self.field.required and not self.is_hidden)
+        return bool(marks and not self.field.required and not self.is_hidden and not self.errors)
 
     def control(self) -> SafeString:
         """The bare control with class and description."""

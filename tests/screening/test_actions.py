@@ -21,6 +21,8 @@ from stopext.access.errors import Conflict, Invalid, Refused
 from tests.screening.conftest import Cast, fresh
 from tests.support.world import Person
 
+WHY = "Borgeren har trukket sit samtykke tilbage."
+
 
 @contextmanager
 def refused(person: Person, kind: type[Exception], words: str) -> Iterator[None]:
@@ -165,10 +167,26 @@ def test_municipality_goes_on_alone_only_after_the_access_ended(cast: Cast) -> N
 def test_only_the_owner_withdraws(cast: Cast) -> None:
     screening = cast.order()
     with refused(cast.police, Refused, "Kun kommunens"):
-        actions.revoke_police(by=cast.police.actor, screening=fresh(cast.police, screening))
+        row = fresh(cast.police, screening)
+        actions.revoke_police(by=cast.police.actor, screening=row, reason=WHY)
     alone = cast.order(district=None)
     with refused(cast.coordinator, Invalid, "ikke inviteret"):
-        actions.revoke_police(by=cast.coordinator.actor, screening=fresh(cast.coordinator, alone))
+        row = fresh(cast.coordinator, alone)
+        actions.revoke_police(by=cast.coordinator.actor, screening=row, reason=WHY)
+    with refused(cast.coordinator, Invalid, "hvorfor politiets adgang"):
+        row = fresh(cast.coordinator, screening)
+        actions.revoke_police(by=cast.coordinator.actor, screening=row, reason="  ")
+
+
+def test_of_two_ends_the_first_stands(cast: Cast) -> None:
+    screening = cast.order()
+    for person, reason in ((cast.coordinator, WHY), (cast.leader, "En gang til")):
+        with person.acts():
+            row = fresh(person, screening)
+            actions.revoke_police(by=person.actor, screening=row, reason=reason)
+    with cast.leader.acts():
+        row = fresh(cast.leader, screening)
+        assert (row.revoked_by_name, row.revoked_reason) == (cast.coordinator.actor.name, WHY)
 
 
 def test_naming_twice_is_one_name_and_ending_twice_is_refused(cast: Cast) -> None:

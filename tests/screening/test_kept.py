@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from screening.api import unknowns_of
+from screening.demo import ratings
 from screening.models import Rating, Screening
 from stopext.web import merging
-from tests.screening.conftest import Cast
+from tests.screening.conftest import Cast, fresh
 from tests.screening.posting import JUDGEMENT, LONG, autosave, sent, shown, url
 from tests.support.world import Person
 
@@ -128,10 +129,29 @@ def test_taking_over_keeps_what_the_colleague_had_saved(cast: Cast) -> None:
     late = form | {"A2-rationale": "Kollegaens sidste ord"}
     told = autosave(client, address, late, 2)
     assert (told.status_code, "er i gang med at besvare" in told.json()["message"]) == (409, True)
+    assert told.json()["closed"] is True
     page = client.post(address, late)
     assert (page.status_code, "Kollegaens sidste ord" in page.content.decode()) == (409, True)
     assert f'href="{url("show", screening)}">Gå tilbage' in " ".join(page.content.decode().split())
     assert f'href="{address}"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(("name", "more"), [("answer", ("A",)), ("judge", ()), ("lock", ())])
+def test_who_was_taken_over_from_is_led_to_a_page_she_may_open(
+    cast: Cast, name: str, more: tuple[str, ...]
+) -> None:
+    screening, client = cast.order(), cast.coordinator.browser()
+    with cast.coordinator.acts():
+        row = fresh(cast.coordinator, screening)
+        ratings.begin(by=cast.coordinator.actor, screening=row, profile="low", seed=1, pages=1)
+    address, overview = url(name, screening, *more), url("show", screening)
+    form = shown(client, address)
+    cast.leader.browser().post(url("take_over", screening), {})
+    sent = client.post(address, form)
+    assert (sent.status_code, sent.context["back_url"]) == (409, overview)
+    opened = client.get(address, follow=True)
+    assert (opened.redirect_chain, opened.status_code) == ([(overview, 302)], 200)
+    assert "er i gang med at besvare" in opened.content.decode()
 
 
 def _late(cast: Cast, screening: Screening, name: str, *more: str) -> tuple[Client, str, Any]:

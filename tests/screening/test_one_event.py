@@ -148,7 +148,7 @@ def _alone(ledger: Ledger, cast: Cast) -> None:
         over = row.ordered_at - timedelta(hours=1)
         ledger.run(actions.limit_police, by=by, screening=row, expires_at=over)
         ledger.run(actions.open_alone, by=by, screening=fresh(cast.coordinator, screening))
-        ledger.run(actions.revoke_police, by=by, screening=row)
+        ledger.run(actions.revoke_police, by=by, screening=row, reason="Ophørt")
 
 
 def _says_no_question(ledger: Ledger, screening: Screening) -> None:

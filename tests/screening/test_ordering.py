@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from screening import api
@@ -55,8 +56,12 @@ def test_colleague_and_district_come_and_go_with_the_case(cast: Cast) -> None:
         assert len(api.screenings_of(cast.police.actor, subject)) == 1
     with cast.coordinator.acts():
         revoke = api.revoke_for_subject
-        assert revoke(by=by, subject_id=subject, district_id=HOME_DISTRICT) == 1
-        assert revoke(by=by, subject_id=subject, district_id=HOME_DISTRICT) == 0
+        of: dict[str, Any] = {
+            "subject_id": subject,
+            "district_id": HOME_DISTRICT,
+            "reason": "Ophørt",
+        }
+        assert [revoke(by=by, **of), revoke(by=by, **of)] == [1, 0]
     with cast.police.acts():
         assert api.screenings_of(cast.police.actor, subject) == []
 

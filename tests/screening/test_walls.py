@@ -26,6 +26,7 @@ from tests.support.world import (
     make_person,
 )
 
+WHY = "Borgeren har trukket sit samtykke tilbage."
 TABLES = (
     "screening_screening",
     "screening_rating",
@@ -105,7 +106,9 @@ def test_centre_and_log_have_no_right_at_all(world: World, opened: Screening, ta
 
 def test_revoked_access_ends_at_once_in_both_walls(cast: Cast, opened: Screening) -> None:
     with cast.coordinator.acts():
-        actions.revoke_police(by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened))
+        actions.revoke_police(
+            by=cast.coordinator.actor, screening=fresh(cast.coordinator, opened), reason=WHY
+        )
     assert [raw(cast.police, f"select 1 from {table}") for table in TABLES] == [[]] * len(TABLES)
     with cast.police.acts():
         assert not Screening.objects.for_actor(cast.police.actor).filter(pk=opened.pk).exists()
@@ -128,7 +131,7 @@ def test_revocation_reaches_a_rating_the_municipality_cannot_see(cast: Cast) -> 
     cast.complete(cast.police, screening, "low")
     with cast.coordinator.acts():
         row = fresh(cast.coordinator, screening)
-        actions.revoke_police(by=cast.coordinator.actor, screening=row)
+        actions.revoke_police(by=cast.coordinator.actor, screening=row, reason=WHY)
     assert owners(cast.police) == []
 
 

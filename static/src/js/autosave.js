@@ -129,8 +129,9 @@ class Autosave {
     } else if (response.status === 409) {
       this.conflict = true;
       this.stop();
-      this.say("conflict");
-      await this.explain(response);
+      const { message = "", closed } = await response.json().catch(() => ({}));
+      this.say(closed ? "closed" : "conflict");
+      this.add(message);
     } else if (response.status === 404) {
       this.stop();
       this.say("gone");
@@ -150,6 +151,10 @@ class Autosave {
   // The server's own reason says more than ours.
   async explain(response) {
     const { message } = await response.json().catch(() => ({}));
+    this.add(message);
+  }
+
+  add(message) {
     if (message && this.line) this.line.querySelector("[data-save-text]").textContent += ` ${message}`;
   }
 

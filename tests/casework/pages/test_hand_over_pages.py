@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from casework import actions
 from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer
@@ -121,6 +122,29 @@ def test_the_district_finds_opens_and_takes_over(
     assert "Ingen overdragelser venter på svar" in text_of(theirs.get("/start/"))
 
 
+@pytest.mark.parametrize("reply", [None, *HandOverReply])
+def test_what_is_waited_for_is_said_until_it_is_answered(
+    leading: Person, officer: Person, case: Case, reply: HandOverReply | None
+) -> None:
+    def waits() -> tuple[bool, bool]:
+        start = text_of(leading.browser().get("/start/"))
+        panel = start.split("Venter på andre")[1].split("</section>")[0]
+        coming = text_of(leading.browser().get(url("case", case.pk))).split('id="naeste-trin"')[1]
+        told = "Venter på politikredsens svar" in coming.split("</section>")[0]
+        return case.number in panel, told
+
+    assert waits() == (False, False)
+    row = given(leading, case)
+    assert waits() == (True, True)
+    if reply is None:
+        with leading.acts():
+            actions.withdraw(by=leading.actor, disclosure=row, reason=WHY)
+    else:
+        opened(officer, row)
+        answered(officer, row, reply, REFUSAL)
+    assert waits() == (False, False)
+
+
 def test_a_refusal_needs_a_reason_and_is_followed_up(
     leading: Person, officer: Person, case: Case
 ) -> None:
@@ -147,13 +171,33 @@ def test_a_refusal_needs_a_reason_and_is_followed_up(
     assert (lists.count(case.number), "Afvist" in lists) == (2, True)
 
 
+def test_before_it_is_taken_back_it_is_said_what_else_ends(leading: Person, case: Case) -> None:
+    with leading.acts():
+        row = share(leading.actor, case)
+        due_on = clock.today() + timedelta(days=9)
+        made = actions.order_screening(
+            by=leading.actor, case=case, due_on=due_on, with_police=True, subset="triage"
+        )
+    given(leading, case)
+    page, browser = url("step", case.pk, "assessment"), leading.browser()
+    assert "fælles vurdering" not in text_of(browser.get(page))
+    with leading.acts():
+        actions.withdraw(by=leading.actor, disclosure=row, reason=WHY)
+    told = "læser begge parter dit navn, tidspunktet og begrundelsen"
+    assert told in text_of(browser.get(page))
+    saved(browser, page, reason="Vi fortsætter selv.")
+    ended = text_of(browser.get(reverse("screening:show", args=[made.pk])))
+    assert ("Vi fortsætter selv." in ended, leading.actor.name in ended) == (True, True)
+    assert "trak delingen tilbage" in text_of(browser.get(url("case", case.pk)))
+
+
 def test_a_case_that_is_taken_back_can_not_be_answered(
     leading: Person, officer: Person, case: Case
 ) -> None:
     row = given(leading, case)
     opened(officer, row)
     lead = text_of(leading.browser().get(url("step", case.pk, "assessment")))
-    assert "mister adgangen" in lead
+    assert ("mister adgangen" in lead, "fælles vurdering" in lead) == (True, False)
     saved(leading.browser(), url("step", case.pk, "assessment"), reason="Vi fortsætter selv.")
 
     assert officer.browser().get(url("disclosure", row.pk)).status_code == 404

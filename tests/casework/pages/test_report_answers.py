@@ -175,3 +175,40 @@ def _put_on(person: Person, report: Report, case: Case) -> None:
         citizen_informed=Tristate.NO,
         legal_ground="Art. 6",
     )
+
+
+def test_a_report_on_a_hidden_case_stays_on_the_list_and_tells_nothing(
+    lead: Person, world: World, report: Report
+) -> None:
+    leader, browser = world.person(HOME, Role.LEADER), lead.browser()
+    answering = url("answer_report", report.pk)
+    opened = browser.get(answering)
+    assert report.receipt in text_of(browser.get(url("reports_waiting")))
+    with leader.acts():
+        case = new_case(leader.actor)
+        actions.restrict(
+            by=leader.actor,
+            case=case,
+            version=case.version,
+            membership_ids=[leader.actor.membership_id],
+        )
+        case.refresh_from_db()
+        _put_on(leader, report, case)
+
+    handled = url("reports_waiting") + "?show=handled"
+    listed, shown = browser.get(handled), browser.get(url("read_report", report.pk))
+    for page in map(text_of, (listed, shown)):
+        assert (report.receipt in page, "besvaret et andet sted" in page) == (True, True)
+        told = [case.number, str(case.pk), leader.actor.name, WORDS["observed"]]
+        assert [word for word in told if word in page] == []
+    sent = {"outcome": "answered", "answer": "Mit svar til dig"}
+    late = browser.post(answering, {**hidden_fields(text_of(opened)), **sent})
+    assert (late.status_code, "Mit svar til dig" in text_of(late)) == (409, True)
+    assert browser.get(late.context["back_url"]).status_code == 200
+    taken = browser.post(url("report_take_up", report.pk))
+    assert (taken.status_code, browser.get(taken.context["back_url"]).status_code) == (409, 200)
+    # Whoever reads the case sees it as before.
+    assert WORDS["observed"] in text_of(leader.browser().get(url("read_report", report.pk)))
+    assert "besvaret et andet sted" not in text_of(leader.browser().get(handled))
+    caseworker = world.person(HOME, Role.CASEWORKER)
+    assert caseworker.browser().get(url("read_report", report.pk)).status_code == 403

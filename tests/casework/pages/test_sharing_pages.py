@@ -25,7 +25,7 @@ from tests.casework.pages.browsing import (
     text_of,
     url,
 )
-from tests.casework.samples import CANARY, CPR, NAME, new_case, person
+from tests.casework.samples import CANARY, CPR, NAME, handed_over, new_case, person
 from tests.support.world import (
     FAR_DISTRICT,
     HOME,
@@ -221,6 +221,20 @@ def test_withdrawal_asks_why_and_shows_on_the_sheet(leading: Person, case: Case)
     assert "En gang til" in text_of(again)
     sheet = text_of(browser.get(url("shared", case.pk, row.pk)))
     assert ("Trukket tilbage" in sheet, "Ikke længere nødvendigt" in sheet) == (True, True)
+
+
+def test_who_may_not_write_in_the_case_is_offered_no_note(leading: Person, case: Case) -> None:
+    row, browser = shared(leading, case), leading.browser()
+    with leading.acts():
+        actions.withdraw(by=leading.actor, disclosure=row, reason="Ikke længere nødvendigt")
+    page = url("withdraw", case.pk, row.pk)
+    assert "Gem min tekst som notat" in text_of(send(browser, page, reason="Skrevet for sent"))
+    with leading.acts():
+        handed_over(leading.actor, Case.objects.for_actor(leading.actor).get(pk=case.pk))
+    late = send(browser, page, reason="Skrevet for sent")
+    assert (late.status_code, "Skrevet for sent" in text_of(late)) == (409, True)
+    assert "Gem min tekst som notat" not in text_of(late)
+    assert browser.get(late.context["back_url"]).status_code == 200
 
 
 def test_before_it_is_said_what_else_ends_with_it(leading: Person, case: Case) -> None:

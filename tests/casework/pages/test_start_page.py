@@ -23,8 +23,9 @@ from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
-#: Panels of one role's own work at most (the leader's); each reads its own rows.
-PANELS = 8
+#: Panels of one role's own work at most (the leader's); each reads its own rows, and what is waited
+#: for is of two sorts.
+PANELS = 9
 #: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published,
 #: what is new, the tasks of the plan.
 BESIDES = 11

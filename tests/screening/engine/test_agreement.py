@@ -42,11 +42,27 @@ def test_kinds_of_difference(
         assert (item.difference, item.distance) == (difference, distance)
 
 
-def test_agreement_is_the_share_of_asked_indicators_answered_alike() -> None:
+def test_agreement_is_the_share_of_what_both_know_that_is_answered_alike() -> None:
     comparison = compare(SAMPLE, given_values(ALIKE), given_values("01u" + "00--" + "0000000"))
 
     assert [item.indicator for item in comparison.differing()] == ["A2", "A3"]
-    assert comparison.agreement == Fraction(10, 12)
+    assert (comparison.alike, len(comparison.known())) == (10, 11)
+    assert comparison.agreement == Fraction(10, 11)
+
+
+@pytest.mark.parametrize("nothing", ["u", "i"])
+def test_two_who_do_not_know_have_not_agreed(nothing: str) -> None:
+    unknown = given_values(nothing * 3 + "00--" + "0000000")
+    comparison = compare(SAMPLE, unknown, unknown)
+
+    assert comparison.differing() == ()
+    assert len(comparison.known()) == len(comparison.items) - 3
+    assert not compare(SAMPLE, _only(unknown, "A"), _only(unknown, "A")).known()
+    assert compare(SAMPLE, _only(unknown, "A"), _only(unknown, "A")).agreement is None
+
+
+def _only(answers: dict[str, Answer], domain: str) -> dict[str, Answer]:
+    return {key: answer for key, answer in answers.items() if key.startswith(domain)}
 
 
 def test_two_empty_ratings_have_nothing_to_compare() -> None:

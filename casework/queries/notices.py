@@ -1,0 +1,21 @@
+"""What the notices of casework say, as who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.models import Case
+from stopext.access.actor import Actor
+from stopext.notifications.kinds import Line
+
+
+def alike_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That a later case may be about the citizen of a restricted one, which the reader may see. The
+    page of the case shows which; the database writes the notice (``sec.tell_alike``)."""
+    rows = Case.objects.for_actor(actor).filter(pk__in=keys).values_list("pk", "number")
+    text = _("En ny bekymring handler måske om samme borger som sag %s")
+    return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in rows}

@@ -1,0 +1,82 @@
+"""Readers of a restricted case are told of a later one that may be about the same citizen, whoever
+registers it; and nobody else is, nor the one who registers."""
+
+from __future__ import annotations
+
+import pytest
+
+from casework import actions
+from casework.models import Case
+from casework.rules.codes import MatchAnswer
+from stopext.access.roles import Role
+from stopext.notifications.models import Notice
+from stopext.notifications.reading import unread
+from tests.casework.samples import facts, new_case, person
+from tests.support.rows import rows_of
+from tests.support.world import HOME, NEIGHBOUR, Person, World
+
+TOLD = "handler måske om samme borger"
+
+
+@pytest.fixture
+def leader(world: World) -> Person:
+    return world.person(HOME, Role.LEADER)
+
+
+@pytest.fixture
+def closed(leader: Person) -> Case:
+    """A case that the leader alone reads."""
+    with leader.acts():
+        case = new_case(leader.actor, person(cpr="010190-1233"))
+        return actions.restrict(
+            by=leader.actor,
+            case=case,
+            version=case.version,
+            membership_ids=[leader.actor.membership_id],
+        )
+
+
+def told(reader: Person) -> list[str]:
+    with reader.acts():
+        return [one.line.text for one in unread(reader.actor)]
+
+
+def registered(by: Person, **who: object) -> Case:
+    with by.acts():
+        citizen = person(**who)
+        hits = actions.search_repeats(by=by.actor, person=citizen)
+        assert hits == []
+        return actions.register_concern(by=by.actor, person=citizen, facts=facts(), answers={})
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CASEWORKER])
+@pytest.mark.parametrize("known_by", [{}, {"cpr": "010190-1233"}])
+def test_a_later_concern_is_told_to_the_readers_and_to_nobody_else(
+    world: World, leader: Person, closed: Case, role: Role, known_by: dict[str, str]
+) -> None:
+    registrar = world.person(HOME, role)
+    registered(registrar, **known_by)
+
+    assert [(TOLD in text, closed.number in text) for text in told(leader)] == [(True, True)]
+    assert told(registrar) == []
+    for other in (world.person(HOME, Role.COORDINATOR), world.person(NEIGHBOUR, Role.LEADER)):
+        assert told(other) == []
+    news = leader.browser().get("/nyt/").content.decode()
+    assert ("Nye bekymringer, der ligner" in news, TOLD in news) == (True, True)
+    with leader.acts():
+        assert rows_of(Notice).get().about == closed.pk
+
+
+def test_somebody_else_s_concern_is_told_to_nobody(
+    world: World, leader: Person, closed: Case
+) -> None:
+    registered(world.person(HOME, Role.COORDINATOR), name="Anna Skovgaard", birth_year=1962)
+    assert told(leader) == []
+
+
+def test_who_reads_the_case_and_registers_herself_is_not_told(leader: Person, closed: Case) -> None:
+    with leader.acts():
+        hits = actions.search_repeats(by=leader.actor, person=person())
+        answers = {hit.subject_id: MatchAnswer.OTHER for hit in hits}
+        actions.register_concern(by=leader.actor, person=person(), facts=facts(), answers=answers)
+    assert told(leader) == []
