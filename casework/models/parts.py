@@ -41,7 +41,7 @@ class Show(TextChoices):
     SHARING = "disclosures", _("Delinger")
     SCREENINGS = "screenings", _("Vurderinger")
     MEASURES = "measures", _("Indsatser")
-    STEPS = "steps", _("Sagsskridt")
+    STEPS = "steps", _("Trin")
 
 
 @dataclass(frozen=True, slots=True)

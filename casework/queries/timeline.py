@@ -23,6 +23,8 @@ from stopext.access.scoping import ScopedQuerySet
 
 PAGE = 30
 OPEN_MONTHS = 2
+#: Of more than LONG entries of one part in a row, the newest FIRST are open.
+LONG, FIRST = 5, 3
 _SALT = "casework.timeline"
 
 
@@ -33,6 +35,7 @@ class Entry:
     at: datetime
     row: Any
     kind: str
+    show: Show
 
     @property
     def template(self) -> str:
@@ -46,12 +49,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Entries of one part of the timeline that follow each other; ``rest`` is folded."""
+
+    show: Show
+    entries: list[Entry]
+    rest: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """The entries of one calendar month; of an earlier one only its name is open."""
 
     first: datetime
     entries: list[Entry]
     is_folded: bool
+    folds_runs: bool
+
+    @property
+    def runs(self) -> list[Run]:
+        """The entries; of a long row of one part only the newest are open."""
+        groups = [(show, list(several)) for show, several in groupby(self.entries, _part_of)]
+        return [
+            Run(show, several[:FIRST], several[FIRST:])
+            if self.folds_runs and len(several) > LONG
+            else Run(show, several, [])
+            for show, several in groups
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +89,16 @@ class Timeline:
 
     @property
     def months(self) -> list[Month]:
-        """The entries by month. Who has asked for older ones sees them all."""
+        """The entries by month. Who has asked for older ones, or for one part, sees them all."""
         groups = [list(several) for _month, several in groupby(self.entries, _month_of)]
+        folds = not self.is_continued
         return [
-            Month(several[0].at, several, not self.is_continued and number >= OPEN_MONTHS)
+            Month(
+                several[0].at,
+                several,
+                folds and number >= OPEN_MONTHS,
+                folds and self.show is Show.ALL,
+            )
             for number, several in enumerate(groups)
         ]
 
@@ -78,11 +108,16 @@ def _month_of(entry: Entry) -> tuple[int, int]:
     return local.year, local.month
 
 
+def _part_of(entry: Entry) -> Show:
+    return entry.show
+
+
 class _Sort(NamedTuple):
-    """One sort of entry: its rows, and the column that places them in time."""
+    """One sort of entry: its rows, the column that places them in time, and the part it is in."""
 
     rows: ScopedQuerySet
     moment: str
+    show: Show
 
 
 class _Place(NamedTuple):
@@ -113,9 +148,10 @@ def _sorts(actor: Actor, case: Case, show: Show) -> Iterator[_Sort]:
     for part in PARTS:
         if isinstance(part.timeline, Timed) and show in {Show.ALL, part.timeline.show}:
             rows = part.model.objects.for_actor(actor).filter(case=case)
-            yield _Sort(rows, part.timeline.moment)
+            yield _Sort(rows, part.timeline.moment, part.timeline.show)
     if show in {Show.ALL, Show.SCREENINGS}:
-        yield _Sort(Screening.objects.for_actor(actor).filter(subject_id=case.pk), "ordered_at")
+        rows = Screening.objects.for_actor(actor).filter(subject_id=case.pk)
+        yield _Sort(rows, "ordered_at", Show.SCREENINGS)
 
 
 def _newest(sorts: list[_Sort], before: tuple[datetime, UUID] | None) -> list[_Place]:
@@ -141,16 +177,16 @@ def _entries(case: Case, sorts: list[_Sort], places: list[_Place]) -> list[Entry
         keys[place.sort].append(place.key)
     rows = {number: sorts[number].rows.in_bulk(found) for number, found in keys.items()}
     return [
-        _entry(case, place.at, rows[place.sort][place.key])
+        _entry(case, place.at, rows[place.sort][place.key], sorts[place.sort].show)
         for place in places
         if place.key in rows[place.sort]  # a row may have left meanwhile
     ]
 
 
-def _entry(case: Case, at: datetime, row: Any) -> Entry:
+def _entry(case: Case, at: datetime, row: Any, show: Show) -> Entry:
     if not isinstance(row, Screening):
         row.case = case  # the page has it already
-    return Entry(at, row, row._meta.model_name)
+    return Entry(at, row, row._meta.model_name, show)
 
 
 def _cursor(case: Case, last: _Place) -> str:

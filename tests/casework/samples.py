@@ -81,11 +81,16 @@ def said_again(by: Actor, case: Case) -> CitizenJoin:
     return made
 
 
+def another_case(by: Actor, name: str) -> Case:
+    """A case about somebody who is none of those on file."""
+    who = person(name=name)
+    answers = other_than(search_repeats(by=by, person=who))
+    return register_concern(by=by, person=who, facts=facts(), answers=answers)
+
+
 def second_of(by: Actor, case: Case) -> Case:
     """One more running case about the citizen of ``case``."""
-    who = person(name="Birk Modelsen")
-    answers = other_than(search_repeats(by=by, person=who))
-    made = register_concern(by=by, person=who, facts=facts(), answers=answers)
+    made = another_case(by, "Birk Modelsen")
     mine = Case.objects.for_actor(by)
     mine.filter(pk=made.pk).update(subject=case.subject_id)
     found: Case = mine.select_related("subject").get(pk=made.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
@@ -28,9 +29,10 @@ from screening import actions as screening_actions
 from screening.engine.states import TRIAGE
 from screening.models import Screening
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import rating
+from tests.matrix import later, rating
 from tests.matrix.readers import TEXTS, Row
 from tests.support.world import Person
 
@@ -77,6 +79,8 @@ class Course:
             self._register(cpr)
             self._assess()
             self._help()
+            for told in (later.known_better, later.one_and_two_again, later.helped):
+                told(self.lead.actor, self.case.pk, self.text)
 
     def end(self, by: Person | None = None, *, with_police: bool = False) -> None:
         """What is written last, by somebody who still sees the case; it is shared with nobody."""
@@ -112,7 +116,7 @@ class Course:
         self.keys["disclosure"] = self.disclosure.pk
 
     def hand_over(self) -> None:
-        """Hand the case over to the police district, who do not answer."""
+        """Hand the case over to the police district."""
         with self.lead.acts():
             self.disclosure = samples.handed_over(
                 self.lead.actor, self.case, necessity=self.text("noedvendig")
@@ -171,13 +175,25 @@ class Course:
         ours, theirs = self.text("svar"), self.text("politisvar")
         rating.answer(self.lead, ordered.pk, ours, locks=True)
         if police is not None:
-            rating.answer(police, ordered.pk, theirs, locks=police_locks)
+            rating.answer(police, ordered.pk, theirs, locks=police_locks, differs=0.3)
         with self.lead.acts():
             screening_actions.add_addendum(
                 by=self.lead.actor,
                 screening=rating.seen(self.lead, ordered.pk),
                 text=self.text("tilfoejelse"),
             )
+
+        later.judge_otherwise(self.lead, ordered.pk, self.text)
+
+    def agree(self, police: Person) -> None:
+        """The police and the municipality write down what both find; only the latter signs."""
+        later.agree([police, self.lead], self.keys["locked"], self.text)
+
+    def later(self, person: Person, *deeds: Callable[[Actor, object, Texts], None]) -> None:
+        """Somebody does this to the case, one deed after the other."""
+        with person.acts():
+            for deed in deeds:
+                deed(person.actor, self.case.pk, self.text)
 
     def name_officer(self, coordinator: Person, officer: Person) -> None:
         """The police coordinator names an officer for both screenings."""

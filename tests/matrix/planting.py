@@ -15,7 +15,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import plans
+from tests.matrix import later, plans
 from tests.matrix.actors import Crowd
 from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
@@ -53,6 +53,7 @@ def plant(crowd: Crowd) -> Planted:
         Row.FOREIGN: "nabo_indberetter",
     }.items():
         planted.keys[row]["report"] = report(crowd[who], row)
+    later.answer(crowd["tovholder"], planted.keys[Row.OTHER]["report"], Texts(Row.OTHER))
     for row, authority in ((Row.ASSIGNED, HOME), (Row.FOREIGN, NEIGHBOUR)):
         planted.keys[row] |= _members(crowd, authority)
     planted.keys[Row.ASSIGNED] |= plans.plant_public_and_draft(
@@ -82,6 +83,7 @@ def _listed(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
+    course.agree(crowd["politi_tovholder"])
     course.restrict(course.lead, course.worker)
     course.end()
     course.put_on(crowd["indberetter"])
@@ -92,13 +94,15 @@ def _unlisted(crowd: Crowd, course: Course) -> None:
     course.screen()
     course.restrict(crowd["leder"], crowd["anden_sagsbehandler"])
     course.end(by=crowd["leder"])
+    course.later(crowd["leder"], later.close, later.reopen)
 
 
-def _removed(_crowd: Crowd, course: Course) -> None:
+def _removed(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.screen()
     course.end()
     course.take_off()
+    course.later(crowd["leder"], later.close, later.keep)
 
 
 def _struck(_crowd: Crowd, course: Course) -> None:
@@ -107,6 +111,7 @@ def _struck(_crowd: Crowd, course: Course) -> None:
     course.restrict(course.lead, course.worker)
     course.end()
     course.take_off()
+    course.later(course.lead, later.pause)
 
 
 def _shared(crowd: Crowd, course: Course) -> None:
@@ -121,6 +126,7 @@ def _revoked(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
+    course.agree(crowd["politi_tovholder"])
     course.end(with_police=True)
     course.withdraw()
 
@@ -133,10 +139,12 @@ def _expired(_crowd: Crowd, course: Course) -> None:
     course.end()
 
 
-def _handed(_crowd: Crowd, course: Course) -> None:
+def _handed(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.screen()
     course.end()
+    course.hand_over()
+    later.refuse(crowd["politi_tovholder"], course.keys["disclosure"], course.text)
     course.hand_over()
 
 

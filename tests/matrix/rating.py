@@ -13,12 +13,16 @@ from tests.support.world import Person
 PROFILE = "low"
 
 
-def answer(person: Person, key: object, reason: str, *, locks: bool) -> None:
-    """Answer everything, and judge and lock or leave it at that."""
+def answer(person: Person, key: object, reason: str, *, locks: bool, differs: float = 0.0) -> None:
+    """Answer everything, and judge and lock or leave it at that; ``differs`` is the share of
+    indicators that others have answered otherwise."""
     with person.acts():
         screening = seen(person, key)
         rating = actions.save_section(
-            by=person.actor, screening=screening, answers=_answers(screening, reason), version=0
+            by=person.actor,
+            screening=screening,
+            answers=_answers(screening, reason, differs),
+            version=0,
         )
         if locks:
             rating = actions.judge(
@@ -47,6 +51,6 @@ def seen(person: Person, key: object) -> Screening:
     return found
 
 
-def _answers(screening: Screening, reason: str) -> dict[str, Answer]:
-    made = demo.answers_like(screening.form, PROFILE, seed=1)
+def _answers(screening: Screening, reason: str, differs: float = 0.0) -> dict[str, Answer]:
+    made = demo.answers_like(screening.form, PROFILE, seed=1, differs=differs)
     return {key: replace(answer, rationale=reason) for key, answer in made.items()}

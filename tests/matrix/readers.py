@@ -22,11 +22,12 @@ class Row(StrEnum):
     LISTED = "listed"
     """Restricted to ``tovholder`` and ``sagsbehandler``; shared with the police."""
     UNLISTED = "unlisted"
-    """``sagsbehandler`` was on it; then restricted to ``leder`` and ``anden_sagsbehandler``."""
+    """``sagsbehandler`` was on it; then restricted to ``leder`` and ``anden_sagsbehandler``, closed
+    and reopened."""
     REMOVED = "removed"
-    """``sagsbehandler`` was on it and has been taken off."""
+    """``sagsbehandler`` was on it and has been taken off; then closed, and kept from erasure."""
     STRUCK = "struck"
-    """Restricted to ``tovholder`` and ``sagsbehandler``, who has then been taken off."""
+    """Restricted to ``tovholder`` and ``sagsbehandler``, who has then been taken off; paused."""
     SHARED = "shared"
     """Shared with the police; ``politi`` is named for its screenings."""
     REVOKED = "revoked"
@@ -34,7 +35,7 @@ class Row(StrEnum):
     EXPIRED = "expired"
     """Was shared; the time is over."""
     HANDED = "handed"
-    """Handed over to the police, who have not answered."""
+    """Handed over to the police, who refused it; then handed over anew, and not answered."""
     FOREIGN = "foreign"
     MISSING = "missing"
 
@@ -53,7 +54,8 @@ class Rows(StrEnum):
     """A screening that the municipality locked before the case was restricted."""
     REPORT = "report"
     WAITING = "waiting"
-    """A report as those read it who assess concerns; that of ``listed`` was put on its case."""
+    """A report as those read it who assess concerns; that of ``listed`` was put on its case, that
+    of ``other`` answered."""
     MEMBER = "member"
     PLAN = "plan"
     """A part of the draft of a municipality's plan."""
@@ -111,6 +113,7 @@ FINDS: dict[Rows, Readers] = {
     },
     Rows.WAITING: {
         Row.ASSIGNED: {"tovholder", "leder"},
+        Row.OTHER: {"tovholder", "leder"},
         Row.LISTED: {"tovholder"},
         Row.FOREIGN: {"nabo_tovholder"},
         Row.MISSING: set(),
@@ -154,6 +157,8 @@ THEIRS: Readers = {
     Row.SHARED: {"politi", POLICE_LEAD},
     Row.REVOKED: HOME_TEAM,
 }
+#: What both parties write together once both have locked.
+TOGETHER: Readers = {row: THEIRS[row] for row in (Row.LISTED, Row.REVOKED)}
 #: One person's unsent words.
 DRAFTS: Readers = {
     Row.ASSIGNED: {"tovholder"},
@@ -175,6 +180,9 @@ REPORTED: Readers = {
     Row.LISTED: {"indberetter", *CASE[Row.LISTED]},
     Row.FOREIGN: {"nabo_indberetter", "nabo_tovholder"},
 }
+#: The answer to her, and why, which she is not told.
+ANSWERED: Readers = {Row.OTHER: REPORTED[Row.OTHER]}
+UNTOLD: Readers = {Row.OTHER: {"tovholder", "leder"}}
 #: A draft is read by everybody of its municipality who works with cases.
 PLANS: Readers = {
     Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
@@ -195,6 +203,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "where": (CASE,),
     "when": (CASE,),
     "beskrivelse": (CASE,),
+    "andetnavn": (CASE,),
+    "rettelse": (CASE,),
     "ground": (CASE,),
     "uninformed": (CASE,),
     # what hangs on the case
@@ -205,6 +215,13 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "borgersyn": (CASE,),
     "nyt": (CASE,),
     "samling": (CASE,),
+    "fortrudt": (CASE,),
+    "udbytte": (CASE,),
+    "bero": (CASE,),
+    "godkendt": (CASE,),
+    "lukkesvar": (CASE,),
+    "afsluttet": (CASE,),
+    "stop": (CASE,),
     "underretning": (CASE,),
     "visitation": (CASE,),
     "vagt": (CASE,),
@@ -220,11 +237,13 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "beslutning": (CASE,),
     "noedvendig": (CASE, DELIVERY),
     "tilbage": (CASE,),
+    "kredsafslag": (CASE, DELIVERY),
     # screenings
     "svar": (OURS,),
     "tilfoejelse": (OURS,),
     "aflyst": (CASE,),
     "politisvar": (THEIRS,),
+    "enighed": (TOGETHER,),
     # plans
     "plan": (PLANS,),
     # unsent, and sent by somebody outside the team
@@ -234,6 +253,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "dengang": (REPORTED,),
     "tolket": (REPORTED,),
     "svarvej": (REPORTED,),
+    "besvaret": (ANSWERED,),
+    "ubegrundet": (UNTOLD,),
     # the number of the case, which stands on every page about it
     # and in the log, whose reviewer is told of all at home
     "sagsnummer": (

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from casework import actions
 from casework.models import Case, Note
-from casework.queries.timeline import PAGE, read
+from casework.queries.timeline import FIRST, LONG, PAGE, read
 from casework.rules.codes import NoteKind
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -199,8 +201,42 @@ def test_earlier_months_are_folded_and_what_is_in_them_is_there(world: World, ca
                 actions.write_note(by=leading.actor, case=case, kind=NoteKind.CALL, text=said)
         months = read(leading.actor, case).months
     page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "html.parser")
-    folded = " ".join(one.get_text(" ") for one in page.select("details.timeline-month"))
+    folded = " ".join(
+        one.get_text(" ") for one in page.select("details.timeline-month:not([open])")
+    )
 
     assert [month.is_folded for month in months] == [False, False, *[True] * (len(months) - 2)]
     assert ("100 dage" in folded, "for 1 dage" in folded) == (True, False)
     assert page.get_text().count("Talt med skolen for 100 dage siden") == 1
+
+
+def test_every_month_has_its_heading(world: World, case: Case) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        months = read(leading.actor, case).months
+    page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "html.parser")
+    headings = [one.get_text() for one in page.select("details.timeline-month > summary > h3")]
+
+    assert headings == [date_format(timezone.localtime(one.first), "F Y") for one in months]
+
+
+@pytest.mark.parametrize(("count", "folded"), [(LONG, 0), (LONG + 1, LONG + 1 - FIRST)])
+def test_a_long_row_of_one_part_is_folded_but_for_the_newest(
+    world: World, case: Case, count: int, folded: int
+) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    _write_notes(leading, case, count)
+    browser = leading.browser()
+
+    page = BeautifulSoup(text_of(browser.get(url("case", case.pk))), "html.parser")
+    alone = BeautifulSoup(
+        text_of(browser.get(url("case", case.pk), {"show": "notes"})), "html.parser"
+    )
+    rest = page.select(".timeline-rest li")
+
+    assert len(rest) == folded
+    assert [one.get_text(strip=True) for one in page.select(".timeline-rest summary")] == (
+        [f"Vis {folded} notater mere"] if folded else []
+    )
+    assert len(page.select("[id^=notat-]")) == len(alone.select("[id^=notat-]")) == count
+    assert alone.select(".timeline-rest") == []

@@ -112,7 +112,7 @@ def test_the_district_finds_opens_and_takes_over(
     assert "Politikredsen har taget imod sagen" in taken
     assert officer.actor.name in taken
     coming = taken.split('id="naeste-trin"')[1].split("</section>")[0]
-    assert ("Politikredsen har ansvaret nu" in coming, "Skridtet tages af" in coming) == (
+    assert ("Politikredsen har ansvaret nu" in coming, "Trinnet tages af" in coming) == (
         True,
         False,
     )
