@@ -59,6 +59,10 @@ class Rows(StrEnum):
     """A part of the draft of a municipality's plan."""
     PUBLIC_PLAN = "public_plan"
     """A part of the plan that everybody reads and its own municipality reports on."""
+    AUTHOR = "author"
+    """A comment on a plan, as its author corrects it."""
+    ASKED = "asked"
+    """The invitation of a colleague to a hearing."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -130,6 +134,16 @@ FINDS: dict[Rows, Readers] = {
         Row.FOREIGN: set(),
         Row.MISSING: set(),
     },
+    Rows.AUTHOR: {
+        Row.ASSIGNED: {"tovholder"},
+        Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
+    Rows.ASKED: {
+        Row.ASSIGNED: {"sagsbehandler"},
+        Row.FOREIGN: {"nabo_sagsbehandler"},
+        Row.MISSING: set(),
+    },
 }
 #: Strangers to the municipality meet one wall; a row of each sort that differs to them is enough.
 HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
@@ -181,6 +195,13 @@ PLANS: Readers = {
     Row.FOREIGN: NEIGHBOURS,
 }
 
+#: What is said of a draft is read by who leads the work; an answer also by who gave it.
+HEARINGS: Readers = {Row.ASSIGNED: {"tovholder", "leder"}, Row.FOREIGN: {"nabo_tovholder"}}
+ANSWERS: Readers = {
+    Row.ASSIGNED: {"tovholder", "leder", "sagsbehandler"},
+    Row.FOREIGN: NEIGHBOURS,
+}
+
 #: What is planted -> the lists of those who may read it. The package takes along only what is
 #: offered for sharing; everything else stays with the readers of the case.
 TEXTS: dict[str, tuple[Readers, ...]] = {
@@ -227,6 +248,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "politisvar": (THEIRS,),
     # plans
     "plan": (PLANS,),
+    "hoering": (HEARINGS,),
+    "hoeringssvar": (ANSWERS,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),
