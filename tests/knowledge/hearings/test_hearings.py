@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import ProgrammingError
 
-from knowledge.hearings import actions
+from knowledge.hearings import actions, policies
 from knowledge.hearings.models import Answer, Hearing, Invitee
 from knowledge.plans.choices import PlanStatus
 from knowledge.plans.models import Goal, Plan
@@ -194,3 +194,37 @@ def test_the_walls_hold(world: World, lead: Person, worker: Person, asked: Asked
     asked.browser.post(f"{asked.link}send/")
     with pytest.raises(ProgrammingError, match="who gave it"), lead.acts():
         Answer.objects.for_actor(lead.actor).update(text="Andres ord")
+
+
+def test_an_invitation_is_taken_back_by_hand(lead: Person, worker: Person, asked: Asked) -> None:
+    browser = lead.browser()
+    with lead.acts():
+        key = rows_of(Invitee).get().pk
+    with worker.acts(), pytest.raises(Refused, match="Kun tovholder og leder"):
+        actions.revoke(by=worker.actor, pk=key)
+
+    sent(browser, f"{HEARINGS}inviteret/{key}/")
+
+    shown = page(browser, f"{HEARINGS}{asked.hearing.pk}/")
+    assert ("Trukket tilbage" in shown, "Træk tilbage" in shown) == (True, False)
+    sent(browser, f"{HEARINGS}{asked.hearing.pk}/udefra/", name="Ny", email="ny@x.example")
+    assert "ny@x.example" in page(browser, f"{HEARINGS}{asked.hearing.pk}/")
+
+
+def test_only_who_leads_the_work_judges(worker: Person) -> None:
+    with worker.acts(), pytest.raises(Refused, match="Kun tovholder og leder"):
+        actions.judge(by=worker.actor, pk=uuid4(), version=0, verdict="taken", reason="x")
+    assert policies.deadline_fault(None, clock.today()) == ""
+    assert policies.verdict_fault("", "") == ""
+
+
+def test_a_list_of_hearings_costs_the_same_however_long(
+    lead: Person, asked: Asked, django_assert_max_num_queries: Any
+) -> None:
+    asked.says(asked.part(), CANARY)
+    asked.browser.post(f"{asked.link}send/")
+    browser = lead.browser()
+    for path in (HEARINGS, f"{HEARINGS}{asked.hearing.pk}/"):
+        browser.get(path)
+        with django_assert_max_num_queries(25):
+            browser.get(path)

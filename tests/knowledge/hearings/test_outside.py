@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from knowledge.hearings import actions
+from knowledge.hearings import actions, guests
+from knowledge.hearings.guests import Guest
 from knowledge.hearings.models import Answer, Hearing, Invitee
+from stopext.access.errors import Refused
 from stopext.audit import record
 from tests.knowledge.hearings.conftest import CANARY, PLAIN, Asked
 from tests.support.rows import rows_of
@@ -199,3 +201,29 @@ def test_it_stands_in_the_log_of_the_municipality(
     asked.browser.post(f"{asked.link}send/")
 
     assert written == [("hearing.keep", HOME), ("hearing.send", HOME)]
+
+
+def test_what_comes_after_the_end_is_refused(lead: Person, asked: Asked) -> None:
+    guest = Guest(secret=asked.link.strip("/").split("/")[-1])
+    known = guests.read(guest)
+    assert known is not None
+    end(lead, asked)
+
+    with pytest.raises(Refused, match="Høringen er slut"):
+        actions.keep(guest=guest, asked=known, part=asked.hearing.pk, version=0, text="x")
+    with pytest.raises(Refused, match="Høringen er slut"):
+        actions.send(guest=guest, asked=known)
+    assert guests.read(Guest(secret="et andet")) is None
+
+
+def test_the_same_again_and_a_page_without_anything_to_send(asked: Asked) -> None:
+    assert "ikke noget at sende" in asked.browser.get(f"{asked.link}send/").content.decode()
+    asked.says(asked.whole, "Godt")
+    asked.browser.post(f"{asked.link}send/")
+    asked.says(asked.whole, "Bedre", version=1)
+    asked.says(asked.whole, "Godt", version=2)
+    asked.browser.post(f"{asked.link}send/")
+
+    receipt = asked.browser.get(f"{asked.link}kvittering/").content.decode()
+
+    assert ("Godt" in receipt, "Bedre" in receipt) == (True, False)
