@@ -79,6 +79,9 @@ OTHER_STATE = {
     "casework:propose_erasure": STATE,
     "casework:review_add": STATE,
     "casework:step": STATE,
+    "hearings:inside": "linked to who is asked: the caseworker, by the start page",
+    "hearings:inside_answer": "from the page of who is asked",
+    "hearings:inside_receipt": "from the page of who is asked",
     "hearings:inside_send": "linked where something is not sent: tests/knowledge/hearings",
     "hearings:open": "linked where no hearing is open: tests/knowledge/hearings",
     "screening:add": STATE,
@@ -92,7 +95,7 @@ OTHER_STATE = {
 }
 MOST, EACH = 400, 3
 #: Rows in different states lead to different pages.
-ROWS = {"casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
+ROWS = {"hearings:thread": 14, "casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
 
 
 def walk(siege: Siege, label: str) -> tuple[set[str], list[str]]:

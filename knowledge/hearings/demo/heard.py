@@ -3,6 +3,7 @@ somebody outside; and another whose hearing has ended. Through the real actions.
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -87,7 +88,7 @@ def _hearing(lead: Actor, title: str, *, days: int) -> Hearing:
 def _outside(lead: Actor, hearing: Hearing, links: list[str]) -> Invitee:
     def absolute(path: str) -> str:
         links.append(path.strip("/").split("/")[-1])
-        return f"http://localhost{path}"
+        return f"http://localhost:{os.environ.get('PORT', '8000')}{path}"
 
     return actions.invite_outside(
         by=lead,

@@ -93,6 +93,7 @@ def test_a_colleague_is_asked_once_and_answers_logged_in(
         assert rows_of(Notice).get().about == invitee.pk
         assert not rows_of(Hearing).exists()
     own, hers = worker.browser(), f"{MINE}hoeringssvar/{invitee.pk}/"
+    assert hers in page(own, "/start/")
     assert "Du er bedt om at svare i en høring" in page(own, "/nyt/")
     assert PLAIN in page(own, hers)
     assert browser.get(hers).status_code == 404
