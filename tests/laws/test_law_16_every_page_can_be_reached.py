@@ -79,6 +79,8 @@ OTHER_STATE = {
     "casework:propose_erasure": STATE,
     "casework:review_add": STATE,
     "casework:step": STATE,
+    "hearings:comment_correct": "linked at one's own comment: tests/knowledge/hearings",
+    "hearings:comment_reply": "linked at each comment: tests/knowledge/hearings",
     "hearings:inside": "linked to who is asked: the caseworker, by the start page",
     "hearings:inside_answer": "from the page of who is asked",
     "hearings:inside_receipt": "from the page of who is asked",
@@ -95,7 +97,7 @@ OTHER_STATE = {
 }
 MOST, EACH = 400, 3
 #: Rows in different states lead to different pages.
-ROWS = {"hearings:thread": 14, "casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
+ROWS = {"casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
 
 
 def walk(siege: Siege, label: str) -> tuple[set[str], list[str]]:

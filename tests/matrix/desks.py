@@ -319,7 +319,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     ],
     "hearings:open": [hearings.ended],
     "hearings:outside_answer": [hearings.linked_part],
-    "hearings:outside_send": [hearings.linked],
+    "hearings:inside_send": [hearings.written_inside],
+    "hearings:outside_send": [hearings.written_outside],
     "screening:answer": [{"domain": "B"}],
     "screening:lock": [_answered],
 }

@@ -13,6 +13,7 @@ from knowledge.hearings.models import Hearing
 from knowledge.plans.models import Goal
 from stopext.access import clock
 from tests.matrix.courses import Keys, Texts
+from tests.matrix.readers import Row
 from tests.support.rows import rows_of
 from tests.support.world import Person
 
@@ -80,3 +81,27 @@ def linked_part(siege: Any) -> tuple[list[str], dict[str, Any]]:
     people, keys = linked(siege)
     with siege.town.crowd["tovholder"].acts():
         return people, {**keys, "part": rows_of(Hearing).get(closed_at=None).pk}
+
+
+def written_outside(siege: Any) -> tuple[list[str], dict[str, Any]]:
+    """Somebody outside who has written something and not sent it."""
+    people, keys = linked(siege)
+    _write(Guest(secret=keys["secret"]))
+    return people, keys
+
+
+def written_inside(siege: Any) -> tuple[list[str], dict[str, Any]]:
+    """A colleague who has."""
+    key = siege.town.planted.key_of(Row.ASSIGNED, "invitee")
+    with siege.town.crowd["sagsbehandler"].acts():
+        _write(Guest(invitation=key))
+    return ["sagsbehandler"], {"pk": key}
+
+
+def _write(guest: Guest) -> None:
+    asked = guests.read(guest)
+    assert asked is not None
+    assert asked.hearing is not None
+    said = asked.said(asked.hearing)
+    version = said.edits if said else 0
+    guests.keep(guest, asked.hearing, "Det er skrevet og ikke sendt", version)
