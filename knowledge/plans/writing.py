@@ -27,6 +27,7 @@ class SectionLine:
     kind: SectionKind
     leg: str
     state: SectionState
+    marks: Any = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,17 @@ class Outline:
 
 def written(draft: Plan) -> Outline:
     """The outline of a draft read with its parts. One query more."""
-    texts = {section.kind: section.text for section in draft.plansections.all()}
+    rows = {section.kind: section for section in draft.plansections.all()}
+    texts = {kind: row.text for kind, row in rows.items()}
     legs = {section.kind: section.get_leg_display() for section in template_of(draft)}
     common = str(PlanLeg.COMMON.label)
     sections = [
-        SectionLine(kind, legs.get(kind, common), section_state(texts.get(kind, "")))
+        SectionLine(
+            kind,
+            legs.get(kind, common),
+            section_state(texts.get(kind, "")),
+            rows[kind].marks if kind in rows else (),
+        )
         for kind in SectionKind
     ]
     return Outline(sections, list(_goals(draft)), list(draft.actioncards.all()))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from stopext.web import registry
+
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
@@ -25,6 +27,14 @@ FEATURES_OFF = ", ".join(
 )
 
 
+#: For addresses that open something by themselves (``registry.register_secret_addresses``).
+OF_SECRETS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
 class HeadersMiddleware:
     """Outside of all that answers: also error pages and static files get the headers."""
 
@@ -40,6 +50,9 @@ class HeadersMiddleware:
         )
         headers.setdefault("Permissions-Policy", FEATURES_OFF)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path_info.startswith(tuple(registry.SECRET_ADDRESSES)):
+            for name, value in OF_SECRETS.items():
+                headers[name] = value
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         return response

@@ -111,6 +111,7 @@ LEFTOVERS: Register[type[Model]] = Register("The table of leftovers")
 REFERENCE_DATA: Register[str] = Register("The command")
 REFERENCE_TABLES: Register[str] = Register("The table")
 DEFINER_FUNCTIONS: Register[str] = Register("The function")
+SECRET_ADDRESSES: Register[str] = Register("The address")
 DEMO_STEPS: Register[DemoStep] = Register("The demo's step")
 
 
@@ -205,6 +206,13 @@ def register_reference_data(command: str, *, order: int) -> None:
     """A management command that fills tables nobody can log in without; it runs after every
     migration as the owner, so it must be idempotent."""
     REFERENCE_DATA.add(command, command, order=order)
+
+
+def register_secret_addresses(*beginnings: str) -> None:
+    """Where an address itself opens something: what is answered there, errors too, is not kept,
+    not listed by search engines, and not named to the page that is opened next."""
+    for beginning in beginnings:
+        SECRET_ADDRESSES.add(beginning, beginning)
 
 
 def register_reference_tables(reasons: Mapping[str, str]) -> None:

@@ -67,6 +67,8 @@ NOT_TYPED = {
     "disclosure_withdrawal_together": "withdrawing sets both",
     "erasure_by_two_people": "who is logged in; refused by the policy and by its page",
     "erasure_carried_out_together": "erasing sets both",
+    "hearing_verdict_reasoned": "the form of the verdict asks for the reason",
+    "invitee_inside_or_outside": "two pages, one for each",
     "inforequest_answer_together": "answering sets both",
     "invitation_by_two": "who is logged in; refused by the policy and by its page",
     "measure_practice_together": "a chosen practice is both",

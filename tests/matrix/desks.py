@@ -29,7 +29,7 @@ from stopext.access.roles import Role
 from stopext.accounts.actions import invite
 from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
-from tests.matrix import forms, rating
+from tests.matrix import forms, hearings, rating
 from tests.matrix.forms import Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
@@ -317,6 +317,10 @@ WAYS: dict[str, list[Keys | Way]] = {
         _part("indikator", "indicator"),
         _part("maaling", "measurement"),
     ],
+    "hearings:open": [hearings.ended],
+    "hearings:outside_answer": [hearings.linked_part],
+    "hearings:inside_send": [hearings.written_inside],
+    "hearings:outside_send": [hearings.written_outside],
     "screening:answer": [{"domain": "B"}],
     "screening:lock": [_answered],
 }

@@ -55,6 +55,11 @@ def plan(takes: tuple[str, ...], rows: Rows, **keys: str) -> Expected:
     return Expected(takes, Door.EDIT_PLAN, rows, tuple(keys.items()))
 
 
+def asked(takes: tuple[str, ...], **keys: str) -> Expected:
+    """A page of who is asked in a hearing."""
+    return Expected(takes, Door.OWN_PLAN, Rows.ASKED, (("pk", "invitee"), *keys.items()))
+
+
 EXPECTED: dict[str, Expected] = {
     "demo:personas": Expected(READ, Door.LOGIN),
     "demo:enter": Expected(SEND, Door.LOGIN),
@@ -239,6 +244,29 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_report": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
     "knowledge:plan_measure": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_indicator"),
     "knowledge:plan": static(READ, Door.PUBLIC, slug="=aalborg"),
+    "hearings:comments": Expected(READ, Door.EDIT_PLAN),
+    "hearings:thread": plan(FORM, Rows.PLAN, part="goal"),
+    "hearings:comment_reply": plan(FORM, Rows.PLAN, pk="comment"),
+    "hearings:comment_correct": plan(FORM, Rows.AUTHOR, pk="comment"),
+    "hearings:comment_resolve": plan(SEND, Rows.PLAN, pk="comment"),
+    "hearings:hearings": Expected(READ, Door.EDIT_PLAN),
+    "hearings:open": Expected(FORM, Door.EDIT_PLAN),
+    "hearings:hearing": plan(READ, Rows.PLAN, pk="hearing"),
+    "hearings:minutes": plan(READ, Rows.PLAN, pk="hearing"),
+    "hearings:colleague": plan(FORM, Rows.PLAN, pk="hearing"),
+    "hearings:invite_outside": plan(FORM, Rows.PLAN, pk="hearing"),
+    "hearings:extend": plan(FORM, Rows.PLAN, pk="hearing"),
+    "hearings:close": plan(FORM, Rows.PLAN, pk="hearing"),
+    "hearings:revoke": plan(FORM, Rows.PLAN, pk="invitee"),
+    "hearings:judge": plan(FORM, Rows.PLAN, pk="hearing_answer"),
+    "hearings:inside": asked(READ),
+    "hearings:inside_send": asked(FORM),
+    "hearings:inside_receipt": asked(READ),
+    "hearings:inside_answer": asked(FORM, part="hearing"),
+    "hearings:outside": static(READ, Door.LOGIN, secret="=not-a-secret"),
+    "hearings:outside_send": static(FORM, Door.LOGIN, secret="=not-a-secret"),
+    "hearings:outside_receipt": static(READ, Door.LOGIN, secret="=not-a-secret"),
+    "hearings:outside_answer": static(FORM, Door.LOGIN, secret="=not-a-secret", part="hearing"),
 }
 
 #: Where whoever finds a row sees it for certain: without these, closed doors everywhere would pass.
@@ -251,4 +279,6 @@ FRONT = {
     Rows.MEMBER: "accounts:member",
     Rows.PLAN: "knowledge:part",
     Rows.PUBLIC_PLAN: "knowledge:plan_report",
+    Rows.ASKED: "hearings:inside",
+    Rows.AUTHOR: "hearings:comment_correct",
 }

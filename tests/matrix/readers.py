@@ -61,6 +61,10 @@ class Rows(StrEnum):
     """A part of the draft of a municipality's plan."""
     PUBLIC_PLAN = "public_plan"
     """A part of the plan that everybody reads and its own municipality reports on."""
+    AUTHOR = "author"
+    """A comment on a plan, as its author corrects it."""
+    ASKED = "asked"
+    """The invitation of a colleague to a hearing."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -133,6 +137,16 @@ FINDS: dict[Rows, Readers] = {
         Row.FOREIGN: set(),
         Row.MISSING: set(),
     },
+    Rows.AUTHOR: {
+        Row.ASSIGNED: {"tovholder"},
+        Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
+    Rows.ASKED: {
+        Row.ASSIGNED: {"sagsbehandler"},
+        Row.FOREIGN: {"nabo_sagsbehandler"},
+        Row.MISSING: set(),
+    },
 }
 #: Strangers to the municipality meet one wall; a row of each sort that differs to them is enough.
 HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
@@ -186,6 +200,13 @@ UNTOLD: Readers = {Row.OTHER: {"tovholder", "leder"}}
 #: A draft is read by everybody of its municipality who works with cases.
 PLANS: Readers = {
     Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
+    Row.FOREIGN: NEIGHBOURS,
+}
+
+#: What is said of a draft is read by who leads the work; an answer also by who gave it.
+HEARINGS: Readers = {Row.ASSIGNED: {"tovholder", "leder"}, Row.FOREIGN: {"nabo_tovholder"}}
+ANSWERS: Readers = {
+    Row.ASSIGNED: {"tovholder", "leder", "sagsbehandler"},
     Row.FOREIGN: NEIGHBOURS,
 }
 
@@ -246,6 +267,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "enighed": (TOGETHER,),
     # plans
     "plan": (PLANS,),
+    "hoering": (HEARINGS,),
+    "hoeringssvar": (ANSWERS,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),

@@ -47,6 +47,8 @@ class PlanPart(PlanRow):
 
     credit: ClassVar[Any] = ()
     """Where words of it are from; a page that shows that sets it on the row."""
+    marks: ClassVar[Any] = ()
+    """What apps above show beside it in the outline (``knowledge.plans.marks`` sets it)."""
 
     objects: ClassVar[PartManager] = PartManager()
     removed: ClassVar[RemovedManager] = RemovedManager()

@@ -16,6 +16,7 @@ from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
+from knowledge.plans.marks import mark
 from knowledge.plans.models import Plan, PlanSection
 from knowledge.plans.needs import out_of_order
 from knowledge.plans.policies import not_said, put_after
@@ -75,7 +76,9 @@ def edit(request: PortalRequest) -> HttpResponse:
     """The outline: everything of the draft that can be opened and written."""
     draft = get_draft(request)
     texts = {section.kind: section.text for section in draft.plansections.all()}
+    links = mark(request.actor, draft)
     context = {
+        "links": links,
         "plan": draft,
         "outline": written(draft),
         "not_said": not_said(texts),

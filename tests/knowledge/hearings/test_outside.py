@@ -1,0 +1,229 @@
+"""Who is asked by a link: reads the frozen version, writes, sends, corrects; and what a link does
+that has ended, or is opened by a machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from knowledge.hearings import actions, guests
+from knowledge.hearings.guests import Guest
+from knowledge.hearings.models import Answer, Hearing, Invitee
+from stopext.access.errors import Refused
+from stopext.audit import record
+from tests.knowledge.hearings.conftest import CANARY, PLAIN, Asked
+from tests.support.rows import rows_of
+from tests.support.world import HOME, Person
+
+UNKNOWN = "/hoering/ikke-et-rigtigt-link/"
+SECRET = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+def headers(answer: Any) -> dict[str, str]:
+    return {name: answer.headers.get(name, "") for name in SECRET}
+
+
+def end(lead: Person, asked: Asked) -> None:
+    with lead.acts():
+        actions.close_hearing(by=lead.actor, pk=asked.hearing.pk)
+
+
+def test_she_reads_writes_sends_and_gets_a_receipt(lead: Person, asked: Asked) -> None:
+    first = asked.browser.get(asked.link).content.decode()
+    assert (PLAIN in first, "Hvad mangler?" in first) == (True, True)
+    assert PLAIN in asked.browser.get(asked.part()).content.decode()
+
+    for _time in range(2):
+        kept = asked.says(asked.part(), CANARY)
+        assert kept.headers["Location"].startswith(asked.link)
+    asked.says(asked.whole, "Samlet set godt")
+
+    assert "Ikke sendt" in asked.browser.get(asked.link).content.decode()
+    assert CANARY in asked.browser.get(f"{asked.link}send/").content.decode()
+    assert "ikke sendt noget" in asked.browser.get(f"{asked.link}kvittering/").content.decode()
+    for _time in range(2):
+        done = asked.browser.post(f"{asked.link}send/")
+        assert done.headers["Location"] == f"{asked.link}kvittering/"
+    receipt = asked.browser.get(f"{asked.link}kvittering/").content.decode()
+    assert (CANARY in receipt, "Samlet set godt" in receipt) == (True, True)
+    with lead.acts():
+        assert {row.text for row in rows_of(Answer)} == {CANARY, "Samlet set godt"}
+        assert rows_of(Invitee).get().sent_at is not None
+
+
+def test_she_corrects_and_takes_back_and_what_was_sent_stays_readable(
+    lead: Person, asked: Asked
+) -> None:
+    asked.says(asked.part(), CANARY)
+    asked.says(asked.part(1), "Kort")
+    asked.browser.post(f"{asked.link}send/")
+    asked.says(asked.part(), "Rettet svar", version=1)
+    with lead.acts():
+        assert not rows_of(Answer).filter(text="Rettet svar").exists()
+    asked.says(asked.part(1), "", version=1)
+    assert "Trækkes tilbage" in asked.browser.get(asked.link).content.decode()
+    asked.browser.post(f"{asked.link}send/")
+
+    with lead.acts():
+        row = rows_of(Answer).get(text="Rettet svar")
+        assert [one["text"] for one in row.earlier] == [CANARY]
+        assert rows_of(Answer).get(text="").earlier[0]["text"] == "Kort"
+    receipt = asked.browser.get(f"{asked.link}kvittering/").content.decode()
+    assert ("Rettet svar" in receipt, "trukket tilbage" in receipt) == (True, True)
+
+
+def test_two_windows_lose_nothing(asked: Asked) -> None:
+    asked.says(asked.part(), "Fra det ene vindue")
+
+    late = asked.browser.post(
+        asked.part(), {"text": "Fra det andet vindue", "version": 0, "seen": ""}
+    )
+
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert ("Fra det ene vindue" in page, "Fra det andet vindue" in page) == (True, True)
+    merged = asked.says(asked.part(), "Begge dele", version=1)
+    assert merged.status_code == 302
+
+
+def test_a_link_that_has_ended_shows_whom_to_ask_and_nothing_of_the_plan(
+    lead: Person, asked: Asked
+) -> None:
+    asked.says(asked.part(), CANARY)
+    paths = (asked.link, asked.part(), f"{asked.link}send/", f"{asked.link}kvittering/")
+    end(lead, asked)
+
+    for path in paths:
+        answer = asked.browser.get(path)
+        page = answer.content.decode()
+        assert (answer.status_code, headers(answer)) == (410, SECRET)
+        assert ("Høringen er slut" in page, "Bente, 12 34 56 78" in page) == (True, True)
+        for words in (PLAIN, CANARY, "Høring til prøve", "Foreningen Broen"):
+            assert words not in page
+    for path in (asked.part(), f"{asked.link}send/"):
+        late = asked.browser.post(path, {"text": "For sent skrevet", "version": 1})
+        page = late.content.decode()
+        assert (late.status_code, PLAIN in page) == (409, False)
+        assert headers(late) == SECRET
+    assert (
+        "For sent skrevet"
+        in asked.browser.post(
+            asked.part(), {"text": "For sent skrevet", "version": 1}
+        ).content.decode()
+    )
+    with lead.acts():
+        assert not rows_of(Answer).exists()
+
+
+def test_a_passed_deadline_and_a_link_taken_back_end_it_too(
+    lead: Person, asked: Asked, django_db_blocker: Any
+) -> None:
+    with lead.acts():
+        key = rows_of(Invitee).get().pk
+        Hearing.objects.for_actor(lead.actor).update(deadline="2026-01-01")
+    assert asked.browser.get(asked.link).status_code == 410
+    with lead.acts():
+        Hearing.objects.for_actor(lead.actor).update(deadline="2099-01-01")
+    assert asked.browser.get(asked.link).status_code == 200
+    for _time in range(2):
+        with lead.acts():
+            actions.revoke(by=lead.actor, pk=key)
+
+    answer = asked.browser.get(asked.link)
+
+    assert (answer.status_code, "trukket tilbage" in answer.content.decode()) == (410, True)
+
+
+def test_what_a_machine_opens_changes_nothing(lead: Person, asked: Asked) -> None:
+    asked.says(asked.part(), CANARY)
+    with lead.acts():
+        before = rows_of(Invitee).values().get()
+    robot = Client(headers={"user-agent": "Googlebot/2.1", "sec-purpose": "prefetch"})
+    for path in (asked.link, asked.part(), f"{asked.link}send/", f"{asked.link}kvittering/"):
+        for method in (robot.get, robot.head):
+            answer = method(path)
+            assert (answer.status_code, headers(answer)) == (200, SECRET)
+    with lead.acts():
+        assert rows_of(Invitee).values().get() == before
+        assert not rows_of(Answer).exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [(UNKNOWN, 404), ("/hoering/", 404), ("/hoering/x/y/z/", 404)]
+)
+def test_errors_are_not_kept_either(world: Any, path: str, status: int) -> None:
+    answer = Client().get(path)
+    assert (answer.status_code, headers(answer)) == (status, SECRET)
+    refused = Client().put(path)
+    assert headers(refused) == SECRET
+
+
+def test_a_form_is_taken_without_the_browser_saying_where_it_comes_from(asked: Asked) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"origin": "null"})
+    kept = strict.post(asked.part(), {"text": CANARY, "version": 0})
+    assert kept.status_code == 302
+
+
+def test_a_part_that_is_not_there_and_a_second_mail(
+    lead: Person, asked: Asked, mailoutbox: Any
+) -> None:
+    other = f"{asked.link}00000000-0000-4000-8000-000000000000/"
+    assert asked.browser.get(other).status_code == 404
+    with lead.acts():
+        actions.invite_outside(
+            by=lead.actor,
+            pk=asked.hearing.pk,
+            name="Broen igen",
+            email="BROEN@forening.example",
+            absolute=str,
+        )
+        assert rows_of(Invitee).count() == 1
+    assert len(mailoutbox) == 1
+
+
+def test_it_stands_in_the_log_of_the_municipality(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, write = [], record.write_now
+
+    def noted(action: str, **event: Any) -> None:
+        written.append((action, event["authority_id"]))
+        write(action, **event)
+
+    monkeypatch.setattr(record, "write_now", noted)
+    asked.says(asked.part(), CANARY)
+    asked.browser.post(f"{asked.link}send/")
+
+    assert written == [("hearing.keep", HOME), ("hearing.send", HOME)]
+
+
+def test_what_comes_after_the_end_is_refused(lead: Person, asked: Asked) -> None:
+    guest = Guest(secret=asked.link.strip("/").split("/")[-1])
+    known = guests.read(guest)
+    assert known is not None
+    end(lead, asked)
+
+    with pytest.raises(Refused, match="Høringen er slut"):
+        actions.keep(guest=guest, asked=known, part=asked.hearing.pk, version=0, text="x")
+    with pytest.raises(Refused, match="Høringen er slut"):
+        actions.send(guest=guest, asked=known)
+    assert guests.read(Guest(secret="et andet")) is None
+
+
+def test_the_same_again_and_a_page_without_anything_to_send(asked: Asked) -> None:
+    assert "ikke noget at sende" in asked.browser.get(f"{asked.link}send/").content.decode()
+    asked.says(asked.whole, "Godt")
+    asked.browser.post(f"{asked.link}send/")
+    asked.says(asked.whole, "Bedre", version=1)
+    asked.says(asked.whole, "Godt", version=2)
+    asked.browser.post(f"{asked.link}send/")
+
+    receipt = asked.browser.get(f"{asked.link}kvittering/").content.decode()
+
+    assert ("Godt" in receipt, "Bedre" in receipt) == (True, False)
