@@ -15,7 +15,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import plans
+from tests.matrix import plans, readiness
 from tests.matrix.actors import Crowd
 from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
@@ -59,6 +59,8 @@ def plant(crowd: Crowd) -> Planted:
         crowd["tovholder"], crowd["leder"], Texts(Row.ASSIGNED)
     )
     planted.keys[Row.FOREIGN] |= plans.plant_draft(crowd["nabo_tovholder"], Texts(Row.FOREIGN))
+    for row, who in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
+        planted.keys[row] |= readiness.plant(crowd[who], Texts(row))
     planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
     planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
     planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}

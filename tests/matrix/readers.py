@@ -181,6 +181,9 @@ PLANS: Readers = {
     Row.FOREIGN: NEIGHBOURS,
 }
 
+#: Self-assessments, what another municipality says of them, and mappings of areas.
+LEADING: Readers = FINDS[Rows.PLAN]
+
 #: What is planted -> the lists of those who may read it. The package takes along only what is
 #: offered for sharing; everything else stays with the readers of the case.
 TEXTS: dict[str, tuple[Readers, ...]] = {
@@ -227,6 +230,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "politisvar": (THEIRS,),
     # plans
     "plan": (PLANS,),
+    "selvvurdering": (LEADING,),
+    "omraade": (LEADING,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),
