@@ -26,7 +26,11 @@ def answered(by: Person, text: Text) -> Assessment:
     row = actions.begin(by=by.actor)
     for theme in row.questions.themes:
         said = {
-            one.code: {"level": "1" if not place else "3", "note": text("selvvurdering"), "link": ""}
+            one.code: {
+                "level": "1" if not place else "3",
+                "note": text("selvvurdering"),
+                "link": "",
+            }
             for place, one in enumerate(theme.statements)
         }
         actions.answer(by=by.actor, assessment=row, theme=theme, version=0, said=said)
@@ -76,9 +80,7 @@ def plant(by: Person, text: Texts) -> Keys:
     """A locked self-assessment with remarks that were sent, an open one, a review of another's that
     is being written, one that is asked, and a mapping."""
     place = by.actor.authority_id
-    stranger = make_person(
-        Authority.objects.get(pk=ELSEWHERE), Role.COORDINATOR, nth=f"_{place}"
-    )
+    stranger = make_person(Authority.objects.get(pk=ELSEWHERE), Role.COORDINATOR, nth=f"_{place}")
     done = locked(by, text)
     review = asked(by, done, ELSEWHERE, text)
     reviewed(stranger, review, text)

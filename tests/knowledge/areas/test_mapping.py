@@ -77,9 +77,7 @@ def test_from_nothing_to_a_finished_mapping_in_the_browser(lead: Person) -> None
     assert browser.get(f"{place}findes-ikke/").status_code == 404
 
 
-def test_two_write_at_once_and_nothing_is_wiped(
-    world: World, lead: Person, row: AreaMap
-) -> None:
+def test_two_write_at_once_and_nothing_is_wiped(world: World, lead: Person, row: AreaMap) -> None:
     mine, theirs = lead.browser(), world.person(HOME, Role.LEADER).browser()
     path = f"{LIST}{row.pk}/analyse/"
     form = mine.get(path).context["form"]

@@ -245,9 +245,7 @@ def test_the_next_one_is_a_duty_and_the_open_one_is_on_the_start_page(
     [(NEIGHBOUR, Role.LEADER), (HOME, Role.CASEWORKER)],
     ids=["neighbour", "caseworker"],
 )
-def test_nobody_else_reads_it(
-    world: World, done: Assessment, place: int, role: Role
-) -> None:
+def test_nobody_else_reads_it(world: World, done: Assessment, place: int, role: Role) -> None:
     person = world.person(place, role)
     assert person.browser().get(f"{LIST}{done.pk}/").status_code in {403, 404}
     with person.acts():

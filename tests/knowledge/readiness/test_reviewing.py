@@ -41,9 +41,7 @@ def review(lead: Person, done: Assessment) -> Review:
     return asked(lead, done, NEIGHBOUR, text)
 
 
-def test_the_whole_course_in_the_browser(
-    lead: Person, neighbour: Person, done: Assessment
-) -> None:
+def test_the_whole_course_in_the_browser(lead: Person, neighbour: Person, done: Assessment) -> None:
     mine, theirs = lead.browser(), neighbour.browser()
     form = page(mine, f"{LIST}{done.pk}/sparring/")
     assert "Kommuner, der ligner" in form
@@ -144,9 +142,7 @@ def test_remarks_are_written_by_several_and_stand_once_sent(
         assert actions.remark(by=neighbour.actor, review=review, version=0, said=said) == 1
         assert actions.remark(by=neighbour.actor, review=review, version=0, said=said) == 1
     with leader.acts(), pytest.raises(Conflict):
-        actions.remark(
-            by=leader.actor, review=review, version=0, said={**blank, OVERALL: "Fint."}
-        )
+        actions.remark(by=leader.actor, review=review, version=0, said={**blank, OVERALL: "Fint."})
     reviewed_late = {**said, OVERALL: "Godt arbejde."}
     with neighbour.acts():
         actions.remark(by=neighbour.actor, review=review, version=1, said=reviewed_late)
