@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from knowledge.areas import actions as area_actions
 from knowledge.areas.parts import PARTS
@@ -27,7 +28,7 @@ def answered(by: Person, text: Text) -> Assessment:
     for theme in row.questions.themes:
         said = {
             one.code: {
-                "level": "1" if not place else "3",
+                "level": "3" if place else "1",
                 "note": text("selvvurdering"),
                 "link": "",
             }
@@ -66,7 +67,7 @@ def reviewed(by: Person, review: Review, text: Text, *, sends: bool = True) -> N
             actions.send(by=by.actor, review=review)
 
 
-def mapped(by: Person, text: Text) -> object:
+def mapped(by: Person, text: Text) -> UUID:
     """An open mapping with something in every text."""
     names = [name for part in PARTS.values() for name in part.fields]
     with by.acts():

@@ -29,7 +29,7 @@ TEXTS = {
     "resources": "Beboerhuset med 30 frivillige.\nFodboldklubben, som når de fleste drenge.",
     "challenges": "Få tilbud til piger.\nUro om aftenen ved stationen i vinterhalvåret.",
     "sources": "Beboermøde, 3. marts 2026\nUngdomsprofilen, efteråret 2025\nSSP, 12. maj 2026",
-    "analysis": "Uroen følger klubbens åbningstid. Vi ved ikke, om den har med ekstremisme at gøre.",
+    "analysis": "Uroen følger klubbens åbningstid. Vi kender ingen kobling til ekstremisme.",
     "needs": "Voksne til stede efter kl. 18. Et tilbud, som piger selv er med til at forme.",
     "uncertainty": "Hvad der sker på nettet. Vi spørger eleverne i foråret.",
     "effort": "Klubben holder åbent to aftener mere. Fritidschefen har ansvaret fra januar.",

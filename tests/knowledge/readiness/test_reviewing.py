@@ -13,13 +13,12 @@ from django.db import ProgrammingError, transaction
 from knowledge.readiness import actions
 from knowledge.readiness.choices import OVERALL
 from knowledge.readiness.models import Assessment, Remark, Reply, Review, ReviewCopy
-from knowledge.readiness.notices import tell_of_reviews
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from stopext.accounts.models import Authority
 from tests.knowledge.plans.browsing import page, sent
-from tests.matrix.readiness import asked, locked, reviewed
+from tests.matrix.readiness import asked, reviewed
 from tests.support.rows import rows_of
 from tests.support.world import FAR, HOME, NEIGHBOUR, Person, World
 
@@ -98,7 +97,7 @@ def test_what_cannot_be_asked(lead: Person, done: Assessment) -> None:
             "reviewer": Authority.objects.get(pk=NEIGHBOUR),
         }
         for day in (clock.today(), clock.today() + timedelta(days=181)):
-            with pytest.raises(Invalid, match="fremtiden|180 dage"):
+            with pytest.raises(Invalid, match=r"fremtiden|180 dage"):
                 actions.ask(**{**said, "until": day})
         with pytest.raises(Invalid, match="anden kommune"):
             actions.ask(**{**said, "reviewer": Authority.objects.get(pk=HOME)})
