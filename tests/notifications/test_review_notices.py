@@ -115,5 +115,5 @@ def test_a_notice_says_with_whom_and_where_it_is(office: Office) -> None:
 
     assert {*found} == {asked, own}
     assert {line.text.partition(" med ")[2] for line in found.values()} == {
-        "Frederikshavn: venter på svar"
+        "Frederikshavn Kommune: venter på svar"
     }
