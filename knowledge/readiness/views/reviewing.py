@@ -51,7 +51,7 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
             message=said["message"],
             until=said["readable_until"],
         )
-        told = _("%s er spurgt. Tovholderen dér får besked.") % made.reviewer.name
+        told = _("%s er spurgt og får besked i portalen.") % made.reviewer.name
         return Done(url_of(made), told)
 
     page = form_page(
