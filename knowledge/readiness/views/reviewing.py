@@ -87,6 +87,7 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
         "reply": reply_of(row),
         "state": state,
         "is_owner": is_owner,
+        "is_reviewer": not is_owner,
         "is_open": state in OPEN,
         "copy": copy,
         "blocks": blocks(row.questions, copy.answers) if copy and not is_owner else [],

@@ -72,6 +72,7 @@ def test_the_whole_course_in_the_browser(lead: Person, neighbour: Person, done: 
     ended = page(theirs, made)
     assert ("Tak, det gør vi." in ended, NOTE in ended) == (True, False)
     assert "I er godt på vej." in page(mine, made)
+    assert [lead.actor.name in ended, neighbour.actor.name in ended] == [False, True]
     assert [made in page(one, LIST) for one in (mine, theirs)] == [True, True]
 
 
@@ -211,7 +212,3 @@ def test_each_side_writes_in_its_own_tables_alone(
         ).save(force_insert=True)
     with pytest.raises(Review.DoesNotExist), far.acts():
         actions.end(by=far.actor, review=review)
-
-
-def news(person: Person) -> str:
-    return page(person.browser(), "/nyt/")
