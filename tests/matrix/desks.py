@@ -72,6 +72,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
         "readable_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y"),
     },
     "readiness:reply": {"accepts": "yes"},
+    "readiness:theme": {f"link_akut-{one}": "" for one in ("kort", "vagt", "oevelse")},
     "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
 }
 
