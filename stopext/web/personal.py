@@ -57,3 +57,15 @@ class NumbersTold(forms.Form):
                 % {"fields": ", ".join(str(self.fields[name].label) for name in found)},
             )
         return cleaned
+
+
+class NoNumbers(forms.Form):
+    """Mixed into a form whose texts others read: what reads as a CPR number is refused."""
+
+    def clean(self) -> dict[str, Any]:
+        """Say at each field that holds a number that it must go."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in [name for name, value in cleaned.items() if holds_number(str(value or ""))]:
+            message = _("Her står noget, der ligner et CPR-nummer. Fjern det, og gem igen.")
+            self.add_error(name, message)
+        return cleaned

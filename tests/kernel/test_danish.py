@@ -16,6 +16,8 @@ EXCEPTIONS = {
     "screening/demo/": "invented answers",
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
     "knowledge/plans/demo/": "what invented municipalities write",
+    "knowledge/readiness/demo/": "what invented municipalities write",
+    "knowledge/areas/demo/": "what invented municipalities write",
     "knowledge/search/": "the Danish language itself: letters and stems",
     "stopext/web/text.py": "Danish letters in addresses",
     "knowledge/publishing/editors.py": "the name of a group in the database",

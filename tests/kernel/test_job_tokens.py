@@ -24,6 +24,7 @@ OPENED = {
     "send_mail": ("accounts_outgoingmail",),
     "send_digests": ("notifications_notice", "notifications_preference"),
     "remind_of_plans": ("accounts_membership", "notifications_notice"),
+    "tell_of_reviews": ("accounts_membership", "readiness_reply", "readiness_review"),
     "remove_leftovers": (
         "access_idempotency",
         "accounts_cacheentry",

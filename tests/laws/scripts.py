@@ -16,6 +16,9 @@ from tests.matrix.forms import way_out
 ENDED = {
     "knowledge:plan_adopt": "a plan is published once; its next version is a new draft",
     "knowledge:plan_begin": "a municipality begins one plan; a colleague has just done it",
+    "readiness:ask": "one municipality is asked at a time; a colleague has just asked one",
+    "readiness:reply": "a municipality answers once; a colleague has just done it",
+    "readiness:respond": "remarks are answered once; a colleague has just done it",
     "screening:cancel": "a cancelled screening takes no more text; the first reason stands",
     "casework:close": "a closed case takes no more text before it is opened again",
     "casework:hand_over": "a case with the police takes no more text before it is taken back",

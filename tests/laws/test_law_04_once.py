@@ -34,7 +34,7 @@ pytestmark = pytest.mark.matrix
 
 WRITES = re.compile(
     r"^(insert into|update|delete from) "
-    r'"?(casework|screening|accounts|web|plans|notifications)_',
+    r'"?(casework|screening|accounts|web|plans|readiness|areas|notifications)_',
     re.I,
 )
 BUTTONS = {name for name, one in EXPECTED.items() if "POST" in one.takes} - {*FORMS}
@@ -60,6 +60,8 @@ ELSEWHERE = {
     "knowledge:part_restore": "there already: tests/knowledge/plans/test_writing.py",
     "knowledge:plan_borrow": "beside what others wrote: tests/knowledge/plans/test_borrowing.py",
     "knowledge:plan_revise": "begun once: tests/knowledge/plans/test_versions.py",
+    "areas:revise": "the one that is open: tests/knowledge/areas/test_mapping.py",
+    "readiness:begin": "the one that is open: tests/knowledge/readiness/test_answering.py",
     "notifications:read": "what is read stays so: tests/notifications/test_list.py",
     "screening:open_alone": "open already: tests/screening/test_actions.py",
     "screening:take_over": "one's own already: tests/screening/test_actions.py",

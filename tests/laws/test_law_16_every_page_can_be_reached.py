@@ -65,6 +65,8 @@ NO_LINK = {
 #: Reached in a state the planted town is not in; which, and where it is walked.
 STATE = "linked in a state that no planted case of this role is in"
 OTHER_STATE = {
+    "areas:finish": "linked where each part is written: tests/knowledge/areas",
+    "readiness:ask": "linked where no municipality is asked: tests/knowledge/readiness",
     "casework:answer_hand_over": "linked where a hand-over waits for its answer",
     "casework:approve_closing": STATE,
     "casework:cpr": "linked where the citizen's number is known",

@@ -21,6 +21,8 @@ from casework.models import Case, Disclosure, DisclosureItem, Meeting
 from casework.rules.codes import NoteKind
 from casework.views.intake_pages import INTAKE
 from casework.views.reports import REPORT
+from knowledge.areas import actions as area_actions
+from knowledge.areas.models import AreaMap
 from screening import actions as screening_actions
 from screening.demo import ratings
 from screening.models import Screening
@@ -29,7 +31,7 @@ from stopext.access.roles import Role
 from stopext.accounts.actions import invite
 from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
-from tests.matrix import forms, hearings, rating
+from tests.matrix import forms, hearings, rating, readiness
 from tests.matrix.forms import Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
@@ -65,6 +67,12 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
         "revision_due": "",
         "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
     },
+    "readiness:ask": {
+        "reviewer": "751",
+        "readable_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y"),
+    },
+    "readiness:reply": {"accepts": "yes"},
+    "readiness:theme": {f"link_akut-{one}": "" for one in ("kort", "vagt", "oevelse")},
     "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
 }
 
@@ -283,6 +291,33 @@ def _part(sort: str, key: str, *, under: bool = False) -> Way:
     return way
 
 
+def _mine(name: str, **more: str) -> Way:
+    """A row of those who lead the work at home."""
+
+    def way(siege: Siege) -> tuple[list[str], Keys]:
+        return [LEAD, LEADER], {"pk": siege.town.planted.key_of(Row.ASSIGNED, name), **more}
+
+    way.__name__ = "_".join(("", *more.values())) or f"_{name}"
+    return way
+
+
+def _unasked(siege: Siege) -> tuple[list[str], Keys]:
+    """A self-assessment that nobody was asked about."""
+    return [LEAD, LEADER], {"pk": readiness.locked(siege.town.crowd[LEAD], lambda _what: "Set.").pk}
+
+
+def _whole_area(siege: Siege) -> tuple[list[str], Keys]:
+    """A mapping that can be finished."""
+    lead = siege.town.crowd[LEAD]
+    pk = readiness.mapped(lead, lambda _what: "Set.")
+    with lead.acts():
+        row = AreaMap.objects.for_actor(lead.actor).get(pk=pk)
+        area_actions.write(
+            by=lead.actor, row=row, version=row.edits, values={"mapped_on": clock.today()}
+        )
+    return [LEAD, LEADER], {"pk": pk}
+
+
 #: Forms that the planted rows do not lead to, and states in which an address is another form.
 WAYS: dict[str, list[Keys | Way]] = {
     **{name: [{"slug": page.slug} for page in one.pages] for name, one in WIZARDS.items()},
@@ -321,6 +356,12 @@ WAYS: dict[str, list[Keys | Way]] = {
     "hearings:outside_answer": [hearings.linked_part],
     "hearings:inside_send": [hearings.written_inside],
     "hearings:outside_send": [hearings.written_outside],
+    "readiness:theme": [_mine("assessment", theme="akut")],
+    "readiness:ask": [_unasked],
+    "areas:part": [
+        _mine("area", part=slug) for slug in ("omraade", "samarbejde", "analyse", "indsats")
+    ],
+    "areas:finish": [_whole_area],
     "screening:answer": [{"domain": "B"}],
     "screening:lock": [_answered],
 }

@@ -51,7 +51,7 @@ def member(takes: tuple[str, ...], key: str, door: Door = Door.MEMBERS) -> Expec
 
 
 def plan(takes: tuple[str, ...], rows: Rows, **keys: str) -> Expected:
-    """A page of a part of a municipality's plan."""
+    """A page of a part of a municipality's plan, or of what those who lead that work have."""
     return Expected(takes, Door.EDIT_PLAN, rows, tuple(keys.items()))
 
 
@@ -267,6 +267,25 @@ EXPECTED: dict[str, Expected] = {
     "hearings:outside_send": static(FORM, Door.LOGIN, secret="=not-a-secret"),
     "hearings:outside_receipt": static(READ, Door.LOGIN, secret="=not-a-secret"),
     "hearings:outside_answer": static(FORM, Door.LOGIN, secret="=not-a-secret", part="hearing"),
+    "readiness:list": Expected(READ, Door.EDIT_PLAN),
+    "readiness:begin": Expected(SEND, Door.EDIT_PLAN),
+    "readiness:show": plan(READ, Rows.PLAN, pk="locked_assessment"),
+    "readiness:theme": plan(FORM, Rows.PLAN, pk="assessment", theme="=akut"),
+    "readiness:lock": plan(FORM, Rows.PLAN, pk="assessment"),
+    "readiness:plan": plan(FORM, Rows.PLAN, pk="locked_assessment", statement="=akut-kort"),
+    "readiness:ask": plan(FORM, Rows.PLAN, pk="locked_assessment"),
+    "readiness:review": plan(READ, Rows.PLAN, pk="review"),
+    "readiness:reply": plan(FORM, Rows.PLAN, pk="review_asked"),
+    "readiness:remarks": plan(FORM, Rows.PLAN, pk="review_taken"),
+    "readiness:respond": plan(FORM, Rows.PLAN, pk="review"),
+    "readiness:end": plan(FORM, Rows.PLAN, pk="review"),
+    "areas:list": Expected(READ, Door.EDIT_PLAN),
+    "areas:add": Expected(FORM, Door.EDIT_PLAN),
+    "areas:show": plan(READ, Rows.PLAN, pk="area"),
+    "areas:part": plan(FORM, Rows.PLAN, pk="area", part="=analyse"),
+    "areas:finish": plan(FORM, Rows.PLAN, pk="area"),
+    "areas:revise": plan(SEND, Rows.PLAN, pk="area"),
+    "areas:discard": plan(FORM, Rows.PLAN, pk="area"),
 }
 
 #: Where whoever finds a row sees it for certain: without these, closed doors everywhere would pass.

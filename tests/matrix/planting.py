@@ -15,7 +15,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import hearings, later, plans
+from tests.matrix import hearings, later, plans, readiness
 from tests.matrix.actors import Crowd
 from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
@@ -67,6 +67,8 @@ def plant(crowd: Crowd) -> Planted:
         planted.keys[row] |= hearings.plant(
             crowd[lead], crowd[worker], planted.keys[row], Texts(row)
         )
+    for row, who in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
+        planted.keys[row] |= readiness.plant(crowd[who], Texts(row))
     planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
     planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
     planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}

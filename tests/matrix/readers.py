@@ -209,6 +209,8 @@ ANSWERS: Readers = {
     Row.ASSIGNED: {"tovholder", "leder", "sagsbehandler"},
     Row.FOREIGN: NEIGHBOURS,
 }
+#: Self-assessments, what another municipality says of them, and mappings of areas.
+LEADING: Readers = FINDS[Rows.PLAN]
 
 #: What is planted -> the lists of those who may read it. The package takes along only what is
 #: offered for sharing; everything else stays with the readers of the case.
@@ -269,6 +271,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "plan": (PLANS,),
     "hoering": (HEARINGS,),
     "hoeringssvar": (ANSWERS,),
+    "selvvurdering": (LEADING,),
+    "omraade": (LEADING,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),
