@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from casework import screenings
@@ -18,6 +19,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
 from stopext.audit.record import note
+from stopext.web.dates import format_date
 
 
 @transaction.atomic
@@ -34,14 +36,17 @@ def order_screening(
     The event is recorded by screening.
 
     Raises:
-        Refused: the role may not. Invalid: nothing is shared with the police, or what screening
-        itself refuses.
+        Refused: the role may not. Invalid: nothing is shared with the police, or not for as long
+        as they are asked to answer, or what screening itself refuses.
     """
     row = lock_case(by, case)
     check(Deed.SCREEN, by, row)
     shared = _lasting(by, row) if with_police else None
     if with_police and shared is None:
         raise Invalid(_("Del først oplysninger med politikredsen. Uden deling ser den ikke sagen."))
+    if shared is not None and due_on > localdate(shared.expires_at):
+        told = _("Politikredsen ser kun sagen til og med %s. Vælg en frist før, eller del igen.")
+        raise Invalid(told % format_date(shared.expires_at), "due_on")
     ordered = screenings.order(
         by=by, case=row, due_on=due_on, purpose=purpose, subset=subset, disclosure=shared
     )

@@ -29,9 +29,9 @@ Status = InstrumentVersion.Status
 
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """Screenings to answer, screenings the other party works on, opened ones, and those that were
-    called off or withdrawn lately; three queries at most. For a methodologist the versions; one
-    query."""
+    """Screenings to answer and those that a colleague answers, what the other party works on,
+    opened ones, and those that were called off or withdrawn lately; three queries at most. For a
+    methodologist the versions; one query."""
     if actor.can(Permission.AUTHOR_INSTRUMENTS):
         return [], _versions()
     if not actor.can(Permission.SCREEN):
@@ -44,9 +44,11 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     seen = Screening.objects.for_actor(actor).annotate(
         taken_by=Subquery(others.values("rater_name")[:1])
     )
+    unanswered = Q(state=State.OPEN, **{own_lock: None})
     waits = Q(district_id__isnull=False, revoked_at=None, **{other_lock: None})
     groups = [
-        (_("Vurderinger at besvare"), 10, Q(state=State.OPEN, **{own_lock: None})),
+        (_("Vurderinger at besvare"), 10, unanswered & Q(taken_by__isnull=True)),
+        (_("Vurderinger, som en kollega besvarer"), 15, unanswered & Q(taken_by__isnull=False)),
         (
             _("Vurderinger, hvor den anden part mangler"),
             20,

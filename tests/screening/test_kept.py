@@ -123,6 +123,7 @@ def test_taking_over_keeps_what_the_colleague_had_saved(cast: Cast) -> None:
     leader, told = cast.leader.browser(), f"{cast.coordinator.actor.name} svarer for jer"
     starts = [each.get("/start/").content.decode() for each in (leader, client)]
     assert [told in start for start in starts] == [True, False]
+    assert ["Vurderinger, som en kollega besvarer" in start for start in starts] == [True, False]
     leader.post(url("take_over", screening), {})
     assert "Kollegaens tekst" in leader.get(address).content.decode()
     # The one who was taken over from is told, and her text is on the page she gets.

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from casework import actions
 from casework.models import Case, Disclosure
@@ -16,7 +17,7 @@ from screening.demo.ratings import complete
 from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
-from stopext.web.dates import is_working_day
+from stopext.web.dates import format_date, is_working_day
 from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
 from tests.casework.samples import new_case
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
@@ -131,6 +132,21 @@ def test_the_level_people_locked_is_written_into_the_case_by_a_person(
     with leading.acts():
         row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
         assert (row.last_judgement, row.state) == ("high", "received")
+
+
+def test_the_police_are_not_asked_to_answer_when_they_no_longer_see(
+    leading: Person, case: Case
+) -> None:
+    last, browser = localdate(share(leading, case).expires_at), leading.browser()
+    asked = {"purpose": "analysis", "subset": "triage", "with_police": "on"}
+    days = [(last + timedelta(days=days)).isoformat() for days in (1, 0)]
+
+    late, in_time = (
+        send(browser, url("screening_order", case.pk), **asked, due_on=day) for day in days
+    )
+
+    assert (late.status_code, in_time.status_code) == (422, 302)
+    assert f"ser kun sagen til og med {format_date(last)}" in text_of(late)
 
 
 def test_a_screening_leads_back_to_what_the_reader_may_see(
