@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -26,7 +27,7 @@ def end(by: Person, screening: Screening) -> None:
         actions.revoke_police(by=by.actor, screening=fresh(by, screening), reason=WHY)
 
 
-def refused(person: Person, reason: str, sql: str, *values: object) -> None:
+def refused(person: Person, reason: str, sql: str, *values: Any) -> None:
     with (
         person.acts(),
         connection.cursor() as cursor,
