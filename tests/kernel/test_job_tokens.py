@@ -25,6 +25,8 @@ OPENED = {
     "send_digests": ("notifications_notice", "notifications_preference"),
     "remind_of_plans": ("accounts_membership", "notifications_notice"),
     "tell_of_reviews": ("accounts_membership", "readiness_reply", "readiness_review"),
+    # The planted notices are of another kind.
+    "tell_of_hearings": ("accounts_membership", "hearings_hearing", "hearings_invitee"),
     "remove_leftovers": (
         "access_idempotency",
         "accounts_cacheentry",
@@ -49,6 +51,7 @@ DUE = (
     "update web_draft set saved_at = now() - interval '9 days'",
     "update notifications_notice set made_at = now() - interval '366 days', kind = 'plan_revision'",
     "update accounts_membership set role = 'coordinator'",
+    "update hearings_hearing set closed_at = null",
 )
 
 
