@@ -1,4 +1,4 @@
-"""Map an area, write the parts, finish a version, begin the next, throw an open one away."""
+"""Map an area, write the parts, finish a version, begin the next."""
 
 from __future__ import annotations
 
@@ -118,21 +118,6 @@ def revise(*, by: Actor, row: AreaMap) -> AreaMap:
         found: AreaMap = versions.get(is_finished=False)
         return found
     return made
-
-
-@transaction.atomic
-def discard(*, by: Actor, row: AreaMap) -> None:
-    """Throw an open version away; finished ones stay. Nothing when it is gone.
-
-    Raises:
-        Refused: the role may not, or the version is finished.
-    """
-    check_can_write(by)
-    if _finished(by, row) is not None:
-        raise Refused(_("Kortlægningen er afsluttet og bliver stående."))
-    gone, _models = AreaMap.objects.for_actor(by).filter(pk=row.pk, is_finished=False).delete()
-    if gone:
-        note("areas.discard", "areas.areamap", row.pk)
 
 
 def _finished(by: Actor, row: AreaMap) -> AreaMap | None:

@@ -13,7 +13,6 @@ registry.register_log_words(
         "areas.write": _("Skrev i områdekortlægning"),
         "areas.finish": _("Afsluttede områdekortlægning"),
         "areas.revise": _("Begyndte ny udgave af områdekortlægning"),
-        "areas.discard": _("Slettede udgave af områdekortlægning"),
     },
     objects={"areas.areamap": _("områdekortlægning")},
     pages={
@@ -23,7 +22,6 @@ registry.register_log_words(
         "areas:part": _("Del af områdekortlægning"),
         "areas:finish": _("Afslut områdekortlægning"),
         "areas:revise": _("Ny udgave af områdekortlægning"),
-        "areas:discard": _("Slet udgave af områdekortlægning"),
     },
     order=43,
 )

@@ -13,6 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/", views.show, name="show"),
     path("<uuid:pk>/afslut/", views.finish, name="finish"),
     path("<uuid:pk>/revider/", views.revise, name="revise"),
-    path("<uuid:pk>/slet/", views.discard, name="discard"),
     path("<uuid:pk>/<str:part>/", views.part, name="part"),
 ]

@@ -174,24 +174,6 @@ def revise(request: PortalRequest, pk: UUID) -> HttpResponse:
     return HttpResponseRedirect(_url(actions.revise(by=request.actor, row=row)))
 
 
-@access(Permission.EDIT_OWN_PLAN)
-@require_http_methods(WRITE)
-def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Ask, then throw an open version away."""
-    row = _row(request.actor, pk)
-    if row.is_finished and request.method != "POST":
-        return HttpResponseRedirect(_url(row))
-
-    def act(_form: Any) -> Done:
-        actions.discard(by=request.actor, row=row)
-        return Done(reverse("areas:list"), _("Kortlægningen er slettet."))
-
-    question = _(
-        "Skal denne udgave slettes? Den kan ikke hentes tilbage. Afsluttede udgaver bliver."
-    )
-    return answer(request, _confirm(row, _("Slet udgaven"), question, act=act))
-
-
 def _confirm(row: AreaMap, heading: str, question: str, *, act: Any) -> FormPage:
     return _form_page(
         row,

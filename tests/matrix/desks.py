@@ -23,6 +23,8 @@ from casework.views.intake_pages import INTAKE
 from casework.views.reports import REPORT
 from knowledge.areas import actions as area_actions
 from knowledge.areas.models import AreaMap
+from knowledge.readiness import actions as readiness_actions
+from knowledge.readiness.models import Assessment
 from screening import actions as screening_actions
 from screening.demo import ratings
 from screening.models import Screening
@@ -303,7 +305,11 @@ def _mine(name: str, **more: str) -> Way:
 
 def _unasked(siege: Siege) -> tuple[list[str], Keys]:
     """A self-assessment that nobody was asked about."""
-    return [LEAD, LEADER], {"pk": readiness.locked(siege.town.crowd[LEAD], lambda _what: "Set.").pk}
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        row = Assessment.objects.for_actor(lead.actor).get(is_locked=False)
+        readiness_actions.lock(by=lead.actor, assessment=row)
+    return [LEAD, LEADER], {"pk": row.pk}
 
 
 def _whole_area(siege: Siege) -> tuple[list[str], Keys]:

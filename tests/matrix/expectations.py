@@ -285,7 +285,6 @@ EXPECTED: dict[str, Expected] = {
     "areas:part": plan(FORM, Rows.PLAN, pk="area", part="=analyse"),
     "areas:finish": plan(FORM, Rows.PLAN, pk="area"),
     "areas:revise": plan(SEND, Rows.PLAN, pk="area"),
-    "areas:discard": plan(FORM, Rows.PLAN, pk="area"),
 }
 
 #: Where whoever finds a row sees it for certain: without these, closed doors everywhere would pass.

@@ -17,6 +17,5 @@ class Migration(migrations.Migration):
             "areas_areamap",
             Policy("r_muni", "select, insert", OWN),
             Policy("r_muni", "update", f"{OWN} and not is_finished", OWN),
-            Policy("r_muni", "delete", f"{OWN} and not is_finished"),
         ),
     ]

@@ -128,7 +128,7 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Place("readiness-reply", row.pk),
         closed=_closed(row, State.ASKED),
     )
-    return _shown(request, row, page)
+    return _led_away(request, row, page) or answer(request, page)
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -171,7 +171,7 @@ def remarks(request: PortalRequest, pk: UUID) -> HttpResponse:
         deciding="send",
         closed=_closed(row, State.ACCEPTED),
     )
-    return _shown(request, row, page)
+    return _led_away(request, row, page) or answer(request, page)
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -193,7 +193,7 @@ def respond(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Place("readiness-respond", row.pk),
         closed=_closed(row, State.SENT),
     )
-    return _shown(request, row, page)
+    return _led_away(request, row, page) or answer(request, page)
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -227,8 +227,8 @@ def _closed(row: Review, *states: State) -> str:
     return "" if state in states else _("Sparringen er et andet sted nu: %s.") % state.label.lower()
 
 
-def _shown(request: PortalRequest, row: Review, page: Any) -> HttpResponse:
+def _led_away(request: PortalRequest, row: Review, page: Any) -> HttpResponse | None:
     """Who opens a form whose time is over is led to what is there instead."""
     if page.closed and request.method != "POST":
         return HttpResponseRedirect(url_of(row))
-    return answer(request, page)
+    return None
