@@ -1,0 +1,48 @@
+"""What all actions here do: hold an own row, and save what nobody changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict
+from stopext.access.models import TenantModel
+from stopext.audit.record import note
+
+Row = TypeVar("Row", bound=TenantModel)
+
+
+def hold(by: Actor, model: type[Row], pk: UUID) -> Row:
+    """A row of the actor's own municipality, until the end of the transaction.
+
+    Raises:
+        ObjectDoesNotExist: there is none.
+    """
+    rows = model.objects.for_actor(by).filter(municipality_id=by.authority_id)
+    found: Row = rows.order_by().select_for_update().get(pk=pk)
+    return found
+
+
+def save(row: Any, version: int, values: dict[str, Any], event: str) -> None:
+    """Store ``values``; nothing when all of it is stored already.
+
+    Raises:
+        Conflict: changed since ``version``.
+    """
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return
+    if row.edits != version:
+        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+    store(row, values)
+    note(event, row._meta.label_lower, row.pk)
+
+
+def store(row: Any, values: dict[str, Any]) -> None:
+    """Store ``values`` in a row that is held."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.edits += 1
+    row.save(update_fields=[*values, "edits"])
