@@ -25,7 +25,8 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
     """The public cards of a municipality; for its own staff all of them, and the exercises."""
     rows: Any = Card.objects.filter(municipality=place)
     shown = opened(rows.filter(is_public=True)) if actor is None else rows.for_actor(actor)
-    links = [(row.audience, reverse("exercises:card", args=[row.pk])) for row in shown]
+    page = "exercises:card_public" if actor is None else "exercises:card"
+    links = [(row.audience, reverse(page, args=[row.pk])) for row in shown]
     if actor is not None:
         links.append((_("Alle handlekort"), reverse("exercises:cards")))
     if links:

@@ -53,10 +53,7 @@ def points_of(actor: Actor, exercise: Exercise) -> list[Learned]:
     tasks = Task.objects.for_actor(actor).select_related("plan").filter(is_removed=False)
     by_task = tasks.in_bulk([one.task for one in points if one.task])
     actions = Action.objects.for_actor(actor).in_bulk([one.action for one in points if one.action])
-    return [
-        Learned(one, actions.get(one.action), by_task.get(one.task))
-        for one in points
-    ]
+    return [Learned(one, actions.get(one.action), by_task.get(one.task)) for one in points]
 
 
 def actions_to_choose(actor: Actor) -> list[tuple[Any, str]]:

@@ -59,6 +59,7 @@ registry.register_log_words(
         "exercises:cards": _("Handlekort"),
         "exercises:card_add": _("Nyt handlekort"),
         "exercises:card": _("Handlekort"),
+        "exercises:card_public": _("Offentligt handlekort"),
         "exercises:card_change": _("Ret handlekort"),
         "exercises:card_approve": _("Godkend handlekort"),
         "exercises:card_remove": _("Fjern handlekort"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("oevelser/laering/<uuid:pk>/opgave/", points.task, name="point_task"),
     path("handlekort/", cards.overview, name="cards"),
     path("handlekort/ny/", cards.add, name="card_add"),
+    path("handlekort/offentligt/<uuid:pk>/", cards.public, name="card_public"),
     path("handlekort/<uuid:pk>/", cards.show, name="card"),
     path("handlekort/<uuid:pk>/ret/", cards.change, name="card_change"),
     path("handlekort/<uuid:pk>/godkend/", cards.approve, name="card_approve"),

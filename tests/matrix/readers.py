@@ -59,6 +59,8 @@ class Rows(StrEnum):
     """A part of the draft of a municipality's plan."""
     PUBLIC_PLAN = "public_plan"
     """A part of the plan that everybody reads and its own municipality reports on."""
+    EXERCISE = "exercise"
+    """An exercise or an action card that nobody has made public, and what hangs on it."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -123,6 +125,11 @@ FINDS: dict[Rows, Readers] = {
     Rows.PLAN: {
         Row.ASSIGNED: {"tovholder", "leder"},
         Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
+    Rows.EXERCISE: {
+        Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
+        Row.FOREIGN: {"nabo_sagsbehandler", "nabo_tovholder"},
         Row.MISSING: set(),
     },
     Rows.PUBLIC_PLAN: {

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.matrix
 #: Pages that show the copies in a disclosure, not the rows they were taken from.
 SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casework:receive"}
 #: Nothing of a case stands on them.
-UNSHOWN = {Rows.MEMBER, Rows.REPORT, Rows.WAITING, Rows.PLAN, Rows.PUBLIC_PLAN}
+UNSHOWN = {Rows.MEMBER, Rows.REPORT, Rows.WAITING, Rows.PLAN, Rows.PUBLIC_PLAN, Rows.EXERCISE}
 
 
 def test_no_page_shows_a_row_that_the_log_does_not_name(

@@ -87,4 +87,4 @@ def remove_card(*, by: Actor, pk: UUID) -> None:
     check_can_lead(by)
     row = hold(by, Card, pk)
     note("card.remove", "exercises.card", row.pk)
-    row.delete()
+    Card.objects.for_actor(by).filter(pk=row.pk).delete()

@@ -58,7 +58,7 @@ def remove_point(*, by: Actor, pk: UUID) -> None:
     check_can_lead(by)
     row = hold(by, Point, pk)
     note("exercise.point_remove", "exercises.point", row.pk)
-    row.delete()
+    Point.objects.for_actor(by).filter(pk=row.pk).delete()
 
 
 @transaction.atomic

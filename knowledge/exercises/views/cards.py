@@ -47,32 +47,43 @@ def overview(request: PortalRequest) -> HttpResponse:
     return render(request, "exercises/cards.html", context)
 
 
-@access(PUBLIC)
+@access(Permission.VIEW_OWN_PLAN)
 @require_safe
-def show(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One card, with the contacts as they are now."""
-    actor = getattr(request, "actor", None)
-    rows: Any = Card.objects.filter(pk=pk)
-    shown = opened(rows.filter(is_public=True)) if actor is None else rows.for_actor(actor)
-    row: Card | None = shown.select_related("municipality").first()
-    if row is None:
-        raise Http404
-    own_actor = actor if actor and actor.authority_id == row.municipality_id else None
-    is_own = own_actor is not None
+def show(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One card of the own municipality, with the contacts as they are now, and whether it holds."""
+    actor = request.actor
+    row = own(request, Card, pk, "municipality")
     lines = contacts(row, actor)
-    public_way = [
-        (_("Forside"), "/"),
-        (_("Handlingsplaner"), reverse("knowledge:plans")),
-        (row.municipality.name, reverse("knowledge:plan", args=[row.municipality.slug])),
-    ]
     context = {
         "card": row,
         "lines": lines,
-        "stale": stale(row, lines, plan_in_force(own_actor)) if own_actor else [],
-        "can_lead": own_actor is not None and own_actor.can(Permission.EDIT_OWN_PLAN),
-        "can_approve": own_actor is not None and own_actor.can(Permission.ADOPT_PLAN),
-        "is_own": is_own,
-        "breadcrumbs": [*(card_way() if is_own else public_way), (row.audience, "")],
+        "stale": stale(row, lines, plan_in_force(actor)),
+        "can_lead": actor.can(Permission.EDIT_OWN_PLAN),
+        "can_approve": actor.can(Permission.ADOPT_PLAN),
+        "is_own": True,
+        "breadcrumbs": card_way((row.audience, "")),
+    }
+    return render(request, "exercises/card.html", context)
+
+
+@access(PUBLIC)
+@require_safe
+def public(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A card that everybody may read, with the public contacts as they are now."""
+    rows: Any = opened(Card.objects.filter(pk=pk, is_public=True))
+    row: Card | None = rows.select_related("municipality").first()
+    if row is None:
+        raise Http404
+    place = row.municipality
+    context = {
+        "card": row,
+        "lines": contacts(row, None),
+        "breadcrumbs": [
+            (_("Forside"), "/"),
+            (_("Handlingsplaner"), reverse("knowledge:plans")),
+            (place.name, reverse("knowledge:plan", args=[place.slug])),
+            (row.audience, ""),
+        ],
     }
     return render(request, "exercises/card.html", context)
 
