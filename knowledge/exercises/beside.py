@@ -31,14 +31,17 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
         links.append((_("Alle handlekort"), reverse("exercises:cards")))
     if links:
         yield Box(_("Handlekort"), links)
-    if actor is not None:
+    scenarios = (_("Scenarier til øvelser"), reverse("exercises:scenarios"))
+    if actor is None:
+        yield Box(_("Øvelser"), [scenarios])
+    else:
         last = last_held(actor)
         told = (
             _("Øvelser, senest holdt %s") % format_date(last)
             if last
             else _("Ingen øvelse holdt endnu")
         )
-        yield Box(_("Øvelser"), [(told, reverse("exercises:list"))])
+        yield Box(_("Øvelser"), [(told, reverse("exercises:list")), scenarios])
 
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:

@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.exercises import beside, linting
 from knowledge.plans.duties import MORE
 from knowledge.plans.margin import BOXES
+from stopext.access.roles import Permission
 from stopext.web import registry
+from stopext.web.registry import Entry
 
 BOXES.append(beside.boxes)
 MORE.append(linting.next_exercise)
 # Before the hub, whose addresses begin at the root.
 registry.register_urls("", "knowledge.exercises.urls", order=80)
+registry.register_navigation(
+    Entry(_("Øvelser"), "exercises:list", Permission.VIEW_OWN_PLAN, order=62)
+)
 registry.register_start_panels(beside.panels, order=42)
 registry.register_reference_data("load_scenarios", order=35)
 registry.register_reference_tables({"exercises_scenario": "invented scenarios that all may read"})
