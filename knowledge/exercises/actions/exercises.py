@@ -69,10 +69,10 @@ def change_exercise(*, by: Actor, pk: UUID, version: int, **values: Any) -> Exer
 
 @transaction.atomic
 def call_off(*, by: Actor, pk: UUID, reason: str) -> Exercise:
-    """It is not held, or not held to its end; nothing when it was called off already.
+    """It is not held, or not held to its end; nothing when it was called off so already.
 
     Raises:
-        Refused: the role may not, or it was held.
+        Refused: the role may not, it was held, or a colleague called it off.
         Invalid: for no reason.
     """
     check_can_lead(by)
@@ -81,7 +81,10 @@ def call_off(*, by: Actor, pk: UUID, reason: str) -> Exercise:
     row = hold(by, Exercise, pk)
     if row.status == ExerciseStatus.DONE:
         raise Refused(_("Øvelsen er holdt og kan ikke aflyses."))
-    if row.status != ExerciseStatus.CALLED_OFF:
+    if row.status == ExerciseStatus.CALLED_OFF:
+        if row.reason != reason:
+            raise Refused(_("En kollega har aflyst øvelsen imens."))
+    else:
         store(row, {"status": ExerciseStatus.CALLED_OFF, "reason": reason})
         note("exercise.call_off", "exercises.exercise", row.pk)
     return row

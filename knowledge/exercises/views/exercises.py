@@ -131,7 +131,10 @@ def call_off(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.call_off(by=request.actor, pk=pk, reason=form.cleaned_data["reason"])
         return _("Øvelsen er aflyst.")
 
-    done = row.status == ExerciseStatus.DONE
+    told = {
+        ExerciseStatus.DONE: _("Øvelsen er holdt og kan ikke aflyses."),
+        ExerciseStatus.CALLED_OFF: _("Øvelsen er aflyst."),
+    }
     page = form_page(
         _("Aflys øvelsen"),
         _("Aflys øvelsen"),
@@ -141,7 +144,7 @@ def call_off(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         draft=Place("exercise-call-off", pk),
         back_url=reverse("exercises:exercise", args=[pk]),
-        closed=_("Øvelsen er holdt og kan ikke aflyses.") if done else "",
+        closed=told.get(ExerciseStatus(row.status), ""),
     )
     return answer(request, page)
 

@@ -186,6 +186,8 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
     assert done.headers["Location"] == card
     public = page(Client(), open_to_all)
     assert ("Vises, når du er logget ind" in public, "Ikke godkendt" in public) == (True, False)
+    assert leader.actor.name in page(browser, card)
+    assert leader.actor.name not in public
     own = page(browser, "/handlingsplaner/min/")
     assert (f'href="{card}"' in own, f'href="{EXERCISES}"' in own) == (True, True)
     assert f'href="{open_to_all}"' in page(Client(), "/handlingsplaner/aalborg/")

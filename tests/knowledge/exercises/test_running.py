@@ -173,8 +173,10 @@ def test_calling_off_says_why_and_what_was_held_stays_so(lead: Person) -> None:
     with lead.acts():
         with pytest.raises(Invalid, match="hvorfor"):
             actions.call_off(by=lead.actor, pk=row.pk, reason=" ")
-        for reason in ("Sygdom", "Noget andet"):
-            off = actions.call_off(by=lead.actor, pk=row.pk, reason=reason)
+        for _time in range(2):
+            off = actions.call_off(by=lead.actor, pk=row.pk, reason="Sygdom")
+        with pytest.raises(Refused, match="kollega"):
+            actions.call_off(by=lead.actor, pk=row.pk, reason="Noget andet")
         assert (off.status, off.reason) == (ExerciseStatus.CALLED_OFF, "Sygdom")
         with pytest.raises(Refused, match="holdt"):
             actions.call_off(by=lead.actor, pk=held.pk, reason="Sent")
