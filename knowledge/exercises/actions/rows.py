@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from stopext.access.actor import Actor
@@ -24,6 +25,13 @@ def hold(by: Actor, model: type[Row], pk: UUID) -> Row:
     rows = model.objects.for_actor(by).filter(municipality_id=by.authority_id)
     found: Row = rows.order_by().select_for_update().get(pk=pk)
     return found
+
+
+def one_at_a_time(root: UUID) -> None:
+    """Wait for whoever corrects the same line, until the end of the transaction. Lines of a log are
+    never changed, and so nobody has the right that a lock on a row asks for."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(root)])
 
 
 def save(row: Any, version: int, values: dict[str, Any], event: str) -> None:

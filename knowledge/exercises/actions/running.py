@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knowledge.exercises.actions.rows import hold, store
+from knowledge.exercises.actions.rows import hold, one_at_a_time, store
 from knowledge.exercises.choices import TYPED, EntrySort, ExerciseStatus, Move
 from knowledge.exercises.models import Entry, Exercise
 from knowledge.exercises.policies import (
@@ -130,6 +130,7 @@ def correct(
         Invalid: the time cannot be.
     """
     check_can_log(by)
+    one_at_a_time(root)
     lines = Entry.objects.for_actor(by).filter(root=root).select_related("exercise")
     now: Entry = lines.order_by("-number")[:1].get()
     check_not_called_off(now.exercise)

@@ -78,6 +78,7 @@ def public(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "card": row,
         "lines": contacts(row, None),
+        "is_own": False,
         "breadcrumbs": [
             (_("Forside"), "/"),
             (_("Handlingsplaner"), reverse("knowledge:plans")),
