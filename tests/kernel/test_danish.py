@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "casework/demo/": "invented cases and people",
     "screening/demo/": "invented answers",
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
+    "knowledge/exercises/demo/": "what invented municipalities write",
     "knowledge/plans/demo/": "what invented municipalities write",
     "knowledge/readiness/demo/": "what invented municipalities write",
     "knowledge/areas/demo/": "what invented municipalities write",

@@ -58,6 +58,9 @@ def plan(takes: tuple[str, ...], rows: Rows, **keys: str) -> Expected:
 def asked(takes: tuple[str, ...], **keys: str) -> Expected:
     """A page of who is asked in a hearing."""
     return Expected(takes, Door.OWN_PLAN, Rows.ASKED, (("pk", "invitee"), *keys.items()))
+def exercise(takes: tuple[str, ...], door: Door = Door.EDIT_PLAN, **keys: str) -> Expected:
+    """A page of an exercise or an action card."""
+    return Expected(takes, door, Rows.EXERCISE, tuple(keys.items()))
 
 
 EXPECTED: dict[str, Expected] = {
@@ -193,6 +196,29 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:search": Expected(READ, Door.PUBLIC),
     "knowledge:missing": Expected(SEND, Door.PUBLIC),
     "knowledge:nowhere": static(READ, Door.PUBLIC, rest="=findes/ikke"),
+    "exercises:list": Expected(READ, Door.OWN_PLAN),
+    "exercises:scenarios": Expected(READ, Door.PUBLIC),
+    "exercises:scenario": static(READ, Door.PUBLIC, key="=manifest"),
+    "exercises:plan": static(FORM, Door.EDIT_PLAN, key="=manifest"),
+    "exercises:exercise": exercise(READ, Door.OWN_PLAN, pk="exercise"),
+    "exercises:change": exercise(FORM, pk="exercise_planned"),
+    "exercises:call_off": exercise(FORM, pk="exercise_planned"),
+    "exercises:evaluate": exercise(FORM, pk="exercise"),
+    "exercises:handout": exercise(READ, pk="exercise"),
+    "exercises:run": exercise(FORM, Door.OWN_PLAN, pk="exercise"),
+    "exercises:move": exercise(SEND, pk="exercise"),
+    "exercises:entry": exercise(FORM, Door.OWN_PLAN, root="exercise_entry"),
+    "exercises:point_add": exercise(FORM, pk="exercise"),
+    "exercises:point": exercise(FORM, pk="exercise_point"),
+    "exercises:point_remove": exercise(FORM, pk="exercise_point"),
+    "exercises:point_task": exercise(SEND, pk="exercise_point"),
+    "exercises:cards": Expected(READ, Door.OWN_PLAN),
+    "exercises:card_add": Expected(FORM, Door.EDIT_PLAN),
+    "exercises:card": exercise(READ, Door.OWN_PLAN, pk="exercise_card"),
+    "exercises:card_public": static(READ, Door.PUBLIC, pk="exercise_public_card"),
+    "exercises:card_change": exercise(FORM, pk="exercise_card"),
+    "exercises:card_approve": exercise(FORM, Door.ADOPT_PLAN, pk="exercise_card"),
+    "exercises:card_remove": exercise(FORM, pk="exercise_card"),
     "knowledge:plans": Expected(READ, Door.PUBLIC),
     "knowledge:plan_overview": Expected(READ, Door.PUBLIC),
     "knowledge:plan_data": Expected(READ, Door.PUBLIC),
@@ -299,4 +325,5 @@ FRONT = {
     Rows.PUBLIC_PLAN: "knowledge:plan_report",
     Rows.ASKED: "hearings:inside",
     Rows.AUTHOR: "hearings:comment_correct",
+    Rows.EXERCISE: "exercises:exercise",
 }

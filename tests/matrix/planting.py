@@ -15,7 +15,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import hearings, later, plans, readiness
+from tests.matrix import exercises, hearings, later, plans, readiness
 from tests.matrix.actors import Crowd
 from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
@@ -69,6 +69,10 @@ def plant(crowd: Crowd) -> Planted:
         )
     for row, who in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
         planted.keys[row] |= readiness.plant(crowd[who], Texts(row))
+    for row, who in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
+        action = planted.keys[row]["action"]
+        planted.keys[row] |= exercises.plant(crowd[who], Texts(row), action)
+    planted.keys[Row.ASSIGNED] |= exercises.publish_card(crowd["tovholder"], crowd["leder"])
     planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
     planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
     planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}

@@ -65,6 +65,8 @@ class Rows(StrEnum):
     """A comment on a plan, as its author corrects it."""
     ASKED = "asked"
     """The invitation of a colleague to a hearing."""
+    EXERCISE = "exercise"
+    """An exercise or an action card that nobody has made public, and what hangs on it."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -130,6 +132,11 @@ FINDS: dict[Rows, Readers] = {
     Rows.PLAN: {
         Row.ASSIGNED: {"tovholder", "leder"},
         Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
+    Rows.EXERCISE: {
+        Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
+        Row.FOREIGN: {"nabo_sagsbehandler", "nabo_tovholder"},
         Row.MISSING: set(),
     },
     Rows.PUBLIC_PLAN: {

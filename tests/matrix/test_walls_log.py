@@ -24,7 +24,7 @@ SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casewo
 #: Nothing of a case stands on them.
 UNSHOWN = {
     *(Rows.MEMBER, Rows.REPORT, Rows.WAITING, Rows.PLAN, Rows.PUBLIC_PLAN),
-    *(Rows.AUTHOR, Rows.ASKED),
+    *(Rows.AUTHOR, Rows.ASKED, Rows.EXERCISE),
 }
 
 

@@ -15,7 +15,7 @@ from knowledge.plans.alike import parts_like, sections_like
 from knowledge.plans.borrowed import Change, changes, part_of
 from knowledge.plans.choices import PlanStatus, Severity
 from knowledge.plans.linter import advice, rules  # noqa: F401 - they register their rules
-from knowledge.plans.linter.rule import RULES, Facts, Place, Remark, Rule
+from knowledge.plans.linter.rule import FEEDS, RULES, Facts, Place, Remark, Rule
 from knowledge.plans.models import Action, Goal, Measurement, Plan, TemplateSection
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -61,6 +61,7 @@ def reviews(actor: Actor) -> list[Review]:
         "measured": _measured(actor, plans),
         "has_plan_in_force": any(plan.is_public for plan in plans),
         "has_coordinator": _coordinators(actor).exists(),
+        "fed": {name: read(actor) for name, read in FEEDS.items()},
     }
     paragraphs = _paragraphs()
     found = []

@@ -11,6 +11,7 @@ from uuid import UUID
 from knowledge.plans.choices import Severity
 from knowledge.plans.linter.spots import Spot
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Plan
+from stopext.access.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Facts:
     """What the template says a section rests on, by kind."""
     has_plan_in_force: bool = False
     has_coordinator: bool = True
+    fed: Mapping[str, Any] = field(default_factory=dict)
+    """What other apps know of the municipality, by the names they feed it under."""
 
     def below(self, rows: Iterable[Any], goal: Goal) -> list[Any]:
         """Those of the actions or indicators that hang on a goal."""
@@ -89,6 +92,8 @@ class Remark:
 
 
 RULES: dict[str, Rule] = {}
+#: How an app above reads what its own rules look at, for who asks; one query each.
+FEEDS: dict[str, Callable[[Actor], Any]] = {}
 Find = Callable[[Facts], Iterable[Finding]]
 
 

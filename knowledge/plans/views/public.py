@@ -17,6 +17,7 @@ from knowledge.plans.exchange.paper import paper
 from knowledge.plans.filters import PlanFilter
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.mapping import plan_map
+from knowledge.plans.margin import boxes
 from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.plans.outline import outline
 from knowledge.plans.overview import overview
@@ -178,6 +179,7 @@ def _show(
     }
     if found is None:
         return render(request, "knowledge/plan_missing.html", context)
+    context["boxes"] = boxes(place, actor)
     context["earlier"] = [row for row in versions(place) if row.status == PlanStatus.ARCHIVED]
     if actor is not None and context["can_write"]:
         context["remarks"] = number_of_remarks(actor)

@@ -174,7 +174,10 @@ def found(facts: Facts) -> dict[str, list[Place]]:
 
 
 def test_every_rule_has_an_example_and_a_whole_plan_breaks_none() -> None:
-    assert sorted(BROKEN) == sorted(RULES)
+    here = [
+        code for code, one in RULES.items() if one.find.__module__.startswith("knowledge.plans.")
+    ]
+    assert sorted(BROKEN) == sorted(here)
     assert found(WHOLE) == {}
     assert found(but(plan={"is_public": False})) == {}
 

@@ -1,0 +1,67 @@
+"""What of exercises and cards stands beside a plan, and on the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.exercises.choices import ExerciseStatus
+from knowledge.exercises.linting import last_held
+from knowledge.exercises.models import Card, Exercise
+from knowledge.plans.margin import Box
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+from stopext.access.scoping import opened
+from stopext.web.dates import format_date
+from stopext.web.start import Deed, Item, Panel
+
+SHOWN = 3
+
+
+def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
+    """The public cards of a municipality; for its own staff all of them, and the exercises."""
+    rows: Any = Card.objects.filter(municipality=place)
+    shown = opened(rows.filter(is_public=True)) if actor is None else rows.for_actor(actor)
+    page = "exercises:card_public" if actor is None else "exercises:card"
+    links = [(row.audience, reverse(page, args=[row.pk])) for row in shown]
+    if actor is not None:
+        links.append((_("Alle handlekort"), reverse("exercises:cards")))
+    if links:
+        yield Box(_("Handlekort"), links)
+    scenarios = (_("Scenarier til øvelser"), reverse("exercises:scenarios"))
+    if actor is None:
+        yield Box(_("Øvelser"), [scenarios])
+    else:
+        last = last_held(actor)
+        told = (
+            _("Øvelser, senest holdt %s") % format_date(last)
+            if last
+            else _("Ingen øvelse holdt endnu")
+        )
+        yield Box(_("Øvelser"), [(told, reverse("exercises:list")), scenarios])
+
+
+def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
+    """Exercises that are planned or being run. One query."""
+    if not actor.can(Permission.VIEW_OWN_PLAN):
+        return [], []
+    waiting = (ExerciseStatus.PLANNED, ExerciseStatus.RUNNING, ExerciseStatus.PAUSED)
+    rows = list(
+        Exercise.objects.for_actor(actor).filter(status__in=waiting).order_by("on", "pk")[:SHOWN]
+    )
+    if not rows:
+        return [], []
+    items = [
+        Item(
+            row.title,
+            reverse(f"exercises:{'run' if row.is_open else 'exercise'}", args=[row.pk]),
+            f"{row.get_status_display()} · {row.place}",
+            row.on,
+        )
+        for row in rows
+    ]
+    panel = Panel(title=_("Øvelser"), items=items, more_url=reverse("exercises:list"), order=45)
+    return [], [panel]

@@ -1,0 +1,62 @@
+"""Action cards: what to do and whom to call, on one sheet."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.exercises.models.scenario import texts
+from stopext.access.actor import Actor
+from stopext.access.models import TenantModel
+from stopext.access.roles import Kind
+from stopext.access.scoping import ScopedQuerySet
+from stopext.accounts.models import Authority
+
+
+class Card(TenantModel):
+    """A card for one group of staff. It stores which contacts stand on it, never their numbers:
+    those are read when it is shown. Changing its text ends approval and publication."""
+
+    logged: ClassVar[bool] = False  # no data about a citizen
+
+    municipality = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(_("for hvem"), max_length=80)
+    steps = texts(_("trin"), 180)
+    attention = texts(_("vær opmærksom på"), 160)
+    uses = ArrayField(models.CharField(max_length=12), default=list)
+    """Codes of :class:`stopext.accounts.models.Contact.Use`."""
+    owner = models.CharField(_("ejer"), max_length=80)
+    is_public = models.BooleanField(default=False)
+    approved_on = models.DateField(null=True)
+    approved_by_name = models.CharField(max_length=120, blank=True)
+    approved_plan = models.UUIDField(null=True)
+    """The plan in force then; none when there was none."""
+    approved_contacts = texts(length=1000)
+    """The contacts as they read then, one to a line."""
+    edits = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ("audience", "pk")
+        indexes: ClassVar = [
+            models.Index(fields=["municipality", "audience"], name="exercise_card_of")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="exercise_card_public_when_approved",
+                condition=Q(is_public=False) | Q(approved_on__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.audience
+
+    @classmethod
+    def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
+        """The own municipality's, and those that were made public."""
+        own = Q(municipality_id=actor.authority_id)
+        is_municipal = actor.kind is Kind.MUNICIPALITY
+        return rows.filter(Q(is_public=True) | own if is_municipal else Q(is_public=True))

@@ -1,0 +1,135 @@
+"""The one screen on which an exercise is run, and the log's lines."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from knowledge.exercises import actions
+from knowledge.exercises.choices import TYPED, EntrySort, ExerciseStatus, Move
+from knowledge.exercises.forms import CorrectForm, EntryForm
+from knowledge.exercises.logbook import newest_lines
+from knowledge.exercises.models import Entry, Exercise
+from knowledge.exercises.views.common import WRITE, form_page, own, way
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Refused
+from stopext.access.roles import Permission
+from stopext.web.form_page import Done, Place, answer
+
+_BUTTONS = {
+    ExerciseStatus.PLANNED: (Move.START,),
+    ExerciseStatus.RUNNING: (Move.PAUSE, Move.FINISH),
+    ExerciseStatus.PAUSED: (Move.RESUME, Move.FINISH),
+}
+
+
+@access(Permission.VIEW_OWN_PLAN)
+@require_http_methods(WRITE)
+def run(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The inject at hand, the next one, the log, and a line to write in it."""
+    row = own(request, Exercise, pk)
+    here = reverse("exercises:run", args=[pk])
+
+    def act(form: Any) -> Done:
+        said = form.cleaned_data
+        sort = EntrySort(said["sort"])
+        actions.log(by=request.actor, pk=pk, at=said["at"], sort=sort, text=said["text"])
+        return Done(f"{here}#log", _("Linjen er skrevet."))
+
+    can_lead = request.actor.can(Permission.EDIT_OWN_PLAN)
+    page = form_page(
+        row.title,
+        _("Skriv i loggen"),
+        way((_("Øvelsen"), reverse("exercises:exercise", args=[pk]))),
+        template="exercises/run.html",
+        make=EntryForm,
+        act=act,
+        draft=Place("exercise-entry", pk),
+        back_url=reverse("exercises:exercise", args=[pk]),
+        closed=""
+        if row.is_open
+        else _("Øvelsen er ikke i gang. Loggen tager ikke imod nye linjer."),
+        context={
+            "exercise": row,
+            "lines": newest_lines(request.actor, row)[::-1],
+            "moves": _BUTTONS.get(ExerciseStatus(row.status), ()) if can_lead else (),
+            "can_lead": can_lead,
+            "is_due": row.coming is not None and row.begun_at and row.coming["at"] <= clock.now(),
+            "now": clock.now(),
+        },
+    )
+    return answer(request, page)
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_POST
+def move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Begin, pause, go on, give the next inject, end."""
+    row = own(request, Exercise, pk)
+    here = HttpResponseRedirect(reverse("exercises:run", args=[pk]))
+    to, step = request.POST.get("move", ""), request.POST.get("step", "")
+    if to not in Move.values:
+        raise Http404
+    number = int(step) if step.isdecimal() and len(step) < 4 else 0
+    try:
+        done = actions.move(by=request.actor, pk=row.pk, to=Move(to), step=number)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+        return here
+    if done.status == ExerciseStatus.DONE:
+        messages.success(request, _("Øvelsen er slut. Skriv nu, hvad I lærte."))
+        return HttpResponseRedirect(reverse("exercises:exercise", args=[pk]))
+    return here
+
+
+@access(Permission.VIEW_OWN_PLAN)
+@require_http_methods(WRITE)
+def correct(request: PortalRequest, root: UUID) -> HttpResponse:
+    """A line that was wrong; what stood there before is kept and shown."""
+    rows = Entry.objects.for_actor(request.actor).filter(root=root).select_related("exercise")
+    lines = list(rows.order_by("-number"))
+    if not lines or lines[0].sort not in TYPED:
+        raise Http404
+    now = lines[0]
+
+    def act(form: Any) -> str:
+        said = form.cleaned_data
+        actions.correct(
+            by=request.actor,
+            root=root,
+            version=said["version"],
+            at=said["at"],
+            sort=EntrySort(said["sort"]),
+            text=said["text"],
+        )
+        return _("Linjen er rettet. Det, der stod før, kan stadig læses.")
+
+    exercise = now.exercise
+    back = "run" if exercise.is_open else "exercise"
+    page = form_page(
+        _("Ret linjen"),
+        _("Gem rettelsen"),
+        way((exercise.title, reverse("exercises:exercise", args=[exercise.pk]))),
+        lead=_("Den linje, der stod, slettes ikke: den kan læses under den nye."),
+        make=CorrectForm,
+        act=act,
+        initial={
+            "text": now.text,
+            "sort": now.sort,
+            "at": timezone.localtime(now.at).time(),
+            "version": now.number,
+        },
+        draft=Place("exercise-correct", root),
+        back_url=reverse(f"exercises:{back}", args=[exercise.pk]),
+        closed=_("Øvelsen er aflyst.") if exercise.status == ExerciseStatus.CALLED_OFF else "",
+        context={"earlier": lines[1:]},
+    )
+    return answer(request, page)
