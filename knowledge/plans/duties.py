@@ -14,6 +14,7 @@ from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Plan
 from knowledge.plans.schedule import days_between
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.web.dates import format_date
 
 _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
@@ -29,6 +30,18 @@ class Duty:
     text: str
     why: str
     url: str
+
+
+#: What other apps know to fall due for the municipality of an actor: exercises, self-assessments.
+#: Each appends its function from its ``portal.py``, and answers nothing where it has nothing.
+MORE: list[Callable[[Actor], Iterable[Duty]]] = []
+
+
+def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
+    """The duties of the actor's municipality, the next first: those of the plan in force whose
+    parts were fetched, when there is one, and those of other apps."""
+    found = [*(duties(plan) if plan else ()), *(duty for more in MORE for duty in more(actor))]
+    return sorted(found, key=_by_day)
 
 
 def duties(plan: Plan) -> list[Duty]:
@@ -55,7 +68,11 @@ def duties(plan: Plan) -> list[Duty]:
                 reverse("knowledge:own_plan"),
             )
         )
-    return sorted(found, key=lambda duty: (duty.on, duty.text))
+    return sorted(found, key=_by_day)
+
+
+def _by_day(duty: Duty) -> tuple[date, str]:
+    return duty.on, duty.text
 
 
 def _readings(plan: Plan) -> Iterator[Duty]:

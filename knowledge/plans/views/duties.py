@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge.plans.choices import IN_FORCE
-from knowledge.plans.duties import as_calendar, duties
+from knowledge.plans.duties import all_duties, as_calendar
 from knowledge.plans.models import Plan
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -24,7 +24,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     plan = _in_force(request.actor)
     context = {
         "plan": plan,
-        "duties": duties(plan) if plan else [],
+        "duties": all_duties(request.actor, plan),
         "today": clock.today(),
         "can_write": request.actor.can(Permission.EDIT_OWN_PLAN),
         "breadcrumbs": [
@@ -43,9 +43,10 @@ def calendar_file(request: PortalRequest) -> HttpResponse:
     """The same for the reader's own calendar. A file and no address to subscribe to: the dates move
     a few times a year, and an address that needs no log-in is a secret to keep and to lose."""
     plan = _in_force(request.actor)
-    if plan is None:
+    found = all_duties(request.actor, plan)
+    if plan is None and not found:
         raise Http404
-    content = as_calendar(duties(plan), request.build_absolute_uri)
+    content = as_calendar(found, request.build_absolute_uri)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="handlingsplan.ics"'
     return answer

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.duties import duties
+from knowledge.plans.duties import Duty, duties
 from knowledge.plans.models import Plan
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -67,6 +67,23 @@ def test_without_a_plan_in_force_there_is_no_file(world: World, lead: Person) ->
     assert "Kommunen har ingen plan, der gælder" in page(lead.browser(), PATH)
     assert lead.browser().get(FILE).status_code == 404
     assert world.person(HOME, Role.REPORTER).browser().get(FILE).status_code == 404
+
+
+def test_what_other_apps_know_stands_among_them_also_without_a_plan(
+    lead: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2027, 3, 1)
+    exercise = Duty("exercise-1", day, "Hold en øvelse", "Aftalt i marts.", "/start/")
+    monkeypatch.setattr("knowledge.plans.duties.MORE", [lambda actor: [exercise]])
+
+    shown = page(lead.browser(), PATH)
+
+    assert "Hold en øvelse" in shown
+    assert "Aftalt i marts." in shown
+    assert "Portalen minder jer om revisionen" not in shown
+    assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == [
+        ("exercise-1@stopekstremisme", day, "Hold en øvelse")
+    ]
 
 
 def test_open_actions_that_end_are_reported_in_order() -> None:
