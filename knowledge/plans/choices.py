@@ -104,6 +104,23 @@ class SectionState(models.TextChoices):
     WRITTEN = "written", _("Skrevet")
 
 
+class Body(models.TextChoices):
+    """Who decided on a plan."""
+
+    COMMITTEE = "committee", _("Udvalg")
+    COUNCIL = "council", _("Kommunalbestyrelse")
+
+
+class Outcome(models.TextChoices):
+    """What was decided on a plan."""
+
+    RECOMMENDED = "recommended", _("Anbefalet")
+    APPROVED = "approved", _("Godkendt")
+    ADOPTED = "adopted", _("Vedtaget")
+    REJECTED = "rejected", _("Afvist")
+    POSTPONED = "postponed", _("Udsat")
+
+
 class Severity(models.TextChoices):
     """What a remark on a plan rests on."""
 

@@ -112,6 +112,7 @@ def outline(plan: Plan) -> dict[str, Any]:
         "sections": sections,
         "goals": goal_blocks(plan, practices_of(actions)),
         "cards": list(plan.actioncards.all()),
+        "decisions": list(plan.decisions.all()),
         "progress": counts,
         "progress_words": in_words(counts),
         "until_revision": time_left(plan.revision_due, today) if plan.revision_due else "",

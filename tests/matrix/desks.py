@@ -65,6 +65,8 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
         "revision_due": "",
         "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
     },
+    "knowledge:decision_add": {"agenda_url": ""},
+    "knowledge:decision": {"agenda_url": ""},
     "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
 }
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from docx import Document
 
 from knowledge.plans import actions
-from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
+from knowledge.plans.choices import ActionStatus, Body, OrganisationModel, Outcome, SectionKind
 from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
 from knowledge.plans.models import Borrowing, Plan
 from knowledge.plans.sorts import SORTS
@@ -102,6 +102,20 @@ def publish(lead: Person, leader: Person) -> Plan:
         )
 
 
+def _decided(by: Person, plan: Plan, text: str) -> Keys:
+    """What a committee said of a draft; its key in addresses."""
+    values = {
+        "body": Body.COMMITTEE,
+        "body_name": text,
+        "on": clock.today() - timedelta(days=30),
+        "outcome": Outcome.RECOMMENDED,
+        "minutes": text,
+        "agenda_url": "",
+        "remark": text,
+    }
+    return {"decision": actions.add_decision(by=by.actor, plan=plan, values=values).entry}
+
+
 def _lent(by: Person, plan: Plan, part: Any, text: str) -> Keys:
     """A goal of a draft that has words from the plan of its own municipality."""
     row = Borrowing(
@@ -131,6 +145,7 @@ def plant_public_and_draft(lead: Person, leader: Person, text: Texts) -> Keys:
         }
         draft = actions.revise(by=lead.actor)
         keys = write(lead, text, draft)
+        keys |= _decided(lead, draft, text("plan"))
         return {**reported, **keys, **_lent(lead, draft, keys["goal"], text("plan"))}
 
 
@@ -140,6 +155,7 @@ def plant_draft(lead: Person, text: Texts) -> Keys:
         draft = plan_begun(lead)
         keys = write(lead, text, draft)
         keys |= _lent(lead, draft, keys["goal"], text("plan"))
+        keys |= _decided(lead, draft, text("plan"))
     return {**keys, "reported_action": keys["action"], "reported_indicator": keys["indicator"]}
 
 

@@ -2,6 +2,11 @@
 
 from knowledge.plans.actions.adopting import adopt, revise
 from knowledge.plans.actions.borrowing import borrow_part, borrow_section, keep_own, take_over
+from knowledge.plans.actions.deciding import (
+    add_decision,
+    correct_decision,
+    withdraw_decision,
+)
 from knowledge.plans.actions.drafts import (
     begin_plan,
     change_head,
@@ -20,6 +25,7 @@ from knowledge.plans.actions.reporting import report_measurement, report_status
 from knowledge.plans.actions.tasks import add_task, change_task, mark_task, remove_task
 
 __all__ = [
+    "add_decision",
     "add_part",
     "add_task",
     "adopt",
@@ -29,6 +35,7 @@ __all__ = [
     "change_head",
     "change_part",
     "change_task",
+    "correct_decision",
     "discard_draft",
     "fill_from_file",
     "keep_own",
@@ -42,5 +49,6 @@ __all__ = [
     "revise",
     "take_over",
     "take_over_workbook",
+    "withdraw_decision",
     "write_section",
 ]

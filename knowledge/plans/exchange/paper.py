@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,9 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     for section in told["sections"]:
         yield _heading(1, section.get_kind_display())
         yield from _texts(section.text)
+    if told["decisions"]:
+        yield _heading(1, _("Sådan er planen behandlet"))
+        yield _decisions(told["decisions"])
     if told["goals"]:
         yield _heading(1, _("Mål og handlinger"))
     for block in told["goals"]:
@@ -90,6 +93,23 @@ def _facts(plan: Plan, progress: str) -> Iterator[tuple[str, str]]:
         yield _("Revideres senest"), format_date(plan.revision_due)
     yield _("Organisering"), str(plan.get_organisation_model_display())
     yield _("Fremdrift"), progress
+
+
+def _decisions(rows: Iterable[Any]) -> Block:
+    return {
+        "kind": "table",
+        "widths": [3, 4, 3, 5],
+        "head": [_("Møde"), _("Hvem"), _("Beslutning"), _("Referat og bemærkning")],
+        "rows": [
+            [
+                format_date(row.on),
+                row.body_name,
+                str(row.get_outcome_display()),
+                " · ".join(filter(None, (row.minutes, row.remark, row.agenda_url))),
+            ]
+            for row in rows
+        ],
+    }
 
 
 def _heading(level: int, text: str) -> Block:

@@ -1,6 +1,7 @@
 """Municipal action plans as data, and the template they are written from."""
 
 from knowledge.plans.models.borrowing import Borrowing, digest_of, wording_field, wording_of
+from knowledge.plans.models.decisions import Decision
 from knowledge.plans.models.parts import (
     Action,
     ActionCard,
@@ -19,6 +20,7 @@ __all__ = [
     "Action",
     "ActionCard",
     "Borrowing",
+    "Decision",
     "Effect",
     "Goal",
     "Indicator",

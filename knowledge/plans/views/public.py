@@ -149,7 +149,8 @@ def with_parts(rows: Any) -> Any:
     """Plans with everything their page shows: a fixed number of queries."""
     goals = Prefetch("goals")
     return rows.prefetch_related(
-        *(goals, "plansections", "actions", "indicators", "measurements", "actioncards", "effects")
+        *(goals, "plansections", "actions", "indicators", "measurements", "actioncards", "effects"),
+        "decisions",
     )
 
 
