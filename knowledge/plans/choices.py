@@ -44,6 +44,13 @@ class Phase(models.TextChoices):
     ENDED = "ended", _("Udfaset")
 
 
+class Pace(models.TextChoices):
+    """How an action goes beside its dates, as the municipality itself sees it."""
+
+    LATE = "late", _("Forsinket")
+    ON_TRACK = "on_track", _("Følger planen")
+
+
 class Precision(models.TextChoices):
     """How precisely a time is known."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Plan
+from knowledge.plans.progress import pace_in_words
 from knowledge.plans.schedule import days_between
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -51,7 +53,7 @@ def duties(plan: Plan) -> list[Duty]:
             f"action-{row.pk}",
             row.end,
             _("Meld status på: %s") % row.title,
-            _("Handlingen slutter: %s") % row.ends,
+            _ends(row),
             reverse("knowledge:plan_report", args=[row.pk]),
         )
         for row in plan.actions.all()
@@ -69,6 +71,12 @@ def duties(plan: Plan) -> list[Duty]:
             )
         )
     return sorted(found, key=_by_day)
+
+
+def _ends(row: Any) -> str:
+    told = _("Handlingen slutter: %s") % row.ends
+    held = pace_in_words(row, clock.today())
+    return f"{told}. {held}" if held else told
 
 
 def _by_day(duty: Duty) -> tuple[date, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.plans.choices import ActionStatus, Body, Outcome, SectionKind
+from knowledge.plans.choices import ActionStatus, Body, Outcome, Pace, SectionKind
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
@@ -58,6 +58,15 @@ def reason_fault(status: str, reason: str) -> str:
     """What is missing beside a status; empty when nothing is."""
     if status in {ActionStatus.PAUSED, ActionStatus.DROPPED} and not reason.strip():
         return _("Skriv, hvorfor handlingen er på pause eller opgivet.")
+    return ""
+
+
+def pace_fault(action: Any, pace: str, today: date) -> str:
+    """What is wrong with saying how an action goes beside its dates; empty when nothing is."""
+    if action.status in {ActionStatus.DONE, ActionStatus.DROPPED}:
+        return _("Handlingen er gennemført eller opgivet. Meld en anden status, hvis den ikke er.")
+    if pace == Pace.ON_TRACK and not (action.end and action.end < today):
+        return _("Slutdatoen er ikke passeret, så det står ingen steder, at handlingen er sen.")
     return ""
 
 

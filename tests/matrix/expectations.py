@@ -241,6 +241,8 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_duties_file": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_progress": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_report": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
+    "knowledge:plan_pace": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
+    "knowledge:plan_pace_back": plan(SEND, Rows.PUBLIC_PLAN, pk="reported_action"),
     "knowledge:plan_measure": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_indicator"),
     "knowledge:plan": static(READ, Door.PUBLIC, slug="=aalborg"),
 }

@@ -14,6 +14,7 @@ from knowledge.plans.actions.drafts import (
     write_section,
 )
 from knowledge.plans.actions.exchanging import fill_from_file, take_over_workbook
+from knowledge.plans.actions.overriding import override_pace, take_back_pace
 from knowledge.plans.actions.parts import (
     add_part,
     change_part,
@@ -41,12 +42,14 @@ __all__ = [
     "keep_own",
     "mark_task",
     "move_part",
+    "override_pace",
     "remove_part",
     "remove_task",
     "report_measurement",
     "report_status",
     "restore_part",
     "revise",
+    "take_back_pace",
     "take_over",
     "take_over_workbook",
     "withdraw_decision",

@@ -15,7 +15,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from knowledge.plans.models import Plan
-from knowledge.plans.outline import GoalBlock, IndicatorLine, outline
+from knowledge.plans.outline import ActionLine, GoalBlock, IndicatorLine, outline
 from stopext.web.dates import format_date
 from stopext.web.templatetags.portal import dk_number
 
@@ -62,7 +62,7 @@ def _typeset(data: str, tries: int = 5) -> bytes:
 
 def _blocks(plan: Plan) -> Iterator[Block]:
     told = outline(plan)
-    yield {"kind": "facts", "rows": list(_facts(plan, told["progress_words"]))}
+    yield {"kind": "facts", "rows": list(_facts(plan, told["progress_words"], told["follow_up"]))}
     if plan.vision:
         yield from _texts(plan.vision)
     for section in told["sections"]:
@@ -84,7 +84,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
             yield {"kind": "list", "items": card.contacts}
 
 
-def _facts(plan: Plan, progress: str) -> Iterator[tuple[str, str]]:
+def _facts(plan: Plan, progress: str, follow_up: list[str]) -> Iterator[tuple[str, str]]:
     yield _("Kommune"), plan.municipality.name
     if plan.adopted_on:
         by = f", {plan.adopted_by}" if plan.adopted_by else ""
@@ -93,6 +93,8 @@ def _facts(plan: Plan, progress: str) -> Iterator[tuple[str, str]]:
         yield _("Revideres senest"), format_date(plan.revision_due)
     yield _("Organisering"), str(plan.get_organisation_model_display())
     yield _("Fremdrift"), progress
+    if follow_up:
+        yield _("Opfølgning"), " ".join(follow_up)
 
 
 def _decisions(rows: Iterable[Any]) -> Block:
@@ -135,7 +137,7 @@ def _goal(block: GoalBlock) -> Iterator[Block]:
             "kind": "table",
             "widths": [4, 3, 3, 2],
             "head": [_("Handling"), _("Ansvarlig"), _("Tid"), _("Status")],
-            "rows": [_action(line.action) for line in block.actions],
+            "rows": [_action(line) for line in block.actions],
         }
     if block.indicators:
         yield {
@@ -146,10 +148,13 @@ def _goal(block: GoalBlock) -> Iterator[Block]:
         }
 
 
-def _action(row: Any) -> list[str]:
+def _action(line: ActionLine) -> list[str]:
+    row = line.action
     time = " – ".join(filter(None, (row.starts, row.ends)))
     status = str(row.get_status_display())
-    return [row.title, row.owner, time, f"{status}: {row.status_reason}".removesuffix(": ")]
+    told = f"{status}: {row.status_reason}".removesuffix(": ")
+    held = f"{line.pace} {row.pace_note}".strip() if line.pace else ""
+    return [row.title, row.owner, time, f"{told} {held}".strip()]
 
 
 def _indicator(line: IndicatorLine) -> list[str]:

@@ -14,7 +14,7 @@ from knowledge.plans.models.parts import (
 )
 from knowledge.plans.models.plan import Plan, PlanQuerySet
 from knowledge.plans.models.template import PlanTemplate, TemplateSection
-from knowledge.plans.models.work import InternalNote, InternalRow, Task
+from knowledge.plans.models.work import InternalNote, InternalRow, Override, Task
 
 __all__ = [
     "Action",
@@ -27,6 +27,7 @@ __all__ = [
     "InternalNote",
     "InternalRow",
     "Measurement",
+    "Override",
     "Plan",
     "PlanPart",
     "PlanQuerySet",

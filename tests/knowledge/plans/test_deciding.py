@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import ProgrammingError, connection, transaction
 
 from knowledge.plans import actions
-from knowledge.plans.choices import Body, Outcome
+from knowledge.plans.choices import Body, Outcome, SectionKind
 from knowledge.plans.models import Decision, Plan
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
@@ -48,7 +48,7 @@ def plan(lead: Person) -> Plan:
     with lead.acts():
         draft = plan_begun(lead)
         write(lead, lambda _what: PLAIN, draft)
-        actions.write_section(by=lead.actor, kind="anticipating", version=0, text=PLAIN)
+        actions.write_section(by=lead.actor, kind=SectionKind.ANTICIPATING, version=0, text=PLAIN)
         return draft
 
 

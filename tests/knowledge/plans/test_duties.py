@@ -89,6 +89,7 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 def test_open_actions_that_end_are_reported_in_order() -> None:
     def action(number: int, end: date | None, status: ActionStatus) -> Any:
         said = {"title": f"H{number}", "end": end, "ends": "1. kvartal 2027", "status": status}
+        said |= {"pace": ""}
         return SimpleNamespace(pk=UUID(int=number), **said)
 
     day = date(2027, 1, 1)
