@@ -78,6 +78,7 @@ NOT_TYPED = {
     "meeting_held_before_recommending": "the form of a planned meeting has no recommendation",
     "note_locks_after_writing": "counted from the moment of writing",
     "plan_decision_ended_together": "correcting and withdrawing set both",
+    "plan_report_period": "a period of the list is both",
     "plan_public_when_adopted": "publishing sets all of them",
     "rating_locked_whole": "locking sets all of them",
     "rating_opened_locked": "opening comes after locking",

@@ -239,6 +239,17 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_import_file": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_duties": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_duties_file": Expected(READ, Door.OWN_PLAN),
+    "knowledge:plan_reports": Expected(READ, Door.EDIT_PLAN),
+    "knowledge:report_freeze": Expected(FORM, Door.EDIT_PLAN),
+    "knowledge:report": plan(READ, Rows.PUBLIC_PLAN, pk="frozen"),
+    "knowledge:report_file": plan(READ, Rows.PUBLIC_PLAN, pk="frozen", sort="=xlsx"),
+    "knowledge:report_show": plan(SEND, Rows.PUBLIC_PLAN, pk="frozen"),
+    "knowledge:public_report": static(
+        READ, Door.PUBLIC, slug="=aalborg", pk="=00000000-0000-4000-8000-000000000000"
+    ),
+    "knowledge:public_report_file": static(
+        READ, Door.PUBLIC, slug="=aalborg", pk="=00000000-0000-4000-8000-000000000000", sort="=pdf"
+    ),
     "knowledge:plan_progress": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_report": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
     "knowledge:plan_pace": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),

@@ -14,6 +14,7 @@ from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, Body, OrganisationModel, Outcome, SectionKind
 from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
 from knowledge.plans.models import Borrowing, Plan
+from knowledge.plans.periods import periods
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.web import drafts
@@ -143,6 +144,11 @@ def plant_public_and_draft(lead: Person, leader: Person, text: Texts) -> Keys:
             "reported_action": own.actions.get().pk,
             "reported_indicator": own.indicators.get().pk,
         }
+        for remark, is_public in ((PLAIN, True), (text("plan"), False)):
+            period = next(iter(periods(clock.today())))
+            said: dict[str, Any] = {"remark": remark, "is_public": is_public}
+            report = actions.freeze_report(by=lead.actor, period=period, **said)
+        reported["frozen"] = report.pk
         draft = actions.revise(by=lead.actor)
         keys = write(lead, text, draft)
         keys |= _decided(lead, draft, text("plan"))
@@ -156,7 +162,8 @@ def plant_draft(lead: Person, text: Texts) -> Keys:
         keys = write(lead, text, draft)
         keys |= _lent(lead, draft, keys["goal"], text("plan"))
         keys |= _decided(lead, draft, text("plan"))
-    return {**keys, "reported_action": keys["action"], "reported_indicator": keys["indicator"]}
+    reported = {"reported_action": keys["action"], "reported_indicator": keys["indicator"]}
+    return {**keys, **reported, "frozen": keys["plan"]}
 
 
 class File:

@@ -14,6 +14,7 @@ from knowledge.plans.actions.drafts import (
     write_section,
 )
 from knowledge.plans.actions.exchanging import fill_from_file, take_over_workbook
+from knowledge.plans.actions.freezing import freeze_report, show_report
 from knowledge.plans.actions.overriding import override_pace, take_back_pace
 from knowledge.plans.actions.parts import (
     add_part,
@@ -39,6 +40,7 @@ __all__ = [
     "correct_decision",
     "discard_draft",
     "fill_from_file",
+    "freeze_report",
     "keep_own",
     "mark_task",
     "move_part",
@@ -49,6 +51,7 @@ __all__ = [
     "report_status",
     "restore_part",
     "revise",
+    "show_report",
     "take_back_pace",
     "take_over",
     "take_over_workbook",

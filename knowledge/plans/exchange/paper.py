@@ -37,10 +37,10 @@ def paper(plan: Plan) -> bytes:
         "footer": f"{place} · {told}",
         "blocks": list(_blocks(plan)),
     }
-    return _typeset(json.dumps(data, ensure_ascii=False))
+    return typeset(json.dumps(data, ensure_ascii=False))
 
 
-def _typeset(data: str, tries: int = 5) -> bytes:
+def typeset(data: str, tries: int = 5) -> bytes:
     """The PDF of the data. A sign that no font has would be read to nobody, so the standard refuses
     it, and it becomes a box."""
     try:
@@ -56,7 +56,7 @@ def _typeset(data: str, tries: int = 5) -> bytes:
         unshown = {ord(sign) for text in _UNSHOWN.findall(told) for sign in text if ord(sign) > 127}
         if not unshown or not tries:
             raise
-        return _typeset(data.translate(dict.fromkeys(unshown, "□")), tries - 1)
+        return typeset(data.translate(dict.fromkeys(unshown, "□")), tries - 1)
     return bytes(made)
 
 
@@ -64,21 +64,21 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     told = outline(plan)
     yield {"kind": "facts", "rows": list(_facts(plan, told["progress_words"], told["follow_up"]))}
     if plan.vision:
-        yield from _texts(plan.vision)
+        yield from texts(plan.vision)
     for section in told["sections"]:
-        yield _heading(1, section.get_kind_display())
-        yield from _texts(section.text)
+        yield heading(1, section.get_kind_display())
+        yield from texts(section.text)
     if told["decisions"]:
-        yield _heading(1, _("Sådan er planen behandlet"))
+        yield heading(1, _("Sådan er planen behandlet"))
         yield _decisions(told["decisions"])
     if told["goals"]:
-        yield _heading(1, _("Mål og handlinger"))
+        yield heading(1, _("Mål og handlinger"))
     for block in told["goals"]:
         yield from _goal(block)
     if told["cards"]:
-        yield _heading(1, _("Action cards"))
+        yield heading(1, _("Action cards"))
     for card in told["cards"]:
-        yield _heading(2, card.audience)
+        yield heading(2, card.audience)
         yield {"kind": "steps", "items": card.steps}
         if card.contacts:
             yield {"kind": "list", "items": card.contacts}
@@ -114,11 +114,12 @@ def _decisions(rows: Iterable[Any]) -> Block:
     }
 
 
-def _heading(level: int, text: str) -> Block:
+def heading(level: int, text: str) -> Block:
+    """A heading; the title of the paper is above level 1."""
     return {"kind": "heading", "level": level, "text": str(text)}
 
 
-def _texts(text: str) -> Iterator[Block]:
+def texts(text: str) -> Iterator[Block]:
     """Its paragraphs, and its points as a list."""
     for part in filter(None, (one.strip() for one in text.split("\n\n"))):
         lines = part.splitlines()
@@ -129,7 +130,7 @@ def _texts(text: str) -> Iterator[Block]:
 
 
 def _goal(block: GoalBlock) -> Iterator[Block]:
-    yield _heading(2, block.goal.text)
+    yield heading(2, block.goal.text)
     level = str(block.goal.get_level_display())
     yield {"kind": "text", "text": f"{level}. {block.words}" if block.words else level}
     if block.actions:

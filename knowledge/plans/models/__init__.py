@@ -13,6 +13,7 @@ from knowledge.plans.models.parts import (
     PlanSection,
 )
 from knowledge.plans.models.plan import Plan, PlanQuerySet
+from knowledge.plans.models.reports import StatusReport
 from knowledge.plans.models.template import PlanTemplate, TemplateSection
 from knowledge.plans.models.work import InternalNote, InternalRow, Override, Task
 
@@ -33,6 +34,7 @@ __all__ = [
     "PlanQuerySet",
     "PlanSection",
     "PlanTemplate",
+    "StatusReport",
     "Task",
     "TemplateSection",
     "digest_of",

@@ -47,6 +47,7 @@ WITHHELD = {
     *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
     *("decision-body_name", "decision-minutes", "decision-agenda_url", "decision-remark"),
+    "statusreport-remark",
     "borrowing-text",
 }
 #: Texts of ours, not of theirs.
