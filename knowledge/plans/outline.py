@@ -122,7 +122,7 @@ def outline(plan: Plan) -> dict[str, Any]:
         "progress_words": in_words(counts),
         "until_revision": time_left(plan.revision_due, today) if plan.revision_due else "",
         "gaps": gaps(sections),
-        "contents": _contents(sections),
+        "contents": _contents(plan, sections),
     }
 
 
@@ -181,6 +181,7 @@ def practices_of(actions: Iterable[Action]) -> dict[int, SearchDocument]:
     return {row.page_id: row for row in rows.defer("text", "vector") if row.page_id}
 
 
-def _contents(sections: list[Any]) -> list[tuple[str, str]]:
+def _contents(plan: Plan, sections: list[Any]) -> list[tuple[str, str]]:
     parts = [(section.get_kind_display(), section.anchor) for section in sections]
-    return [*parts, (_("Mål og handlinger"), "maal"), (_("Action cards"), "kort")]
+    decided = [(_("Sådan er planen behandlet"), "beslutninger")] if plan.decisions.all() else []
+    return [*parts, (_("Mål og handlinger"), "maal"), (_("Action cards"), "kort"), *decided]
