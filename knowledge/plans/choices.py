@@ -44,6 +44,13 @@ class Phase(models.TextChoices):
     ENDED = "ended", _("Udfaset")
 
 
+class Pace(models.TextChoices):
+    """How an action goes beside its dates, as the municipality itself sees it."""
+
+    LATE = "late", _("Forsinket")
+    ON_TRACK = "on_track", _("Følger planen")
+
+
 class Precision(models.TextChoices):
     """How precisely a time is known."""
 
@@ -102,6 +109,23 @@ class SectionState(models.TextChoices):
     EMPTY = "empty", _("Tomt")
     THIN = "thin", _("Meget kort")
     WRITTEN = "written", _("Skrevet")
+
+
+class Body(models.TextChoices):
+    """Who decided on a plan."""
+
+    COMMITTEE = "committee", _("Udvalg")
+    COUNCIL = "council", _("Kommunalbestyrelse")
+
+
+class Outcome(models.TextChoices):
+    """What was decided on a plan."""
+
+    RECOMMENDED = "recommended", _("Anbefalet")
+    APPROVED = "approved", _("Godkendt")
+    ADOPTED = "adopted", _("Vedtaget")
+    REJECTED = "rejected", _("Afvist")
+    POSTPONED = "postponed", _("Udsat")
 
 
 class Severity(models.TextChoices):

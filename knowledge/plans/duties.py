@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.models import Plan
-from knowledge.plans.schedule import days_between
+from knowledge.plans.models import Plan, StatusReport
+from knowledge.plans.progress import pace_in_words
+from knowledge.plans.schedule import days_between, moved
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.access.roles import Permission
 from stopext.web.dates import format_date
 
+#: Months between two status reports.
+HALF_YEAR = 6
 _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
 
 
@@ -40,7 +45,8 @@ MORE: list[Callable[[Actor], Iterable[Duty]]] = []
 def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
     """The duties of the actor's municipality, the next first: those of the plan in force whose
     parts were fetched, when there is one, and those of other apps."""
-    found = [*(duties(plan) if plan else ()), *(duty for more in MORE for duty in more(actor))]
+    own = [*duties(plan), *_report(actor, plan)] if plan else []
+    found = [*own, *(duty for more in MORE for duty in more(actor))]
     return sorted(found, key=_by_day)
 
 
@@ -51,7 +57,7 @@ def duties(plan: Plan) -> list[Duty]:
             f"action-{row.pk}",
             row.end,
             _("Meld status på: %s") % row.title,
-            _("Handlingen slutter: %s") % row.ends,
+            _ends(row),
             reverse("knowledge:plan_report", args=[row.pk]),
         )
         for row in plan.actions.all()
@@ -69,6 +75,30 @@ def duties(plan: Plan) -> list[Duty]:
             )
         )
     return sorted(found, key=_by_day)
+
+
+def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
+    """The next status report, half a year after the period of the last; for who may freeze it."""
+    if not actor.can(Permission.EDIT_OWN_PLAN):
+        return
+    rows = StatusReport.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+    last = rows.defer("content").order_by("-period_to").first()
+    since = last.period_to if last else plan.adopted_on
+    if since:
+        told = _("Den seneste er for %s.") % last.period if last else _("Der er ingen endnu.")
+        yield Duty(
+            f"report-{plan.pk}",
+            moved(since, HALF_YEAR),
+            _("Frys en statusrapport"),
+            _("Hvert halve år. %s") % told,
+            reverse("knowledge:report_freeze"),
+        )
+
+
+def _ends(row: Any) -> str:
+    told = _("Handlingen slutter: %s") % row.ends
+    held = pace_in_words(row, clock.today())
+    return f"{told}. {held}" if held else told
 
 
 def _by_day(duty: Duty) -> tuple[date, str]:

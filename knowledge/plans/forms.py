@@ -8,15 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
 from knowledge.articles.models.fields import lines_of
 from knowledge.plans import schedule
-from knowledge.plans.choices import ActionStatus, Confidence, OrganisationModel, Phase, Precision
+from knowledge.plans.choices import (
+    ActionStatus,
+    Confidence,
+    OrganisationModel,
+    Phase,
+    Precision,
+)
 from knowledge.plans.policies import (
     TEXT_LIMIT,
     adoption_faults,
+    adoption_trail_faults,
     period_fault,
     reason_fault,
 )
@@ -42,6 +50,20 @@ def _contact() -> forms.CharField:
 def _internal_note() -> forms.CharField:
     tip = _("Kun jeres kommune kan se den. Skriv ikke om borgere.")
     return _long(_("Intern note"), 3, 2000, required=False, help_text=tip)
+
+
+def agenda_field() -> forms.URLField:
+    """A link to an agenda or minutes, of which nobody on the way can change what it shows."""
+    whole = _("Skriv hele adressen, f.eks. https://kommune.dk/referat.")
+    safe = URLValidator(schemes=["https"], message=_("Linket skal begynde med https://."))
+    return forms.URLField(
+        label=_("Link til dagsorden eller referat"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        validators=[safe],
+        error_messages={"invalid": whole},
+    )
 
 
 class LinesField(forms.CharField):
@@ -356,25 +378,24 @@ class AdoptForm(IdempotencyField, Form):
         max_length=200,
         required=False,
     )
-    agenda_url = forms.URLField(
-        label=_("Link til dagsorden eller referat"),
-        max_length=400,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": _("Skriv hele adressen, f.eks. https://kommune.dk/referat.")},
-    )
+    agenda_url = agenda_field()
     revision_due = DateField(
         label=_("Skal revideres senest"),
         help_text=_("Senest fire år efter vedtagelsen. Uden dato gælder de fire år."),
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        self.today = today
+    def __init__(
+        self, *args: Any, today: date, decisions: Iterable[Any] = (), **kwargs: Any
+    ) -> None:
+        self.today, self.decisions = today, decisions
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name, fault in adoption_faults(cleaned, self.today).items():
+        faults = adoption_faults(cleaned, self.today)
+        if adopted_on := cleaned.get("adopted_on"):
+            faults = {**adoption_trail_faults(adopted_on, self.decisions), **faults}
+        for name, fault in faults.items():
             self.add_error(name, fault)
         return cleaned

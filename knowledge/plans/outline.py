@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.borrowed import give_credit
 from knowledge.plans.charts import Level, line_chart
-from knowledge.plans.choices import SectionKind
+from knowledge.plans.choices import IN_FORCE, SectionKind
+from knowledge.plans.followup import follow_up
 from knowledge.plans.models import Action, Effect, Goal, Indicator, Measurement, Plan
 from knowledge.plans.progress import (
     gaps,
     in_words,
     is_overdue,
+    pace_in_words,
     progress,
     standing,
     time_left,
@@ -86,6 +88,8 @@ class ActionLine:
     action: Action
     practice: SearchDocument | None
     is_overdue: bool
+    pace: str
+    """What the municipality holds of it beside its dates, in words; empty when nothing."""
     needs: list[str]
     """Titles of the actions it depends on."""
     effects: list[tuple[str, Effect]]
@@ -112,11 +116,13 @@ def outline(plan: Plan) -> dict[str, Any]:
         "sections": sections,
         "goals": goal_blocks(plan, practices_of(actions)),
         "cards": list(plan.actioncards.all()),
+        "decisions": list(plan.decisions.all()),
         "progress": counts,
+        "follow_up": follow_up(plan, today).words if plan.status in IN_FORCE else [],
         "progress_words": in_words(counts),
         "until_revision": time_left(plan.revision_due, today) if plan.revision_due else "",
         "gaps": gaps(sections),
-        "contents": _contents(sections),
+        "contents": _contents(plan, sections),
     }
 
 
@@ -137,6 +143,7 @@ def goal_blocks(plan: Plan, practices: Mapping[int, SearchDocument]) -> list[Goa
             action=action,
             practice=practices.get(action.practice_page or 0),
             is_overdue=is_overdue(action, today),
+            pace=pace_in_words(action, today),
             needs=[titles[key] for key in action.needs if key in titles],
             effects=moved[action.pk],
         )
@@ -174,6 +181,7 @@ def practices_of(actions: Iterable[Action]) -> dict[int, SearchDocument]:
     return {row.page_id: row for row in rows.defer("text", "vector") if row.page_id}
 
 
-def _contents(sections: list[Any]) -> list[tuple[str, str]]:
+def _contents(plan: Plan, sections: list[Any]) -> list[tuple[str, str]]:
     parts = [(section.get_kind_display(), section.anchor) for section in sections]
-    return [*parts, (_("Mål og handlinger"), "maal"), (_("Action cards"), "kort")]
+    decided = [(_("Sådan er planen behandlet"), "beslutninger")] if plan.decisions.all() else []
+    return [*parts, (_("Mål og handlinger"), "maal"), (_("Action cards"), "kort"), *decided]

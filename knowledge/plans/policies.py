@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.plans.choices import ActionStatus, SectionKind
+from knowledge.plans.choices import ActionStatus, Body, Outcome, Pace, SectionKind
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
@@ -58,6 +58,15 @@ def reason_fault(status: str, reason: str) -> str:
     """What is missing beside a status; empty when nothing is."""
     if status in {ActionStatus.PAUSED, ActionStatus.DROPPED} and not reason.strip():
         return _("Skriv, hvorfor handlingen er på pause eller opgivet.")
+    return ""
+
+
+def pace_fault(action: Any, pace: str, today: date) -> str:
+    """What is wrong with saying how an action goes beside its dates; empty when nothing is."""
+    if action.status in {ActionStatus.DONE, ActionStatus.DROPPED}:
+        return _("Handlingen er gennemført eller opgivet. Meld en anden status, hvis den ikke er.")
+    if pace == Pace.ON_TRACK and not (action.end and action.end < today):
+        return _("Slutdatoen er ikke passeret, så det står ingen steder, at handlingen er sen.")
     return ""
 
 
@@ -131,3 +140,68 @@ def adoption_faults(said: Mapping[str, Any], today: date) -> dict[str, str]:
     if adopted_on and due and due <= adopted_on:
         faults["revision_due"] = _("Revisionen skal ligge efter vedtagelsen.")
     return faults
+
+
+def decision_faults(said: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Field to what is wrong with a decision by itself: its day, who decided, and its link."""
+    faults = {}
+    if said.get("on") and said["on"] > today:
+        faults["on"] = _("Mødet har ikke været endnu. Skriv beslutningen, når den er truffet.")
+    if said.get("outcome") == Outcome.ADOPTED and said.get("body") == Body.COMMITTEE:
+        faults["outcome"] = _(
+            "Kun kommunalbestyrelsen kan vedtage planen. Vælg »Anbefalet« eller »Godkendt«."
+        )
+    if said.get("body") and not said.get("body_name", "").strip():
+        faults["body_name"] = _("Skriv, hvilket udvalg det er.")
+    if (link := said.get("agenda_url")) and not is_safe(link):
+        faults["agenda_url"] = _("Linket skal begynde med https://.")
+    return faults
+
+
+def is_safe(link: str) -> bool:
+    """Whether what is behind a link comes unchanged from where it says."""
+    return link.startswith("https://")
+
+
+def trail_faults(said: Mapping[str, Any], plan: Any, others: Iterable[Any]) -> dict[str, str]:
+    """Field to what is wrong with a decision beside the ``others`` of its plan."""
+    on, is_adoption = said.get("on"), said.get("outcome") == Outcome.ADOPTED
+    rows = list(others)
+    adoptions = [row.on for row in rows if row.outcome == Outcome.ADOPTED]
+    if is_adoption and adoptions:
+        told = _("Det står allerede, at planen er vedtaget. Ret den beslutning i stedet.")
+        return {"outcome": told}
+    fault = _order_fault(on, plan, is_adoption, adoptions, [row.on for row in rows]) if on else ""
+    return {"on": fault} if fault else {}
+
+
+def _order_fault(
+    on: date, plan: Any, is_adoption: bool, adoptions: list[date], days: list[date]
+) -> str:
+    if plan.is_public and is_adoption and on != plan.adopted_on:
+        told = _("Planen er offentliggjort som vedtaget %s. Skriv den dag.")
+        return told % format_date(plan.adopted_on)
+    if plan.is_public and on > plan.adopted_on:
+        told = _("Planen er vedtaget %s. Det, der er besluttet siden, hører til den næste version.")
+        return told % format_date(plan.adopted_on)
+    if adoptions and on > min(adoptions):
+        told = _("Planen er vedtaget %s. En behandling kan ikke ligge efter den dag.")
+        return told % format_date(min(adoptions))
+    if is_adoption and days and max(days) > on:
+        told = _("Planen er behandlet igen %s. Den kan ikke være vedtaget før.")
+        return told % format_date(max(days))
+    return ""
+
+
+def adoption_trail_faults(adopted_on: date, rows: Iterable[Any]) -> dict[str, str]:
+    """What is wrong with the day of an adoption beside the decisions that led to it."""
+    decisions = list(rows)
+    for row in decisions:
+        if row.outcome == Outcome.ADOPTED and row.on != adopted_on:
+            told = _("I beslutningsgangen er planen vedtaget %s. Skriv den dag, eller ret dér.")
+            return {"adopted_on": told % format_date(row.on)}
+    latest = max((row.on for row in decisions), default=adopted_on)
+    if latest > adopted_on:
+        told = _("Planen er behandlet %s. Den kan ikke være vedtaget før den dag.")
+        return {"adopted_on": told % format_date(latest)}
+    return {}

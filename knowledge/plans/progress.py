@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.plans.choices import ActionStatus, SectionKind, SectionState
+from knowledge.plans.choices import ActionStatus, Pace, SectionKind, SectionState
 
 #: Fewer characters than this say nothing that can be acted on.
 THIN_TEXT = 80
@@ -35,8 +35,13 @@ class Progress:
     """Planned, or paused."""
     dropped: int
     overdue: int
+    """Past their end, whatever the municipality holds of them."""
     paused: int = 0
     """Of those waiting."""
+    excused: int = 0
+    """Of those overdue: on track all the same, as the municipality holds."""
+    late: int = 0
+    """Late as the municipality holds, whatever their dates say."""
 
     @property
     def counted(self) -> int:
@@ -52,12 +57,17 @@ class Progress:
 def progress(actions: Sequence[Any], today: date) -> Progress:
     """Count the actions by status; overdue are those past their end and not done or dropped."""
     counted = Counter(action.status for action in actions)
-    counted[OVERDUE] = sum(is_overdue(action, today) for action in actions)
+    late = [action for action in actions if is_overdue(action, today)]
+    counted[OVERDUE] = len(late)
+    counted[Pace.ON_TRACK] = sum(action.pace == Pace.ON_TRACK for action in late)
+    counted[Pace.LATE] = sum(
+        action.pace == Pace.LATE and action.status not in CLOSED for action in actions
+    )
     return from_counts(counted)
 
 
 def from_counts(counted: Counter[str]) -> Progress:
-    """Progress of actions that are counted already, by status and ``OVERDUE``."""
+    """Progress of actions that are counted already, by status, ``OVERDUE`` and pace."""
     return Progress(
         done=counted[ActionStatus.DONE],
         running=counted[ActionStatus.RUNNING],
@@ -65,6 +75,8 @@ def from_counts(counted: Counter[str]) -> Progress:
         dropped=counted[ActionStatus.DROPPED],
         overdue=counted[OVERDUE],
         paused=counted[ActionStatus.PAUSED],
+        excused=counted[Pace.ON_TRACK],
+        late=counted[Pace.LATE],
     )
 
 
@@ -91,7 +103,29 @@ def in_words(counts: Progress) -> str:
             "%(late)s er over sin slutdato.", "%(late)s er over deres slutdato.", counts.overdue
         )
         text = f"{text} {late % {'late': counts.overdue}}"
-    return text
+    return " ".join([text, *_held(counts)])
+
+
+def _held(counts: Progress) -> Iterator[str]:
+    """What the municipality holds of its actions beside their dates."""
+    if counts.excused:
+        yield _("Kommunen vurderer, at %s af dem følger planen.") % counts.excused
+    if counts.late:
+        told = ngettext(
+            "Kommunen vurderer, at %s handling er forsinket.",
+            "Kommunen vurderer, at %s handlinger er forsinkede.",
+            counts.late,
+        )
+        yield told % counts.late
+
+
+def pace_in_words(action: Any, today: date) -> str:
+    """What the municipality holds of an action beside its dates, while that matters."""
+    if action.pace == Pace.ON_TRACK and is_overdue(action, today):
+        return _("Kommunen vurderer, at handlingen følger planen, selv om slutdatoen er passeret.")
+    if action.pace == Pace.LATE and action.status not in CLOSED:
+        return _("Kommunen vurderer, at handlingen er forsinket.")
+    return ""
 
 
 def section_state(text: str) -> SectionState:

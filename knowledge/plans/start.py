@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.choices import IN_FORCE, ActionStatus, PlanStatus
 from knowledge.plans.models import Action, Plan, Task
+from knowledge.plans.progress import pace_in_words
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.start import Item, Panel
@@ -44,6 +45,12 @@ def own_plan(actor: Actor) -> list[Panel]:
     ]
 
 
+def held(action: Action) -> str:
+    """How an action goes, as the municipality holds beside its dates, while that matters."""
+    is_told = pace_in_words(action, clock.today())
+    return _("%s efter jeres vurdering") % action.get_pace_display().lower() if is_told else ""
+
+
 def _late_tasks(actor: Actor) -> tuple[list[Item], int]:
     rows = Task.objects.for_actor(actor).filter(
         is_removed=False, done_on=None, due_on__lt=clock.today()
@@ -64,7 +71,7 @@ def _due(actor: Actor) -> tuple[list[Item], int]:
         Item(
             row.title,
             reverse("knowledge:plan_report", args=[row.pk]),
-            row.get_status_display(),
+            ", ".join(filter(None, (row.get_status_display(), held(row)))),
             row.end,
         )
         for row in found[:SHOWN]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.plans.choices import IN_FORCE
-from knowledge.plans.models import InternalNote, Plan, Task
+from knowledge.plans.models import InternalNote, Override, Plan, Task
 from stopext.access.actor import Actor
 
 
@@ -48,16 +48,20 @@ class Inside:
     note: InternalNote | None = None
     open: list[Task] = field(default_factory=list)
     done: list[Task] = field(default_factory=list)
+    override: Override | None = None
+    """How an action goes, as the municipality holds beside its dates."""
 
 
 def inside(actor: Actor, plan: Plan) -> dict[Any, Inside]:
-    """What is internal to the parts of a plan, by their keys. Two queries."""
+    """What is internal to the parts of a plan, by their keys. Three queries."""
     found: dict[Any, Inside] = defaultdict(Inside)
     for note in InternalNote.objects.for_actor(actor).filter(plan=plan):
         found[note.part].note = note
     for task in Task.objects.for_actor(actor).filter(plan=plan, is_removed=False):
         one = found[task.action_id]
         (one.done if task.done_on else one.open).append(task)
+    for row in Override.objects.for_actor(actor).filter(plan=plan, ended_at=None):
+        found[row.action_id].override = row
     return found
 
 

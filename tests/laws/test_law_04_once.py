@@ -61,6 +61,7 @@ ELSEWHERE = {
     "casework:ask_approval": "asked once: tests/casework/pages/test_closing_pages.py",
     "casework:report_discard": "what is gone stays gone: tests/casework/pages/test_form_page.py",
     "knowledge:part_restore": "there already: tests/knowledge/plans/test_writing.py",
+    "knowledge:plan_pace_back": "taken back already: tests/knowledge/plans/test_pace.py",
     "knowledge:plan_borrow": "beside what others wrote: tests/knowledge/plans/test_borrowing.py",
     "knowledge:plan_revise": "begun once: tests/knowledge/plans/test_versions.py",
     "areas:revise": "the one that is open: tests/knowledge/areas/test_mapping.py",

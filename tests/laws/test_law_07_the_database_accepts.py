@@ -50,6 +50,11 @@ TYPED: dict[str, tuple[str, dict[str, str]]] = {
     "measure_period": ("casework:measure", {"status": "completed", "ends_on": "1.1.2001"}),
     "membership_period": ("accounts:invite", {"valid_until": "1.1.2001"}),
     "plan_action_period": ("knowledge:part_add handling", {"start": day(2), "end": day(1)}),
+    "plan_decision_council_adopts": (
+        "knowledge:decision_add",
+        {"body": "committee", "outcome": "adopted"},
+    ),
+    "plan_decision_link_is_safe": ("knowledge:decision_add", {"agenda_url": "http://a.dk/1"}),
     "review_next_later": ("casework:review_add", {"decision": "continue", "next_on": day(-1)}),
     "subject_birth_year_sane": ("casework:citizen", {"birth_year": "1850"}),
 }
@@ -77,6 +82,8 @@ NOT_TYPED = {
     "measure_practice_together": "a chosen practice is both",
     "meeting_held_before_recommending": "the form of a planned meeting has no recommendation",
     "note_locks_after_writing": "counted from the moment of writing",
+    "plan_decision_ended_together": "correcting and withdrawing set both",
+    "plan_report_period": "a period of the list is both",
     "plan_public_when_adopted": "publishing sets all of them",
     "rating_locked_whole": "locking sets all of them",
     "rating_opened_locked": "opening comes after locking",

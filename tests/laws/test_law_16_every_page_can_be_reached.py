@@ -57,6 +57,8 @@ NO_LINK = {
     "knowledge:plan_import_report": "follows on a file: tests/knowledge/plans/exchange",
     "knowledge:plan_paper": "a file: tests/knowledge/plans/exchange",
     "knowledge:plan_places": "follows on a file: tests/knowledge/plans/exchange",
+    "knowledge:public_report_file": "a file: tests/knowledge/plans/test_reports.py",
+    "knowledge:report_file": "a file: tests/knowledge/plans/test_reports.py",
     "knowledge:plan_workbook": "a file: tests/knowledge/plans/exchange",
     "knowledge:plan_workbook_changes": "follows on a file: tests/knowledge/plans/exchange",
     "styleguide:index": "for who builds the portal",

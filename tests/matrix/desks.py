@@ -75,6 +75,8 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     },
     "readiness:reply": {"accepts": "yes"},
     "readiness:theme": {f"link_akut-{one}": "" for one in ("kort", "vagt", "oevelse")},
+    "knowledge:decision_add": {"agenda_url": ""},
+    "knowledge:decision": {"agenda_url": ""},
     "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
 }
 

@@ -58,6 +58,8 @@ def plan(takes: tuple[str, ...], rows: Rows, **keys: str) -> Expected:
 def asked(takes: tuple[str, ...], **keys: str) -> Expected:
     """A page of who is asked in a hearing."""
     return Expected(takes, Door.OWN_PLAN, Rows.ASKED, (("pk", "invitee"), *keys.items()))
+
+
 def exercise(takes: tuple[str, ...], door: Door = Door.EDIT_PLAN, **keys: str) -> Expected:
     """A page of an exercise or an action card."""
     return Expected(takes, door, Rows.EXERCISE, tuple(keys.items()))
@@ -252,6 +254,10 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:parts_removed": Expected(READ, Door.EDIT_PLAN),
     "knowledge:part_restore": plan(SEND, Rows.PLAN, sort="=maal", pk="goal"),
     "knowledge:plan_adopt": Expected(FORM, Door.ADOPT_PLAN),
+    "knowledge:plan_decisions": Expected(READ, Door.OWN_PLAN),
+    "knowledge:decision_add": plan(FORM, Rows.PLAN, pk="plan"),
+    "knowledge:decision": plan(FORM, Rows.PLAN, pk="decision"),
+    "knowledge:decision_withdraw": plan(FORM, Rows.PLAN, pk="decision"),
     "knowledge:plan_discard": Expected(FORM, Door.ADOPT_PLAN),
     "knowledge:plan_revise": Expected(SEND, Door.EDIT_PLAN),
     "knowledge:task_add": plan(FORM, Rows.PLAN, pk="action"),
@@ -266,8 +272,21 @@ EXPECTED: dict[str, Expected] = {
     "knowledge:plan_import_file": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_duties": Expected(READ, Door.OWN_PLAN),
     "knowledge:plan_duties_file": Expected(READ, Door.OWN_PLAN),
+    "knowledge:plan_reports": Expected(READ, Door.EDIT_PLAN),
+    "knowledge:report_freeze": Expected(FORM, Door.EDIT_PLAN),
+    "knowledge:report": plan(READ, Rows.PUBLIC_PLAN, pk="frozen"),
+    "knowledge:report_file": plan(READ, Rows.PUBLIC_PLAN, pk="frozen", sort="=xlsx"),
+    "knowledge:report_show": plan(SEND, Rows.PUBLIC_PLAN, pk="frozen"),
+    "knowledge:public_report": static(
+        READ, Door.PUBLIC, slug="=aalborg", pk="=00000000-0000-4000-8000-000000000000"
+    ),
+    "knowledge:public_report_file": static(
+        READ, Door.PUBLIC, slug="=aalborg", pk="=00000000-0000-4000-8000-000000000000", sort="=pdf"
+    ),
     "knowledge:plan_progress": Expected(READ, Door.EDIT_PLAN),
     "knowledge:plan_report": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
+    "knowledge:plan_pace": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_action"),
+    "knowledge:plan_pace_back": plan(SEND, Rows.PUBLIC_PLAN, pk="reported_action"),
     "knowledge:plan_measure": plan(FORM, Rows.PUBLIC_PLAN, pk="reported_indicator"),
     "knowledge:plan": static(READ, Door.PUBLIC, slug="=aalborg"),
     "hearings:comments": Expected(READ, Door.EDIT_PLAN),

@@ -11,9 +11,10 @@ from uuid import UUID
 from docx import Document
 
 from knowledge.plans import actions
-from knowledge.plans.choices import ActionStatus, OrganisationModel, SectionKind
+from knowledge.plans.choices import ActionStatus, Body, OrganisationModel, Outcome, SectionKind
 from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
 from knowledge.plans.models import Borrowing, Plan
+from knowledge.plans.periods import periods
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.web import drafts
@@ -102,6 +103,20 @@ def publish(lead: Person, leader: Person) -> Plan:
         )
 
 
+def _decided(by: Person, plan: Plan, text: str) -> Keys:
+    """What a committee said of a draft; its key in addresses."""
+    values = {
+        "body": Body.COMMITTEE,
+        "body_name": text,
+        "on": clock.today() - timedelta(days=30),
+        "outcome": Outcome.RECOMMENDED,
+        "minutes": text,
+        "agenda_url": "",
+        "remark": text,
+    }
+    return {"decision": actions.add_decision(by=by.actor, plan=plan, values=values).entry}
+
+
 def _lent(by: Person, plan: Plan, part: Any, text: str) -> Keys:
     """A goal of a draft that has words from the plan of its own municipality."""
     row = Borrowing(
@@ -129,8 +144,14 @@ def plant_public_and_draft(lead: Person, leader: Person, text: Texts) -> Keys:
             "reported_action": own.actions.get().pk,
             "reported_indicator": own.indicators.get().pk,
         }
+        for remark, is_public in ((PLAIN, True), (text("plan"), False)):
+            period = next(iter(periods(clock.today())))
+            said: dict[str, Any] = {"remark": remark, "is_public": is_public}
+            report = actions.freeze_report(by=lead.actor, period=period, **said)
+        reported["frozen"] = report.pk
         draft = actions.revise(by=lead.actor)
         keys = write(lead, text, draft)
+        keys |= _decided(lead, draft, text("plan"))
         return {**reported, **keys, **_lent(lead, draft, keys["goal"], text("plan"))}
 
 
@@ -140,7 +161,9 @@ def plant_draft(lead: Person, text: Texts) -> Keys:
         draft = plan_begun(lead)
         keys = write(lead, text, draft)
         keys |= _lent(lead, draft, keys["goal"], text("plan"))
-    return {**keys, "reported_action": keys["action"], "reported_indicator": keys["indicator"]}
+        keys |= _decided(lead, draft, text("plan"))
+    reported = {"reported_action": keys["action"], "reported_indicator": keys["indicator"]}
+    return {**keys, **reported, "frozen": keys["plan"]}
 
 
 class File:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from knowledge.plans.actions.borrowing import copy_borrowings, drop_borrowings
+from knowledge.plans.actions.deciding import told_by_adoption
 from knowledge.plans.actions.drafts import add_section, new_draft
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.actions.rows import hold_draft, public_plan
@@ -17,6 +18,7 @@ from knowledge.plans.choices import PlanStatus, SectionKind
 from knowledge.plans.models import (
     Action,
     ActionCard,
+    Decision,
     Effect,
     Goal,
     Indicator,
@@ -25,6 +27,7 @@ from knowledge.plans.models import (
 )
 from knowledge.plans.policies import (
     adoption_faults,
+    adoption_trail_faults,
     check_can_adopt,
     check_can_write,
     latest_revision,
@@ -48,7 +51,8 @@ def adopt(
     agenda_url: str = "",
     revision_due: date | None = None,
 ) -> Plan:
-    """Publish the draft as the council adopted it. A version before it is kept, replaced.
+    """Publish the draft as the council adopted it. A version before it is kept, replaced. The
+    council's decision stands among those on the plan; without one there it is written down.
 
     Raises:
         Refused: only the leader may, and there must be a draft.
@@ -60,7 +64,11 @@ def adopt(
     if row.pk != draft.pk:
         raise Conflict(_("Kladden er en anden end den, du læste."))
     said = {"adopted_on": adopted_on, "revision_due": revision_due}
-    faults = [*adoption_faults(said, clock.today()).values(), *law_faults(row)]
+    decided = adoption_trail_faults(adopted_on, Decision.objects.for_actor(by).filter(plan=row))
+    faults = [
+        *{**adoption_faults(said, clock.today()), **decided}.values(),
+        *law_faults(row),
+    ]
     if not adopted_by.strip():
         faults.append(_("Skriv, hvem der har vedtaget planen."))
     if faults:
@@ -68,6 +76,9 @@ def adopt(
     for model in (Effect, Goal, Action, Indicator, Measurement, ActionCard):
         model.removed.for_actor(by).filter(plan=row).delete()
     drop_borrowings(by, row)
+    told_by_adoption(
+        by, row, on=adopted_on, name=adopted_by, minutes=minutes, agenda_url=agenda_url
+    )
     before = public_plan(by)
     if before is not None:
         before.status = PlanStatus.ARCHIVED

@@ -37,7 +37,7 @@ def report_status(
     **inside: str,
 ) -> Action:
     """How far an action of the public plan is, and why, and what is internal to it (``inside``);
-    nothing when it is stored so already.
+    nothing when that was reported today.
 
     Raises:
         Refused: the role may not, or the plan has been replaced.
@@ -52,7 +52,8 @@ def report_status(
         if copy.status == row.status:
             copy.status, copy.status_reason, copy.edits = status, reason, copy.edits + 1
             copy.save(update_fields=["status", "status_reason", "edits"])
-    values = {"status": status, "status_reason": reason, **inside}
+    # That it is as it was is a report too, once a day.
+    values = {"status": status, "status_reason": reason, "reported_on": clock.today(), **inside}
     beside = internals_of(by, row)
     save(row, version, values, "plan.report", beside=beside, status=str(status))
     return row

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from knowledge.plans.models import Plan
-from knowledge.plans.outline import GoalBlock, IndicatorLine, outline
+from knowledge.plans.outline import ActionLine, GoalBlock, IndicatorLine, outline
 from stopext.web.dates import format_date
 from stopext.web.templatetags.portal import dk_number
 
@@ -37,10 +37,10 @@ def paper(plan: Plan) -> bytes:
         "footer": f"{place} · {told}",
         "blocks": list(_blocks(plan)),
     }
-    return _typeset(json.dumps(data, ensure_ascii=False))
+    return typeset(json.dumps(data, ensure_ascii=False))
 
 
-def _typeset(data: str, tries: int = 5) -> bytes:
+def typeset(data: str, tries: int = 5) -> bytes:
     """The PDF of the data. A sign that no font has would be read to nobody, so the standard refuses
     it, and it becomes a box."""
     try:
@@ -56,32 +56,35 @@ def _typeset(data: str, tries: int = 5) -> bytes:
         unshown = {ord(sign) for text in _UNSHOWN.findall(told) for sign in text if ord(sign) > 127}
         if not unshown or not tries:
             raise
-        return _typeset(data.translate(dict.fromkeys(unshown, "□")), tries - 1)
+        return typeset(data.translate(dict.fromkeys(unshown, "□")), tries - 1)
     return bytes(made)
 
 
 def _blocks(plan: Plan) -> Iterator[Block]:
     told = outline(plan)
-    yield {"kind": "facts", "rows": list(_facts(plan, told["progress_words"]))}
+    yield {"kind": "facts", "rows": list(_facts(plan, told["progress_words"], told["follow_up"]))}
     if plan.vision:
-        yield from _texts(plan.vision)
+        yield from texts(plan.vision)
     for section in told["sections"]:
-        yield _heading(1, section.get_kind_display())
-        yield from _texts(section.text)
+        yield heading(1, section.get_kind_display())
+        yield from texts(section.text)
+    if told["decisions"]:
+        yield heading(1, _("Sådan er planen behandlet"))
+        yield _decisions(told["decisions"])
     if told["goals"]:
-        yield _heading(1, _("Mål og handlinger"))
+        yield heading(1, _("Mål og handlinger"))
     for block in told["goals"]:
         yield from _goal(block)
     if told["cards"]:
-        yield _heading(1, _("Action cards"))
+        yield heading(1, _("Action cards"))
     for card in told["cards"]:
-        yield _heading(2, card.audience)
+        yield heading(2, card.audience)
         yield {"kind": "steps", "items": card.steps}
         if card.contacts:
             yield {"kind": "list", "items": card.contacts}
 
 
-def _facts(plan: Plan, progress: str) -> Iterator[tuple[str, str]]:
+def _facts(plan: Plan, progress: str, follow_up: list[str]) -> Iterator[tuple[str, str]]:
     yield _("Kommune"), plan.municipality.name
     if plan.adopted_on:
         by = f", {plan.adopted_by}" if plan.adopted_by else ""
@@ -90,13 +93,33 @@ def _facts(plan: Plan, progress: str) -> Iterator[tuple[str, str]]:
         yield _("Revideres senest"), format_date(plan.revision_due)
     yield _("Organisering"), str(plan.get_organisation_model_display())
     yield _("Fremdrift"), progress
+    if follow_up:
+        yield _("Opfølgning"), " ".join(follow_up)
 
 
-def _heading(level: int, text: str) -> Block:
+def _decisions(rows: Iterable[Any]) -> Block:
+    return {
+        "kind": "table",
+        "widths": [3, 4, 3, 5],
+        "head": [_("Møde"), _("Hvem"), _("Beslutning"), _("Referat og bemærkning")],
+        "rows": [
+            [
+                format_date(row.on),
+                row.body_name,
+                str(row.get_outcome_display()),
+                " · ".join(filter(None, (row.minutes, row.remark, row.agenda_url))),
+            ]
+            for row in rows
+        ],
+    }
+
+
+def heading(level: int, text: str) -> Block:
+    """A heading; the title of the paper is above level 1."""
     return {"kind": "heading", "level": level, "text": str(text)}
 
 
-def _texts(text: str) -> Iterator[Block]:
+def texts(text: str) -> Iterator[Block]:
     """Its paragraphs, and its points as a list."""
     for part in filter(None, (one.strip() for one in text.split("\n\n"))):
         lines = part.splitlines()
@@ -107,7 +130,7 @@ def _texts(text: str) -> Iterator[Block]:
 
 
 def _goal(block: GoalBlock) -> Iterator[Block]:
-    yield _heading(2, block.goal.text)
+    yield heading(2, block.goal.text)
     level = str(block.goal.get_level_display())
     yield {"kind": "text", "text": f"{level}. {block.words}" if block.words else level}
     if block.actions:
@@ -115,7 +138,7 @@ def _goal(block: GoalBlock) -> Iterator[Block]:
             "kind": "table",
             "widths": [4, 3, 3, 2],
             "head": [_("Handling"), _("Ansvarlig"), _("Tid"), _("Status")],
-            "rows": [_action(line.action) for line in block.actions],
+            "rows": [_action(line) for line in block.actions],
         }
     if block.indicators:
         yield {
@@ -126,10 +149,13 @@ def _goal(block: GoalBlock) -> Iterator[Block]:
         }
 
 
-def _action(row: Any) -> list[str]:
+def _action(line: ActionLine) -> list[str]:
+    row = line.action
     time = " – ".join(filter(None, (row.starts, row.ends)))
     status = str(row.get_status_display())
-    return [row.title, row.owner, time, f"{status}: {row.status_reason}".removesuffix(": ")]
+    told = f"{status}: {row.status_reason}".removesuffix(": ")
+    held = f"{line.pace} {row.pace_note}".strip() if line.pace else ""
+    return [row.title, row.owner, time, f"{told} {held}".strip()]
 
 
 def _indicator(line: IndicatorLine) -> list[str]:

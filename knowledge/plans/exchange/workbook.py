@@ -89,8 +89,13 @@ def _fill(cell: Any, column: Column, row: Any, names: Mapping[str, str]) -> None
     if isinstance(column.field, NumberField) or column.is_day:
         cell.value = getattr(row, column.name)
     elif text:
-        cell.value = _ESCAPE.sub("_x005F_", text)
-        cell.data_type = "s"  # a text that begins with = is no formula
+        plain_text(cell, text)
+
+
+def plain_text(cell: Any, text: str) -> None:
+    """A text as it stands: one that begins with = is no formula."""
+    cell.value = _ESCAPE.sub("_x005F_", text)
+    cell.data_type = "s"
 
 
 def _prepare(page: Any, place: int, column: Column, last: int, spans: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.plans.choices import ActionStatus, SectionKind
+from knowledge.plans.choices import ActionStatus, Pace, SectionKind
 from knowledge.plans.linter import spots
 from knowledge.plans.linter.rule import Facts, Finding, rule
 from knowledge.plans.linter.sources import ADVICE, CARDS, FOUR_YEARS, GOALS, GUIDE, PARAGRAPH
@@ -58,9 +58,9 @@ def status_without_reason(facts: Facts) -> Iterator[Finding]:
     follows=True,
 )
 def actions_overdue(facts: Facts) -> Iterator[Finding]:
-    """Actions past their end that are neither done nor given up."""
+    """Actions past their end that are neither done nor given up, nor held to be on track."""
     for action in facts.actions:
-        if is_overdue(action, facts.today):
+        if is_overdue(action, facts.today) and action.pace != Pace.ON_TRACK:
             told = _("%(title)s: skulle være slut %(end)s")
             label = told % {"title": action.title, "end": action.ends}
             yield Finding(label, spots.reported(action))
@@ -74,11 +74,12 @@ def actions_overdue(facts: Facts) -> Iterator[Finding]:
     follows=True,
 )
 def actions_not_begun(facts: Facts) -> Iterator[Finding]:
-    """Actions that should have begun; those past their end are told of already."""
+    """Actions that should have begun; those past their end are told of already, and those held to
+    be late need no telling."""
     for action in facts.actions:
         is_planned = action.status == ActionStatus.PLANNED
         has_begun = action.start and action.start < facts.today
-        if is_planned and has_begun and not is_overdue(action, facts.today):
+        if is_planned and has_begun and not action.pace and not is_overdue(action, facts.today):
             told = _("%(title)s: planlagt fra %(start)s")
             label = told % {"title": action.title, "start": action.starts}
             yield Finding(label, spots.reported(action))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans import schedule
-from knowledge.plans.choices import ActionStatus, Confidence, Phase, Precision, SectionKind
+from knowledge.plans.choices import ActionStatus, Confidence, Pace, Phase, Precision, SectionKind
 from knowledge.plans.models.plan import Plan, PlanManager, PlanRow
 from stopext.web.text import anchor_of
 
@@ -125,6 +125,15 @@ class Action(PlanPart):
         _("begrundelse for status"), max_length=400, blank=True, db_default=""
     )
     """Why it rests or was given up; whatever else those who report want to say of it."""
+    reported_on = models.DateField(null=True, editable=False)
+    """When its status was last reported; none before the first report on this version."""
+    pace = models.CharField(
+        _("tempo"), max_length=8, choices=Pace.choices, blank=True, db_default="", editable=False
+    )
+    """What the municipality holds of it beside what its dates say; empty: the dates hold. Why, and
+    who said so, is internal (``Override``)."""
+    pace_note = models.CharField(max_length=400, blank=True, db_default="", editable=False)
+    """Why, where that is told to everybody."""
     practice_page = models.IntegerField(_("praksis"), null=True, blank=True)
     """Id of the practice page the action follows; the page may be taken down, so no key."""
     cost_note = models.CharField(_("økonomi"), max_length=400, blank=True)
@@ -145,7 +154,10 @@ class Action(PlanPart):
             models.CheckConstraint(
                 name="plan_action_period",
                 condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
-            )
+            ),
+            models.CheckConstraint(
+                name="plan_action_pace_known", condition=Q(pace__in=["", *Pace.values])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.plans.choices import Pace
 from knowledge.plans.models.parts import Action
 from knowledge.plans.models.plan import Plan
 from stopext.access.actor import Actor
@@ -88,3 +90,35 @@ class Task(InternalRow):
         else:
             page = reverse("knowledge:part", args=["handling", self.action_id])
         return f"{page}#opgave-{self.pk}"
+
+
+class Override(InternalRow):
+    """How an action goes, where the municipality knows better than its dates: who said so, when and
+    why. Rows are never rewritten: one that is taken back or followed by another is ended."""
+
+    action = models.ForeignKey(
+        Action, on_delete=models.DO_NOTHING, db_constraint=False, related_name="overrides"
+    )
+    pace = models.CharField(_("tempo"), max_length=8, choices=Pace.choices)
+    reason = models.CharField(_("begrundelse"), max_length=400)
+    is_reason_public = models.BooleanField(default=False)
+    made_at = models.DateTimeField(editable=False)
+    made_by_name = models.CharField(max_length=120, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by_name = models.CharField(max_length=120, blank=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "action"],
+                condition=Q(ended_at__isnull=True),
+                name="plan_override_one_holds",
+            ),
+            models.CheckConstraint(
+                name="plan_override_pace_known", condition=Q(pace__in=Pace.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_pace_display()}: {self.reason}"

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from knowledge.plans import models
-from knowledge.plans.choices import SectionKind, SectionState
+from knowledge.plans.choices import Pace, SectionKind, SectionState
 from knowledge.plans.opendata import shapes
 from knowledge.plans.progress import (
     CLOSED,
@@ -40,10 +40,18 @@ def progress_of(plans: Iterable[models.Plan]) -> dict[Any, Progress]:
     rows = (
         models.Action.objects.public().filter(plan__in=keys).order_by().values("plan_id", "status")
     )
-    counted = rows.annotate(number=Count("pk"), late=Count("pk", filter=late))
+    counted = rows.annotate(
+        number=Count("pk"),
+        late=Count("pk", filter=late),
+        excused=Count("pk", filter=late & Q(pace=Pace.ON_TRACK)),
+        held=Count("pk", filter=Q(pace=Pace.LATE) & ~Q(status__in=CLOSED)),
+    )
     told: dict[Any, Counter[str]] = {key: Counter() for key in keys}
     for row in counted:
-        told[row["plan_id"]] += Counter({row["status"]: row["number"], OVERDUE: row["late"]})
+        paces: dict[str, int] = {Pace.ON_TRACK: row["excused"], Pace.LATE: row["held"]}
+        told[row["plan_id"]] += Counter(
+            {row["status"]: row["number"], OVERDUE: row["late"], **paces}
+        )
     return {key: from_counts(counted) for key, counted in told.items()}
 
 
@@ -92,6 +100,8 @@ def _head(plan: models.Plan, counts: Progress, absolute: Absolute) -> dict[str, 
             waiting=counts.waiting,
             dropped=counts.dropped,
             overdue=counts.overdue,
+            excused=counts.excused,
+            late=counts.late,
             text=in_words(counts),
         ),
         "page_url": absolute(reverse("knowledge:plan", args=[place.slug])),

@@ -15,6 +15,7 @@ from knowledge.articles.choices import TriangleLevel
 from knowledge.plans.choices import (
     ActionStatus,
     OrganisationModel,
+    Pace,
     Phase,
     PlanStatus,
     Precision,
@@ -23,7 +24,7 @@ from knowledge.plans.choices import (
 
 #: Codes whose Danish words the OpenAPI document tells.
 CODES = (
-    *(ActionStatus, OrganisationModel, Phase, PlanStatus, Precision),
+    *(ActionStatus, OrganisationModel, Pace, Phase, PlanStatus, Precision),
     *(SectionKind, TriangleLevel),
 )
 
@@ -53,6 +54,10 @@ class Progress(_Shape):
     dropped: int
     overdue: int
     """Over slutdatoen og hverken gennemført eller opgivet."""
+    excused: int
+    """Af dem over slutdatoen: følger planen efter kommunens egen vurdering."""
+    late: int
+    """Forsinket efter kommunens egen vurdering, uanset slutdatoen."""
     text: str
     """Det samme som en sætning."""
 
@@ -94,6 +99,12 @@ class Action(_Shape):
     phase: Phase | Literal[""]
     status: ActionStatus
     status_reason: str
+    reported_on: date | None
+    """Hvornår der sidst blev meldt status på handlingen i denne version."""
+    pace: Pace | Literal[""]
+    """Kommunens egen vurdering, når den er en anden end datoernes; ellers tom."""
+    pace_note: str
+    """Hvorfor, når kommunen oplyser det."""
     cost_note: str
 
 

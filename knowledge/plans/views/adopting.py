@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge.plans import actions
+from knowledge.plans.choices import Outcome
 from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan
@@ -34,13 +35,16 @@ def adopt(request: PortalRequest) -> HttpResponse:
     draft = get_draft(request)
     place = Authority.objects.get(pk=request.actor.authority_id)
 
+    decided = list(draft.decisions.all())
+    told = next((row for row in decided if row.outcome == Outcome.ADOPTED), None)
+
     def make(posted: Any, initial: Any) -> AdoptForm:
-        return AdoptForm(posted, initial=initial, today=clock.today())
+        return AdoptForm(posted, initial=initial, today=clock.today(), decisions=decided)
 
     def act(form: Any) -> Done:
         actions.adopt(by=request.actor, draft=draft, **_said(form))
-        told = _("Planen er offentlig. Den revideres senest på den dato, der står på siden.")
-        return Done(reverse("knowledge:plan", args=[place.slug]), told)
+        done = _("Planen er offentlig. Den revideres senest på den dato, der står på siden.")
+        return Done(reverse("knowledge:plan", args=[place.slug]), done)
 
     sections = list(draft.plansections.all())
     page = plan_form(
@@ -52,12 +56,17 @@ def adopt(request: PortalRequest) -> HttpResponse:
         make=make,
         act=act,
         initial={
-            "adopted_by": _("Kommunalbestyrelsen"),
+            "adopted_on": told.on if told else None,
+            "adopted_by": told.body_name if told else _("Kommunalbestyrelsen"),
+            "minutes": told.minutes if told else "",
+            "agenda_url": told.agenda_url if told else "",
             "revision_due": draft.revision_due,
         },
         draft=Place("plan-adopt", draft.pk),
         context=lambda _form: {
             "plan": draft,
+            "decisions": decided,
+            "is_decided": told is not None,
             "not_said": not_said({row.kind: row.text for row in sections}),
             "gaps": gaps(sections),
             "unowned": unowned(list(draft.actions.all())),

@@ -18,7 +18,7 @@ from knowledge.plans.filters import PlanFilter
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.mapping import plan_map
 from knowledge.plans.margin import boxes
-from knowledge.plans.models import Plan, PlanTemplate
+from knowledge.plans.models import Plan, PlanTemplate, StatusReport
 from knowledge.plans.outline import outline
 from knowledge.plans.overview import overview
 from stopext.access.declare import PUBLIC, PortalRequest, access
@@ -26,6 +26,9 @@ from stopext.access.roles import AuthorityKind, Permission
 from stopext.accounts.models import Authority
 from stopext.web.caching import cached_when_anonymous
 from stopext.web.text import is_storable
+
+#: Public status reports on the page of a plan: four years of half-years.
+SHOWN = 8
 
 
 @access(PUBLIC)
@@ -150,7 +153,8 @@ def with_parts(rows: Any) -> Any:
     """Plans with everything their page shows: a fixed number of queries."""
     goals = Prefetch("goals")
     return rows.prefetch_related(
-        *(goals, "plansections", "actions", "indicators", "measurements", "actioncards", "effects")
+        *(goals, "plansections", "actions", "indicators", "measurements", "actioncards", "effects"),
+        "decisions",
     )
 
 
@@ -181,6 +185,8 @@ def _show(
         return render(request, "knowledge/plan_missing.html", context)
     context["boxes"] = boxes(place, actor)
     context["earlier"] = [row for row in versions(place) if row.status == PlanStatus.ARCHIVED]
+    frozen = StatusReport.objects.published().filter(municipality=place).defer("content")
+    context["reports"] = list(frozen[:SHOWN])
     if actor is not None and context["can_write"]:
         context["remarks"] = number_of_remarks(actor)
     return render(request, "knowledge/plan.html", {**context, **outline(found)})

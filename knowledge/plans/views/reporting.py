@@ -145,6 +145,11 @@ def _public(actor: Actor) -> Plan:
     return found
 
 
+def action_in_force(actor: Actor, pk: UUID) -> Any:
+    """An action of the plan in force of the actor's own municipality; 404 when there is none."""
+    return _one(_public(actor).actions.all(), pk)
+
+
 def _one(rows: Any, pk: UUID) -> Any:
     row = next((one for one in rows if one.pk == pk), None)
     if row is None:

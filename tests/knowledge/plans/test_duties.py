@@ -15,6 +15,7 @@ from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.duties import Duty, duties
 from knowledge.plans.models import Plan
+from knowledge.plans.schedule import moved
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.notifications.sending import notify
@@ -49,11 +50,17 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     events = [_event(row) for row in _events(answer.content)]
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert events == [(f"revision-{plan.pk}@stopekstremisme", plan.revision_due, _revision_text())]
+    assert plan.adopted_on is not None
+    half_year = moved(plan.adopted_on, 6)
+    assert events == [
+        (f"report-{plan.pk}@stopekstremisme", half_year, "Frys en statusrapport"),
+        (f"revision-{plan.pk}@stopekstremisme", plan.revision_due, _revision_text()),
+    ]
     assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == events
     assert b"X-WR-CALNAME:Handlingsplanens frister" in answer.content
     assert [str(row["url"]) for row in _events(answer.content)] == [
-        "http://testserver/handlingsplaner/min/"
+        "http://testserver/handlingsplaner/min/rapporter/ny/",
+        "http://testserver/handlingsplaner/min/",
     ]
     assert b"Navnekanarie" not in answer.content
     assert b"ORGANIZER" not in answer.content
@@ -89,6 +96,7 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 def test_open_actions_that_end_are_reported_in_order() -> None:
     def action(number: int, end: date | None, status: ActionStatus) -> Any:
         said = {"title": f"H{number}", "end": end, "ends": "1. kvartal 2027", "status": status}
+        said |= {"pace": ""}
         return SimpleNamespace(pk=UUID(int=number), **said)
 
     day = date(2027, 1, 1)

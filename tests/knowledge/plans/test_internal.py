@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledge.plans import actions
-from knowledge.plans.models import InternalNote, InternalRow, Plan, PlanPart
+from knowledge.plans.choices import Pace
+from knowledge.plans.models import InternalNote, InternalRow, Override, Plan, PlanPart
 from knowledge.plans.opendata.tables import TABLES
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -60,7 +61,15 @@ def planted(world: World) -> set[str]:
                         part=row.pk, plan=plan, municipality_id=HOME, internal_note="x"
                     ).save(force_insert=True)
         canaries = set()
+        why = f"{CANARY} override reason"
+        action, late = plan.actions.get(), Pace.LATE
+        actions.override_pace(
+            by=leader.actor, action=action.pk, version=action.edits, pace=late, reason=why
+        )
+        canaries.add(why)
         for model in TABLES_INSIDE:
+            if model is Override:  # the database lets nobody rewrite it
+                continue
             said = {name: f"{CANARY} {model._meta.model_name} {name}" for name in texts(model)}
             assert rows_of(model).update(**said)
             canaries |= {*said.values()}

@@ -40,12 +40,14 @@ TOLD = {
     *("plan-title", "plan-adopted_by", "goal-text", "action-title", "action-target_group"),
     *("action-owner", "action-partners", "action-status_reason", "action-cost_note"),
     *("indicator-name", "indicator-unit", "indicator-frequency", "indicator-source"),
-    "measurement-note",
+    *("measurement-note", "action-pace_note"),
 }
 WITHHELD = {
     "effect-basis",
     *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
+    *("decision-body_name", "decision-minutes", "decision-agenda_url", "decision-remark"),
+    "statusreport-remark",
     "borrowing-text",
 }
 #: Texts of ours, not of theirs.

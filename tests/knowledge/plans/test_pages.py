@@ -98,8 +98,8 @@ def test_a_public_plan_shows_progress_gaps_and_practice(corpus: Client) -> None:
     assert "Alle 13 afsnit er udfyldt." in text
     assert 'href="/viden/foraeldrecoach/"' in text
     # The rest is the frame: the transaction, the role and the read-only savepoint.
-    assert sum(each["sql"].startswith("SELECT") for each in captured) == 12
-    assert len(captured) <= 18
+    assert sum(each["sql"].startswith("SELECT") for each in captured) == 14
+    assert len(captured) <= 20
 
 
 def test_a_practice_names_the_municipalities_that_use_it(corpus: Client) -> None:
@@ -156,7 +156,7 @@ def test_a_draft_does_not_move_its_municipality(client: Client, draft: None) -> 
 
 def action(status: str, end: Any = None) -> Any:
     """An action as far as progress is concerned."""
-    return SimpleNamespace(status=status, end=end)
+    return SimpleNamespace(status=status, end=end, pace="")
 
 
 def test_progress_counts_in_words() -> None:

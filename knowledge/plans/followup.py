@@ -1,0 +1,105 @@
+"""Whether a plan in force is followed up: reported and measured in time, and fit to be followed.
+
+Pure over rows already read. Nothing here is compared between municipalities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from knowledge.plans.progress import CLOSED
+from knowledge.plans.schedule import days_between, moved
+
+#: A status that is older than so many months is not a report in time.
+MONTHS = 6
+_MOST, _HALF = 2 / 3, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Counts of a plan in force, each beside what it is counted of."""
+
+    reported: int
+    actions: int
+    measured: int
+    indicators: int
+    """Those that say how often they are measured."""
+    followed: int
+    """Actions with somebody responsible, an end, and a goal of which something is measured."""
+
+    @property
+    def words(self) -> list[str]:
+        """The same as sentences, the words before the numbers."""
+        told = []
+        if self.actions:
+            share = {"number": self.reported, "all": self.actions}
+            word = _("%s handlinger er meldt til tiden") % share_word(self.reported, self.actions)
+            told.append(_("%(word)s: %(number)s af %(all)s.") % {"word": word, **share})
+            share = {"number": self.followed, "all": self.actions}
+            word = _("%s handlinger kan følges på tal") % share_word(self.followed, self.actions)
+            told.append(
+                _("%(word)s: %(number)s af %(all)s har ansvarlig, slutdato og et målt mål.")
+                % {"word": word, **share}
+            )
+        if self.indicators:
+            word = _("%s indikatorer er målt til tiden") % share_word(
+                self.measured, self.indicators
+            )
+            share = {"number": self.measured, "all": self.indicators}
+            told.append(_("%(word)s: %(number)s af %(all)s.") % {"word": word, **share})
+        return told
+
+
+def share_word(number: int, every: int) -> str:
+    """How many of ``every`` (at least one) as people say it."""
+    if number == every:
+        return _("Alle")
+    if not number:
+        return _("Ingen")
+    share = number / every
+    if share >= _MOST:
+        return _("De fleste")
+    return _("Omkring halvdelen af alle") if share >= _HALF else _("Få")
+
+
+def follow_up(plan: Any, today: date) -> FollowUp:
+    """The follow-up of a plan in force that was read with its parts."""
+    actions, indicators = list(plan.actions.all()), list(plan.indicators.all())
+    latest: dict[Any, date] = {row.indicator_id: row.on for row in plan.measurements.all()}
+    since = plan.valid_from or plan.adopted_on
+    measured_goals = {row.goal_id for row in indicators if row.pk in latest}
+    regular = [row for row in indicators if row.frequency.strip()]
+    return FollowUp(
+        reported=sum(is_reported(row, since, today) for row in actions),
+        actions=len(actions),
+        measured=sum(is_measured(row, latest, since, today) for row in regular),
+        indicators=len(regular),
+        followed=sum(
+            bool(row.owner.strip() and row.end and row.goal_id in measured_goals) for row in actions
+        ),
+    )
+
+
+def is_reported(action: Any, since: date | None, today: date) -> bool:
+    """Whether a status is in time: told within half a year, and after the end when that is past.
+    Before the first report the plan itself, in force ``since``, tells it. What is done or dropped
+    needs no more telling."""
+    if action.status in CLOSED:
+        return True
+    told = action.reported_on or since
+    if told is None or moved(told, MONTHS) < today:
+        return False
+    return not (action.end and action.end < today and told <= action.end)
+
+
+def is_measured(
+    indicator: Any, latest: Mapping[Any, date], since: date | None, today: date
+) -> bool:
+    """Whether the next reading of an indicator is not past its day."""
+    last = latest.get(indicator.pk) or since
+    return last is not None and last + timedelta(days=days_between(indicator.frequency)) >= today

@@ -1,0 +1,60 @@
+"""A plan in force as it was on a day: a report that nobody changes afterwards."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from knowledge.plans.models.plan import Plan, PlanRow
+from stopext.access.actor import Actor
+from stopext.access.roles import Permission
+from stopext.access.scoping import ScopedQuerySet
+
+
+class StatusReport(PlanRow):
+    """What stood in a plan in force when somebody froze it, which the database keeps as it was.
+    Whether everybody may read it is chosen, and can be chosen again."""
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.DO_NOTHING, db_constraint=False, related_name="statusreports"
+    )
+    period_from = models.DateField()
+    period_to = models.DateField()
+    frozen_at = models.DateTimeField()
+    remark = models.TextField(blank=True)
+    """What those who lead the work want to say of the period."""
+    content = models.JSONField()
+    """As ``knowledge.plans.frozen`` made it: words, days as ISO and numbers as text."""
+
+    class Meta:
+        ordering: ClassVar = ["-frozen_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality", "-frozen_at"], name="plan_report_by_time")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="plan_report_period", condition=Q(period_to__gt=F("period_from"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _("Statusrapport for %s") % self.period
+
+    @property
+    def period(self) -> str:
+        """The half-year or the year it is for, in words."""
+        year = self.period_from.year
+        if self.period_from.month > 1:
+            return _("2. halvår %s") % year
+        return str(year) if self.period_to.month > 6 else _("1. halvår %s") % year
+
+    @classmethod
+    def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
+        """Public ones, and for those who lead the work all of their own."""
+        told: Any = Q(is_public=True)
+        if actor.can(Permission.EDIT_OWN_PLAN):
+            told |= Q(municipality_id=actor.authority_id)
+        return rows.filter(told)
