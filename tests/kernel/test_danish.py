@@ -15,6 +15,8 @@ EXCEPTIONS = {
     "casework/demo/": "invented cases and people",
     "screening/demo/": "invented answers",
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
+    "knowledge/advice/demo/": "what invented municipalities ask and advisers answer",
+    "knowledge/cohorts/demo/": "an invented cohort",
     "knowledge/plans/demo/": "what invented municipalities write",
     "knowledge/search/": "the Danish language itself: letters and stems",
     "stopext/web/text.py": "Danish letters in addresses",

@@ -31,6 +31,7 @@ OPENED = {
         "notifications_notice",
         "web_draft",
     ),
+    "tell_advisers": ("advice_thread",),
     "publish_scheduled": (),
     "seal_log": (),
     "hand_out_heads": (),
@@ -48,6 +49,7 @@ DUE = (
     "update web_draft set saved_at = now() - interval '9 days'",
     "update notifications_notice set made_at = now() - interval '366 days', kind = 'plan_revision'",
     "update accounts_membership set role = 'coordinator'",
+    "update advice_thread set status = 'new', adviser_id = null",
 )
 
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.matrix
 
 WRITES = re.compile(
     r"^(insert into|update|delete from) "
-    r'"?(casework|screening|accounts|web|plans|notifications)_',
+    r'"?(casework|screening|accounts|web|plans|advice|cohorts|notifications)_',
     re.I,
 )
 BUTTONS = {name for name, one in EXPECTED.items() if "POST" in one.takes} - {*FORMS}

@@ -59,6 +59,12 @@ class Rows(StrEnum):
     """A part of the draft of a municipality's plan."""
     PUBLIC_PLAN = "public_plan"
     """A part of the plan that everybody reads and its own municipality reports on."""
+    THREAD = "thread"
+    """A question to the centre's advisers about a plan."""
+    MESSAGE = "message"
+    """What ``tovholder`` or ``nabo_tovholder`` wrote in it."""
+    COHORT = "cohort"
+    """A cohort in which the municipality is the only member, and its milestone."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -130,6 +136,21 @@ FINDS: dict[Rows, Readers] = {
         Row.FOREIGN: set(),
         Row.MISSING: set(),
     },
+    Rows.THREAD: {
+        Row.ASSIGNED: {"tovholder", "leder", "raadgiver"},
+        Row.FOREIGN: {"nabo_tovholder", "raadgiver"},
+        Row.MISSING: set(),
+    },
+    Rows.COHORT: {
+        Row.ASSIGNED: {"tovholder", "leder", "raadgiver"},
+        Row.FOREIGN: {"nabo_tovholder", "raadgiver"},
+        Row.MISSING: set(),
+    },
+    Rows.MESSAGE: {
+        Row.ASSIGNED: {"tovholder"},
+        Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
 }
 #: Strangers to the municipality meet one wall; a row of each sort that differs to them is enough.
 HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
@@ -180,6 +201,8 @@ PLANS: Readers = {
     Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
     Row.FOREIGN: NEIGHBOURS,
 }
+#: The adviser answers both, and neither municipality meets the other's.
+ADVICE: Readers = FINDS[Rows.THREAD]
 
 #: What is planted -> the lists of those who may read it. The package takes along only what is
 #: offered for sharing; everything else stays with the readers of the case.
@@ -227,6 +250,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "politisvar": (THEIRS,),
     # plans
     "plan": (PLANS,),
+    "sparring": (ADVICE,),
+    "melding": (ADVICE,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),

@@ -85,6 +85,8 @@ def test_its_demo_comes_in_its_turn(seen: dict[str, Any]) -> None:
         "Plans",
         "Revised plan",
         "Reminders",
+        "Advice",
+        "Cohort",
         "Cases",
         "Visits",
     ]
