@@ -63,11 +63,14 @@ def cohort(request: PortalRequest, pk: UUID) -> HttpResponse:
         context["is_in"] = any(one.is_in for one in members)
         return render(request, "knowledge/cohorts/own.html", context)
     present = [one for one in members if one.is_in]
-    states = table(request.actor, row, [one.municipality_id for one in present])
+    stones = milestones(row)
+    states = table(request.actor, row, stones, [one.municipality_id for one in present])
     context |= {
-        "stones": milestones(row),
+        "stones": stones,
         "removed": row.milestones.filter(is_removed=True),
-        "rows": [(one, states[one.municipality_id]) for one in present],
+        "rows": [
+            (one, list(zip(stones, states[one.municipality_id], strict=True))) for one in present
+        ],
         "gone": [one for one in members if not one.is_in],
         "warning": size_warning(len(present)),
     }
@@ -82,7 +85,7 @@ def cohort_file(request: PortalRequest, pk: UUID) -> HttpResponse:
     rows = Member.objects.for_actor(request.actor).filter(cohort=row)
     members = [one for one in rows.select_related("municipality") if one.is_in]
     stones = milestones(row)
-    states = table(request.actor, row, [one.municipality_id for one in members])
+    states = table(request.actor, row, stones, [one.municipality_id for one in members])
     file = io.StringIO("\ufeff")
     file.seek(0, io.SEEK_END)
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")

@@ -35,6 +35,7 @@ NO_LINK = {
     "accounts:remove_key": "on the page of one's keys, when one has any",
     "accounts:second_factor": "passed on the way in",
     "accounts:switch": "in the band, of who has two roles",
+    "cohorts:file": "a file: tests/knowledge/cohorts",
     "casework:source": "a form on the page of the concern: asked with a purpose",
     "demo:personas": "the demo's log-in",
     "knowledge:api_openapi": "no page: linked on that of the open data",
@@ -61,6 +62,7 @@ NO_LINK = {
 #: Reached in a state the planted town is not in; which, and where it is walked.
 STATE = "linked in a state that no planted case of this role is in"
 OTHER_STATE = {
+    "advice:draft": "linked where a municipality lets its adviser: tests/knowledge/advice",
     "casework:answer_hand_over": "linked where a hand-over waits for its answer",
     "casework:approve_closing": STATE,
     "casework:cpr": "linked where the citizen's number is known",

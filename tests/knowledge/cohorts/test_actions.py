@@ -10,7 +10,7 @@ from django.db import ProgrammingError, transaction
 
 from knowledge.cohorts import actions, policies
 from knowledge.cohorts.models import Cohort, Member, Milestone, Report
-from knowledge.cohorts.query import State, own_lines, table
+from knowledge.cohorts.query import State, milestones, own_lines, table
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
@@ -144,7 +144,7 @@ def test_the_portal_sees_a_draft_and_a_published_plan(
         numbers = [(one.done, one.members) for one in own_lines(lead.actor, cohort)]
     assert numbers == [(1, 2), (1, 2), (0, 2)]
     with adviser.acts():
-        found = table(adviser.actor, cohort, [HOME, NEIGHBOUR])
+        found = table(adviser.actor, cohort, milestones(cohort), [HOME, NEIGHBOUR])
         assert [one.is_done for one in found[HOME]] == [True, True, False]
         assert found[NEIGHBOUR][0] == State(False, "Over tiden", "attention")
         assert found[HOME][0].note == "Godt"
