@@ -110,6 +110,8 @@ class Permission(models.TextChoices):
     VIEW_OWN_PLAN = "view_own_plan", _("Se egen handlingsplan")
     EDIT_OWN_PLAN = "edit_own_plan", _("Skrive og følge op på egen handlingsplan")
     ADOPT_PLAN = "adopt_plan", _("Vedtage og offentliggøre egen handlingsplan")
+    TAKE_ADVICE = "take_advice", _("Give eller få sparring om en handlingsplan")
+    GUIDE_MUNICIPALITIES = "guide_municipalities", _("Vejlede kommuner om deres planer")
     MANAGE_MEMBERS = "manage_members", _("Invitere og fratage medlemmer")
     CONFIRM_ROLES = "confirm_roles", _("Bekræfte roller, som en anden administrator giver")
     REVIEW_LOG = "review_log", _("Gennemse loggen for egen myndighed")
@@ -131,6 +133,7 @@ _COORDINATION = _CASEWORK | {
     P.CLOSE_CASES,
     P.ORDER_SCREENING,
     P.EDIT_OWN_PLAN,
+    P.TAKE_ADVICE,
 }
 _POLICE = _EVERYONE | {P.RECEIVE_DISCLOSURES, P.SCREEN, P.READ_INSTRUMENTS}
 
@@ -149,7 +152,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _POLICE,
     Role.POLICE_COORDINATOR: _POLICE | {P.MANAGE_MEMBERS},
     Role.EDITOR: _EVERYONE | {P.PUBLISH, P.READ_INSTRUMENTS},
-    Role.ADVISER: _EVERYONE | {P.READ_INSTRUMENTS},
+    Role.ADVISER: _EVERYONE | {P.READ_INSTRUMENTS, P.TAKE_ADVICE, P.GUIDE_MUNICIPALITIES},
     Role.METHODOLOGIST: _EVERYONE | {P.READ_INSTRUMENTS, P.AUTHOR_INSTRUMENTS},
     Role.ANALYST: _EVERYONE | {P.READ_INSTRUMENTS},
     Role.ADMINISTRATOR: _EVERYONE | {P.MANAGE_MEMBERS, P.CONFIRM_ROLES},

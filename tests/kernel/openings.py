@@ -63,6 +63,18 @@ EDITORS = {
     for table in ("accounts_user_groups", "accounts_user_user_permissions")
     for command in READ
 }
+#: Advisers answer every municipality that asks (what they may change the triggers hold), and make
+#: cohorts, whose members report.
+ADVISER = {
+    (table, command)
+    for table in ("advice_thread", "advice_message")
+    for command in (*READ, "update")
+} | {
+    (table, command)
+    for table in ("cohorts_cohort", "cohorts_member", "cohorts_milestone")
+    for command in (*READ, "insert", "update")
+}
+ADVISER |= {("cohorts_report", command) for command in READ}
 CENTRE = frozenset(role.value for role in ROLES_IN[AuthorityKind.CENTRE])
 
 
@@ -88,4 +100,5 @@ def _centre(table: str, command: str, as_role: str) -> bool:
     if as_role not in CENTRE:
         return False
     administrates = as_role == "administrator" and (table, command) in ADMINISTRATOR
-    return administrates or table.startswith(PUBLISHING) or (table, command) in EDITORS
+    advises = as_role == "adviser" and (table, command) in ADVISER
+    return administrates or advises or table.startswith(PUBLISHING) or (table, command) in EDITORS

@@ -16,6 +16,8 @@ EXCEPTIONS = {
     "screening/demo/": "invented answers",
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
     "knowledge/exercises/demo/": "what invented municipalities write",
+    "knowledge/advice/demo/": "what invented municipalities ask and advisers answer",
+    "knowledge/cohorts/demo/": "an invented cohort",
     "knowledge/plans/demo/": "what invented municipalities write",
     "knowledge/readiness/demo/": "what invented municipalities write",
     "knowledge/areas/demo/": "what invented municipalities write",

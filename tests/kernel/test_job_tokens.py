@@ -34,6 +34,7 @@ OPENED = {
         "notifications_notice",
         "web_draft",
     ),
+    "tell_advisers": ("advice_thread",),
     "publish_scheduled": (),
     "seal_log": (),
     "hand_out_heads": (),
@@ -52,6 +53,7 @@ DUE = (
     "update notifications_notice set made_at = now() - interval '366 days', kind = 'plan_revision'",
     "update accounts_membership set role = 'coordinator'",
     "update hearings_hearing set closed_at = null",
+    "update advice_thread set status = 'new', adviser_id = null",
 )
 
 

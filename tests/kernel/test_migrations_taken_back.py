@@ -13,7 +13,8 @@ from tests.support import databases
 
 #: In the order in which they stand on each other, the topmost first.
 APPS = (
-    *("casework", "areas", "readiness", "plans", "knowledge", "screening", "web"),
+    *("cohorts", "advice", "exercises", "areas", "readiness", "hearings"),
+    *("casework", "plans", "knowledge", "screening", "web"),
     *("accounts", "audit", "access", "vault"),
 )
 BACK = (

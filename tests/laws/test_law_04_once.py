@@ -58,6 +58,7 @@ NO_BUTTON = {
 #: Drawn in a state the planted rows are not in; each has its own test of a second press.
 ELSEWHERE = {
     "accounts:switch": "chosen again it changes nothing: tests/accounts/login/test_sessions.py",
+    "advice:reopen": "what is open stays so: tests/knowledge/advice/test_actions.py",
     "casework:ask_approval": "asked once: tests/casework/pages/test_closing_pages.py",
     "casework:report_discard": "what is gone stays gone: tests/casework/pages/test_form_page.py",
     "knowledge:part_restore": "there already: tests/knowledge/plans/test_writing.py",

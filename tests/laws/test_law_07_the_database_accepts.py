@@ -44,6 +44,8 @@ def day(days: int) -> str:
 TYPED: dict[str, tuple[str, dict[str, str]]] = {
     "case_hold_owned": ("casework:hold_erasure closed", {"until": ""}),
     "case_pause_complete": ("casework:step paused", {"paused_until": ""}),
+    "cohort_member_period": ("cohorts:member", {"left_on": "1.1.2001"}),
+    "cohort_period": ("cohorts:add", {"starts_on": day(2), "ends_on": day(1)}),
     "disclosure_lasts": ("casework:share", {"expires_on": day(-1)}),
     "exercise_called_off_for_reason": ("exercises:call_off", {"reason": ""}),
     "measure_owned": ("casework:measure_add", {"owner": "", "owner_function": ""}),
@@ -60,6 +62,9 @@ TYPED: dict[str, tuple[str, dict[str, str]]] = {
 }
 #: Constraint -> who sets the fields, where no page asks for them.
 NOT_TYPED = {
+    "advice_closed_shows_no_draft": "closing ends both",
+    "advice_read_by_somebody": "saying so sets both",
+    "advice_taken_or_new": "taking sets both",
     "addendum_kind": "the page of the addition is the kind",
     "assignment_period": "both ends are the moment of a click",
     "authority_district_iff_municipality": "reference data",

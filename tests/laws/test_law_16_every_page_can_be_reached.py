@@ -35,6 +35,7 @@ NO_LINK = {
     "accounts:remove_key": "on the page of one's keys, when one has any",
     "accounts:second_factor": "passed on the way in",
     "accounts:switch": "in the band, of who has two roles",
+    "cohorts:file": "a file: tests/knowledge/cohorts",
     "casework:source": "a form on the page of the concern: asked with a purpose",
     "demo:personas": "the demo's log-in",
     "hearings:outside": "by a link in a mail: tests/knowledge/hearings",
@@ -69,6 +70,7 @@ STATE = "linked in a state that no planted case of this role is in"
 OTHER_STATE = {
     "areas:finish": "linked where each part is written: tests/knowledge/areas",
     "readiness:ask": "linked where no municipality is asked: tests/knowledge/readiness",
+    "advice:draft": "linked where a municipality lets its adviser: tests/knowledge/advice",
     "casework:answer_hand_over": "linked where a hand-over waits for its answer",
     "casework:approve_closing": STATE,
     "casework:cpr": "linked where the citizen's number is known",

@@ -31,6 +31,8 @@ class Door(StrEnum):
     OWN_PLAN = "view_own_plan"
     EDIT_PLAN = "edit_own_plan"
     ADOPT_PLAN = "adopt_plan"
+    ADVICE = "take_advice"
+    GUIDE = "guide_municipalities"
     MEMBERS = "manage_members"
     CONFIRM = "confirm_roles"
     LOG = "review_log"
@@ -74,6 +76,8 @@ PASS: dict[Door, set[str]] = {
     Door.OWN_PLAN: MUNICIPAL,
     Door.EDIT_PLAN: LEADING,
     Door.ADOPT_PLAN: LEADERS,
+    Door.ADVICE: LEADING | {"raadgiver"},
+    Door.GUIDE: {"raadgiver"},
     Door.MEMBERS: LEADERS | {"politi_tovholder", "fjernt_politi", "administrator"},
     Door.CONFIRM: {"administrator"},
     Door.LOG: LEADERS | REVIEWERS,

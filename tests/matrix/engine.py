@@ -18,7 +18,7 @@ from tests.matrix.paths import path_of
 from tests.matrix.plan import Question
 from tests.matrix.readers import Row, readers_of
 from tests.matrix.town import Siege
-from tests.support.world import HOME, HOME_DISTRICT
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR
 
 #: A canary names the row it was planted in and what it is: ``readers.TEXTS`` says who may read it.
 CANARY = re.compile(r"KANARIE-([a-z]+)-([a-z]+)-[0-9]+")
@@ -30,6 +30,8 @@ SIGNED = {
     "Navnekanarie coordinator-851": HOME_DISTRICT,
     "Navnekanarie police_coordinator-1460": HOME,
 }
+#: Who asked the centre for advice, under their names.
+ASKED = {f"Navnekanarie coordinator-{place}" for place in (HOME, NEIGHBOUR)}
 
 
 class Outcome(StrEnum):
@@ -122,8 +124,10 @@ def _may_read(visitor: Visitor, text: str, numbers: dict[str, Row]) -> bool:
 
 
 def _may_read_name(visitor: Visitor, name: str, authority: int) -> bool:
-    """Colleagues do, and the administrator, who manages members everywhere."""
+    """Colleagues do, the administrator, who manages members everywhere, and whom somebody asked."""
     mine, role = PEOPLE.get(visitor.label, (None, None))
+    if role is Role.ADVISER and name in ASKED:
+        return True
     return role is Role.ADMINISTRATOR or mine in {authority, SIGNED.get(name)} - {None}
 
 

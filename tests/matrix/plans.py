@@ -10,6 +10,8 @@ from uuid import UUID
 
 from docx import Document
 
+from knowledge.advice import actions as advice
+from knowledge.cohorts import actions as cohorts
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, Body, OrganisationModel, Outcome, SectionKind
 from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
@@ -164,6 +166,43 @@ def plant_draft(lead: Person, text: Texts) -> Keys:
         keys |= _decided(lead, draft, text("plan"))
     reported = {"reported_action": keys["action"], "reported_indicator": keys["indicator"]}
     return {**keys, **reported, "frozen": keys["plan"]}
+
+
+def plant_advice(lead: Person, text: Texts) -> Keys:
+    """A question to the centre's advisers that nobody has taken."""
+    with lead.acts():
+        thread = advice.ask(by=lead.actor, subject=text("sparring"), text=text("sparring"))
+        return {"thread": thread.pk, "message": thread.messages.get().pk}
+
+
+def plant_cohort(adviser: Person, lead: Person, text: Texts) -> Keys:
+    """A cohort in which the municipality is alone, and what it said of the one milestone."""
+    today = clock.today()
+    with adviser.acts():
+        cohort = cohorts.add_cohort(
+            by=adviser.actor,
+            name=text("melding"),
+            starts_on=today,
+            ends_on=today + timedelta(days=90),
+        )
+        milestone = cohorts.add_milestone(
+            by=adviser.actor, cohort=cohort, text=text("melding"), due_on=today
+        )
+        member = cohorts.join(
+            by=adviser.actor,
+            cohort=cohort,
+            municipality_id=lead.actor.authority_id,
+            joined_on=today,
+        )
+    with lead.acts():
+        cohorts.report(
+            by=lead.actor,
+            milestone=milestone,
+            version=0,
+            done_on=None,
+            note_text=text("melding"),
+        )
+    return {"cohort": cohort.pk, "milestone": milestone.pk, "member": member.pk}
 
 
 class File:

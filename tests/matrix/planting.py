@@ -73,6 +73,9 @@ def plant(crowd: Crowd) -> Planted:
         action = planted.keys[row]["action"]
         planted.keys[row] |= exercises.plant(crowd[who], Texts(row), action)
     planted.keys[Row.ASSIGNED] |= exercises.publish_card(crowd["tovholder"], crowd["leder"])
+    for row, label in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
+        planted.keys[row] |= plans.plant_advice(crowd[label], Texts(row))
+        planted.keys[row] |= plans.plant_cohort(crowd["raadgiver"], crowd[label], Texts(row))
     planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
     planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
     planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}

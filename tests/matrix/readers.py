@@ -67,6 +67,12 @@ class Rows(StrEnum):
     """The invitation of a colleague to a hearing."""
     EXERCISE = "exercise"
     """An exercise or an action card that nobody has made public, and what hangs on it."""
+    THREAD = "thread"
+    """A question to the centre's advisers about a plan."""
+    MESSAGE = "message"
+    """What ``tovholder`` or ``nabo_tovholder`` wrote in it."""
+    COHORT = "cohort"
+    """A cohort in which the municipality is the only member, and its milestone."""
 
 
 Readers = Mapping[Row, set[str]]
@@ -154,6 +160,21 @@ FINDS: dict[Rows, Readers] = {
         Row.FOREIGN: {"nabo_sagsbehandler"},
         Row.MISSING: set(),
     },
+    Rows.THREAD: {
+        Row.ASSIGNED: {"tovholder", "leder", "raadgiver"},
+        Row.FOREIGN: {"nabo_tovholder", "raadgiver"},
+        Row.MISSING: set(),
+    },
+    Rows.COHORT: {
+        Row.ASSIGNED: {"tovholder", "leder", "raadgiver"},
+        Row.FOREIGN: {"nabo_tovholder", "raadgiver"},
+        Row.MISSING: set(),
+    },
+    Rows.MESSAGE: {
+        Row.ASSIGNED: {"tovholder"},
+        Row.FOREIGN: {"nabo_tovholder"},
+        Row.MISSING: set(),
+    },
 }
 #: Strangers to the municipality meet one wall; a row of each sort that differs to them is enough.
 HOME_PEOPLE = {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"}
@@ -209,6 +230,8 @@ PLANS: Readers = {
     Row.ASSIGNED: {"sagsbehandler", "anden_sagsbehandler", "tovholder", "leder"},
     Row.FOREIGN: NEIGHBOURS,
 }
+#: The adviser answers both, and neither municipality meets the other's.
+ADVICE: Readers = FINDS[Rows.THREAD]
 
 #: What is said of a draft is read by who leads the work; an answer also by who gave it.
 HEARINGS: Readers = {Row.ASSIGNED: {"tovholder", "leder"}, Row.FOREIGN: {"nabo_tovholder"}}
@@ -280,6 +303,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "hoeringssvar": (ANSWERS,),
     "selvvurdering": (LEADING,),
     "omraade": (LEADING,),
+    "sparring": (ADVICE,),
+    "melding": (ADVICE,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),
     "indberetning": (REPORTED,),

@@ -86,6 +86,8 @@ def test_its_demo_comes_in_its_turn(seen: dict[str, Any]) -> None:
         "Revised plan",
         "Reminders",
         "Exercises",
+        "Advice",
+        "Cohort",
         "Cases",
         "Visits",
     ]

@@ -1,0 +1,44 @@
+-- Who may change what of a thread: consent, closing and opening are the municipality's alone, who
+-- advises is the adviser's own to say.
+create function advice_guard_thread() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare shared text[] := '{status,edits,changed_at}';
+begin
+    if current_user = 'r_muni' and (tg_op = 'INSERT' and (new.adviser_id is not null or new.draft_until is not null)
+       or tg_op = 'UPDATE' and to_jsonb(new) - (shared || '{draft_until}') <> to_jsonb(old) - (shared || '{draft_until}')) then
+        raise exception 'a municipality names no adviser' using errcode = '42501';
+    end if;
+    if current_user = 'r_centre' and (
+       to_jsonb(new) - (shared || '{adviser_id,adviser_name}') <> to_jsonb(old) - (shared || '{adviser_id,adviser_name}')
+       or new.adviser_id is distinct from old.adviser_id and new.adviser_id is distinct from sec.user_id()
+       or new.status = 'closed' or old.status = 'closed') then
+        raise exception 'an adviser takes a thread and answers' using errcode = '42501';
+    end if;
+    return new;
+end $$;
+create trigger advice_guard_thread before insert or update on advice_thread
+    for each row execute function advice_guard_thread();
+
+-- Of a message its writer changes the words, with what stood there, until the other side has read it;
+-- the other side says once that it has.
+create function advice_guard_message() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    mine bool := old.side = case current_user when 'r_muni' then 'municipality' when 'r_centre' then 'centre' end;
+    words text[] := '{text,earlier,stamp,edits}';
+    reading text[] := '{read_at,read_by_name}';
+begin
+    if current_user not in ('r_muni', 'r_centre') then return new; end if;
+    if old.read_at is not null then
+        raise exception 'it has been read' using errcode = '42501';
+    elsif mine and (old.by_user <> sec.user_id() or to_jsonb(new) - words <> to_jsonb(old) - words
+       or jsonb_array_length(new.earlier) <> jsonb_array_length(old.earlier) + 1
+       or new.earlier #>> array[jsonb_array_length(old.earlier)::text, 'text'] <> old.text) then
+        raise exception 'only its own words, with what stood there' using errcode = '42501';
+    elsif not mine and to_jsonb(new) - reading <> to_jsonb(old) - reading then
+        raise exception 'the other side only reads' using errcode = '42501';
+    end if;
+    return new;
+end $$;
+create trigger advice_guard_message before update on advice_message
+    for each row execute function advice_guard_message();

@@ -1,0 +1,109 @@
+"""A cohort as it is shown: where each member is with each milestone, and how many have come so far.
+
+The database says what a reader may know of the others: advisers everything, a member only numbers
+(``sec.cohort_standing`` and ``sec.cohort_counts``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from knowledge.cohorts.choices import Known
+from knowledge.cohorts.models import Cohort, Milestone, Report
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.web.dates import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a municipality is with a milestone."""
+
+    is_done: bool
+    words: str
+    mark: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A milestone as a member sees it: its own state, and how many of all have reached it."""
+
+    milestone: Milestone
+    state: State
+    report: Report | None
+    is_reported: bool
+    done: int
+    members: int
+
+
+def milestones(cohort: Cohort) -> list[Milestone]:
+    """Those that stand, by their day."""
+    return list(cohort.milestones.filter(is_removed=False))
+
+
+def own_lines(actor: Actor, cohort: Cohort) -> list[Line]:
+    """Every milestone for the reader's own municipality. Four queries."""
+    rows = Report.objects.for_actor(actor).filter(milestone__cohort=cohort)
+    reports = {row.milestone_id: row for row in rows.order_by()}
+    counts = _counts(cohort)
+    seen = {pk for place, pk in _standing(cohort) if place == actor.authority_id}
+    lines = []
+    for one in milestones(cohort):
+        said = reports.get(one.pk)
+        done, members = counts.get(one.pk, (0, 0))
+        lines.append(
+            Line(
+                one,
+                _state(one, said, is_done=one.pk in seen),
+                said,
+                one.known == Known.REPORTED,
+                done,
+                members,
+            )
+        )
+    return lines
+
+
+def table(
+    actor: Actor, cohort: Cohort, stones: Iterable[Milestone], places: Iterable[int]
+) -> dict[int, list[State]]:
+    """For advisers: the states of every member, in the order of the milestones. Two queries."""
+    seen = _standing(cohort)
+    rows = Report.objects.for_actor(actor).filter(milestone__cohort=cohort).order_by()
+    said = {(row.municipality_id, row.milestone_id): row for row in rows}
+    return {
+        place: [
+            _state(one, said.get((place, one.pk)), is_done=(place, one.pk) in seen)
+            for one in stones
+        ]
+        for place in places
+    }
+
+
+def _state(milestone: Milestone, said: Report | None, *, is_done: bool) -> State:
+    told = said.note if said else ""
+    if is_done:
+        day: date | None = said.done_on if said and milestone.known == Known.REPORTED else None
+        return State(True, _("Nået %s") % format_date(day) if day else _("Nået"), "done", told)
+    if milestone.due_on < clock.today():
+        return State(False, _("Over tiden"), "attention", told)
+    return State(False, _("Ikke nået endnu"), "waiting", told)
+
+
+def _standing(cohort: Cohort) -> set[tuple[int, UUID]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.cohort_standing(%s)", [cohort.pk])
+        return {(place, pk) for place, pk in cursor.fetchall()}
+
+
+def _counts(cohort: Cohort) -> dict[UUID, tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.cohort_counts(%s)", [cohort.pk])
+        return {pk: (done, members) for pk, done, members in cursor.fetchall()}
