@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from stopext.launch import paths
 from stopext.launch.paths import PACKAGES, ROOT
 
 FILE_LINES = 350
@@ -28,10 +29,8 @@ def main() -> int:
     """Print every broken rule and how many files were looked at."""
     sources = sorted(file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
     tests = sorted((ROOT / "tests").rglob("*.py"))
-    templates = sorted(
-        file for package in ("templates", *PACKAGES) for file in (ROOT / package).rglob("*.html")
-    )
-    mails = sorted((ROOT / "templates").rglob("*.txt"))
+    templates = paths.templates()
+    mails = sorted(file for folder in paths.template_folders() for file in folder.rglob("*.txt"))
     migrations = [file for file in sources if file.parent.name == "migrations"]
     written = [file for file in sources if file not in migrations]
     problems = [

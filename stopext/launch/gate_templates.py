@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import django
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError, engines
@@ -11,7 +10,7 @@ from django.template.backends.django import DjangoTemplates
 from django.template.base import Lexer, TokenType
 from django.template.loader_tags import ExtendsNode, IncludeNode
 
-from stopext.launch.paths import ROOT
+from stopext.launch.paths import ROOT, template_folders
 
 _MARK = re.compile(r"\{[#%{]")
 
@@ -21,7 +20,8 @@ def main() -> int:
     django.setup()
     engine = engines["django"]
     assert isinstance(engine, DjangoTemplates)  # noqa: S101 - narrows the type
-    files = sorted(file for root in _roots() for file in root.rglob("*.*") if file.is_file())
+    found = (file for folder in template_folders() for file in folder.rglob("*.*"))
+    files = sorted(file for file in found if file.is_file())
     problems = []
     for file in files:
         text = file.read_text(encoding="utf-8")
@@ -50,11 +50,6 @@ def _named(template: Template) -> Iterator[str]:
             name = getattr(getattr(node, attribute), "var", None)
             if isinstance(name, str):
                 yield name
-
-
-def _roots() -> list[Path]:
-    apps = [*ROOT.glob("*/templates"), *ROOT.glob("stopext/*/templates")]
-    return [ROOT / "templates", *apps]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,17 @@ TEST = ROOT / ".test"
 _SOCKET_DIRECTORY_LIMIT = 90
 
 
+def template_folders() -> list[Path]:
+    """Where templates stand: the common folder, and one of each app that brings its own."""
+    apps = (folder for package in PACKAGES for folder in (ROOT / package).rglob("templates"))
+    return [ROOT / "templates", *sorted(apps)]
+
+
+def templates() -> list[Path]:
+    """Every template of a page or a part of one."""
+    return sorted(file for folder in template_folders() for file in folder.rglob("*.html"))
+
+
 def venv_python(venv: Path = VENV) -> Path:
     """The interpreter of the virtual environment."""
     return venv / "bin" / "python"

@@ -7,7 +7,7 @@ import ast
 import pytest
 from django.conf import settings
 
-from stopext.launch.paths import ROOT
+from stopext.launch.paths import ROOT, templates
 from tests.kernel.danish import bare, bare_on_page, files, headwords, unreadable
 
 #: What stays Danish outside gettext, and why. A path, or the start of one.
@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "casework/demo/": "invented cases and people",
     "screening/demo/": "invented answers",
     "stopext/accounts/demo/": "invented people, and what the demo says to a developer",
+    "knowledge/hearings/demo/": "what invented municipalities write",
     "knowledge/exercises/demo/": "what invented municipalities write",
     "knowledge/advice/demo/": "what invented municipalities ask and advisers answer",
     "knowledge/cohorts/demo/": "an invented cohort",
@@ -32,7 +33,7 @@ EXCEPTIONS = {
     "stopext/settings/base.py": "the portal's mail address",
 }
 PYTHON = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in files()}
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = templates()
 #: Shown by the style guide only, where texts are examples.
 EXAMPLES = "_styleguide"
 WORDS = headwords([ast.parse(source) for source in PYTHON.values()])

@@ -11,14 +11,16 @@ import pytest
 from django.template import engines
 from django.template.loader import get_template
 
+from stopext.launch.paths import templates
+
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = templates()
 BUILD = ROOT / "static" / "build"
 built = pytest.mark.skipif(not BUILD.is_dir(), reason="needs npm run build")
 
 
 def _name(path: Path) -> str:
-    return str(path.relative_to(ROOT / "templates"))
+    return str(path).rpartition("templates/")[2]
 
 
 def test_there_are_templates_to_look_at() -> None:

@@ -64,7 +64,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 changed += articles.load_article(article, hub)
         ids = articles.ids_by_slug()
-        for article in self._bar("Links")(corpus):
+        for article in self._bar("Relations")(corpus):
             with transaction.atomic():
                 changed += articles.load_related(article, ids)
         return changed

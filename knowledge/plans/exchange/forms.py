@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, columns_by_name
 from knowledge.plans.exchange.shapes import Foreign, Piece
 from stopext.web.forms import Form, IdempotencyField
+
+TWICE = _("En anden kolonne i tabellen læses som det samme. Vælg én af dem.")
 
 
 class FileForm(IdempotencyField, Form):
@@ -59,8 +61,7 @@ class PlacesForm(ChoicesForm):
             for at in _headed(piece):
                 name = said.get(f"p{n}k{at}", "")
                 if name and name in taken:
-                    why = now("En anden kolonne i tabellen læses som det samme. Vælg én af dem.")
-                    self.add_error(f"p{n}k{at}", why)
+                    self.add_error(f"p{n}k{at}", TWICE)
                 taken.add(name)
         return said
 
@@ -85,10 +86,10 @@ def _headed(piece: Piece) -> list[int]:
 
 def _place(piece: Piece) -> forms.Field:
     sections = [(kind.value, f"{n}. {kind.label}") for n, kind in enumerate(SectionKind, 1)]
-    choices = [("", now("Brug ikke")), *sections, (VISION, now("Vision"))]
-    choices.append((GOALS, now("Mål, ét på hver linje")))
+    choices = [("", gettext("Brug ikke")), *sections, (VISION, gettext("Vision"))]
+    choices.append((GOALS, gettext("Mål, ét på hver linje")))
     if piece.rows:
-        choices += [(ACTIONS, now("Handlinger")), (INDICATORS, now("Indikatorer"))]
+        choices += [(ACTIONS, gettext("Handlinger")), (INDICATORS, gettext("Indikatorer"))]
     return forms.ChoiceField(
         label=_("Hvor hører det til?"), choices=choices, initial=piece.place, required=False
     )
@@ -96,8 +97,8 @@ def _place(piece: Piece) -> forms.Field:
 
 def _column(piece: Piece, at: int) -> forms.Field:
     return forms.ChoiceField(
-        label=now("Kolonnen “%s” læses som") % piece.rows[0][at],
-        choices=[("", now("Hentes ikke")), *columns_by_name().items()],
+        label=gettext("Kolonnen “%s” læses som") % piece.rows[0][at],
+        choices=[("", gettext("Hentes ikke")), *columns_by_name().items()],
         initial=piece.fields[at],
         required=False,
     )
