@@ -13,7 +13,7 @@ from stopext.web.registry import Entry, Job
 
 registry.register_urls("sparring/", "knowledge.advice.urls", order=50)
 registry.register_navigation(
-    Entry(_("Sparring"), "advice:threads", Permission.TAKE_ADVICE, order=62),
+    Entry(_("Sparring"), "advice:threads", Permission.GUIDE_MUNICIPALITIES, order=62),
 )
 registry.register_start_panels(panels, order=38)
 registry.register_jobs(Job(reminders.JOB, registry.EVERY_MINUTE, reminders.tell_advisers))

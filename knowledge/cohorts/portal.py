@@ -11,7 +11,7 @@ from stopext.web.registry import Entry
 
 registry.register_urls("forloeb/", "knowledge.cohorts.urls", order=51)
 registry.register_navigation(
-    Entry(_("Forløb"), "cohorts:cohorts", Permission.TAKE_ADVICE, order=63),
+    Entry(_("Forløb"), "cohorts:cohorts", Permission.GUIDE_MUNICIPALITIES, order=63),
 )
 registry.register_start_panels(panels, order=39)
 registry.register_definer_functions(
