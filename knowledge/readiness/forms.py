@@ -137,7 +137,7 @@ class ReplyForm(NoNumbers, IdempotencyField, Form):
     """Whether the own municipality takes a review on."""
 
     accepts = forms.ChoiceField(
-        label=_("Vil I give sparring?"),
+        label=_("Vil I gennemgå selvvurderingen?"),
         choices=[("yes", _("Ja, det vil vi gerne")), ("no", _("Nej, det kan vi ikke"))],
         widget=forms.RadioSelect,
     )

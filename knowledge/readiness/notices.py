@@ -89,6 +89,6 @@ def lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
             "name": (row.reviewer if is_owner else row.municipality).name,
             "state": state_of(row).label.lower(),
         }
-        text = _("Sparring om selvvurdering med %(name)s: %(state)s") % said
+        text = _("Gennemgang af selvvurdering med %(name)s: %(state)s") % said
         found[row.pk] = Line(text, reverse("readiness:review", args=[row.pk]))
     return found

@@ -43,4 +43,4 @@ def until_fault(until: date, today: date) -> str:
 def check_state(state: State, *allowed: State) -> None:
     """A deed fits where the review is now."""
     if state not in allowed:
-        raise Refused(_("Sparringen er et andet sted nu: %s.") % state.label.lower())
+        raise Refused(_("Gennemgangen er et andet sted nu: %s.") % state.label.lower())

@@ -45,5 +45,5 @@ def _waiting(actor: Actor) -> list[Item]:
         mine = (State.SENT,) if is_owner else (State.ASKED, State.ACCEPTED)
         if (state := state_of(row)) in mine:
             page = reverse("readiness:review", args=[row.pk])
-            found.append(Item(_("Sparring med %s") % other, page, str(state.label)))
+            found.append(Item(_("Gennemgang med %s") % other, page, str(state.label)))
     return found

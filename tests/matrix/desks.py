@@ -153,7 +153,7 @@ def _two_sides(siege: Siege) -> tuple[list[str], Keys]:
     people, keys = _new_case(siege)
     lead = siege.town.crowd[LEAD]
     with lead.acts():
-        other = samples.new_case(lead.actor, samples.person(name="Sofus Skyggenavnsen"))
+        other = samples.new_case(lead.actor, samples.person(name="Valdemar Kulissegaard"))
     return people, {**keys, "other": other.pk}
 
 

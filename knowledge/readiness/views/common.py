@@ -68,7 +68,7 @@ def form_page(
     **own: Any,
 ) -> FormPage:
     """A form page about a self-assessment or a review, which leads back to it."""
-    name = _("Selvvurderingen") if isinstance(row, Assessment) else _("Sparring")
+    name = _("Selvvurderingen") if isinstance(row, Assessment) else _("Gennemgang")
 
     def frame(_form: Any) -> dict[str, Any]:
         return {

@@ -56,7 +56,7 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     page = form_page(
         row,
-        heading=_("Bed om sparring"),
+        heading=_("Bed om gennemgang"),
         button=_("Spørg kommunen"),
         template="readiness/ask.html",
         make=lambda posted, initial: AskForm(
@@ -92,7 +92,7 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
         "copy": copy,
         "blocks": blocks(row.questions, copy.answers) if copy and not is_owner else [],
         "remarks": _remarks(request, row),
-        "breadcrumbs": crumbs((_("Sparring"), "")),
+        "breadcrumbs": crumbs((_("Gennemgang"), "")),
     }
     return render(request, "readiness/review.html", context)
 
@@ -204,16 +204,16 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(_form: Any) -> str:
         actions.end(by=request.actor, review=row)
-        return _("Sparringen er afsluttet.")
+        return _("Gennemgangen er afsluttet.")
 
     question = _(
-        "Skal sparringen afsluttes? Den anden kommune kan ikke læse selvvurderingen længere. Begge"
+        "Skal gennemgangen afsluttes? Den anden kommune kan ikke læse selvvurderingen længere. Begge"
         " beholder, hvad de har skrevet."
     )
     page = form_page(
         row,
-        heading=_("Afslut sparringen"),
-        button=_("Afslut sparringen"),
+        heading=_("Afslut gennemgangen"),
+        button=_("Afslut gennemgangen"),
         template="readiness/confirm.html",
         make=ConfirmForm,
         act=act,
@@ -224,7 +224,9 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _closed(row: Review, *states: State) -> str:
     state = state_of(row)
-    return "" if state in states else _("Sparringen er et andet sted nu: %s.") % state.label.lower()
+    return (
+        "" if state in states else _("Gennemgangen er et andet sted nu: %s.") % state.label.lower()
+    )
 
 
 def _led_away(request: PortalRequest, row: Review, page: Any) -> HttpResponse | None:

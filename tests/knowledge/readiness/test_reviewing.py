@@ -31,7 +31,7 @@ def text(_what: str) -> str:
 
 
 def url(review: Review, page: str = "") -> str:
-    return f"{LIST}sparring/{review.pk}/{page}"
+    return f"{LIST}gennemgang/{review.pk}/{page}"
 
 
 @pytest.fixture
@@ -42,14 +42,14 @@ def review(lead: Person, done: Assessment) -> Review:
 
 def test_the_whole_course_in_the_browser(lead: Person, neighbour: Person, done: Assessment) -> None:
     mine, theirs = lead.browser(), neighbour.browser()
-    form = page(mine, f"{LIST}{done.pk}/sparring/")
+    form = page(mine, f"{LIST}{done.pk}/gennemgang/")
     assert "Kommuner, der ligner" in form
     said = {"reviewer": str(NEIGHBOUR), "message": "Hvad ser I?"}
-    made = sent(mine, f"{LIST}{done.pk}/sparring/", **said).headers["Location"]
+    made = sent(mine, f"{LIST}{done.pk}/gennemgang/", **said).headers["Location"]
     assert made in page(mine, f"{LIST}{done.pk}/")
     shown = page(theirs, made)
     assert ("Hvad ser I?" in shown, NOTE in shown) == (True, True)
-    assert "Sparring med" in page(theirs, "/start/")
+    assert "Gennemgang med" in page(theirs, "/start/")
 
     assert sent(theirs, f"{made}svar/", accepts="no").status_code == 422
     assert sent(theirs, f"{made}svar/", accepts="yes").headers["Location"] == made
@@ -64,7 +64,7 @@ def test_the_whole_course_in_the_browser(lead: Person, neighbour: Person, done: 
     sent(theirs, f"{made}bemaerkninger/", send="1")
     shown = page(mine, made)
     assert ("I er godt på vej." in shown, "Øv uden for kontortid." in shown) == (True, True)
-    assert "Sparring med" in page(mine, "/start/")
+    assert "Gennemgang med" in page(mine, "/start/")
 
     assert sent(mine, f"{made}kommentar/", text="Tak, det gør vi.").headers["Location"] == made
     assert "Tak, det gør vi." in page(theirs, made)
@@ -106,7 +106,7 @@ def test_what_cannot_be_asked(lead: Person, done: Assessment) -> None:
             actions.ask(**{**said, "by": replace(lead.actor, role=Role.CASEWORKER)})
         with pytest.raises(Assessment.DoesNotExist):
             actions.ask(**{**said, "assessment": actions.begin(by=lead.actor)})
-    wrong = sent(lead.browser(), f"{LIST}{done.pk}/sparring/", readable_until="1.1.2020")
+    wrong = sent(lead.browser(), f"{LIST}{done.pk}/gennemgang/", readable_until="1.1.2020")
     assert wrong.status_code == 422
 
 
