@@ -15,7 +15,8 @@ from casework.actions.packages import withdraw_package
 from casework.actions.rows import lock_case, record_notice, save_case, signed
 from casework.models import Case, Disclosure, Meeting, StateChange
 from casework.queries.facts import met_gates
-from casework.rules.clocks import PAUSE, Clock
+from casework.queries.notices import child_clock_runs
+from casework.rules.clocks import ASSESS_MINOR, PAUSE, Clock
 from casework.rules.codes import NoticeDecision
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import (
@@ -164,9 +165,10 @@ def _due(made: Move) -> Any:
         return made.case.due_at  # the same review, begun: its date is not moved by beginning it
     if made.target in REVIEWED and (planned := _next_review(made.case)) is not None:
         return expires_at(planned)
-    running: Clock | None = clock_for(
-        made.target, under_18=made.case.subject.under_18(clock.today())
-    )
+    child = child_clock_runs(made.by, made.case)
+    if child and made.target is State.ASSESSMENT and made.source in {State.CLOSED, State.AFTERCARE}:
+        return ASSESS_MINOR.due(made.case.received_at)
+    running: Clock | None = clock_for(made.target, under_18=child)
     return running.due(_clock_start(made)) if running else None
 
 

@@ -88,7 +88,7 @@ def share(by: Actor, case: Case, items: list[str] | None = None) -> Any:
         necessity="Nødvendigt for samarbejdet om borgeren.",
         expires_on=clock.today() + timedelta(days=30),
         acknowledged=True,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
     )
 
 

@@ -167,7 +167,7 @@ def test_shared_items_are_opened_and_withdrawn(world: World) -> None:
         legal_basis="rpl_115_1",
         necessity="Infohuset skal kende det sete i skolen.",
         expires_on=(clock.today() + timedelta(days=30)).isoformat(),
-        citizen_informed="no",
+        citizen_informed="yes",
         acknowledged="on",
     )
     delivery = url("disclosure", key_in(sheet))
