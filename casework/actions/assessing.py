@@ -12,9 +12,9 @@ from casework.actions.citizens import end_child_clock
 from casework.actions.rows import lock_case, record_notice, save_case, signed, touch
 from casework.models import Case, Correction, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
+from casework.queries.child_clock import child_clock_runs
 from casework.queries.earlier import earlier_answers
 from casework.queries.facts import may_decide
-from casework.queries.notices import child_clock_runs
 from casework.rules.clocks import COPENHAGEN, INFORMATION
 from casework.rules.codes import (
     Decider,

@@ -15,7 +15,7 @@ from casework.actions.registering import check_danger
 from casework.actions.rows import lock_case, save_case, signed
 from casework.models import Case, Concern, Correction, Report
 from casework.policies import Deed, check
-from casework.queries.notices import child_clock_runs
+from casework.queries.child_clock import child_clock_runs
 from casework.rules.codes import Tristate
 from casework.rules.danger import DangerQuestion
 from casework.rules.workflow import clock_for

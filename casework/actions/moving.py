@@ -14,9 +14,9 @@ from casework.actions.colleagues import appoint, colleague
 from casework.actions.packages import withdraw_package
 from casework.actions.rows import lock_case, record_notice, save_case, signed
 from casework.models import Case, Disclosure, Meeting, StateChange
+from casework.queries.child_clock import child_clock_runs
 from casework.queries.facts import met_gates
-from casework.queries.notices import child_clock_runs
-from casework.rules.clocks import ASSESS_MINOR, PAUSE, Clock
+from casework.rules.clocks import PAUSE, Clock
 from casework.rules.codes import NoticeDecision
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import (
@@ -166,8 +166,6 @@ def _due(made: Move) -> Any:
     if made.target in REVIEWED and (planned := _next_review(made.case)) is not None:
         return expires_at(planned)
     child = child_clock_runs(made.by, made.case)
-    if child and made.target is State.ASSESSMENT and made.source in {State.CLOSED, State.AFTERCARE}:
-        return ASSESS_MINOR.due(made.case.received_at)
     running: Clock | None = clock_for(made.target, under_18=child)
     return running.due(_clock_start(made)) if running else None
 

@@ -17,9 +17,9 @@ from casework.models import Case, Notice
 from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.case_joins import joined
+from casework.queries.child_clock import child_clock_runs
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
-from casework.queries.notices import child_clock_runs
 from casework.queries.timeline import read
 from casework.rules.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
 from casework.rules.identity import mask_cpr

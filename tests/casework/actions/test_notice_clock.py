@@ -86,12 +86,6 @@ def test_reopening_starts_no_new_deadline_from_the_click(lead: Person) -> None:
     assert str(ASSESS_MINOR.label) not in page
 
 
-def test_what_nobody_decided_is_owed_since_it_came(lead: Person) -> None:
-    with lead.acts():
-        row = reopened(lead, closed(lead, childs(lead)))
-        assert row.due_at == ASSESS_MINOR.due(row.received_at)
-
-
 def test_a_concern_after_the_decision_is_owed_one_of_its_own(lead: Person) -> None:
     with lead.acts():
         case = decided(lead, childs(lead, received_at=clock.now() - timedelta(days=20)))

@@ -37,7 +37,9 @@ def registered(person: Person, **facts: Any) -> Concern:
     told = {"referrer_name": "Kilde Attrapsen", "referrer_contact": "20 00 00 00", **facts}
     with person.acts():
         case = new_case(person.actor, **told)
-        return Concern.objects.for_actor(person.actor).select_related("case").get(case=case)
+        rows = Concern.objects.for_actor(person.actor).select_related("case")
+        found: Concern = rows.get(case=case)
+        return found
 
 
 def filled(concern: Concern, **own: str) -> dict[str, str]:

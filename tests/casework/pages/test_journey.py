@@ -66,7 +66,8 @@ def to_active(person: Person, case: Case) -> None:
     """From "Anbefaling" to "Indsats i gang"."""
     browser = person.browser()
     for decider in ("municipality", "police"):
-        saved(browser, url("decide", case.pk), decider=decider, outcome="start", reason=REASON)
+        decision = {"decider": decider, "outcome": "start", "reason": REASON}
+        saved(browser, url("decide", case.pk), **decision, told_by="Vagthavende")
     saved(
         browser,
         url("measure_add", case.pk),

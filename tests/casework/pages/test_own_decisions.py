@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from casework import actions
@@ -71,7 +73,12 @@ def test_the_page_says_what_is_still_missing_and_who_told(lead: Person) -> None:
 def test_the_action_asks_who_told_and_keeps_it_of_the_police_alone(lead: Person) -> None:
     case = case_in(lead, State.RECOMMENDATION)
     with lead.acts():
-        given = {"by": lead.actor, "case": case, "outcome": DecisionOutcome.START, "reason": "Ja."}
+        given: Any = {
+            "by": lead.actor,
+            "case": case,
+            "outcome": DecisionOutcome.START,
+            "reason": "Ja.",
+        }
         with pytest.raises(Invalid, match="hvem hos politiet"):
             actions.decide(**given, decider=Decider.POLICE)
         made = actions.decide(**given, decider=Decider.MUNICIPALITY, told_by="Ingen")
