@@ -2,6 +2,7 @@
 
 from casework.actions.assessing import (
     ask_information,
+    correct_information,
     decide,
     decide_notice,
     hold_meeting,
@@ -18,6 +19,7 @@ from casework.actions.colleagues import (
     team,
 )
 from casework.actions.correcting import Known, correct_citizen
+from casework.actions.correcting_concern import correct_concern
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
@@ -53,6 +55,8 @@ __all__ = [
     "change_state",
     "close",
     "correct_citizen",
+    "correct_concern",
+    "correct_information",
     "correct_note",
     "decide",
     "decide_notice",

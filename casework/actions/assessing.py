@@ -6,10 +6,15 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from casework.actions.citizens import end_child_clock
 from casework.actions.rows import lock_case, record_notice, save_case, signed, touch
-from casework.models import Case, Decision, InformationRequest, Meeting, Triage
+from casework.models import Case, Correction, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
+from casework.queries.child_clock import child_clock_runs
+from casework.queries.earlier import earlier_answers
+from casework.queries.facts import may_decide
 from casework.rules.clocks import COPENHAGEN, INFORMATION
 from casework.rules.codes import (
     Decider,
@@ -23,6 +28,11 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.audit.record import note
+
+NOT_YET = gettext_lazy(
+    "Egne beslutninger registreres, når infohusets anbefaling er skrevet: det er den, de svarer"
+    " på, og de tæller først derfra."
+)
 
 
 @transaction.atomic
@@ -69,7 +79,9 @@ def decide_notice(
     row = lock_case(by, case, version)
     check(Deed.ASSESS, by, row)
     why = _required(reason, _("Skriv begrundelsen for beslutningen."))
-    save_case(row, *record_notice(by, row, decision, why))
+    if child_clock_runs(by, row):
+        end_child_clock(row)
+    save_case(row, *record_notice(by, row, decision, why), "due_at")
     details = {"decision": decision}
     note("case.decide_notice", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return row
@@ -113,7 +125,9 @@ def record_information(*, by: Actor, request: InformationRequest, answer: str) -
     rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
     asked: InformationRequest = rows.get(pk=request.pk)
     if asked.answered_at is not None:
-        raise Conflict(_("En anden har allerede skrevet svaret."))
+        raise Conflict(
+            _("Svaret er skrevet imens. Ret det i stedet, eller gem din tekst som notat.")
+        )
     asked.answer = _required(answer, _("Skriv svaret."))
     asked.answered_at, asked.answered_by_name = clock.now(), by.name
     asked.save(update_fields=["answer", "answered_at", "answered_by_name"])
@@ -200,26 +214,76 @@ def recommend(
 
 @transaction.atomic
 def decide(
-    *, by: Actor, case: Case, decider: Decider, outcome: DecisionOutcome, reason: str
+    *,
+    by: Actor,
+    case: Case,
+    decider: Decider,
+    outcome: DecisionOutcome,
+    reason: str,
+    told_by: str = "",
 ) -> Decision:
-    """Record one authority's own decision; the police's as they told it.
+    """Record one authority's own decision on the recommendation; the police's as ``told_by`` said
+    it, which the municipality writes for them.
 
     Raises:
-        Refused: the role may not. Invalid: no reason.
+        Refused: the role may not, or nothing has been recommended yet.
+        Invalid: no reason, or nobody at the police who told.
     """
     row = lock_case(by, case)
     check(Deed.ASSESS, by, row)
+    if not may_decide(by, row):
+        raise Refused(str(NOT_YET))
+    of_police = decider == Decider.POLICE
+    if of_police and not told_by.strip():
+        raise Invalid(_("Skriv, hvem hos politiet der har oplyst beslutningen."), "told_by")
     made = Decision(
         **signed(by, row),
         decider=decider,
         outcome=outcome,
         reason=_required(reason, _("Skriv begrundelsen for beslutningen.")),
+        told_by=told_by if of_police else None,
     )
     made.save(force_insert=True)
     touch(row)
     details = {"decider": decider, "outcome": outcome}
     note("case.decide", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return made
+
+
+@transaction.atomic
+def correct_information(
+    *, by: Actor, request: InformationRequest, version: int, answer: str, reason: str
+) -> None:
+    """Write an answer that is there already anew; the earlier one is kept. ``version`` is how often
+    it had been corrected when it was read.
+
+    Raises:
+        Refused: the role may not. Conflict: somebody has corrected it meanwhile.
+        Invalid: there is no answer yet, nothing was changed, or no reason or no answer is written.
+    """
+    row = lock_case(by, request.case)
+    check(Deed.WORK, by, row)
+    rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
+    asked: InformationRequest = rows.get(pk=request.pk)
+    if asked.answered_at is None:
+        raise Invalid(_("Der er ikke skrevet et svar endnu."))
+    if version != len(earlier_answers(by, row, asked)):
+        raise Conflict(_("Svaret er rettet imens."))
+    why = _required(reason, _("Skriv, hvorfor svaret rettes."))
+    before, after = asked.answer, _required(answer, _("Skriv svaret."))
+    if before == after:
+        raise Invalid(_("Du har ikke rettet noget."))
+    asked.answer = after
+    asked.save(update_fields=["answer"])
+    told = {
+        "request": str(asked.pk),
+        "label": _("svar fra %s") % asked.authority,
+        "before": before,
+        "after": after,
+    }
+    Correction(**signed(by, row), reason=why, changes=[told]).save(force_insert=True)
+    touch(row)
+    note("information.correct", "casework.informationrequest", asked.pk, subject_key=row.log_key)
 
 
 def _booked(by: Actor, case: Case) -> Meeting:

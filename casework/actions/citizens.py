@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.actions.persons import Person, read_cpr, store_keys
 from casework.models import Case, CitizenJoin, Subject
 from casework.rules.clocks import ASSESS_MINOR
-from casework.rules.workflow import State
+from casework.rules.workflow import State, clock_for
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -106,12 +107,24 @@ def save_citizen(subject: Subject, *fields: str) -> None:
     store_keys(subject)
 
 
-def hasten_for_child(case: Case) -> None:
+def hasten_for_child(case: Case, told_at: datetime | None = None) -> None:
     """The deadline is the child's when the citizen turns out to be one; it counts from the first
-    concern. Not stored here."""
-    if case.subject.under_18(clock.today()) and case.state in {State.RECEIVED, State.ASSESSMENT}:
-        due = ASSESS_MINOR.due(case.received_at)
+    concern. Where somebody has decided about that, only a concern of later, ``told_at``, starts it
+    anew. Not stored here."""
+    start = told_at if case.notice else case.received_at
+    if start is None or case.state not in {State.RECEIVED, State.ASSESSMENT}:
+        return
+    if case.subject.under_18(clock.today()):
+        due = ASSESS_MINOR.due(start)
         case.due_at = min(due, case.due_at or due)
+
+
+def end_child_clock(case: Case) -> None:
+    """The 24 hours, which run, end with the decision they are for: from then on the state's usual
+    deadline runs, from the same event. Not stored here."""
+    usual, due = clock_for(case.state_code, under_18=False), case.due_at
+    if case.state in {State.RECEIVED, State.ASSESSMENT} and due is not None and usual is not None:
+        case.due_at = usual.due(due - timedelta(hours=ASSESS_MINOR.amount))
 
 
 def _in_order(theirs: str, ours: Iterable[str], more: Iterable[str], *, first: bool) -> list[str]:

@@ -124,12 +124,13 @@ def change(model: type[Subject | Case], name: str, before: Any, after: Any) -> d
     field = model._meta.get_field(name)
     return {
         "label": label_of(model, name),
-        "before": _in_words(field, before),
-        "after": _in_words(field, after),
+        "before": in_words(field, before),
+        "after": in_words(field, after),
     }
 
 
-def _in_words(field: Any, value: Any) -> str:
+def in_words(field: Any, value: Any) -> str:
+    """A value of a column as a page shows it; of a yes or no no column is asked."""
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if field.name in {"cpr", "other_cprs"}:

@@ -37,6 +37,7 @@ def hand_over(
     expires_on: date,
     acknowledged: bool,
     citizen_informed: Tristate,
+    not_informed_reason: str = "",
     consent_recorded: bool = False,
     numbers_known: bool = False,
 ) -> Disclosure:
@@ -58,13 +59,15 @@ def hand_over(
         expires_on=expires_on,
         acknowledged=acknowledged,
         consent_recorded=consent_recorded,
+        citizen_informed=citizen_informed,
+        not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,
     )
     if row.state == State.POLICE:
         _again(by, row)
     else:
         move(by=by, case=row, target=State.POLICE, values={Field.REASON: necessity}, also_met=())
-    return pack(by, row, draft, citizen_informed, hand_over=True)
+    return pack(by, row, draft, hand_over=True)
 
 
 def _again(by: Actor, case: Case) -> None:

@@ -25,6 +25,7 @@ from casework.actions.citizens import (
     part_sides,
 )
 from casework.actions.correcting import change, seen_version
+from casework.actions.correcting_concern import take_along
 from casework.actions.persons import Person, forget_keys
 from casework.actions.registering import close_alike, open_case
 from casework.actions.rows import save_case, signed
@@ -207,6 +208,7 @@ def _own_case(by: Actor, join: CitizenJoin, subject: Subject) -> tuple[list[Case
         close_alike(by, old, new)
     concern.case = new
     concern.save(update_fields=["case"])
+    take_along(concern, old, by)
     return [old], [new]
 
 

@@ -15,6 +15,7 @@ from casework.actions.packages import withdraw_package
 from casework.actions.rows import lock_case, record_notice, save_case, signed
 from casework.actions.starting import clock_start
 from casework.models import Case, Disclosure, Meeting, StateChange
+from casework.queries.child_clock import child_clock_runs
 from casework.queries.facts import met_gates
 from casework.rules.clocks import PAUSE, Clock
 from casework.rules.codes import NoticeDecision
@@ -165,9 +166,8 @@ def _due(made: Move) -> Any:
         return made.case.due_at  # the same review, begun: its date is not moved by beginning it
     if made.target in REVIEWED and (planned := _next_review(made.case)) is not None:
         return expires_at(planned)
-    running: Clock | None = clock_for(
-        made.target, under_18=made.case.subject.under_18(clock.today())
-    )
+    child = child_clock_runs(made.by, made.case)
+    running: Clock | None = clock_for(made.target, under_18=child)
     return (
         running.due(clock_start(made.by, made.case, made.source, made.target)) if running else None
     )

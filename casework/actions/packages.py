@@ -12,8 +12,12 @@ from casework import screenings
 from casework.actions.rows import signed
 from casework.models import Case, Disclosure, DisclosureItem
 from casework.queries.shareable import Shareable, numbers_in, shareable_items
-from casework.rules.codes import Tristate
-from casework.rules.disclosure import DisclosureDraft, check_disclosure, expires_at
+from casework.rules.disclosure import (
+    DisclosureDraft,
+    check_disclosure,
+    expires_at,
+    needs_acknowledgement,
+)
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -23,7 +27,6 @@ def pack(
     by: Actor,
     case: Case,
     draft: DisclosureDraft,
-    citizen_informed: Tristate,
     *,
     hand_over: bool = False,
 ) -> Disclosure:
@@ -45,8 +48,9 @@ def pack(
         legal_basis=draft.legal_basis,
         necessity=draft.necessity,
         consent_recorded=draft.consent_recorded,
-        acknowledged=draft.acknowledged,
-        citizen_informed=citizen_informed,
+        acknowledged=draft.acknowledged and needs_acknowledgement(draft),
+        citizen_informed=draft.citizen_informed,
+        not_informed_reason=draft.not_informed_reason or None,
         hand_over=hand_over,
     )
     made.save(force_insert=True)

@@ -51,7 +51,8 @@ def checked(person: Person) -> Person:
     if number is None:
         return person
     if person.birth_year not in {None, number.birth_year}:
-        raise Invalid(_("Fødselsåret passer ikke til CPR-nummeret."), "birth_year")
+        told = _("Fødselsåret passer ikke til CPR-nummeret, som giver %(year)s.")
+        raise Invalid(told % {"year": number.birth_year}, "birth_year")
     return Person(
         person.name,
         number.digits,

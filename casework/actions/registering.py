@@ -111,7 +111,7 @@ def register_concern(
     hits = repeats.find(by, person)
     same = _same_subject(by, hits, answers)
     before = _join(same, person) if same else {}
-    case = _open_case(by, same) if same else None
+    case = _open_case(by, same, facts.received_at) if same else None
     attached = case is not None
     case = case or open_case(by, same or _findable(_new_subject(by, person)), facts)
     closed = _closed_case(by, same, case) if same else None
@@ -160,7 +160,7 @@ def _same_subject(
     return rows.select_for_update().get(pk=same[0]) if same else None
 
 
-def _open_case(by: Actor, subject: Subject) -> Case | None:
+def _open_case(by: Actor, subject: Subject, told_at: datetime) -> Case | None:
     """The citizen's running case, also one the registering person is not assigned to."""
     rows = unscoped(Case, reason=SAME_PERSON).filter(
         municipality_id=by.authority_id, subject=subject
@@ -169,7 +169,7 @@ def _open_case(by: Actor, subject: Subject) -> Case | None:
     if case is None:
         return None
     case.subject, case.updated_at = subject, clock.now()
-    hasten_for_child(case)
+    hasten_for_child(case, told_at)
     case.save(update_fields=["updated_at", "due_at"])
     return case
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.actions.citizens import hasten_for_child
 from casework.actions.registering import (
     ConcernFacts,
     check_danger,
@@ -129,6 +130,8 @@ def put_on_case(
         legal_ground=legal_ground,
     )
     concern = store_concern(by, row, facts, report)
+    hasten_for_child(row, facts.received_at)
+    row.save(update_fields=["due_at"])
     touch(row)
     details = {"concern": str(concern.pk), "report": str(report.pk)}
     note("concern.attach", "casework.case", row.pk, subject_key=row.log_key, details=details)

@@ -34,6 +34,7 @@ def share(
     expires_on: date,
     acknowledged: bool,
     citizen_informed: Tristate,
+    not_informed_reason: str = "",
     consent_recorded: bool = False,
     numbers_known: bool = False,
 ) -> Disclosure:
@@ -56,9 +57,11 @@ def share(
         expires_on=expires_on,
         acknowledged=acknowledged,
         consent_recorded=consent_recorded,
+        citizen_informed=citizen_informed,
+        not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,
     )
-    made = pack(by, row, draft, citizen_informed)
+    made = pack(by, row, draft)
     touch(row)
     note(
         "disclosure.share",

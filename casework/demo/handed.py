@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from casework import actions
-from casework.demo import plain
+from casework.demo import plain, texts
 from casework.demo.colleagues import Colleague
 from casework.demo.daytime import Office, slots
 from casework.models import Case, Disclosure, DisclosureItem
@@ -84,6 +84,7 @@ def hand_over(by: Actor, case: Case) -> Disclosure:
         expires_on=add_months(clock.today(), 6),
         acknowledged=True,
         citizen_informed=Tristate.NO,
+        not_informed_reason=texts.NOT_INFORMED,
     )
 
 

@@ -150,6 +150,7 @@ def _before_measures(course: Course) -> None:
                 decider=decider,
                 outcome=DecisionOutcome.START,
                 reason=texts.DECISION,
+                told_by=texts.POLICE_CONTACT if decider == Decider.POLICE else "",
             )
     for told in course.story.measures:
         with course.later():

@@ -7,6 +7,7 @@ from random import Random
 CPR_SHARE = 0.6
 UNKNOWN_PERSON = "Navnet er ikke kendt. Beskrevet af den, der henvendte sig."
 REFERRER = "Den, der henvendte sig"
+POLICE_CONTACT = "Vagthavende forebyggelseskonsulent i politikredsen"
 NOT_INFORMED = "Orienteres, når den indledende vurdering er gjort."
 LEGAL_GROUND = "Kommunens myndighedsopgave (databeskyttelsesforordningen art. 6, stk. 1, litra e)"
 TRIAGE = "Det sete ligger over noget tid og er bekræftet af flere. Politiet har intet til hinder."

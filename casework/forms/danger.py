@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -55,11 +55,9 @@ class DangerForm(Form):
         moment = self.cleaned_data.get("police_time")
         if moment is None:
             return None
-        day = self.cleaned_data.get("police_date")
-        contacted = datetime.combine(day or clock.today(), moment, tzinfo=COPENHAGEN)
-        # Without a date, a time later than now was yesterday evening.
-        late = day is None and contacted > clock.now() + timedelta(minutes=1)
-        return contacted - timedelta(days=1) if late else contacted
+        # A time that today has not reached is refused: which day it was, only the writer knows.
+        day = self.cleaned_data.get("police_date") or clock.today()
+        return datetime.combine(day, moment, tzinfo=COPENHAGEN)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms.conditional import ConditionalCharField
 from casework.forms.fields import chosen, listed, text
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import (
@@ -17,6 +18,7 @@ from casework.rules.codes import (
     ReferrerType,
     Tristate,
 )
+from casework.rules.disclosure import DUTY_TO_INFORM, NO_REASON
 from stopext.access import clock
 from stopext.web.forms import DateField, Form, TimeField
 
@@ -91,6 +93,12 @@ class ObservationForm(Form):
     )
 
 
+def require_reason(form: forms.BaseForm, given: dict[str, Any]) -> None:
+    """Who is not told that she is registered, is not told for a reason."""
+    if given.get("citizen_informed") == Tristate.NO and not given.get("not_informed_reason"):
+        form.add_error("not_informed_reason", str(NO_REASON))
+
+
 class ReferrerForm(Form):
     """Who turns to the municipality, and what the citizen knows."""
 
@@ -108,7 +116,11 @@ class ReferrerForm(Form):
     protected_source = forms.BooleanField(
         label=_("Kilden skal beskyttes"),
         required=False,
-        help_text=_("Navnet deles ikke og vises kun for dem, der arbejder med sagen."),
+        help_text=_(
+            "Kilden deles ikke med politiet. Den, der kan åbne sagen – også kommunens tovholdere og"
+            " ledere, når adgangen ikke er begrænset – kan se kilden ved at angive et formål, og"
+            " det noteres i loggen."
+        ),
     )
     wants_feedback = forms.BooleanField(label=_("Ønsker tilbagemelding"), required=False)
     received_on = DateField(
@@ -127,11 +139,15 @@ class ReferrerForm(Form):
     citizen_informed = chosen(
         _("Er borgeren orienteret om, at kommunen registrerer?"),
         Tristate,
-        help_text=_(
-            "Borgeren skal som udgangspunkt vide det. Det kan udsættes med en begrundelse."
-        ),
+        help_text=DUTY_TO_INFORM,
     )
-    not_informed_reason = text(_("Hvis nej: hvorfor ikke?"), rows=2, limit=1000, required=False)
+    not_informed_reason = ConditionalCharField(
+        label=_("Hvis nej: hvorfor ikke?"),
+        help_text=_("Skal skrives, når borgeren ikke er orienteret."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     legal_ground = forms.CharField(
         label=_("Grundlag for at registrere"),
         required=False,
@@ -162,6 +178,7 @@ class ReferrerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
+        require_reason(self, given)
         readable = not {"received_on", "received_time"} & set(self.errors)
         if readable and self.received_at() > clock.now():
             self.add_error("received_on", _("Tidspunktet ligger i fremtiden."))

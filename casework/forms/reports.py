@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField
 from casework.forms.fields import chosen, listed, text
-from casework.forms.intake import LEGAL_GROUND
+from casework.forms.intake import LEGAL_GROUND, require_reason
 from casework.rules.codes import Knowledge, ReferrerType, ReportOutcome, Tristate
+from casework.rules.disclosure import DUTY_TO_INFORM
 from stopext.web.forms import Form, IdempotencyField
 
 
@@ -98,11 +99,15 @@ class PutOnCaseForm(IdempotencyField, Form):
     citizen_informed = chosen(
         _("Er borgeren orienteret om, at kommunen registrerer?"),
         Tristate,
-        help_text=_(
-            "Borgeren skal som udgangspunkt vide det. Det kan udsættes med en begrundelse."
-        ),
+        help_text=DUTY_TO_INFORM,
     )
-    not_informed_reason = text(_("Hvis nej: hvorfor ikke?"), rows=2, limit=1000, required=False)
+    not_informed_reason = ConditionalCharField(
+        label=_("Hvis nej: hvorfor ikke?"),
+        help_text=_("Skal skrives, når borgeren ikke er orienteret."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     legal_ground = forms.CharField(
         label=_("Grundlag for at registrere"),
         initial=LEGAL_GROUND,
@@ -110,3 +115,8 @@ class PutOnCaseForm(IdempotencyField, Form):
         widget=forms.TextInput(attrs={"class": "form-input--long"}),
         help_text=_("Ret kun, hvis et andet grundlag gælder."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        require_reason(self, cleaned)
+        return cleaned

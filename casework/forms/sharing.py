@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms.conditional import ConditionalCharField
 from casework.queries.shareable import Shareable, numbers_in
 from casework.rules.codes import HandOverReply, Tristate
-from casework.rules.disclosure import DisclosureDraft, find_problems
+from casework.rules.disclosure import DUTY_TO_INFORM, DisclosureDraft, find_problems
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
 from stopext.access import clock
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
@@ -55,6 +55,14 @@ class ShareForm(IdempotencyField, Form):
         label=_("Er borgeren orienteret om delingen?"),
         choices=Tristate.choices,
         widget=forms.RadioSelect,
+        help_text=DUTY_TO_INFORM,
+    )
+    not_informed_reason = ConditionalCharField(
+        label=_("Hvis nej: hvorfor ikke?"),
+        help_text=_("Skal skrives, når borgeren ikke er orienteret. Det står på delingsarket."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     numbers_known = forms.BooleanField(
         label=_("Del trods advarsel om CPR-nummer"),
@@ -65,8 +73,11 @@ class ShareForm(IdempotencyField, Form):
         required=False,
     )
     acknowledged = forms.BooleanField(
-        label=_("Oplysningerne må ikke bruges til efterforskning af en straffesag"),
-        help_text=_("Modtageren ser det samme, hver gang delingen åbnes."),
+        label=_("Efter retsplejeloven § 115: ikke til efterforskning af en straffesag"),
+        help_text=_(
+            "Skal bekræftes, når grundlaget er § 115; modtageren ser det, hver gang det åbnes."
+            " På de andre grundlag gælder det ikke."
+        ),
         required=False,
     )
 
@@ -94,6 +105,8 @@ class ShareForm(IdempotencyField, Form):
             expires_on=cleaned.get("expires_on") or date.min,
             acknowledged=bool(cleaned.get("acknowledged")),
             consent_recorded=bool(cleaned.get("consent_recorded")),
+            citizen_informed=cleaned.get("citizen_informed", ""),
+            not_informed_reason=cleaned.get("not_informed_reason", ""),
             numbers_in=numbers_in(chosen, necessity),
             numbers_known=bool(cleaned.get("numbers_known")),
         )

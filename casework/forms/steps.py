@@ -123,6 +123,12 @@ class AnswerForm(IdempotencyField, Form):
     answer = _text(_("Svar"), max_length=10_000, rows=8)
 
 
+class AnswerCorrectionForm(VersionField, AnswerForm):
+    """An answer that is there already, and why it is changed."""
+
+    reason = _text(_("Hvorfor rettes svaret?"), rows=2, max_length=2000)
+
+
 class MeetingForm(IdempotencyField, Form):
     """A meeting that was held."""
 
@@ -169,4 +175,17 @@ class DecisionForm(IdempotencyField, Form):
     outcome = forms.ChoiceField(
         label=_("Beslutning"), choices=DecisionOutcome.choices, widget=forms.RadioSelect
     )
+    told_by = ConditionalCharField(
+        label=_("Hvem hos politiet har oplyst beslutningen?"),
+        help_text=_("Skal skrives, når det er politiets beslutning."),
+        max_length=200,
+        required=False,
+    )
     reason = _text(_("Begrundelse"), _("Politiets begrundelse skrives, som den er oplyst."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decider") == Decider.POLICE and not cleaned.get("told_by"):
+            told = _("Skriv, hvem hos politiet der har oplyst beslutningen.")
+            self.add_error("told_by", told)
+        return cleaned

@@ -73,7 +73,7 @@ class Notice(Signed, MunicipalRow):
     log=_("indhentet oplysning"),
     erased=_("Indhentede oplysninger"),
     wall=CHANGING,
-    history=Without("it is answered once; neither question nor answer is changed"),
+    history=Without("it is answered once; a corrected answer is told by its Correction"),
     timeline=Timed("at", Show.STEPS),
 )
 class InformationRequest(Signed, MunicipalRow):
@@ -153,12 +153,14 @@ class Meeting(Signed, MunicipalRow):
     timeline=Timed("at", Show.STEPS),
 )
 class Decision(Signed, MunicipalRow):
-    """One authority's own decision on the recommendation. The police's is recorded as told."""
+    """One authority's own decision on the recommendation. The police's is recorded as told, and
+    ``told_by`` says by whom; nothing where nobody was asked for it."""
 
     case = link("casework.Case", "decisions")
     decider = coded(Decider, _("myndighed"))
     outcome = coded(DecisionOutcome, _("beslutning"))
     reason = SealedTextField(_("begrundelse"), max_length=4000)
+    told_by = SealedTextField(_("hvem hos politiet"), max_length=200, null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

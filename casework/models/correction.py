@@ -1,4 +1,4 @@
-"""What was corrected or completed about the citizen, by whom and why."""
+"""What was corrected or completed in what a case says, by whom and why."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from stopext.vault.fields import SealedJSONField, SealedTextField
 
 @case_part(
     log=_("rettelse"),
-    erased=_("Rettelser af oplysninger om borgeren"),
+    erased=_("Rettelser af det registrerede"),
     timeline=Timed("at", Show.STEPS),
 )
 class Correction(Signed, MunicipalRow):
-    """One correction. ``changes`` is a list of ``{"label", "before", "after"}`` in words."""
+    """One correction. ``changes`` is a list of ``{"label", "before", "after"}`` in words; of a
+    concern each also has its ``field`` and says which ``concern``, of an answer which
+    ``request``."""
 
     case = link("casework.Case", "corrections")
     reason = SealedTextField(max_length=2000)

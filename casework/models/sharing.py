@@ -82,6 +82,8 @@ class Disclosure(Signed, PackagePart):
     consent_recorded = models.BooleanField(_("samtykke registreret"), default=False)
     acknowledged = models.BooleanField(_("må ikke bruges til efterforskning"), default=False)
     citizen_informed = coded(Tristate, _("er borgeren orienteret"))
+    #: Why the citizen is not told; nothing where she is, or nobody asked.
+    not_informed_reason = SealedTextField(_("hvorfor ikke"), max_length=1000, null=True, blank=True)
     hand_over = models.BooleanField(_("overdragelse af sagen"), default=False)
     revoked_by_user = models.UUIDField(null=True)
     revoked_by_name = models.CharField(max_length=120, blank=True)

@@ -1,4 +1,4 @@
-"""Earlier values of what is known of the citizen, by field: who changed it, when and why."""
+"""Earlier values of what a case says, by field: who changed it, when and why."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casework.models import Case, Correction, Subject
+from casework.models import Case, Concern, Correction, InformationRequest, Subject
 from stopext.access.actor import Actor
 
 OF_SUBJECT = ("name", "other_names", "cpr", "birth_year", "description", "address_protected")
 OF_CASE = ("form", "gang_link", "online")
+#: What tells who a protected source is; shown on the page that asks for a purpose, and only there.
+OF_SOURCE = frozenset({"referrer_type", "referrer_name", "referrer_contact", "public_employee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,47 @@ def earlier_values(actor: Actor, case: Case) -> Changes:
     changes = Changes(defaultdict(list), [])
     for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
         for each in row.changes:
-            change = Change(row.at, row.by_name, row.reason, each["before"], each["after"])
+            if "concern" in each or "request" in each:
+                continue
+            change = _change(row, each)
             if each["label"] in fields:
                 changes.by_field[fields[each["label"]]].append(change)
             else:
                 changes.others.append((each["label"], change))
     return changes
+
+
+def earlier_of_concern(
+    actor: Actor, case: Case, concern: Concern, *, source: bool
+) -> dict[str, list[Change]]:
+    """What was corrected in one concern of the case, by field, the newest first. ``source``: also
+    what tells who a protected source is, to who has said what for."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    covered = OF_SOURCE if concern.protected_source and not source else frozenset()
+    for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
+        for each in row.changes:
+            if each.get("concern") == str(concern.pk) and each["field"] not in covered:
+                found[each.get("question", each["field"])].append(_change(row, each))
+    return found
+
+
+def earlier_answers(actor: Actor, case: Case, asked: InformationRequest) -> list[Change]:
+    """What somebody else answered, as it stood before each correction, the newest first."""
+    return all_earlier_answers(actor, case)[str(asked.pk)]
+
+
+def all_earlier_answers(actor: Actor, case: Case) -> dict[str, list[Change]]:
+    """The same of every question of the case, by its key."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
+        for each in row.changes:
+            if "request" in each:
+                found[each["request"]].append(_change(row, each))
+    return found
+
+
+def _change(row: Correction, each: dict[str, str]) -> Change:
+    return Change(row.at, row.by_name, row.reason, each["before"], each["after"])
 
 
 def _labels(model: type[Any], names: Sequence[str]) -> dict[str, str]:

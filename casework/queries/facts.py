@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework import screenings
@@ -38,12 +38,16 @@ from casework.rules.codes import (
     Judgement,
     PoliceCheck,
 )
-from casework.rules.workflow import Gate
+from casework.rules.workflow import Gate, State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.scoping import unscoped
 
 Facts = dict[str, Any]
+#: States before the recommendation: what was decided then would not count.
+UNDECIDED = frozenset(
+    {State.RECEIVED, State.ASSESSMENT, State.NOTIFIED, State.GATHERING, State.ANALYSIS}
+)
 
 
 def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
@@ -142,6 +146,7 @@ def _recorded(case: Case, by: Actor) -> Facts:
     row = (
         unscoped(Case, reason=OPENED)
         .filter(pk=case.pk)
+        .annotate(recommended=Coalesce(_recommended(), "state_since"))
         .annotate(
             police_check=Subquery(_of(Triage).order_by("-at").values("police_check")[:1]),
             answers_awaited=_any(
@@ -149,8 +154,8 @@ def _recorded(case: Case, by: Actor) -> Facts:
             ),
             meeting_held=_any(Meeting, held_on__gte=since_day),
             joint_text=_any(Meeting, held_on__gte=since_day, recommended_at__isnull=False),
-            own_decision=_decided(Decider.MUNICIPALITY, since),
-            police_decision=_decided(Decider.POLICE, since),
+            own_decision=_decided(Decider.MUNICIPALITY),
+            police_decision=_decided(Decider.POLICE),
             open_measure=_any(Measure, status__in=OPEN_MEASURES),
             had_measures=_any(Measure),
             review_held=_any(Review, at__gte=since),
@@ -195,8 +200,21 @@ def _any(model: Any, **conditions: Any) -> Exists:
     return Exists(_of(model).filter(**conditions))
 
 
-def _decided(decider: Decider, since: datetime) -> Exists:
-    return _any(Decision, decider=decider, at__gte=since)
+def _recommended() -> Subquery:
+    return Subquery(_of(Meeting).order_by("-at").values("recommended_at")[:1])
+
+
+def _decided(decider: Decider) -> Exists:
+    """A decision answers the recommendation that was written last, whatever state it is made in."""
+    return _any(Decision, decider=decider, at__gte=OuterRef("recommended"))
+
+
+def may_decide(by: Actor, case: Case) -> bool:
+    """Whether there is a recommendation to decide on: the last meeting has written one."""
+    if case.state_code not in UNDECIDED:
+        return True
+    latest = Meeting.objects.for_actor(by).filter(case=case).order_by("-at").first()
+    return case.state == State.ANALYSIS and latest is not None and latest.recommended_at is not None
 
 
 def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> bool:
@@ -218,4 +236,4 @@ def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> b
     )
 
 
-__all__ = ["closing_approved", "closing_facts", "earlier_concerns", "met_gates"]
+__all__ = ["closing_approved", "closing_facts", "earlier_concerns", "may_decide", "met_gates"]

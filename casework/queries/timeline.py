@@ -15,8 +15,9 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from casework.models import Case
+from casework.models import Case, Note
 from casework.models.parts import PARTS, Show, Timed
+from casework.queries.earlier_notes import add_earlier
 from screening.models import Screening
 from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
@@ -141,7 +142,7 @@ def read(actor: Actor, case: Case, *, show: str = "", cursor: str = "") -> Timel
     places = _newest(sorts, before)
     shown = places[:PAGE]
     older = _cursor(case, shown[-1]) if len(places) > PAGE else ""
-    return Timeline(_entries(case, sorts, shown), part, older, before is not None)
+    return Timeline(_entries(actor, case, sorts, shown), part, older, before is not None)
 
 
 def _sorts(actor: Actor, case: Case, show: Show) -> Iterator[_Sort]:
@@ -171,11 +172,13 @@ def _places(number: int, sort: _Sort, before: tuple[datetime, UUID] | None) -> A
     return placed.values_list("sort", "at_", "key")
 
 
-def _entries(case: Case, sorts: list[_Sort], places: list[_Place]) -> list[Entry]:
+def _entries(actor: Actor, case: Case, sorts: list[_Sort], places: list[_Place]) -> list[Entry]:
     keys = defaultdict(list)
     for place in places:
         keys[place.sort].append(place.key)
     rows = {number: sorts[number].rows.in_bulk(found) for number, found in keys.items()}
+    notes = [row for found in rows.values() for row in found.values() if isinstance(row, Note)]
+    add_earlier(actor, case, notes)
     return [
         _entry(case, place.at, rows[place.sort][place.key], sorts[place.sort].show)
         for place in places

@@ -81,7 +81,10 @@ def _problem(
     if present and contacted_at is None:
         return _("Skriv, hvornår politiet er kontaktet. Ring 112 ved akut fare, ellers 114.")
     if contacted_at is not None and contacted_at > now:
-        return _("Tidspunktet for kontakt til politiet kan ikke ligge i fremtiden.")
+        return _(
+            "Tidspunktet for kontakt til politiet kan ikke ligge i fremtiden. Var det ikke i dag,"
+            " så skriv datoen."
+        )
     if unanswered:
         return _("Svar ja eller nej på alle fire spørgsmål om fare.")
     return None

@@ -15,9 +15,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.rules.clocks import COPENHAGEN, add_months
+from casework.rules.codes import Tristate
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES, LegalBasis
 from stopext.access.errors import Invalid
 
+#: What the duty to tell the citizen rests on, and where it gives way.
+DUTY_TO_INFORM = _(
+    "Borgeren skal som udgangspunkt have det at vide (databeskyttelsesforordningen art. 13 og 14)."
+    " Det kan udsættes eller undlades, når vigtige hensyn taler for det (databeskyttelsesloven"
+    " § 22); hensynet skal begrundes."
+)
+NO_REASON = _(
+    "Skriv, hvorfor borgeren ikke er orienteret. Det kræver en begrundelse"
+    " (databeskyttelsesloven § 22)."
+)
 DEFAULT_MONTHS = 3
 MAX_MONTHS = 12
 MIN_NECESSITY = 20
@@ -60,6 +71,9 @@ class DisclosureDraft:
     numbers_in: Collection[str] = ()
     """Titles of the texts to be passed on in which something reads as a CPR number, unless the
     number itself is among the items."""
+    citizen_informed: str = ""
+    not_informed_reason: str = ""
+    """Why the citizen is not told; must be there when she is not."""
     numbers_known: bool = False
     """Whoever shares has been told of them and passes them on all the same."""
 
@@ -77,13 +91,15 @@ def expires_at(last_day: date) -> datetime:
 def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]:
     """Every reason the draft cannot be shared; empty when it can."""
     found = [*_content_problems(draft), *_expiry_problems(draft, today)]
-    if _needs_acknowledgement(draft) and not draft.acknowledged:
+    if needs_acknowledgement(draft) and not draft.acknowledged:
         found.append(
             Problem(
                 "acknowledged",
                 _("Bekræft, at oplysningerne ikke må bruges til efterforskning."),
             )
         )
+    if draft.citizen_informed == Tristate.NO and not draft.not_informed_reason.strip():
+        found.append(Problem("not_informed_reason", NO_REASON))
     if draft.numbers_in and not draft.numbers_known:
         message = format_lazy(
             _(
@@ -137,7 +153,8 @@ def _expiry_problems(draft: DisclosureDraft, today: date) -> list[Problem]:
     return []
 
 
-def _needs_acknowledgement(draft: DisclosureDraft) -> bool:
+def needs_acknowledgement(draft: DisclosureDraft) -> bool:
+    """Whether the ground forbids the receiver to investigate with it; without one it might."""
     if draft.legal_basis not in LegalBasis.values:
         return True
     return LEGAL_BASES[LegalBasis(draft.legal_basis)].not_for_investigation

@@ -17,6 +17,7 @@ from casework.models import Case, Notice
 from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.case_joins import joined
+from casework.queries.child_clock import child_clock_runs
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
 from casework.queries.timeline import read
@@ -106,7 +107,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "masked_cpr": mask_cpr(row.subject.cpr) if unmasked and row.subject.cpr else "",
         "aftercare": _aftercare(row),
         "erasing": erasing_of(actor, row) if row.state == State.CLOSED else None,
-        "clock": clock_for(row.state_code, under_18=row.subject.under_18(today)),
+        "clock": clock_for(row.state_code, under_18=child_clock_runs(actor, row)),
         "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
         "notice": _latest_notice(actor, row) if row.notice else None,
         "hand_over": latest_hand_over(actor, row) if row.is_with_police else None,

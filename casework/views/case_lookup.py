@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from casework.models import Case
 from casework.models.base import MunicipalRow
 from casework.policies import Deed, check
+from casework.rules.workflow import TRANSITIONS, State
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest
+from stopext.access.errors import Refused
 from stopext.accounts.models import Authority
 
 Row = TypeVar("Row", bound=MunicipalRow)
@@ -33,8 +36,20 @@ def get_case(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> Case
     rows = Case.objects.for_actor(request.actor).select_related("subject")
     case: Case = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
     if deed is not None and request.method != "POST":
-        check(deed, request.actor, case)
+        try:
+            check(deed, request.actor, case)
+        except Refused as reason:
+            reason.ways = tuple(_ways(request.actor, case))
+            raise
     return case
+
+
+def _ways(actor: Actor, case: Case) -> Iterator[tuple[object, str]]:
+    """Where to go from what cannot be done: the case, and its reopening for who may."""
+    yield _("Gå til sag %s") % case.number, reverse("casework:case", args=[case.pk])
+    again = TRANSITIONS[case.state_code][State.ASSESSMENT]
+    if case.ended and again is not None and actor.role in again.roles:
+        yield again.label, reverse("casework:step", args=[case.pk, State.ASSESSMENT.value])
 
 
 def get_part(model: type[Row], case: Case, pk: UUID, actor: Actor) -> Row:

@@ -14,7 +14,7 @@ from casework.actions.repeats import hidden_citizens
 from casework.forms.case import SourceForm
 from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
 from casework.policies import Deed, may
-from casework.queries.earlier import earlier_values
+from casework.queries.earlier import earlier_of_concern, earlier_values
 from casework.queries.joins import joins_of
 from casework.rules.codes import MatchAnswer
 from casework.rules.danger import DangerQuestion
@@ -30,10 +30,16 @@ def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
     """The whole registration. The name of a protected source stays covered here."""
     case = get_case(request, pk)
     row = _concern(request, case, concern)
+    here = earlier_of_concern(request.actor, case, row, source=False)
     context = {
         "case": case,
         "concern": row,
-        "danger": [(question.label, row.danger.get(question.value)) for question in DangerQuestion],
+        "danger": [
+            (question.label, row.danger.get(question.value), here.get(question.value))
+            for question in DangerQuestion
+        ],
+        "here": here,
+        "may_correct": may(Deed.WORK, request.actor, case),
         "checks": _checks(request, row),
         "earlier": earlier_values(request.actor, case).by_field,
         "join": _join(request, case, row),
@@ -65,6 +71,7 @@ def source(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
         "concern": row,
         "form": form,
         "opened": opened,
+        "here": earlier_of_concern(request.actor, case, row, source=True) if opened else {},
         "breadcrumbs": crumbs(case, _("Vis kilden")),
     }
     status = 422 if form.is_bound and not opened else 200

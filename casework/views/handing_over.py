@@ -22,7 +22,7 @@ from casework.rules.codes import HandOverReply
 from casework.rules.disclosure import default_expiry
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
-from casework.views.sharing import choices_of, facts_of
+from casework.views.sharing import choices_of, facts_of, note_name
 from casework.views.steps import stored_now
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -43,6 +43,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         _check_open(request, case)
     offered = shareable_items(case)
+    note_name(case, offered)
 
     def act(form: Any) -> str:
         actions.hand_over(by=request.actor, case=case, **facts_of(form.cleaned_data))

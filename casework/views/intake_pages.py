@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.actions import Candidate, ConcernFacts
+from casework.actions.persons import read_cpr
 from casework.forms.danger import DangerForm
 from casework.forms.intake import LEGAL_GROUND, ObservationForm, ReferrerForm
 from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Report
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
+from casework.rules.identity import mask_cpr
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
 from stopext.web import wizard
+from stopext.web.dates import format_datetime
 from stopext.web.wizard import Kept, Page, Wizard
 
 DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
@@ -149,11 +152,26 @@ def summary_of(kept: Kept) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 def _pairs(kept: Kept, page: Page) -> list[tuple[str, str]]:
     form = page.form(initial=kept.initial(page))
-    return [
-        (str(field.label), shown)
-        for field in form
-        if field.name != "cpr" and (shown := _shown(field))
-    ]
+    whole = kept.bound(page.slug)
+    shown = {field.name: _shown(field) for field in form}
+    if whole.is_valid():
+        own: dict[str, Callable[[Any], str]] = {"cpr": _number, "police_time": _moment}
+        shown |= {name: told(whole) for name, told in own.items() if name in shown}
+    else:
+        shown.pop("cpr", None)
+    return [(str(form[name].label), told) for name, told in shown.items() if told]
+
+
+def _number(form: PersonForm) -> str:
+    """That there is a number, so that it can be held against the paper; never the whole of it."""
+    number = read_cpr(form.person().cpr)
+    return mask_cpr(number.digits) if number else ""
+
+
+def _moment(form: DangerForm) -> str:
+    """A time without its day can be read as another day."""
+    moment = form.police_contacted_at()
+    return format_datetime(moment) if moment else ""
 
 
 def _shown(field: Any) -> str:

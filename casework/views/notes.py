@@ -52,8 +52,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.WORK_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
-    """Correct one's own note while it is open."""
-    case = get_case(request, pk, Deed.WORK)
+    """Correct one's own note while it is open; a case that was closed meanwhile takes no right."""
+    case = get_case(request, pk)
     row = get_part(Note, case, note, request.actor)
     if request.method != "POST":
         _require_open(request, row)

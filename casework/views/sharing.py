@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions, screenings
 from casework.forms.sharing import ShareForm, WithdrawForm
-from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt
+from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
 from casework.queries.shareable import Shareable, shareable_items
@@ -40,10 +41,11 @@ WHOLE_NUMBER = re.compile(r"\b\d{6}-\d{4}\b")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that can be shared, and whether it is ticked."""
+    """One thing that can be shared, whether it is ticked, and what of it is shown before."""
 
     item: Shareable
     ticked: bool
+    shown: str
 
 
 @access(Permission.SHARE_CASES, fresh_login=True)
@@ -52,6 +54,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Choose items, see them as the receiver will, and say on what ground they are passed on."""
     case = get_case(request, pk, Deed.SHARE)
     offered = shareable_items(case)
+    note_name(case, offered)
 
     def act(form: Any) -> Done:
         made = actions.share(by=request.actor, case=case, **facts_of(form.cleaned_data))
@@ -76,7 +79,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
 def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given, of a valid form."""
     ticks = ("acknowledged", "consent_recorded", "numbers_known")
-    facts = ("items", "necessity", "expires_on", *ticks)
+    facts = ("items", "necessity", "expires_on", "not_informed_reason", *ticks)
     return {
         "legal_basis": LegalBasis(cleaned["legal_basis"]),
         "citizen_informed": Tristate(cleaned["citizen_informed"]),
@@ -90,7 +93,7 @@ def choices_of(form: Any, offered: list[Shareable]) -> dict[str, Any]:
     told = bool(form.errors.get("numbers_known")) or bool(form["numbers_known"].value())
     groups: dict[str, list[Line]] = defaultdict(list)
     for item in offered:
-        groups[str(item.kind.label)].append(Line(item, item.key in ticked))
+        groups[str(item.kind.label)].append(Line(item, item.key in ticked, shown(item)))
     return {"groups": dict(groups), "anything": bool(ticked), "tells_numbers": told}
 
 
@@ -101,22 +104,25 @@ def shared(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse:
     case = get_case(request, pk)
     row = get_part(Disclosure, case, disclosure, request.actor)
     sheet = _sheet(request, row)
-    if any(item.kind == ItemKind.IDENTITY for item, _text, _receipts in sheet["items"]):
-        # The case itself shows a name to who asks for it, and says so in the log.
-        what = {"what": "name"}
+    note_name(case, (item for item, _text, _receipts in sheet["items"]))
+    context = {"case": case, "breadcrumbs": crumbs(case, _("Delingsark")), **sheet}
+    return render(request, "casework/sharing/sheet.html", context)
+
+
+def note_name(case: Case, items: Iterable[DisclosureItem | Shareable]) -> None:
+    """The case itself shows a name to who asks for it, and says so in the log."""
+    if any(item.kind == ItemKind.IDENTITY for item in items):
         note(
             "unmask",
             "casework.subject",
             case.subject_id,
             subject_key=case.log_key,
-            details=what,
+            details={"what": "name"},
         )
-    context = {"case": case, "breadcrumbs": crumbs(case, _("Delingsark")), **sheet}
-    return render(request, "casework/sharing/sheet.html", context)
 
 
-def _shown(item: DisclosureItem) -> str:
-    """What was passed on; a whole CPR number is shown on its own page only."""
+def shown(item: DisclosureItem | Shareable) -> str:
+    """What is or was passed on; a whole CPR number is shown on its own page only."""
     if item.kind != ItemKind.IDENTITY:
         return str(item.text)
     return WHOLE_NUMBER.sub(lambda found: mask_cpr(found[0]), item.text)
@@ -132,7 +138,7 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
     status = row.status(clock.now())
     return {
         "row": row,
-        "items": [(item, _shown(item), opened[item.pk]) for item in items.order_by("position")],
+        "items": [(item, shown(item), opened[item.pk]) for item in items.order_by("position")],
         "opened": len(opened),
         "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
         "status": status,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
+from casework.actions.assessing import NOT_YET
 from casework.forms.steps import (
+    AnswerCorrectionForm,
     AnswerForm,
     DecisionForm,
     MeetingForm,
@@ -20,8 +24,10 @@ from casework.forms.steps import (
     RecommendationForm,
     TriageForm,
 )
-from casework.models import Decision, InformationRequest, Meeting, Notice, Triage
+from casework.models import Case, Decision, InformationRequest, Meeting, Notice, Triage
 from casework.policies import Deed, may
+from casework.queries.earlier import all_earlier_answers, earlier_answers
+from casework.queries.facts import may_decide, met_gates
 from casework.rules.codes import (
     Decider,
     DecisionOutcome,
@@ -29,7 +35,7 @@ from casework.rules.codes import (
     PoliceCheck,
     TriageOutcome,
 )
-from casework.rules.workflow import State
+from casework.rules.workflow import Gate, State
 from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.records import WITH_RECORDS, only_to_read, recorded, why_closed
@@ -37,8 +43,8 @@ from casework.views.steps import stored_now
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
-from stopext.web.dates import format_date
-from stopext.web.form_page import FormPage, Place, answer
+from stopext.web.dates import format_date, format_datetime
+from stopext.web.form_page import Fields, FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -127,10 +133,15 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
 def requests(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Who was asked, who has answered, and until when we wait."""
     case = get_case(request, pk)
-    rows = InformationRequest.objects.for_actor(request.actor).filter(case=case)
+    found = InformationRequest.objects.for_actor(request.actor).filter(case=case)
+    rows, earlier = list(found.order_by("answered_at", "due_on", "pk")), {}
+    if any(row.answered_at for row in rows):
+        earlier = all_earlier_answers(request.actor, case)
+    for row in rows:
+        row.earlier = earlier.get(str(row.pk), [])
     context = {
         "case": case,
-        "rows": list(rows.order_by("answered_at", "due_on", "pk")),
+        "rows": rows,
         "may_ask": may(Deed.ASSESS, request.actor, case),
         "may_answer": may(Deed.WORK, request.actor, case),
         "today": clock.today(),
@@ -168,6 +179,8 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
     """Write down what was answered."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(InformationRequest, case, asked, request.actor)
+    if row.answered_at is not None and (request.method != "POST" or "reason" in request.POST):
+        return answer(request, _correct_answer(request, case, row))
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -186,6 +199,39 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         instead=lambda form: as_note(request.actor, case, form.cleaned_data["answer"]),
     )
     return answer(request, page)
+
+
+def _correct_answer(request: PortalRequest, case: Case, row: InformationRequest) -> FormPage:
+    """The answer that is there, to be corrected, with every earlier one."""
+    earlier = earlier_answers(request.actor, case, row)
+
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
+        facts = {name: cleaned[name] for name in ("version", "answer", "reason")}
+        actions.correct_information(by=request.actor, request=row, **facts)
+        return _("Svaret er rettet. Det tidligere svar er bevaret.")
+
+    def history(form: Any) -> Fields:
+        form.fields["answer"].earlier = earlier
+        return {}
+
+    written = {
+        "who": row.answered_by_name,
+        "when": format_datetime(cast(datetime, row.answered_at)),
+    }
+    told = _("Svaret er skrevet af %(who)s %(when)s. Du kan rette det; det tidligere bevares.")
+    return case_form(
+        case,
+        heading=_("Svar fra %s") % row.authority,
+        button=_("Gem rettelsen"),
+        lead=f"{row.question}\n\n{told % written}",
+        make=AnswerCorrectionForm,
+        act=act,
+        initial={"answer": row.answer, "version": len(earlier)},
+        draft=Place("case-reply-correct", row.pk),
+        context=history,
+        target=reverse("casework:requests", args=[case.pk]),
+    )
 
 
 @access(Permission.TRIAGE_CASES)
@@ -278,6 +324,8 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
     past = recorded(request, case, Decision)
     if reason := why_closed(request, case):
         return only_to_read(request, case, heading=_("Egne beslutninger"), reason=reason, **past)
+    if request.method != "POST" and not may_decide(request.actor, case):
+        return only_to_read(request, case, heading=_("Egne beslutninger"), reason=NOT_YET, **past)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -287,8 +335,11 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
             decider=Decider(cleaned["decider"]),
             outcome=DecisionOutcome(cleaned["outcome"]),
             reason=cleaned["reason"],
+            told_by=cleaned["told_by"],
         )
-        return _("Beslutningen er gemt. Kommunen og politiet skal hver have deres registreret.")
+        if Gate.OWN_DECISION in met_gates(case, request.actor):
+            return _("Beslutningen er gemt. Kommunen og politiet har nu hver deres registreret.")
+        return _("Beslutningen er gemt. Den anden myndigheds mangler endnu.")
 
     page = case_form(
         case,

@@ -6,7 +6,10 @@ from django.core.exceptions import PermissionDenied
 
 
 class Refused(PermissionDenied):
-    """The actor may see the thing but not do this. Carries a Danish reason; answered with 403."""
+    """The actor may see the thing but not do this. Carries a Danish reason, and (label, address) of
+    where she can go instead; answered with 403."""
+
+    ways: tuple[tuple[object, str], ...] = ()
 
 
 class NotYourRole(Refused):

@@ -42,6 +42,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     context = {
         "reason": str(exception or ""),
         "by_state": isinstance(exception, Refused) and not isinstance(exception, NotYourRole),
+        "ways": getattr(exception, "ways", ()),
         "came_from": page_before(request),
         "texts": texts(request),
     }

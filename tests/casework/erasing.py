@@ -77,7 +77,7 @@ def _worked_with(by: Actor, case: Case) -> None:
         necessity="Politikredsen skal vurdere det.",
         expires_on=clock.today() + timedelta(days=30),
         acknowledged=True,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
     )
     actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
     api.order(

@@ -113,6 +113,6 @@ def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:
         "necessity": "Der er trusler, som politiet skal efterforske.",
         "expires_on": clock.today() + timedelta(days=30),
         "acknowledged": True,
-        "citizen_informed": Tristate.NO,
+        "citizen_informed": Tristate.YES,
     }
     return hand_over(by=by, case=case, **given | changes)

@@ -146,7 +146,7 @@ def test_a_report_is_hidden_with_the_case_that_it_was_put_on(world: World) -> No
             report=sent,
             case=case,
             referrer_type=ReferrerType.SCHOOL,
-            citizen_informed=Tristate.NO,
+            citizen_informed=Tristate.YES,
             legal_ground="Databeskyttelsesforordningen art. 6",
         )
         assert rows(mine) == [(1,)]

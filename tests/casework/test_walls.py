@@ -54,7 +54,7 @@ def rich_case(world: World) -> Case:
             necessity="Nødvendigt for samarbejdet om borgeren.",
             expires_on=clock.today() + timedelta(days=30),
             acknowledged=True,
-            citizen_informed=Tristate.NO,
+            citizen_informed=Tristate.YES,
         )
     return case
 

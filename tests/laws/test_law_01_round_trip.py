@@ -29,7 +29,7 @@ FIRST = {
     "fare": dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no"),
     "person": {"known": "yes", "name": "Ea Kanarieborger", "birth_year": "1990"},
     "observation": {"observed": "Set af to.", "knowledge": "first_hand", "form": "mixed"},
-    "henvendelse": {"channel": "phone", "referrer_type": "school", "citizen_informed": "no"},
+    "henvendelse": {"channel": "phone", "referrer_type": "school", "citizen_informed": "yes"},
 }
 #: What must be answered besides, for a field to be taken.
 BESIDE = {"fare": {"police_time": "00.01"}}
@@ -38,6 +38,7 @@ ANSWERS = {
     "cpr": {"cpr": "070690-3994"},
     "known": UNKNOWN,
     "description": {**UNKNOWN, "description": "Kanarie-description"},
+    "citizen_informed": {"citizen_informed": "no", "not_informed_reason": "Et hensyn"},
     "police_time": {"weapon": "yes", "police_time": "00.02"},
     "police_date": {"weapon": "yes", "police_time": "00.02", "police_date": "1.1.2024"},
 }

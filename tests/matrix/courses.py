@@ -111,7 +111,7 @@ class Course:
                 necessity=self.text("noedvendig"),
                 expires_on=clock.today() + timedelta(days=30),
                 acknowledged=True,
-                citizen_informed=Tristate.NO,
+                citizen_informed=Tristate.YES,
             )
         self.keys["disclosure"] = self.disclosure.pk
 
@@ -133,7 +133,7 @@ class Course:
                 report=Report.objects.for_actor(self.lead.actor).get(pk=sent),
                 case=self.case,
                 referrer_type=ReferrerType.SCHOOL,
-                citizen_informed=Tristate.NO,
+                citizen_informed=Tristate.YES,
                 legal_ground=self.text("ground"),
             )
 

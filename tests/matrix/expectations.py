@@ -139,6 +139,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:join_cases": case(FORM, Door.TRIAGE, other="case"),
     "casework:cases_joined": case(FORM, Door.TRIAGE, join="case_join"),
     "casework:concern": case(READ, Door.CASES, concern="concern"),
+    "casework:concern_correct": case(FORM, Door.WORK, concern="concern"),
     "casework:source": case(FORM, Door.CASES, concern="concern"),
     "casework:note_add": case(FORM, Door.WORK),
     "casework:note_edit": case(FORM, Door.WORK, note="note"),

@@ -207,8 +207,8 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
         return _("Gennemgangen er afsluttet.")
 
     question = _(
-        "Skal gennemgangen afsluttes? Den anden kommune kan ikke læse selvvurderingen længere. Begge"
-        " beholder, hvad de har skrevet."
+        "Skal gennemgangen afsluttes? Den anden kommune kan ikke læse selvvurderingen længere."
+        " Begge beholder, hvad de har skrevet."
     )
     page = form_page(
         row,

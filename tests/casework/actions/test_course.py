@@ -84,7 +84,12 @@ def to_active(person: Person) -> Case:
     case = actions.change_state(by=by, case=case, version=case.version, target=State.RECOMMENDATION)
     for decider in Decider:
         actions.decide(
-            by=by, case=case, decider=decider, outcome=DecisionOutcome.START, reason=REASON
+            by=by,
+            case=case,
+            decider=decider,
+            outcome=DecisionOutcome.START,
+            reason=REASON,
+            told_by="Vagthavende" if decider == Decider.POLICE else "",
         )
     actions.add_measure(
         by=by,
@@ -248,7 +253,7 @@ def test_what_is_shared_is_what_was_chosen_then(world: World) -> None:
             necessity="Politiet skal kende til det set i skolen.",
             expires_on=clock.today() + timedelta(days=30),
             acknowledged=True,
-            citizen_informed=Tristate.NO,
+            citizen_informed=Tristate.YES,
         )
     with officer.acts():
         seen = Disclosure.objects.for_actor(officer.actor).get()

@@ -16,7 +16,7 @@ import pytest
 from casework import actions
 from casework.actions.correcting import seen_version
 from casework.actions.joining import both_versions
-from casework.models import Case, Disclosure, DisclosureItem, Report
+from casework.models import Case, Concern, Disclosure, DisclosureItem, Report
 from casework.rules.codes import (
     Archiving,
     ClosureReason,
@@ -120,8 +120,15 @@ def _questions(by: Any, case: Case) -> None:
     actions.correct_citizen(
         by=by, case=case, version=seen_version(case), known=known, reason=REASON
     )
+    concern = Concern.objects.for_actor(by).select_related("case").filter(case=case).first()
+    assert concern is not None
+    said = {"summary": "Skolen og klubben er bekymrede"}
+    actions.correct_concern(
+        by=by, concern=concern, version=_now(case), said=said, danger={}, reason=REASON
+    )
     asked = actions.ask_information(by=by, case=case, authority="Skolen", question="Trivsel?")
     actions.record_information(by=by, request=asked, answer="God")
+    actions.correct_information(by=by, request=asked, version=0, answer="Bedre", reason=REASON)
     actions.decide_notice(
         by=by, case=case, version=_now(case), decision=NoticeDecision.NOT_NEEDED, reason=REASON
     )
@@ -158,7 +165,7 @@ def _share(by: Any, case: Case) -> Disclosure:
         necessity="Politiet skal kunne genkende borgeren.",
         expires_on=clock.today() + timedelta(days=30),
         acknowledged=True,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
     )
 
 
@@ -181,7 +188,7 @@ def _answer(by: Any, case: Case, first: Report, second: Report) -> None:
         report=second,
         case=case,
         referrer_type=ReferrerType.SCHOOL,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
         legal_ground="Databeskyttelsesforordningen art. 6",
     )
 
@@ -195,7 +202,7 @@ def _handing(by: Any, case: Case) -> dict[str, Any]:
         "necessity": "Der er trusler, som politiet skal efterforske.",
         "expires_on": clock.today() + timedelta(days=30),
         "acknowledged": True,
-        "citizen_informed": Tristate.NO,
+        "citizen_informed": Tristate.YES,
     }
 
 

@@ -88,7 +88,7 @@ def share(by: Actor, case: Case, items: list[str] | None = None) -> Any:
         necessity="Nødvendigt for samarbejdet om borgeren.",
         expires_on=clock.today() + timedelta(days=30),
         acknowledged=True,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
     )
 
 
@@ -225,7 +225,7 @@ REFUSED: dict[str, tuple[Deeds, type[Exception], str]] = {
         "før i dag",
     ),
     "question to nobody": (lambda by, case: ask(by, case, authority=""), Invalid, "hvem der"),
-    "answer given twice": (answered_twice, Conflict, "allerede skrevet"),
+    "answer given twice": (answered_twice, Conflict, "skrevet imens"),
     "meeting that is not booked": (hold, Invalid, "ikke indkaldt"),
     "withdrawal without reason": (
         lambda by, case: actions.withdraw(by=by, disclosure=share(by, case), reason=" "),

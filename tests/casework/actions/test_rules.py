@@ -153,7 +153,7 @@ def test_sharing_needs_ground_and_necessity_and_an_end(world: World) -> None:
                 necessity="Kort",
                 expires_on=clock.today(),
                 acknowledged=False,
-                citizen_informed=Tristate.NO,
+                citizen_informed=Tristate.YES,
             )
         assert [problem.field for problem in stopped.value.problems] == [
             "items",
@@ -250,7 +250,7 @@ def _share(by: Any, case: Case) -> None:
         necessity="Nødvendigt for samarbejdet om borgeren.",
         expires_on=clock.today() + timedelta(days=30),
         acknowledged=True,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
     )
 
 

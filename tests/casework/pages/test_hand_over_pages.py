@@ -76,7 +76,7 @@ def fields(**changes: Any) -> dict[str, Any]:
         "legal_basis": "fvl_28",
         "necessity": WHY,
         "expires_on": (clock.today() + timedelta(days=30)).isoformat(),
-        "citizen_informed": "no",
+        "citizen_informed": "yes",
     }
     return usual | changes
 

@@ -19,7 +19,7 @@ from tests.support.world import HOME, NEIGHBOUR, World
 DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
 PERSON = {"known": "yes", "name": NAME}
 OBSERVED = {"observed": CANARY, "knowledge": "first_hand", "form": "mixed"}
-REFERRER = {"channel": "phone", "referrer_type": "school", "citizen_informed": "no"}
+REFERRER = {"channel": "phone", "referrer_type": "school", "citizen_informed": "yes"}
 MANDATORY = (*DANGER, *PERSON, *OBSERVED, *REFERRER)
 UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
 SAID_BY = "aria-describedby"

@@ -66,7 +66,8 @@ def to_active(person: Person, case: Case) -> None:
     """From "Anbefaling" to "Indsats i gang"."""
     browser = person.browser()
     for decider in ("municipality", "police"):
-        saved(browser, url("decide", case.pk), decider=decider, outcome="start", reason=REASON)
+        decision = {"decider": decider, "outcome": "start", "reason": REASON}
+        saved(browser, url("decide", case.pk), **decision, told_by="Vagthavende")
     saved(
         browser,
         url("measure_add", case.pk),
@@ -167,7 +168,7 @@ def test_shared_items_are_opened_and_withdrawn(world: World) -> None:
         legal_basis="rpl_115_1",
         necessity="Infohuset skal kende det sete i skolen.",
         expires_on=(clock.today() + timedelta(days=30)).isoformat(),
-        citizen_informed="no",
+        citizen_informed="yes",
         acknowledged="on",
     )
     delivery = url("disclosure", key_in(sheet))

@@ -204,7 +204,7 @@ def test_a_date_more_than_a_year_back_is_asked_about() -> None:
     given = {
         "channel": "phone",
         "referrer_type": "school",
-        "citizen_informed": "no",
+        "citizen_informed": "yes",
         "received_on": (clock.today() - timedelta(days=400)).isoformat(),
     }
 
@@ -220,7 +220,7 @@ def test_a_date_is_asked_about_where_its_box_is_shown(days: int, asked: bool) ->
             {
                 "channel": "phone",
                 "referrer_type": "school",
-                "citizen_informed": "no",
+                "citizen_informed": "yes",
                 "received_on": (clock.today() - timedelta(days=days)).isoformat(),
                 "received_time": hour,
             }

@@ -28,7 +28,7 @@ WORDS = {
     "contact": "Kanarie-contact",
 }
 ANSWER, REASON = "Tak, vi har læst det og gør ikke mere.", "Internkanarie: kendt nabostrid."
-PUT_ON = {"referrer_type": "school", "citizen_informed": "no", "legal_ground": "Art. 6"}
+PUT_ON = {"referrer_type": "school", "citizen_informed": "yes", "legal_ground": "Art. 6"}
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def _put_on(person: Person, report: Report, case: Case) -> None:
         report=report,
         case=case,
         referrer_type=ReferrerType.SCHOOL,
-        citizen_informed=Tristate.NO,
+        citizen_informed=Tristate.YES,
         legal_ground="Art. 6",
     )
 

@@ -48,7 +48,7 @@ def share(leading: Person, case: Case) -> Disclosure:
             necessity="Politiet skal kunne genkende borgeren.",
             expires_on=clock.today() + timedelta(days=30),
             acknowledged=False,
-            citizen_informed=Tristate.NO,
+            citizen_informed=Tristate.YES,
         )
 
 

@@ -67,7 +67,7 @@ def shared(leading: Person, case: Case, days: int = 30) -> Disclosure:
             necessity=WHY,
             expires_on=clock.today() + timedelta(days=days),
             acknowledged=True,
-            citizen_informed=Tristate.NO,
+            citizen_informed=Tristate.YES,
         )
 
 
@@ -78,7 +78,7 @@ def fields(**changes: Any) -> dict[str, Any]:
         "legal_basis": "rpl_115_1",
         "necessity": WHY,
         "expires_on": (clock.today() + timedelta(days=30)).isoformat(),
-        "citizen_informed": "no",
+        "citizen_informed": "yes",
         "acknowledged": "on",
     }
     return {**usual, **changes}
@@ -369,7 +369,7 @@ def test_the_action_refuses_what_the_page_would_tell(leading: Person, case: Case
             necessity=WHY,
             expires_on=clock.today() + timedelta(days=9),
             acknowledged=True,
-            citizen_informed=Tristate.NO,
+            citizen_informed=Tristate.YES,
         )
 
 

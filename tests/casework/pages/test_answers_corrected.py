@@ -1,0 +1,75 @@
+"""What another authority answered can be corrected; what it said before is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from casework import actions
+from casework.models import Case, InformationRequest
+from stopext.access.errors import Conflict, Invalid
+from stopext.access.roles import Role
+from tests.casework.pages.browsing import hidden_fields, saved, text_of, url
+from tests.casework.samples import new_case
+from tests.support.world import HOME, Person, World
+
+FIRST, SECOND, WHY = "Kanarie-svar-et", "Kanarie-svar-to", "Skolen ringede igen."
+
+
+@pytest.fixture
+def lead(world: World) -> Person:
+    """The coordinator."""
+    return world.person(HOME, Role.COORDINATOR)
+
+
+def asked(lead: Person) -> tuple[Case, InformationRequest]:
+    """A case and a question in it."""
+    with lead.acts():
+        case = new_case(lead.actor)
+        row = actions.ask_information(
+            by=lead.actor, case=case, authority="Skolen", question="Trivsel?"
+        )
+    return case, row
+
+
+def test_an_answer_is_shown_with_its_correction_and_not_an_empty_form(lead: Person) -> None:
+    case, row = asked(lead)
+    browser, address = lead.browser(), url("record_answer", case.pk, row.pk)
+    late = hidden_fields(text_of(browser.get(address)))
+    saved(browser, address, answer=FIRST)
+
+    page = text_of(browser.get(address))
+    assert (FIRST in page, lead.actor.name in page, "Gem rettelsen" in page) == (True, True, True)
+    assert f'href="{address}"' in text_of(browser.get(url("requests", case.pk)))
+    overtaken = browser.post(address, {**late, "answer": "Kanarie-sent"})
+    told = text_of(overtaken)
+    assert (overtaken.status_code, "En anden" in told) == (409, False)
+    assert [word for word in (FIRST, "Kanarie-sent", "Ret det i stedet") if word not in told] == []
+
+    saved(browser, address, answer=SECOND, reason=WHY)
+    for name, keys in (("requests", [case.pk]), ("record_answer", [case.pk, row.pk])):
+        shown = text_of(browser.get(url(name, *keys)))
+        assert [word for word in (FIRST, SECOND, WHY) if word not in shown] == [], name
+    timeline = text_of(browser.get(url("case", case.pk)))
+    assert "Rettet eller suppleret: svar fra Skolen" in " ".join(timeline.split())
+    citizen = text_of(browser.get(url("citizen", case.pk)))
+    assert FIRST not in citizen
+
+
+def test_what_cannot_be_corrected(lead: Person) -> None:
+    _case, row = asked(lead)
+    given: dict[str, Any] = {"by": lead.actor, "request": row, "version": 0}
+    with lead.acts():
+        with pytest.raises(Invalid, match="ikke skrevet et svar"):
+            actions.correct_information(**given, answer=SECOND, reason=WHY)
+        actions.record_information(by=lead.actor, request=row, answer=FIRST)
+        with pytest.raises(Invalid, match="hvorfor svaret rettes"):
+            actions.correct_information(**given, answer=SECOND, reason=" ")
+        with pytest.raises(Invalid, match="Skriv svaret"):
+            actions.correct_information(**given, answer=" ", reason=WHY)
+        with pytest.raises(Invalid, match="ikke rettet noget"):
+            actions.correct_information(**given, answer=FIRST, reason=WHY)
+        actions.correct_information(**given, answer=SECOND, reason=WHY)
+        with pytest.raises(Conflict):
+            actions.correct_information(**given, answer="Tredje", reason=WHY)
