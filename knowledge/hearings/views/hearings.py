@@ -180,6 +180,7 @@ def invite_outside(request: PortalRequest, pk: UUID) -> HttpResponse:
         ),
         make=OutsideForm,
         act=act,
+        draft=Place("hearing-invite", pk),
     )
     return answer(request, page)
 
