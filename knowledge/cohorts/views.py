@@ -31,7 +31,7 @@ from knowledge.plans.opendata.tables import cell
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
-from stopext.web.form_page import Done, FormPage, answer
+from stopext.web.form_page import Done, FormPage, Place, answer
 
 WRITE = ["GET", "HEAD", "POST"]
 
@@ -111,7 +111,8 @@ def add(request: PortalRequest) -> HttpResponse:
         made = actions.add_cohort(by=request.actor, **said)
         return Done(made.get_absolute_url(), _("Forløbet er oprettet. Tilføj nu kommuner."))
 
-    return answer(request, _page(_("Nyt forløb"), None, make=CohortForm, act=act))
+    draft = Place("cohort", request.actor.membership_id)
+    return answer(request, _page(_("Nyt forløb"), None, make=CohortForm, act=act, draft=draft))
 
 
 @access(Permission.GUIDE_MUNICIPALITIES)
@@ -127,7 +128,14 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     return answer(
         request,
-        _page(_("Ret forløbet"), row, make=ChangeCohortForm, act=act, initial=_now(row, *names)),
+        _page(
+            _("Ret forløbet"),
+            row,
+            make=ChangeCohortForm,
+            act=act,
+            initial=_now(row, *names),
+            draft=Place("cohort-edit", pk),
+        ),
     )
 
 
@@ -142,7 +150,8 @@ def add_milestone(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.add_milestone(by=request.actor, cohort=row, **said)
         return _("Milepælen er gemt.")
 
-    return answer(request, _page(_("Ny milepæl"), row, make=MilestoneForm, act=act))
+    draft = Place("cohort-milestone", pk)
+    return answer(request, _page(_("Ny milepæl"), row, make=MilestoneForm, act=act, draft=draft))
 
 
 @access(Permission.GUIDE_MUNICIPALITIES)
@@ -164,6 +173,7 @@ def milestone(request: PortalRequest, pk: UUID) -> HttpResponse:
             make=ChangeMilestoneForm,
             act=act,
             initial=_now(row, *names),
+            draft=Place("cohort-milestone-edit", pk),
         ),
     )
 
@@ -234,7 +244,15 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
     stored = _now(said, "done_on", "note") if said else {"version": 0}
     return answer(
         request,
-        _page(row.text, row.cohort, button=_("Meld"), make=ReportForm, act=act, initial=stored),
+        _page(
+            row.text,
+            row.cohort,
+            button=_("Meld"),
+            make=ReportForm,
+            act=act,
+            initial=stored,
+            draft=Place("cohort-report", pk),
+        ),
     )
 
 
@@ -245,12 +263,14 @@ def _page(
     make: Callable[..., Any],
     act: Callable[[Any], Done | str],
     initial: dict[str, Any] | None = None,
+    draft: Place | None = None,
     button: str = "",
 ) -> FormPage:
     context = {
         "heading": heading,
         "lead": row.name if row else "",
         "button": button or _("Gem"),
+        "saves_to": reverse("web:autosave", args=[draft.form, draft.key]) if draft else "",
         "breadcrumbs": _crumbs(row, heading),
     }
     return FormPage(
@@ -259,6 +279,7 @@ def _page(
         template="knowledge/advice/form.html",
         back_url=row.get_absolute_url() if row else reverse("cohorts:cohorts"),
         initial=initial or {},
+        draft=draft,
         context=lambda _form: context,
     )
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from knowledge.hearings.frozen import Part
 from knowledge.hearings.models import Answer, Comment, Hearing
+from knowledge.plans.choices import SectionKind
 from knowledge.plans.marks import Mark, Marks
 from knowledge.plans.models import Plan
 from knowledge.plans.sorts import SORTS
@@ -55,6 +56,14 @@ def draft_of(actor: Actor) -> Plan | None:
     rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     found: Plan | None = rows.filter(is_public=False).first()
     return found
+
+
+def first_section(draft: Plan) -> UUID | None:
+    """The key of the section a plan begins with."""
+    first: UUID | None = (
+        draft.plansections.filter(kind=SectionKind.values[0]).values_list("pk", flat=True).first()
+    )
+    return first
 
 
 def part_of(actor: Actor, draft: Plan, key: UUID) -> Named | None:

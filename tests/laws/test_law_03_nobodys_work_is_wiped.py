@@ -11,7 +11,7 @@ import pytest
 from tests.laws.scripts import ENDED, REDIRECT, REFUSALS, every_form, leave, page_of, problems
 from tests.matrix.desks import OWN_VALUES, WAYS, Desk
 from tests.matrix.forms import FORMS as NAMES
-from tests.matrix.forms import kept_anywhere, words
+from tests.matrix.forms import words
 
 pytestmark = pytest.mark.matrix
 
@@ -30,7 +30,7 @@ def test_what_is_changed_after_going_back_is_not_dropped(desk: Desk) -> None:
     changed = {name: words("Berit", name) for name in desk.pages["Anna"].texts if name in sent}
     page = page_of(browser.post(desk.path, {**sent, **changed}))
 
-    stored = [text for text in changed.values() if kept_anywhere(desk.one, text)]
+    stored = [text for text in changed.values() if desk.kept(desk.one, text)]
     assert [text for text in changed.values() if text not in page and text not in stored] == []
 
 
@@ -49,8 +49,8 @@ def test_two_who_answer_at_once_lose_nothing(desk: Desk) -> None:
             return
     else:
         berits = desk.texts("Berit")
-        assert [text for text in berits if not kept_anywhere(desk.other, text)] == []
-    assert [text for text in desk.texts("Anna") if not kept_anywhere(desk.one, text)] == []
+        assert [text for text in berits if not desk.kept(desk.other, text)] == []
+    assert [text for text in desk.texts("Anna") if not desk.kept(desk.one, text)] == []
 
 
 @every_form
@@ -63,7 +63,7 @@ def test_an_empty_field_of_an_old_page_overwrites_nothing(desk: Desk) -> None:
     assert mine.post(desk.path, empty).status_code in {REDIRECT, *REFUSALS}
 
     berits = desk.texts("Berit")
-    assert [text for text in berits if not kept_anywhere(desk.other, text)] == []
+    assert [text for text in berits if not desk.kept(desk.other, text)] == []
 
 
 @every_form

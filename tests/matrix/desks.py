@@ -48,6 +48,8 @@ WIZARDS = {"casework:intake": INTAKE, "casework:report": REPORT}
 DRAWN_ON = {
     "screening:assign": ("screening:show", "form"),
 }
+#: What is written here stands in a table no role reads before it is sent: it is read on the page.
+READ_ON_THE_PAGE = {"hearings:inside_answer", "hearings:outside_answer"}
 NO_DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
 #: What a form asks for beside "something in every field"; empty where one of two is enough.
 OWN_VALUES: dict[str, dict[str, Any]] = {
@@ -103,6 +105,13 @@ class Desk:
     def again(self, browser: Client) -> Opened | None:
         """The form as it is drawn now, if it still is."""
         return opened(browser, self.drawn_at, self.part)
+
+    def kept(self, person: Person, text: str) -> bool:
+        """Whether a text is stored where this person may read it, now or in a new browser."""
+        if forms.kept_anywhere(person, text):
+            return True
+        now = self.again(person.browser()) if self.name in READ_ON_THE_PAGE else None
+        return now is not None and now.shows(dict.fromkeys(now.texts, text))
 
     def texts(self, who: str) -> list[str]:
         """What ``who`` writes."""

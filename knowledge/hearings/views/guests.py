@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +27,7 @@ from knowledge.hearings.guests import Asked, Guest
 from knowledge.hearings.views.common import WRITE, form_page
 from stopext.access.declare import LOGIN, PortalRequest, access
 from stopext.access.roles import Permission
-from stopext.web.form_page import Done, answer
+from stopext.web.form_page import Done, Place, answer
 from stopext.web.forms import Form
 
 GONE = 410
@@ -134,9 +134,17 @@ def _answer(request: PortalRequest, visit: Visit, part: UUID) -> HttpResponse:
         closed="" if asked.is_open else _ended(asked),
         initial={"text": said.text if said else "", "version": said.edits if said else 0},
         back_url=f"{visit.address()}#del-{part}" if asked.is_open else visit.address(),
+        draft=_place(visit, part),
         more={"frozen": shown, "asked": asked},
     )
     return answer(request, page)
+
+
+def _place(visit: Visit, part: UUID) -> Place | None:
+    """Where what a colleague is writing is kept. Who comes by a link has no place of her own."""
+    if visit.guest.secret:
+        return None
+    return Place("hearing-answer", uuid5(visit.asked.id, str(part)))
 
 
 @require_http_methods(WRITE)

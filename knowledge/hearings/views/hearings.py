@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -23,13 +23,13 @@ from knowledge.hearings.forms import (
 )
 from knowledge.hearings.frozen import heading_of
 from knowledge.hearings.models import Answer, Hearing, Invitee
-from knowledge.hearings.reading import counted, draft_of, heard, sent
+from knowledge.hearings.reading import counted, draft_of, first_section, heard, sent
 from knowledge.hearings.views.common import WRITE, crumbs, form_page
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.accounts.forms import ConfirmForm
-from stopext.web.form_page import Done, Place, answer
+from stopext.web.form_page import Done, Instead, Place, answer, typed_words
 from stopext.web.pagination import paginate
 
 LEAD = access(Permission.EDIT_OWN_PLAN)
@@ -79,10 +79,24 @@ def begin(request: PortalRequest) -> HttpResponse:
         make=OpenForm,
         act=act,
         closed="" if draft_of(request.actor) else _("I har ingen kladde at sende i høring."),
+        instead=lambda form: _as_comment(request, form),
         draft=Place("hearing-open", request.actor.membership_id),
         back_url=reverse("hearings:hearings"),
     )
     return answer(request, page)
+
+
+def _as_comment(request: PortalRequest, form: Any) -> Instead | None:
+    """Keep what was written for a second hearing where the colleague who opened the first reads
+    it: beside the first section of the draft."""
+    draft = draft_of(request.actor)
+    section = first_section(draft) if draft else None
+    if section is None:
+        return None
+    text = "\n".join(f"{label}: {said}" for label, said in typed_words(request, form))
+    fields = {"text": text, "idempotency_key": uuid4()}
+    label = _("Gem min tekst som kommentar til kladden")
+    return Instead(label, reverse("hearings:thread", args=[section]), fields)
 
 
 @LEAD
@@ -166,6 +180,7 @@ def invite_outside(request: PortalRequest, pk: UUID) -> HttpResponse:
         ),
         make=OutsideForm,
         act=act,
+        draft=Place("hearing-invite", pk),
     )
     return answer(request, page)
 
