@@ -40,7 +40,8 @@ def ask(
 
 @transaction.atomic
 def take(*, by: Actor, pk: UUID) -> Thread:
-    """The adviser takes the thread, also from a colleague; nothing when it is hers.
+    """The adviser takes the thread, also from a colleague; nothing when it is hers. The draft was
+    opened to that colleague, and is closed until the municipality opens it anew.
 
     Raises:
         Refused: not an adviser, or it is closed. ObjectDoesNotExist: there is none.
@@ -53,8 +54,10 @@ def take(*, by: Actor, pk: UUID) -> Thread:
         return row
     if row.status == Status.NEW:
         row.status = Status.IN_PROGRESS
+    if row.adviser_id is not None:
+        row.draft_until = None
     row.adviser_id, row.adviser_name = by.user_id, by.name
-    _store(row, "status", "adviser_id", "adviser_name")
+    _store(row, "status", "adviser_id", "adviser_name", "draft_until")
     note("advice.take", "advice.thread", row.pk)
     return row
 

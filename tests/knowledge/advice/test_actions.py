@@ -66,12 +66,16 @@ def test_a_question_that_nobody_took_is_new_again(lead: Person, thread: Thread) 
 
 
 def test_an_adviser_takes_a_thread_from_a_colleague_and_keeps_its_state(
-    adviser: Person, thread: Thread
+    lead: Person, adviser: Person, thread: Thread
 ) -> None:
     colleague = make_person(Authority.objects.get(pk=CENTRE), Role.ADVISER, nth="_2")
     taken(adviser, thread)
     said(adviser, thread, "Fem.")
+    with lead.acts():
+        until = clock.today() + timedelta(days=9)
+        actions.open_draft(by=lead.actor, pk=thread.pk, until=until)
     row = taken(colleague, thread)
+    assert row.draft_until is None  # it was opened to another adviser
     assert (row.adviser_id, row.status) == (colleague.user.pk, Status.ANSWERED)
     edits = row.edits
     assert taken(colleague, thread).edits == edits

@@ -9,7 +9,10 @@ begin
         raise exception 'a municipality names no adviser' using errcode = '42501';
     end if;
     if current_user = 'r_centre' and (
-       to_jsonb(new) - (shared || '{adviser_id,adviser_name}') <> to_jsonb(old) - (shared || '{adviser_id,adviser_name}')
+       to_jsonb(new) - (shared || '{adviser_id,adviser_name,draft_until}')
+           <> to_jsonb(old) - (shared || '{adviser_id,adviser_name,draft_until}')
+       -- The municipality let one adviser read its draft, not the next.
+       or new.draft_until is distinct from case when new.adviser_id <> old.adviser_id then null else old.draft_until end
        or new.adviser_id is distinct from old.adviser_id and new.adviser_id is distinct from sec.user_id()
        or new.status = 'closed' or old.status = 'closed') then
         raise exception 'an adviser takes a thread and answers' using errcode = '42501';
