@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.exercises.choices import ExerciseStatus
-from knowledge.exercises.models import Exercise
+from knowledge.exercises.models import Entry, Exercise
 from knowledge.exercises.policies import MONTHS, months_before
 from knowledge.plans.duties import Duty
 from knowledge.plans.linter.rule import FEEDS, Facts, Finding, rule
@@ -24,8 +25,10 @@ PLACE = Spot("exercises:list")
 
 
 def last_held(actor: Actor) -> date | None:
-    """The day of the latest exercise of the actor's municipality that was held. One query."""
+    """The day of the latest exercise of the actor's municipality that was held: begun and ended
+    without a word in its log it was none. One query."""
     rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.DONE)
+    rows = rows.filter(Exists(Entry.objects.for_actor(actor).filter(exercise=OuterRef("pk"))))
     found: date | None = rows.order_by("-on").values_list("on", flat=True).first()
     return found
 

@@ -30,7 +30,7 @@ def own_plan(actor: Actor) -> list[Panel]:
         told = _("Kladde, version %s") % plans[False].version
         items.append(Item(plans[False].title, reverse("knowledge:plan_edit"), told))
     if True in plans:
-        told, due_on = _("Revision og meldinger"), plans[True].revision_due
+        told, due_on = _("Planen skal være revideret"), plans[True].revision_due
         items.append(Item(_("Kalender for planen"), reverse("knowledge:plan_duties"), told, due_on))
     late, all_late = _late_tasks(actor)
     due, total = _due(actor) if True in plans else ([], 0)

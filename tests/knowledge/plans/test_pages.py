@@ -27,7 +27,7 @@ MISSING = "UNDEFINED-TEMPLATE-VARIABLE"
 def test_own_draft_is_seen_at_home_only(world: World, draft: None) -> None:
     own = world.person(HOME, Role.CASEWORKER).browser().get("/handlingsplaner/min/")
     assert CANARY in own.content.decode()
-    assert "Kladde, som kun jeres kommune kan se" in own.content.decode()
+    assert "Kladde, som kun jeres kommune og dem, I giver adgang, kan se" in own.content.decode()
 
     for authority in (NEIGHBOUR, FAR):
         browser = world.person(authority, Role.LEADER).browser()
