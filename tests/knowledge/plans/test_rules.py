@@ -48,6 +48,7 @@ def action(goal: Goal, **changed: Any) -> Action:
         "end": TODAY + timedelta(days=90),
         "status": ActionStatus.RUNNING,
         "status_reason": "",
+        "pace": "",
     }
     return Action(goal=goal, **{**said, **changed})
 
