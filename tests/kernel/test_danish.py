@@ -19,6 +19,7 @@ EXCEPTIONS = {
     "knowledge/exercises/demo/": "what invented municipalities write",
     "knowledge/advice/demo/": "what invented municipalities ask and advisers answer",
     "knowledge/cohorts/demo/": "an invented cohort",
+    "knowledge/radar/demo/": "what an adviser decided",
     "knowledge/plans/demo/": "what invented municipalities write",
     "knowledge/readiness/demo/": "what invented municipalities write",
     "knowledge/areas/demo/": "what invented municipalities write",

@@ -13,7 +13,7 @@ from tests.support import databases
 
 #: In the order in which they stand on each other, the topmost first.
 APPS = (
-    *("cohorts", "advice", "exercises", "areas", "readiness", "hearings"),
+    *("radar", "cohorts", "advice", "exercises", "areas", "readiness", "hearings"),
     *("casework", "plans", "knowledge", "screening", "web"),
     *("accounts", "audit", "access", "vault"),
 )

@@ -18,11 +18,15 @@ from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
 from knowledge.plans.models import Borrowing, Plan
 from knowledge.plans.periods import periods
 from knowledge.plans.sorts import SORTS
+from knowledge.radar import actions as radar
+from knowledge.radar.choices import State
 from stopext.access import clock
 from stopext.web import drafts
 from tests.matrix.courses import Keys, Texts
 from tests.support.world import Person
 
+#: So that the radar finds the section.
+LAW = "§ 133"
 PLAIN = "Det gør vi sammen med skoler, klubber og politi, og vi ser på det hvert år."
 
 
@@ -52,12 +56,13 @@ def write(by: Person, text: Any, plan: Plan) -> Keys:
             by=by.actor, sort=SORTS[str(sort)], under=key, values={**values, **moved}
         ).pk
     kind = SectionKind.HANDLING
-    version = plan.plansections.get(kind=kind).edits
-    actions.write_section(by=by.actor, kind=kind, version=version, text=text("plan"))
+    section = plan.plansections.get(kind=kind)
+    version = section.edits
+    actions.write_section(by=by.actor, kind=kind, version=version, text=f"{text('plan')} {LAW}")
     action = plan.actions.get(pk=made["handling"])
     made["opgave"] = actions.add_task(by=by.actor, action=action, text=text("plan")).pk
     names = ("goal", "action", "indicator", "measurement", "effect", "card", "task")
-    return {"plan": plan.pk, **dict(zip(names, made.values(), strict=True))}
+    return {"plan": plan.pk, "section": section.pk, **dict(zip(names, made.values(), strict=True))}
 
 
 def _action(title: str, group: str) -> dict[str, Any]:
@@ -203,6 +208,19 @@ def plant_cohort(adviser: Person, lead: Person, text: Texts) -> Keys:
             note_text=text("melding"),
         )
     return {"cohort": cohort.pk, "milestone": milestone.pk, "member": member.pk}
+
+
+def plant_mark(lead: Person, section: UUID, text: Texts) -> None:
+    """What the municipality decided on a section of its draft that quotes a changed law."""
+    with lead.acts():
+        radar.mark(
+            by=lead.actor,
+            change="lov-underretning-2024-01-01",
+            place=str(section),
+            version=0,
+            state=State.HANDLED,
+            note_text=text("plan"),
+        )
 
 
 class File:

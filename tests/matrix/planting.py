@@ -76,6 +76,7 @@ def plant(crowd: Crowd) -> Planted:
     for row, label in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
         planted.keys[row] |= plans.plant_advice(crowd[label], Texts(row))
         planted.keys[row] |= plans.plant_cohort(crowd["raadgiver"], crowd[label], Texts(row))
+        plans.plant_mark(crowd[label], planted.keys[row]["section"], Texts(row))
     planted.keys[Row.ASSIGNED] |= {"draft": _intakes(crowd), "version": _version(crowd)}
     planted.keys[Row.SHARED] = planted.keys[Row.ASSIGNED] | planted.keys[Row.SHARED]
     planted.keys[Row.MISSING] = {key: uuid4() for key in planted.keys[Row.ASSIGNED]}

@@ -88,6 +88,7 @@ def test_its_demo_comes_in_its_turn(seen: dict[str, Any]) -> None:
         "Exercises",
         "Advice",
         "Cohort",
+        "Radar",
         "Cases",
         "Visits",
     ]

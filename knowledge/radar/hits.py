@@ -1,0 +1,212 @@
+"""What quotes something that has changed, and why it is in the list. Found on read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.plans.models import Plan
+from knowledge.radar.choices import State
+from knowledge.radar.laws import LAWS, Law
+from knowledge.radar.models import Mark
+from knowledge.radar.reading import Reading
+from stopext.access.actor import Actor
+from stopext.web.dates import format_date
+
+
+@dataclass(slots=True)
+class Hit:
+    """A plan's part, an article or a part of the template that quotes something changed."""
+
+    key: str
+    title: str
+    where: str
+    url: str
+    reason: str
+    written: date | None
+    is_older: bool
+    """Than the change. What was written since is shown, but not waited for."""
+    mark: Mark | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.is_older and (self.mark is None or self.mark.state == State.OPEN)
+
+
+@dataclass(slots=True)
+class Change:
+    """Something that has changed, and what quotes it."""
+
+    key: str
+    kind: str
+    title: str
+    on: date
+    told: str
+    url: str = ""
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> int:
+        """How many places nobody has decided on."""
+        return sum(hit.is_open for hit in self.hits)
+
+
+def radar(actor: Actor) -> list[Change]:
+    """Every change that something the reader looks after quotes, the newest first, with the
+    decisions of the own authority. At most twelve queries."""
+    seen = Reading(actor)
+    found = [*_laws(seen), *_template(seen), *_articles(seen)]
+    marks = {(one.change, one.place): one for one in Mark.objects.for_actor(actor)}
+    for change in found:
+        for hit in change.hits:
+            hit.mark = marks.get((change.key, hit.key))
+    return sorted(
+        (one for one in found if one.hits), key=lambda one: (-one.on.toordinal(), one.key)
+    )
+
+
+def _laws(seen: Reading) -> Iterator[Change]:
+    for law in LAWS:
+        change = Change(
+            f"lov-{law.slug}-{law.changed}", _("Lov"), str(law.name), law.changed, str(law.told)
+        )
+        change.hits += _parts_on(seen, law)
+        if seen.guides:
+            change.hits += _articles_on(seen, law)
+            change.hits += _template_on(seen, law)
+        yield change
+
+
+def _parts_on(seen: Reading, law: Law) -> Iterator[Hit]:
+    newest = seen.templates[0].pk if seen.templates else None
+    for row in seen.sections:
+        plan = seen.plans[row.plan_id]
+        asked = seen.template_sections.get(plan.template_id or newest, {}).get(row.kind)
+        if law.is_in(row.text):
+            reason = _("Afsnittet nævner bestemmelsen.")
+        elif asked is not None and law.is_in(asked.paragraph):
+            reason = _("Skabelonen bygger dette afsnit på bestemmelsen.")
+        else:
+            continue
+        yield _part(seen, plan, row, reason, law.changed)
+
+
+def _articles_on(seen: Reading, law: Law) -> Iterator[Hit]:
+    for row in seen.articles.values():
+        if law.is_in(row.text):
+            yield _article(row, _("Artiklen nævner bestemmelsen."), law.changed)
+
+
+def _template_on(seen: Reading, law: Law) -> Iterator[Hit]:
+    for version in seen.templates[:1]:
+        for section in seen.template_sections[version.pk].values():
+            if law.is_in(f"{section.paragraph} {section.guidance} {section.model_text}"):
+                yield Hit(
+                    f"skabelon-{section.pk}",
+                    str(section),
+                    _("Formularen til planer, skabelon %s") % version.version,
+                    f"{reverse('knowledge:plan_template')}#{section.anchor}",
+                    _("Vejledningen ved afsnittet bygger på bestemmelsen."),
+                    version.published_on,
+                    version.published_on < law.changed,
+                )
+
+
+def _template(seen: Reading) -> Iterator[Change]:
+    """The newest version, and sections of drafts and plans begun from one before it whose
+    instructions are other ones now."""
+    for newest in seen.templates[:1]:
+        now, changed = seen.template_sections[newest.pk], set()
+        change = Change(
+            f"skabelon-{newest.pk}-{newest.published_on}",
+            _("Skabelon"),
+            _("Skabelon for handlingsplaner, version %s") % newest.version,
+            newest.published_on,
+            "",
+            reverse("knowledge:plan_template"),
+        )
+        for row in seen.sections:
+            plan = seen.plans[row.plan_id]
+            if plan.template is None or plan.template_id == newest.pk:
+                continue
+            before = seen.template_sections[plan.template_id].get(row.kind)
+            said = _difference(before, now.get(row.kind), plan.template.version)
+            if said:
+                changed.add(str(row))
+                change.hits.append(_part(seen, plan, row, said, newest.published_on))
+        change.told = _("Ændret vejledning til: %s.") % ", ".join(sorted(changed))
+        yield change
+
+
+def _difference(before: Any, after: Any, version: str) -> str:
+    """What is other in the instructions of a section, in words; empty when nothing is."""
+    names = {
+        "guidance": _("vejledningen"),
+        "paragraph": _("grundlaget"),
+        "model_text": _("modelteksten"),
+    }
+    if after is None:
+        return ""
+    other = [
+        said for name, said in names.items() if getattr(before, name, "") != getattr(after, name)
+    ]
+    told = _("Planen er begyndt fra version %(version)s. Siden er %(other)s ændret.")
+    return told % {"version": version, "other": ", ".join(other)} if other else ""
+
+
+def _articles(seen: Reading) -> Iterator[Change]:
+    """Articles and practices that were updated, and what follows them or leads on to them."""
+    for key, row in seen.articles.items():
+        if row.updated_on is None:
+            continue
+        change = Change(
+            f"side-{key}-{row.updated_on}",
+            row.get_kind_display(),
+            row.title,
+            row.updated_on,
+            _("Artiklen er fagligt opdateret."),
+            row.url,
+        )
+        for action in seen.actions.get(key, ()):
+            plan = seen.plans[action.plan_id]
+            change.hits.append(
+                _part(seen, plan, action, _("Handlingen følger denne praksis."), row.updated_on)
+            )
+        for other in seen.related.get(key, ()):
+            if other in seen.articles:
+                reason = _("Artiklen henviser hertil under “Læs også”.")
+                change.hits.append(_article(seen.articles[other], reason, row.updated_on))
+        yield change
+
+
+def _part(seen: Reading, plan: Plan, row: Any, reason: str, changed: date) -> Hit:
+    is_section = hasattr(row, "kind")
+    if plan.is_public:
+        anchor = row.anchor if is_section else f"handling-{row.pk}"
+        url = f"{reverse('knowledge:plan', args=[plan.municipality.slug])}#{anchor}"
+    elif is_section:
+        url = reverse("knowledge:plan_section", args=[row.kind])
+    else:
+        url = reverse("knowledge:part", args=["handling", row.pk])
+    words = {"name": plan.municipality.name, "version": plan.version}
+    said = _("%(name)s, planen i kraft") if plan.is_public else _("Kladden, version %(version)s")
+    written = seen.written(plan)
+    is_older = written is None or written < changed
+    return Hit(str(row.pk), str(row), said % words, url, reason, written, is_older)
+
+
+def _article(row: Any, reason: str, changed: date) -> Hit:
+    is_older = row.updated_on is None or row.updated_on < changed
+    where = _("Viden: %s") % row.get_kind_display()
+    return Hit(f"side-{row.page_id}", row.title, where, row.url, reason, row.updated_on, is_older)
+
+
+def dated(hit: Hit) -> str:
+    """How old a place's words are, in words."""
+    return format_date(hit.written) if hit.written else _("ukendt")

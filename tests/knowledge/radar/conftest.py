@@ -1,0 +1,8 @@
+"""Who looks at the radar."""
+
+from __future__ import annotations
+
+from tests.knowledge.cohorts.conftest import adviser
+from tests.knowledge.plans.conftest import CANARY, draft, everywhere, lead
+
+__all__ = ["CANARY", "adviser", "draft", "everywhere", "lead"]

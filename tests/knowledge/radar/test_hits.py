@@ -1,0 +1,126 @@
+"""What the radar finds, for whom, and at the same cost whatever there is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from knowledge.radar.hits import Change, dated, radar
+from stopext.access import clock
+from tests.knowledge.plans.browsing import page, sent
+from tests.support.world import HOME, Person
+
+LAW = "lov-beredskab-2024-04-01"
+
+
+@pytest.fixture
+def old(draft: Any, superuser: psycopg.Connection) -> None:
+    """A draft without a template names the law."""
+    superuser.execute(
+        "update plans_plansection set text = 'Barnets lov § 15 kræver det.' where plan_id in"
+        " (select id from plans_plan where not is_public and municipality_id = %s)",
+        [HOME],
+    )
+
+
+def found(by: Person) -> dict[str, Change]:
+    with by.acts():
+        return {one.key: one for one in radar(by.actor)}
+
+
+def test_a_draft_is_found_by_its_municipality_and_not_by_the_centre(
+    old: None, lead: Person, adviser: Person
+) -> None:
+    [hit] = found(lead)[LAW].hits
+    assert (hit.title, hit.reason) == ("Organisering og roller", "Afsnittet nævner bestemmelsen.")
+    assert (hit.is_open, dated(hit), hit.where) == (True, "ukendt", "Kladden, version 9")
+    theirs = [one for change in found(adviser).values() for one in change.hits]
+    assert hit.key not in {one.key for one in theirs}
+
+
+def test_somebody_decides_and_takes_back(old: None, lead: Person, adviser: Person) -> None:
+    browser = lead.browser()
+    assert "ét sted venter" in page(browser, "/start/")
+    assert "1 sted venter" in page(browser, "/aendringer/")
+    [hit] = found(lead)[LAW].hits
+    place = f"/aendringer/{LAW}/{hit.key}/"
+    sent(browser, place, state="handled", note="Rettet i afsnittet")
+    shown = page(browser, f"/aendringer/{LAW}/")
+    assert ("Håndteret" in shown, "Rettet i afsnittet" in shown) == (True, True)
+    assert "Intet venter" in page(browser, "/aendringer/")
+    sent(browser, place, state="open", note="")
+    assert "Venter" in page(browser, f"/aendringer/{LAW}/")
+    assert "Rettet i afsnittet" in page(browser, place)
+    assert adviser.browser().get(place).status_code == 404
+    assert browser.get("/aendringer/lov-findes-ikke/").status_code == 404
+
+
+def test_public_plans_and_articles_are_found_by_the_centre(
+    everywhere: Any, adviser: Person, superuser: psycopg.Connection
+) -> None:
+    superuser.execute("update plans_plan set adopted_on = '2023-01-01' where version = '1'")
+    superuser.execute(
+        "update plans_plansection set text = 'Barnets lov § 15.' where is_public and"
+        " plan_id in (select id from plans_plan where version = '1')"
+    )
+    hits = [hit for hit in found(adviser)[LAW].hits if "planen i kraft" in hit.where]
+    assert len(hits) == 98
+    assert {hit.is_open for hit in hits} == {True}
+    assert adviser.browser().get(f"/aendringer/{LAW}/?page=2").status_code == 200
+    with adviser.acts(), CaptureQueriesContext(connection) as many:
+        radar(adviser.actor)
+    superuser.execute(
+        "delete from plans_plan where version = '1' and municipality_id <> %s", [HOME]
+    )
+    with adviser.acts(), CaptureQueriesContext(connection) as few:
+        radar(adviser.actor)
+    assert len(many) == len(few) <= 14
+
+
+def test_a_template_is_followed_to_drafts_begun_from_one_before_it(
+    old: None, lead: Person, superuser: psycopg.Connection
+) -> None:
+    [first] = superuser.execute(
+        "insert into plans_plantemplate (version, published_on) values ('0.1', '2001-01-01')"
+        " returning id"
+    ).fetchone() or [0]
+    newest, day = 0, clock.today() + timedelta(days=900)
+    try:
+        [newest] = superuser.execute(
+            "insert into plans_plantemplate (version, published_on) values ('9.9', %s)"
+            " returning id",
+            [day],
+        ).fetchone() or [0]
+        for template, kind, guidance in (
+            (first, "organisation", "Før"),
+            (newest, "organisation", "Nu"),
+        ):
+            superuser.execute(
+                "insert into plans_templatesection (template_id, kind, leg, position, guidance,"
+                " paragraph, model_text) values (%s, %s, 'general', 0, %s, '', '')",
+                [template, kind, guidance],
+            )
+        superuser.execute(
+            "update plans_plan set template_id = %s where not is_public and municipality_id = %s",
+            [first, HOME],
+        )
+        change = found(lead)[f"skabelon-{newest}-{day}"]
+        [hit] = change.hits
+        assert change.told == "Ændret vejledning til: Organisering og roller."
+        assert "fra version 0.1. Siden er vejledningen ændret" in hit.reason
+        assert (hit.written, hit.is_open) == (date(2001, 1, 1), True)
+    finally:
+        superuser.execute(
+            "update plans_plan set template_id = null where template_id = any(%s)",
+            [[first, newest]],
+        )
+        for table, column in (
+            ("plans_templatesection", "template_id"),
+            ("plans_plantemplate", "id"),
+        ):
+            superuser.execute(f"delete from {table} where {column} = any(%s)", [[first, newest]])
