@@ -210,7 +210,7 @@ def plant_cohort(adviser: Person, lead: Person, text: Texts) -> Keys:
     return {"cohort": cohort.pk, "milestone": milestone.pk, "member": member.pk}
 
 
-def plant_mark(lead: Person, section: UUID, text: Texts) -> None:
+def plant_mark(lead: Person, section: object, text: Texts) -> None:
     """What the municipality decided on a section of its draft that quotes a changed law."""
     with lead.acts():
         radar.mark(

@@ -16,7 +16,10 @@ from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 
 def decide(by: Person, **said: Any) -> Mark:
-    facts = {"change": "lov-x", "place": "a", "version": 0, "state": State.HANDLED} | said
+    facts: dict[str, Any] = {"change": "lov-x", "place": "a", "version": 0} | {
+        "state": State.HANDLED,
+        **said,
+    }
     return actions.mark(by=by.actor, note_text=facts.pop("note", "Rettet"), **facts)
 
 
