@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -18,7 +19,7 @@ from knowledge.radar.hits import Change, dated, radar
 from knowledge.radar.models import Mark
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
-from stopext.web.form_page import FormPage, answer
+from stopext.web.form_page import FormPage, Place, answer
 
 SIZE = 25
 
@@ -74,7 +75,9 @@ def mark(request: PortalRequest, change: str, place: str) -> HttpResponse:
         )
         return _("Beslutningen er gemt.")
 
+    kept = Place("radar-mark", uuid5(NAMESPACE_URL, f"{found.key}/{hit.key}"))
     context = {
+        "saves_to": reverse("web:autosave", args=[kept.form, kept.key]),
         "change": found,
         "hit": hit,
         "history": rows,
@@ -89,6 +92,7 @@ def mark(request: PortalRequest, change: str, place: str) -> HttpResponse:
         template="radar/mark.html",
         back_url=reverse("radar:change", args=[found.key]),
         initial={"version": 0, **initial},
+        draft=kept,
         context=lambda _form: context,
     )
     return answer(request, page)
