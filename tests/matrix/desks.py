@@ -57,6 +57,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:report": NO_DANGER,
     "casework:share": {"acknowledged": "on", "consent_recorded": "on"},
     "casework:hand_over": {"acknowledged": "on", "consent_recorded": "on"},
+    "casework:decide": {"decider": "police"},
     "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
