@@ -55,6 +55,28 @@ def test_a_comment_ends_on_its_line(path: Path) -> None:
     assert [line for line in lines if line.count("{#") != line.count("#}")] == []
 
 
+def test_a_part_that_posts_is_given_its_token() -> None:
+    """An include with ``only`` hands on nothing, and so the form in it would be refused."""
+    sources = {_name(path): path.read_text(encoding="utf-8") for path in TEMPLATES}
+    includes = {name: re.findall(r"{% include (.+?) %}", text) for name, text in sources.items()}
+    posts = {name for name, text in sources.items() if "{% csrf_token %}" in text}
+    for _depth in range(5):  # a part that includes such a part
+        posts |= {name for name, said in includes.items() if any(_part(x) in posts for x in said)}
+
+    assert len(posts) >= 80
+    assert [
+        (name, said)
+        for name, each in includes.items()
+        for said in each
+        if said.endswith(" only") and _part(said) in posts and "csrf_token=" not in said
+    ] == []
+
+
+def _part(said: str) -> str:
+    """The template that an include names."""
+    return said.split()[0].strip("\"'")
+
+
 def test_a_template_is_at_most_150_lines() -> None:
     long = {_name(p): n for p in TEMPLATES if (n := len(p.read_text("utf-8").splitlines())) > 150}
 

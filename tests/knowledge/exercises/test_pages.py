@@ -110,7 +110,9 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
     missing = browser.post(task, once())
     assert missing.headers["Location"] == f"{EXERCISES}laering/{point}/"
     sent(browser, f"{EXERCISES}laering/{point}/", action=str(action.pk))
-    assert "Gør til opgave i planen" in page(browser, place)
+    offered = page(browser, place)
+    assert "Gør til opgave i planen" in offered
+    assert offered.count("csrfmiddlewaretoken") == offered.count('method="post"')
     for _time in range(2):
         browser.post(task, once())
     with lead.acts():
