@@ -79,4 +79,6 @@ def save(
 
 def discard(*, by: Actor, form: str, object_id: UUID) -> None:
     """Remove a draft: it was sent, or the person does not want it."""
-    Draft.objects.for_actor(by).filter(form=form, object_id=object_id).delete()
+    rows = Draft.objects.for_actor(by).filter(form=form, object_id=object_id)
+    if rows.exists():  # what is sent again writes nothing
+        rows.delete()

@@ -8,6 +8,7 @@ sends are ``tests/kernel/test_idempotency.py``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -105,8 +106,22 @@ def _critical(siege: Siege) -> Button:
     return button_on(siege, desks.LEAD, reverse("screening:show", args=[key]), "acknowledge")
 
 
-#: Buttons that are drawn in a state that is made for them.
+def _drawn_for(person: str, page: str, key: str, action: str) -> Callable[[Siege], Button]:
+    """A button that a page draws for another than the first who may open it."""
+
+    def find(siege: Siege) -> Button:
+        path = reverse(page, args=[siege.town.planted.key_of(Row.ASSIGNED, key)])
+        return button_on(siege, person, path, action)
+
+    return find
+
+
+#: Buttons that are drawn in a state that is made for them, or for whom it is said.
 STATES = {
+    "advice:read": _drawn_for("raadgiver", "advice:thread", "thread", ":read"),
+    "advice:take": _drawn_for("raadgiver", "advice:thread", "thread", ":take"),
+    "exercises:move": _drawn_for(desks.LEAD, "exercises:run", "exercise", ":move"),
+    "exercises:point_task": _drawn_for(desks.LEAD, "exercises:exercise", "exercise", ":point_task"),
     "casework:release_hold": _hold,
     "screening:acknowledge": _critical,
 }
