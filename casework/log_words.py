@@ -129,6 +129,7 @@ PAGES: dict[str, Words] = {
     "casework:requests": _("Indhentede oplysninger"),
     "casework:ask": _("Bed om oplysninger"),
     "casework:record_answer": _("Skriv svar på oplysninger"),
+    "casework:correct_answer": _("Ret svar på oplysninger"),
     "casework:meetings": _("Møde i infohuset"),
     "casework:decide": _("Beslutning"),
     "casework:assign": _("Udpeg tovholder"),

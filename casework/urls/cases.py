@@ -56,6 +56,11 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/oplysninger/", steps_records.requests, name="requests"),
     path("<uuid:pk>/oplysninger/bed-om/", steps_records.ask, name="ask"),
     path("<uuid:pk>/oplysninger/<uuid:asked>/", steps_records.record_answer, name="record_answer"),
+    path(
+        "<uuid:pk>/oplysninger/<uuid:asked>/ret/",
+        steps_records.correct_answer,
+        name="correct_answer",
+    ),
     path("<uuid:pk>/moede/", steps_records.meetings, name="meetings"),
     path("<uuid:pk>/beslutning/", steps_records.decide, name="decide"),
     path("<uuid:pk>/tovholder/", assignment.assign, name="assign"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +23,7 @@ from casework.forms.steps import (
     RecommendationForm,
     TriageForm,
 )
-from casework.models import Case, Decision, InformationRequest, Meeting, Notice, Triage
+from casework.models import Decision, InformationRequest, Meeting, Notice, Triage
 from casework.policies import Deed, may
 from casework.queries.earlier import all_earlier_answers, earlier_answers
 from casework.queries.facts import may_decide, met_gates
@@ -176,11 +175,11 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.WORK_CASES)
 @require_http_methods(BOTH)
 def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
-    """Write down what was answered."""
+    """Write down what was answered; what is answered is corrected on a page of its own."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(InformationRequest, case, asked, request.actor)
-    if row.answered_at is not None and (request.method != "POST" or "reason" in request.POST):
-        return answer(request, _correct_answer(request, case, row))
+    if row.answered_at is not None and request.method != "POST":
+        return redirect("casework:correct_answer", case.pk, row.pk)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -201,8 +200,14 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
     return answer(request, page)
 
 
-def _correct_answer(request: PortalRequest, case: Case, row: InformationRequest) -> FormPage:
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
     """The answer that is there, to be corrected, with every earlier one."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(InformationRequest, case, asked, request.actor)
+    if row.answered_at is None:
+        return redirect("casework:record_answer", case.pk, row.pk)
     earlier = earlier_answers(request.actor, case, row)
 
     def act(form: Any) -> str:
@@ -217,10 +222,10 @@ def _correct_answer(request: PortalRequest, case: Case, row: InformationRequest)
 
     written = {
         "who": row.answered_by_name,
-        "when": format_datetime(cast(datetime, row.answered_at)),
+        "when": format_datetime(row.answered_at),
     }
     told = _("Svaret er skrevet af %(who)s %(when)s. Du kan rette det; det tidligere bevares.")
-    return case_form(
+    page = case_form(
         case,
         heading=_("Svar fra %s") % row.authority,
         button=_("Gem rettelsen"),
@@ -232,6 +237,7 @@ def _correct_answer(request: PortalRequest, case: Case, row: InformationRequest)
         context=history,
         target=reverse("casework:requests", args=[case.pk]),
     )
+    return answer(request, page)
 
 
 @access(Permission.TRIAGE_CASES)

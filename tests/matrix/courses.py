@@ -287,6 +287,7 @@ class Course:
             )
             if answer:
                 actions.record_information(by=by, request=asked, answer=answer)
+                self.keys["answered"] = asked.pk
                 self._move(
                     person,
                     State.ANALYSIS,

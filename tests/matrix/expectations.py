@@ -150,6 +150,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:requests": case(READ, Door.CASES),
     "casework:ask": case(FORM, Door.TRIAGE),
     "casework:record_answer": case(FORM, Door.WORK, asked="asked"),
+    "casework:correct_answer": case(FORM, Door.WORK, asked="answered"),
     "casework:meetings": case(FORM, Door.TRIAGE),
     "casework:decide": case(FORM, Door.TRIAGE),
     "casework:assign": case(FORM, Door.TRIAGE),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from stopext.access.urlwalk import Address, addresses
+from stopext.launch.paths import templates
 
 #: Written by others: their forms are drawn and answered by them.
 FOREIGN = re.compile(r"^(account_|mfa_|wagtail)")
@@ -31,7 +30,7 @@ GIVEN = {"discard": {"casework:intake_discard", "casework:report_discard"}}
 def _pressed(*, keyed: bool) -> set[str]:
     """Addresses of the forms written out in templates, with or without a key."""
     found: set[str] = set()
-    for template in Path(settings.TEMPLATES[0]["DIRS"][0]).rglob("*.html"):
+    for template in templates():
         for form in POST_FORM.findall(template.read_text()):
             if bool(KEY.search(form)) is keyed and (match := NAMED.search(form)):
                 found |= GIVEN.get(match[1], {match[1]})

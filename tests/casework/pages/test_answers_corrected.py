@@ -39,16 +39,18 @@ def test_an_answer_is_shown_with_its_correction_and_not_an_empty_form(lead: Pers
     late = hidden_fields(text_of(browser.get(address)))
     saved(browser, address, answer=FIRST)
 
-    page = text_of(browser.get(address))
+    correct = browser.get(address).headers["Location"]
+    assert correct == url("correct_answer", case.pk, row.pk)
+    page = text_of(browser.get(correct))
     assert (FIRST in page, lead.actor.name in page, "Gem rettelsen" in page) == (True, True, True)
-    assert f'href="{address}"' in text_of(browser.get(url("requests", case.pk)))
+    assert f'href="{correct}"' in text_of(browser.get(url("requests", case.pk)))
     overtaken = browser.post(address, {**late, "answer": "Kanarie-sent"})
     told = text_of(overtaken)
     assert (overtaken.status_code, "En anden" in told) == (409, False)
     assert [word for word in (FIRST, "Kanarie-sent", "Ret det i stedet") if word not in told] == []
 
-    saved(browser, address, answer=SECOND, reason=WHY)
-    for name, keys in (("requests", [case.pk]), ("record_answer", [case.pk, row.pk])):
+    saved(browser, correct, answer=SECOND, reason=WHY)
+    for name, keys in (("requests", [case.pk]), ("correct_answer", [case.pk, row.pk])):
         shown = text_of(browser.get(url(name, *keys)))
         assert [word for word in (FIRST, SECOND, WHY) if word not in shown] == [], name
     timeline = text_of(browser.get(url("case", case.pk)))
