@@ -74,7 +74,7 @@ def test_a_part_that_posts_is_given_its_token() -> None:
 
 def _part(said: str) -> str:
     """The template that an include names."""
-    return said.split()[0].strip("\"'")
+    return said.split(maxsplit=1)[0].strip("\"'")
 
 
 def test_a_template_is_at_most_150_lines() -> None:

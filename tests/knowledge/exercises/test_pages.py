@@ -180,6 +180,11 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
     assert ("Ikke godkendt" in shown, "Ikke oplyst" in shown) == (True, True)
     open_to_all = card.replace(CARDS, f"{CARDS}offentligt/")
     assert Client().get(open_to_all).status_code == 404
+    waits = f'href="{card}godkend/"'
+    assert (waits in page(leader.browser(), "/start/"), waits in page(browser, "/start/")) == (
+        True,
+        False,
+    )
     assert browser.get(f"{card}godkend/").status_code == 403
     done = sent(leader.browser(), f"{card}godkend/", is_public="on")
     assert done.headers["Location"] == card
@@ -191,9 +196,16 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
     assert (f'href="{card}"' in own, f'href="{EXERCISES}"' in own) == (True, True)
     assert f'href="{open_to_all}"' in page(Client(), "/handlingsplaner/aalborg/")
 
-    sent(browser, f"{card}ret/", owner="SSP", uses="coordinator")
-    assert Client().get(open_to_all).status_code == 404
-    assert "Ikke godkendt" in page(browser, CARDS)
+    assert waits not in page(leader.browser(), "/start/")
+
+    assert "viser den offentlige" in page(browser, f"{card}ret/")
+    sent(browser, f"{card}ret/", owner="Vagtchef", uses="coordinator")
+    kept = page(Client(), open_to_all)
+    assert ("Tovholder" in kept, "Vagtchef" in kept) == (True, False)
+    assert "sidst blev godkendt" in page(browser, CARDS)
+    assert "viser den forrige udgave" in page(leader.browser(), "/start/")
+    sent(leader.browser(), f"{card}godkend/", is_public="on")
+    assert "Vagtchef" in page(Client(), open_to_all)
     sent(browser, f"{card}fjern/")
     with lead.acts():
         assert not rows_of(Card).exists()
