@@ -26,7 +26,8 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
     rows: Any = Card.objects.filter(municipality=place)
     shown = opened(rows.filter(is_public=True)) if actor is None else rows.for_actor(actor)
     page = "exercises:card_public" if actor is None else "exercises:card"
-    links = [(row.audience, reverse(page, args=[row.pk])) for row in shown]
+    named = [row.for_everybody() for row in shown] if actor is None else shown
+    links = [(row.audience, reverse(page, args=[row.pk])) for row in named]
     if actor is not None:
         links.append((_("Alle handlekort"), reverse("exercises:cards")))
     if links:
@@ -45,15 +46,38 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
 
 
 def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """Exercises that are planned or being run. One query."""
+    """Exercises that are planned or being run; of a leader also the cards that wait for her. One
+    query each."""
     if not actor.can(Permission.VIEW_OWN_PLAN):
         return [], []
+    return [], [*_waiting_cards(actor), *_exercises(actor)]
+
+
+def _waiting_cards(actor: Actor) -> Iterator[Panel]:
+    if not actor.can(Permission.ADOPT_PLAN):
+        return
+    own = Card.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+    rows = list(own.filter(approved_on__isnull=True)[:SHOWN])
+    if rows:
+        items = [
+            Item(
+                row.audience,
+                reverse("exercises:card_approve", args=[row.pk]),
+                _("Den offentlige side viser den forrige udgave") if row.is_public else "",
+            )
+            for row in rows
+        ]
+        title = _("Handlekort, der venter på din godkendelse")
+        yield Panel(title=title, items=items, more_url=reverse("exercises:cards"), order=44)
+
+
+def _exercises(actor: Actor) -> Iterator[Panel]:
     waiting = (ExerciseStatus.PLANNED, ExerciseStatus.RUNNING, ExerciseStatus.PAUSED)
     rows = list(
         Exercise.objects.for_actor(actor).filter(status__in=waiting).order_by("on", "pk")[:SHOWN]
     )
     if not rows:
-        return [], []
+        return
     items = [
         Item(
             row.title,
@@ -63,5 +87,4 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         )
         for row in rows
     ]
-    panel = Panel(title=_("Øvelser"), items=items, more_url=reverse("exercises:list"), order=45)
-    return [], [panel]
+    yield Panel(title=_("Øvelser"), items=items, more_url=reverse("exercises:list"), order=45)

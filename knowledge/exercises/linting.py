@@ -29,8 +29,8 @@ def last_held(actor: Actor) -> date | None:
     without a word in its log it was none. One query."""
     rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.DONE)
     rows = rows.filter(Exists(Entry.objects.for_actor(actor).filter(exercise=OuterRef("pk"))))
-    found: date | None = rows.order_by("-on").values_list("on", flat=True).first()
-    return found
+    latest = rows.order_by("-begun_at").first()
+    return latest.held_on if latest else None
 
 
 FEEDS[NAME] = last_held

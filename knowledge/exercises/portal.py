@@ -52,6 +52,7 @@ registry.register_log_words(
         "exercises:exercise": _("Øvelse"),
         "exercises:change": _("Ret øvelse"),
         "exercises:call_off": _("Aflys øvelse"),
+        "exercises:finish": _("Slut øvelse"),
         "exercises:evaluate": _("Evaluering af øvelse"),
         "exercises:handout": _("Ark til øvelse"),
         "exercises:run": _("Øvelsens forløb"),

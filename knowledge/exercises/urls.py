@@ -19,6 +19,7 @@ urlpatterns = [
     path("oevelser/<uuid:pk>/ark/", exercises.handout, name="handout"),
     path("oevelser/<uuid:pk>/forloeb/", running.run, name="run"),
     path("oevelser/<uuid:pk>/forloeb/trin/", running.move, name="move"),
+    path("oevelser/<uuid:pk>/forloeb/slut/", running.finish, name="finish"),
     path("oevelser/log/<uuid:root>/", running.correct, name="entry"),
     path("oevelser/<uuid:pk>/laering/", points.add, name="point_add"),
     path("oevelser/laering/<uuid:pk>/", points.change, name="point"),

@@ -211,6 +211,7 @@ EXPECTED: dict[str, Expected] = {
     "exercises:handout": exercise(READ, pk="exercise"),
     "exercises:run": exercise(FORM, Door.OWN_PLAN, pk="exercise"),
     "exercises:move": exercise(SEND, pk="exercise"),
+    "exercises:finish": exercise(FORM, pk="exercise"),
     "exercises:entry": exercise(FORM, Door.OWN_PLAN, root="exercise_entry"),
     "exercises:point_add": exercise(FORM, pk="exercise"),
     "exercises:point": exercise(FORM, pk="exercise_point"),

@@ -17,8 +17,9 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict
 from stopext.audit.record import note
 
+#: What the public page says of a card.
+_SAID = ("audience", "steps", "attention", "uses", "owner")
 _NOT_APPROVED: dict[str, Any] = {
-    "is_public": False,
     "approved_on": None,
     "approved_by_name": "",
     "approved_plan": None,
@@ -42,7 +43,8 @@ def write_card(*, by: Actor, **values: Any) -> Card:
 
 @transaction.atomic
 def change_card(*, by: Actor, pk: UUID, version: int, **values: Any) -> Card:
-    """What stands on it; approval and publication end. Nothing when it stands so already.
+    """What stands on it; approval ends, and what is public stays as it was approved. Nothing when
+    it stands so already.
 
     Raises:
         Refused: the role may not. Conflict: changed since ``version``.
@@ -65,9 +67,12 @@ def approve_card(*, by: Actor, pk: UUID, version: int, is_public: bool) -> Card:
     row = hold(by, Card, pk)
     if row.edits != version:
         raise Conflict(_("Kortet er ændret, efter at du læste det. Læs det igen."))
+    today = clock.today()
+    edition = {**{name: getattr(row, name) for name in _SAID}, "approved_on": today.isoformat()}
     values = {
         "is_public": is_public,
-        "approved_on": clock.today(),
+        "public_edition": edition if is_public else None,
+        "approved_on": today,
         "approved_by_name": by.name,
         "approved_plan": plan_in_force(by),
         "approved_contacts": [line.text for line in contacts(row, by)],

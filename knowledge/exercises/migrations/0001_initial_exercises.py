@@ -229,6 +229,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=1000), default=list, size=None
                     ),
                 ),
+                ("public_edition", models.JSONField(editable=False, null=True)),
                 ("edits", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "municipality",
@@ -247,7 +248,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("is_public", False), ("approved_on__isnull", False), _connector="OR"
+                            ("is_public", False),
+                            ("public_edition__isnull", False),
+                            _connector="OR",
                         ),
                         name="exercise_card_public_when_approved",
                     )

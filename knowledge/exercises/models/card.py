@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from copy import copy
+from datetime import date
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,7 +21,8 @@ from stopext.accounts.models import Authority
 
 class Card(TenantModel):
     """A card for one group of staff. It stores which contacts stand on it, never their numbers:
-    those are read when it is shown. Changing its text ends approval and publication."""
+    those are read when it is shown. Changing its text ends approval; the public page keeps what was
+    approved for it."""
 
     logged: ClassVar[bool] = False  # no data about a citizen
 
@@ -37,6 +40,9 @@ class Card(TenantModel):
     """The plan in force then; none when there was none."""
     approved_contacts = texts(length=1000)
     """The contacts as they read then, one to a line."""
+    public_edition: Any = models.JSONField(null=True, editable=False)
+    """What the public page says, by field: the card as the leader last approved it for everybody;
+    none when she did not."""
     edits = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -47,12 +53,20 @@ class Card(TenantModel):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="exercise_card_public_when_approved",
-                condition=Q(is_public=False) | Q(approved_on__isnull=False),
+                condition=Q(is_public=False) | Q(public_edition__isnull=False),
             )
         ]
 
     def __str__(self) -> str:
         return self.audience
+
+    def for_everybody(self) -> Card:
+        """The card as the public page says it; never what was written since and waits."""
+        shown = copy(self)
+        for name, value in self.public_edition.items():
+            setattr(shown, name, value)
+        shown.approved_on = date.fromisoformat(self.public_edition["approved_on"])
+        return shown
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.exercises.choices import EntrySort, ExerciseStatus
@@ -93,6 +94,11 @@ class Exercise(OwnRow):
     def is_open(self) -> bool:
         """Whether it is being run: the log takes new lines."""
         return self.status in {ExerciseStatus.RUNNING, ExerciseStatus.PAUSED}
+
+    @property
+    def held_on(self) -> date | None:
+        """The day it was begun, which need not be the day it was planned for; none before that."""
+        return timezone.localdate(self.begun_at) if self.begun_at else None
 
     @property
     def given(self) -> dict[str, Any] | None:

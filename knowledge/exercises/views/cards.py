@@ -74,7 +74,7 @@ def public(request: HttpRequest, pk: UUID) -> HttpResponse:
     row: Card | None = rows.select_related("municipality").first()
     if row is None:
         raise Http404
-    place = row.municipality
+    row, place = row.for_everybody(), row.municipality
     context = {
         "card": row,
         "lines": contacts(row, None),
@@ -120,13 +120,18 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     def act(form: Any) -> str:
         version = form.cleaned_data["version"]
         actions.change_card(by=request.actor, pk=pk, version=version, **_said(form))
-        return _("Kortet er gemt.")
+        return _("Kortet er gemt. Lederen skal godkende det.")
 
     page = form_page(
         _("Ret kortet"),
         _("Gem kortet"),
         _here(row),
-        lead=_("Når du ændrer kortet, skal lederen godkende det igen, før det er offentligt."),
+        lead=_(
+            "Når du ændrer kortet, skal lederen godkende det igen. Indtil da viser den offentlige"
+            " side den udgave, der sidst blev godkendt."
+        )
+        if row.is_public
+        else _("Når du ændrer kortet, skal lederen godkende det igen."),
         make=ChangeCardForm,
         act=act,
         initial={**{name: getattr(row, name) for name in _NAMES}, "version": row.edits},

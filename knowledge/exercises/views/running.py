@@ -22,12 +22,13 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
+from stopext.accounts.forms import ConfirmForm
 from stopext.web.form_page import Done, Place, answer
 
 _BUTTONS = {
     ExerciseStatus.PLANNED: (Move.START,),
-    ExerciseStatus.RUNNING: (Move.PAUSE, Move.FINISH),
-    ExerciseStatus.PAUSED: (Move.RESUME, Move.FINISH),
+    ExerciseStatus.RUNNING: (Move.PAUSE,),
+    ExerciseStatus.PAUSED: (Move.RESUME,),
 }
 
 
@@ -72,22 +73,50 @@ def run(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.EDIT_OWN_PLAN)
 @require_POST
 def move(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Begin, pause, go on, give the next inject, end."""
+    """Begin, pause, go on, give the next inject. Ending asks first, on a page of its own."""
     row = own(request, Exercise, pk)
     here = HttpResponseRedirect(reverse("exercises:run", args=[pk]))
     to, step = request.POST.get("move", ""), request.POST.get("step", "")
-    if to not in Move.values:
+    if to not in Move.values or to == Move.FINISH:
         raise Http404
     number = int(step) if step.isdecimal() and len(step) < 4 else 0
     try:
-        done = actions.move(by=request.actor, pk=row.pk, to=Move(to), step=number)
+        actions.move(by=request.actor, pk=row.pk, to=Move(to), step=number)
     except Refused as reason:
         messages.warning(request, str(reason))
-        return here
-    if done.status == ExerciseStatus.DONE:
-        messages.success(request, _("Øvelsen er slut. Skriv nu, hvad I lærte."))
-        return HttpResponseRedirect(reverse("exercises:exercise", args=[pk]))
     return here
+
+
+@access(Permission.EDIT_OWN_PLAN)
+@require_http_methods(WRITE)
+def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Ask, then end the run: it cannot be begun again."""
+    row = own(request, Exercise, pk)
+    shown = reverse("exercises:exercise", args=[pk])
+
+    def act(_form: Any) -> Done:
+        actions.move(by=request.actor, pk=pk, to=Move.FINISH)
+        return Done(shown, _("Øvelsen er slut. Skriv nu, hvad I lærte."))
+
+    page = form_page(
+        _("Slut øvelsen"),
+        _("Slut øvelsen"),
+        way((row.title, shown)),
+        lead=_("Der er givet %(given)s af %(all)s indspil.")
+        % {"given": row.step, "all": len(row.injects)},
+        template="exercises/remove.html",
+        make=ConfirmForm,
+        act=act,
+        back_url=reverse("exercises:run", args=[pk]),
+        context={
+            "question": _("Skal øvelsen slutte? Den kan ikke fortsættes bagefter."),
+            "more": _(
+                "Loggen tager ikke imod nye linjer, når øvelsen er slut. Hold pause i stedet,"
+                " hvis I vil vente."
+            ),
+        },
+    )
+    return answer(request, page)
 
 
 @access(Permission.VIEW_OWN_PLAN)

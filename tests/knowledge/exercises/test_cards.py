@@ -90,7 +90,9 @@ def test_the_public_reads_public_contacts_of_a_public_card_only(
     assert "22 22 22 22" in found["notification"].text
 
 
-def test_changing_a_card_ends_approval_and_publication(lead: Person, leader: Person) -> None:
+def test_changing_a_card_ends_approval_and_leaves_what_is_public(
+    lead: Person, leader: Person
+) -> None:
     row = written(lead)
     with leader.acts():
         actions.approve_card(by=leader.actor, pk=row.pk, version=0, is_public=True)
@@ -100,9 +102,16 @@ def test_changing_a_card_ends_approval_and_publication(lead: Person, leader: Per
         with pytest.raises(Conflict):
             actions.change_card(by=lead.actor, pk=row.pk, version=0, **{**SAID, "owner": "x"})
         now = actions.change_card(by=lead.actor, pk=row.pk, version=1, **{**SAID, "owner": "SSP"})
-    assert (now.owner, now.is_public, now.approved_on) == ("SSP", False, None)
+    assert (now.owner, now.is_public, now.approved_on) == ("SSP", True, None)
+    shown = now.for_everybody()
+    assert (shown.owner, shown.approved_on, now.owner) == ("Tovholder", clock.today(), "SSP")
+    with lead.acts(), pytest.raises(DatabaseError), transaction.atomic():
+        rows_of(Card).filter(pk=row.pk).update(public_edition={"owner": "SSP"})
     with leader.acts(), pytest.raises(Conflict, match="Læs det igen"):
         actions.approve_card(by=leader.actor, pk=row.pk, version=1, is_public=False)
+    with leader.acts():
+        off = actions.approve_card(by=leader.actor, pk=row.pk, version=2, is_public=False)
+    assert (off.is_public, off.public_edition) == (False, None)
 
 
 def test_only_the_leader_approves_also_in_the_database(
@@ -114,6 +123,8 @@ def test_only_the_leader_approves_also_in_the_database(
             actions.approve_card(by=lead.actor, pk=row.pk, version=0, is_public=True)
         with pytest.raises(DatabaseError), transaction.atomic():
             rows_of(Card).filter(pk=row.pk).update(approved_on=clock.today())
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows_of(Card).filter(pk=row.pk).update(is_public=True, public_edition={})
     with worker.acts(), pytest.raises(Refused, match="Kun tovholder"):
         actions.write_card(by=worker.actor, **SAID)
     other = world.person(NEIGHBOUR, Role.LEADER)

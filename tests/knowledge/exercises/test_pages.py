@@ -7,13 +7,17 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from knowledge.exercises import actions
+from knowledge.exercises.choices import Move
 from knowledge.exercises.loading import card_starts, load, scenarios
 from knowledge.exercises.models import Card, Entry, Exercise, Point, Scenario
 from knowledge.plans.linter import reviews
 from knowledge.plans.models import Action, ActionCard, Task
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.web.dates import format_date
 from tests.knowledge.exercises.conftest import planned
 from tests.knowledge.plans.browsing import page, sent
 from tests.matrix.plans import publish
@@ -86,7 +90,17 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
 
     late = browser.post(f"{run}trin/", {"move": "resume", **once()})
     assert late.headers["Location"] == run
-    ended = browser.post(f"{run}trin/", {"move": "finish", **once()})
+    assert browser.post(f"{run}trin/", {"move": "finish", **once()}).status_code == 404
+    assert (
+        "Skal øvelsen slutte?" in page(browser, f"{run}slut/"),
+        f"{run}slut/" in page(browser, run),
+    ) == (
+        True,
+        True,
+    )
+    with lead.acts():
+        assert rows_of(Exercise).get().status == "running"
+    ended = sent(browser, f"{run}slut/")
     assert ended.headers["Location"] == place
     refused = browser.post(run, {"text": "For sent", "sort": "decision", **once()})
     assert (refused.status_code, "For sent" in refused.content.decode()) == (409, True)
@@ -97,8 +111,8 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
     publish(lead, leader)
     browser, colleague = lead.browser(), worker.browser()
     place = f"{EXERCISES}{planned(lead).pk}/"
-    for to in ("start", "finish"):
-        browser.post(f"{place}forloeb/trin/", {"move": to, **once()})
+    browser.post(f"{place}forloeb/trin/", {"move": "start", **once()})
+    sent(browser, f"{place}forloeb/slut/")
     with lead.acts():
         action = rows_of(Action).get()
     due = f"{clock.today() + timedelta(days=20):%d.%m.%Y}"
@@ -139,9 +153,15 @@ def test_the_linter_asks_for_an_exercise(
 ) -> None:
     publish(lead, leader)
     if days:
-        browser, row = lead.browser(), planned(lead, on=clock.today() + timedelta(days=days))
-        for to in ("start", "finish"):
-            browser.post(f"{EXERCISES}{row.pk}/forloeb/trin/", {"move": to, **once()})
+        held = clock.now() + timedelta(days=days)
+        row = planned(lead)
+        with lead.acts(), clock.at(held):
+            for to in (Move.START, Move.FINISH):
+                actions.move(by=lead.actor, pk=row.pk, to=to)
+        for path in (EXERCISES, f"{EXERCISES}{row.pk}/"):
+            shown = page(lead.browser(), path)
+            told = ("Planlagt til" in shown, format_date(timezone.localdate(held)) in shown)
+            assert told == (True, True)
     with lead.acts():
         codes = remarks(lead)
     assert ("X1" in codes) is found
@@ -180,6 +200,11 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
     assert ("Ikke godkendt" in shown, "Ikke oplyst" in shown) == (True, True)
     open_to_all = card.replace(CARDS, f"{CARDS}offentligt/")
     assert Client().get(open_to_all).status_code == 404
+    waits = f'href="{card}godkend/"'
+    assert (waits in page(leader.browser(), "/start/"), waits in page(browser, "/start/")) == (
+        True,
+        False,
+    )
     assert browser.get(f"{card}godkend/").status_code == 403
     done = sent(leader.browser(), f"{card}godkend/", is_public="on")
     assert done.headers["Location"] == card
@@ -191,9 +216,16 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
     assert (f'href="{card}"' in own, f'href="{EXERCISES}"' in own) == (True, True)
     assert f'href="{open_to_all}"' in page(Client(), "/handlingsplaner/aalborg/")
 
-    sent(browser, f"{card}ret/", owner="SSP", uses="coordinator")
-    assert Client().get(open_to_all).status_code == 404
-    assert "Ikke godkendt" in page(browser, CARDS)
+    assert waits not in page(leader.browser(), "/start/")
+
+    assert "viser den offentlige" in page(browser, f"{card}ret/")
+    sent(browser, f"{card}ret/", owner="Vagtchef", uses="coordinator")
+    kept = page(Client(), open_to_all)
+    assert ("Tovholder" in kept, "Vagtchef" in kept) == (True, False)
+    assert "sidst blev godkendt" in page(browser, CARDS)
+    assert "viser den forrige udgave" in page(leader.browser(), "/start/")
+    sent(leader.browser(), f"{card}godkend/", is_public="on")
+    assert "Vagtchef" in page(Client(), open_to_all)
     sent(browser, f"{card}fjern/")
     with lead.acts():
         assert not rows_of(Card).exists()

@@ -1,9 +1,13 @@
--- The leader approves a card and publishes it; whoever else writes in it ends both.
+-- The leader approves a card and publishes it. Whoever else writes in it ends the approval, and what
+-- is public stays as it was approved.
 create function exercises_guard_card() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if current_user <> 'r_muni' or sec.role_name() = 'leader' then return new; end if;
-    if new.approved_on is not null or new.is_public then
+    if new.approved_on is not null
+        or new.is_public
+            and (new.is_public, new.public_edition)
+                is distinct from (old.is_public, old.public_edition) then
         raise exception 'the leader approves a card' using errcode = '42501';
     end if;
     return new;
