@@ -103,6 +103,8 @@ def test_a_colleague_is_asked_once_and_answers_logged_in(
     sent(own, f"{hers}send/")
 
     assert CANARY in page(own, f"{hers}kvittering/")
+    with worker.acts():
+        assert rows_of(Notice).get().read_at is not None
     shown = page(browser, f"{HEARINGS}{opened.pk}/")
     assert (CANARY in shown, "Har svaret" in shown) == (True, True)
     with lead.acts():
