@@ -17,6 +17,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.accounts.models import CENTRE
 from stopext.audit.record import note
+from stopext.notifications import actions as notices
 from stopext.notifications.sending import notify
 
 
@@ -73,6 +74,7 @@ def reply(*, by: Actor, pk: UUID, text: str, seen: int, numbers_known: bool = Fa
     row = _hold(by, pk)
     side = policies.check_can_write(by, row)
     _mark_read(by, row, side, seen)
+    notices.mark_read(by=by, about=pk)
     made = _write(by, row, side, text)
     if side is Side.CENTRE:
         row.status = Status.ANSWERED
@@ -124,6 +126,7 @@ def mark_read(*, by: Actor, pk: UUID, seen: int) -> int:
     """
     side = policies.side_of(by)
     number = _mark_read(by, _hold(by, pk), side, seen)
+    notices.mark_read(by=by, about=pk)
     if number:
         note("advice.read", "advice.thread", pk, details={"number": number})
     return number

@@ -112,12 +112,15 @@ def _shown(request: PortalRequest, row: Thread) -> dict[str, Any]:
     side = side_of(request.actor)
     lines = list(row.messages.all())
     is_hers = row.adviser_id == request.actor.user_id
+    has_draft = row.draft_is_open and _draft_shown(row).exists()
     return {
         "thread": row,
         "lines": [(line, not correction_fault(request.actor, line)) for line in lines],
         "unread": sum(line.side != side and line.read_at is None for line in lines),
         "guides": _guides(request),
         "is_hers": is_hers,
+        "has_draft": has_draft,
+        "no_draft": row.draft_is_open and not has_draft and (is_hers or not _guides(request)),
         "can_write": not row.is_closed and (is_hers or not _guides(request)),
     }
 
@@ -177,6 +180,7 @@ def open_draft(request: PortalRequest, pk: UUID) -> HttpResponse:
             "Kun den rådgiver, der har taget sparringen, kan læse kladden, og kun så længe I siger."
             " Hun ser afsnit, mål, handlinger, indikatorer og action cards, men ikke opgaver,"
             " kontaktpersoner og interne noter. I kan altid fortryde."
+            " Tilladelsen slutter også, når kladden vedtages eller kasseres."
         ),
         inside=row,
     )
@@ -188,12 +192,9 @@ def open_draft(request: PortalRequest, pk: UUID) -> HttpResponse:
 def draft(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A municipality's draft, as far as it lets the adviser read it."""
     row = _thread(request, pk)
-    # The database opens the draft to the adviser of a thread that says so, and to nobody else.
-    rows = unscoped(Plan, reason="the database asks the thread whether she may read it")
     found = None
     if row.draft_is_open and row.adviser_id == request.actor.user_id:
-        rows = rows.filter(municipality_id=row.municipality_id, is_public=False)
-        found = with_parts(rows).first()
+        found = with_parts(_draft_shown(row)).first()
     if found is None:
         messages.info(request, _("Kommunen har ingen kladde, som du må læse."))
         return HttpResponseRedirect(row.get_absolute_url())
@@ -245,6 +246,13 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     actions.reopen(by=request.actor, pk=pk)
     messages.success(request, _("Sparringen er åben igen."))
     return HttpResponseRedirect(row.get_absolute_url())
+
+
+def _draft_shown(row: Thread) -> Any:
+    """The draft that the thread is about, if the reader may see it. The database opens it to the
+    adviser of a thread that says so, and to its own municipality."""
+    rows = unscoped(Plan, reason="the database asks the thread whether she may read it")
+    return rows.filter(municipality_id=row.municipality_id, is_public=False)
 
 
 def _thread(request: PortalRequest, pk: UUID) -> Thread:

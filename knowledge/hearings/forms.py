@@ -93,6 +93,16 @@ class OutsideForm(IdempotencyField, Form):
     )
 
 
+class NameForm(VersionField, IdempotencyField, Form):
+    """What somebody outside is called."""
+
+    name = forms.CharField(label=_("Navn"), max_length=120)
+
+
+class SendAgainForm(VersionField, IdempotencyField, Form):
+    """Asks before the link is made anew."""
+
+
 class AnswerForm(VersionField, Form):
     """What somebody who is asked says of one part."""
 

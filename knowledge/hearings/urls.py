@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from knowledge.hearings.views import comments, guests, hearings
+from knowledge.hearings.views import comments, guests, hearings, invitees
 
 app_name = "hearings"
 MINE = "handlingsplaner/min"
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{MINE}/hoeringer/<uuid:pk>/frist/", hearings.extend, name="extend"),
     path(f"{MINE}/hoeringer/<uuid:pk>/afslut/", hearings.close, name="close"),
     path(f"{MINE}/hoeringer/inviteret/<uuid:pk>/", hearings.revoke, name="revoke"),
+    path(f"{MINE}/hoeringer/inviteret/<uuid:pk>/navn/", invitees.correct_name, name="invitee_name"),
+    path(f"{MINE}/hoeringer/inviteret/<uuid:pk>/igen/", invitees.send_again, name="send_again"),
     path(f"{MINE}/hoeringer/svar/<uuid:pk>/", hearings.judge, name="judge"),
     path(f"{MINE}/hoeringssvar/<uuid:pk>/", guests.inside, name="inside"),
     path(f"{MINE}/hoeringssvar/<uuid:pk>/send/", guests.inside_send, name="inside_send"),

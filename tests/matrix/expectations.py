@@ -334,6 +334,8 @@ EXPECTED: dict[str, Expected] = {
     "hearings:extend": plan(FORM, Rows.PLAN, pk="hearing"),
     "hearings:close": plan(FORM, Rows.PLAN, pk="hearing"),
     "hearings:revoke": plan(FORM, Rows.PLAN, pk="invitee"),
+    "hearings:invitee_name": plan(FORM, Rows.PLAN, pk="invitee_outside"),
+    "hearings:send_again": plan(FORM, Rows.PLAN, pk="invitee_outside"),
     "hearings:judge": plan(FORM, Rows.PLAN, pk="hearing_answer"),
     "hearings:inside": asked(READ),
     "hearings:inside_send": asked(FORM),

@@ -32,6 +32,9 @@ def plant(lead: Person, worker: Person, keys: Keys, text: Texts) -> Keys:
             deadline=clock.today() + timedelta(days=30),
         )
         invitee = actions.invite_colleague(by=lead.actor, pk=hearing.pk, user=worker.actor.user_id)
+        outside = actions.invite_outside(
+            by=lead.actor, pk=hearing.pk, name="Kredsen", email="kreds@x.example", absolute=str
+        )
     guest = Guest(invitation=invitee.pk)
     with worker.acts():
         asked = guests.read(guest)
@@ -48,6 +51,7 @@ def plant(lead: Person, worker: Person, keys: Keys, text: Texts) -> Keys:
         "comment": comment.pk,
         "hearing": hearing.pk,
         "invitee": invitee.pk,
+        "invitee_outside": outside.pk,
         "hearing_answer": answer.pk,
     }
 

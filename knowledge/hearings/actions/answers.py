@@ -15,6 +15,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.audit import record
+from stopext.notifications.actions import mark_read
 
 
 @transaction.atomic
@@ -88,6 +89,7 @@ def judge(*, by: Actor, pk: UUID, version: int, verdict: str, reason: str) -> An
     row.judged_at, row.judged_by_name = clock.now(), by.name
     row.save(update_fields=["verdict", "reason", "judged_at", "judged_by_name", "judged_before"])
     record.note("hearing.judge", "hearings.answer", row.pk, details={"verdict": verdict})
+    mark_read(by=by, about=row.hearing_id)
     return row
 
 

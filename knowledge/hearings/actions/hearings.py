@@ -131,22 +131,63 @@ def invite_colleague(*, by: Actor, pk: UUID, user: UUID) -> Invitee:
 def invite_outside(
     *, by: Actor, pk: UUID, name: str, email: str, absolute: Callable[[str], str]
 ) -> Invitee:
-    """Ask somebody outside by a link in a mail; ``absolute`` makes a whole address of a path. The
-    invitation that the address has already, if any: no second link is sent.
+    """Ask somebody outside by a link in a mail; ``absolute`` makes a whole address of a path.
 
     Raises:
         Refused: the role may not, or the hearing is closed. ObjectDoesNotExist: it is not there.
+        Invalid: the address is invited already; no second link is sent.
     """
     hearing = _hold(by, pk)
     address = email.lower()
     found: Invitee | None = _asked(by, hearing).filter(email=address).first()
     if found is not None:
-        return found
-    secret = secrets.token_urlsafe(32)
-    digest = hashlib.sha256(digest_of(secret)).digest()
+        told = _(
+            "%s er allerede inviteret med den adresse. Gå tilbage til høringen, og vælg "
+            "»Send linket igen« eller »Ret navnet«."
+        )
+        raise Invalid(told % found.name, "email")
+    secret, digest = _secret()
     made = _invite(by, hearing, name=name, email=address, digest=digest)
     mails.put(hearing, made, secret, by.authority_name, absolute)
     return made
+
+
+@transaction.atomic
+def send_again(*, by: Actor, pk: UUID, version: int, absolute: Callable[[str], str]) -> Invitee:
+    """Send somebody outside a new link to her own answers; the one she had opens nothing more.
+
+    Raises:
+        Refused: the role may not, the hearing is closed, or there is no link to send.
+        Conflict: changed since ``version``. ObjectDoesNotExist: it is not there.
+    """
+    hearing, row = _held(by, pk, version)
+    if row.user is not None:
+        raise Refused(_("En kollega svarer i portalen og har intet link."))
+    secret, row.digest = _secret()
+    row.edits += 1
+    row.save(update_fields=["digest", "edits"])
+    note("hearing.send_again", "hearings.invitee", row.pk)
+    mails.put(hearing, row, secret, by.authority_name, absolute)
+    return row
+
+
+@transaction.atomic
+def correct_name(*, by: Actor, pk: UUID, version: int, name: str) -> Invitee:
+    """What somebody outside is called. Nothing when it stands so already.
+
+    Raises:
+        Refused: the role may not, the hearing is closed, or she is a colleague.
+        Conflict: changed since ``version``. ObjectDoesNotExist: it is not there.
+    """
+    _hearing, row = _held(by, pk, version)
+    if row.user is not None:
+        raise Refused(_("En kollegas navn følger hendes login."))
+    if row.name != name:
+        row.name = name
+        row.edits += 1
+        row.save(update_fields=["name", "edits"])
+        note("hearing.correct_name", "hearings.invitee", row.pk)
+    return row
 
 
 @transaction.atomic
@@ -181,6 +222,24 @@ def _invite(by: Actor, hearing: Hearing, **values: object) -> Invitee:
     made.save(force_insert=True)
     note("hearing.invite", "hearings.invitee", made.pk)
     return made
+
+
+def _secret() -> tuple[str, bytes]:
+    """A new secret for a link, and what is kept of it."""
+    secret = secrets.token_urlsafe(32)
+    return secret, hashlib.sha256(digest_of(secret)).digest()
+
+
+def _held(by: Actor, pk: UUID, version: int) -> tuple[Hearing, Invitee]:
+    """An invitation that counts, in a hearing that is open."""
+    check_can_work(by)
+    hearing = _hold(by, Invitee.objects.for_actor(by).get(pk=pk).hearing_id)
+    row: Invitee = Invitee.objects.for_actor(by).select_for_update().get(pk=pk)
+    if row.revoked_at is not None:
+        raise Refused(_("Invitationen er trukket tilbage."))
+    if row.edits != version:
+        raise Conflict(_("En kollega har ændret invitationen imens."))
+    return hearing, row
 
 
 def _asked(by: Actor, hearing: Hearing) -> Any:

@@ -27,6 +27,7 @@ from knowledge.hearings.guests import Asked, Guest
 from knowledge.hearings.views.common import WRITE, form_page
 from stopext.access.declare import LOGIN, PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.notifications.actions import mark_read
 from stopext.web.form_page import Done, Place, answer
 from stopext.web.forms import Form
 
@@ -154,6 +155,8 @@ def _send(request: PortalRequest, visit: Visit) -> HttpResponse:
 
     def act(_form: Any) -> Done:
         actions.send(guest=visit.guest, asked=asked)
+        if visit.guest.invitation:
+            mark_read(by=request.actor, about=visit.guest.invitation)
         return Done(visit.address("receipt"))
 
     page = form_page(

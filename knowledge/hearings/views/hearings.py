@@ -145,7 +145,7 @@ def invite_colleague(request: PortalRequest, pk: UUID) -> HttpResponse:
         made = actions.invite_colleague(by=request.actor, pk=pk, user=user)
         return _("%s er inviteret og får besked i portalen.") % made.name
 
-    page = _of(
+    page = about(
         row,
         heading=_("Inviter en kollega"),
         button=_("Inviter"),
@@ -171,7 +171,7 @@ def invite_outside(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
         return _("%s er inviteret. Linket bliver sendt med e-mail.") % made.name
 
-    page = _of(
+    page = about(
         row,
         heading=_("Inviter en udefra"),
         button=_("Send linket"),
@@ -198,7 +198,7 @@ def extend(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
         return _("Fristen er flyttet. Links virker til og med den nye dag.")
 
-    page = _of(
+    page = about(
         row,
         heading=_("Flyt fristen"),
         button=_("Gem fristen"),
@@ -219,7 +219,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.close_hearing(by=request.actor, pk=pk)
         return _("Høringen er afsluttet. Ingen links virker mere.")
 
-    page = _of(
+    page = about(
         row,
         heading=_("Afslut høringen"),
         button=_("Afslut høringen"),
@@ -251,7 +251,7 @@ def revoke(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.revoke(by=request.actor, pk=pk)
         return _("Invitationen er trukket tilbage.")
 
-    page = _of(
+    page = about(
         invitee.hearing,
         heading=_("Træk invitationen tilbage"),
         button=_("Træk tilbage"),
@@ -287,7 +287,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.judge(by=request.actor, pk=pk, **{name: said[name] for name in names})
         return Done(f"{_address(row.hearing_id)}#svar-{pk}", _("Vurderingen er gemt."))
 
-    page = _of(
+    page = about(
         row.hearing,
         heading=_("Vurdér svaret"),
         button=_("Gem vurderingen"),
@@ -303,7 +303,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
     return answer(request, page)
 
 
-def _of(row: Hearing, *, heading: str, **own: Any) -> Any:
+def about(row: Hearing, *, heading: str, **own: Any) -> Any:
     """A form about a hearing; what a closed one does not take any more says so."""
     closed = _("Høringen er afsluttet.") if row.closed_at else ""
     own = {"closed": closed, "back_url": _address(row.pk), **own}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stopext.access.declare import LOGIN, access
 from stopext.access.roles import Role
-from stopext.accounts.demo import people
+from stopext.accounts.demo import mails, people
 from stopext.accounts.login.self_service import remember_use
 from stopext.accounts.models import CENTRE, Authority, User
 from stopext.audit import record
@@ -33,6 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "password": people.PASSWORD,
+        "mails": mails.newest(),
         "next": request.GET.get("next", ""),
     }
     return render(request, "demo/personas.html", context)

@@ -103,6 +103,8 @@ def test_a_colleague_is_asked_once_and_answers_logged_in(
     sent(own, f"{hers}send/")
 
     assert CANARY in page(own, f"{hers}kvittering/")
+    with worker.acts():
+        assert rows_of(Notice).get().read_at is not None
     shown = page(browser, f"{HEARINGS}{opened.pk}/")
     assert (CANARY in shown, "Har svaret" in shown) == (True, True)
     with lead.acts():
@@ -191,7 +193,7 @@ def test_the_walls_hold(world: World, lead: Person, worker: Person, asked: Asked
     with stranger.acts(), pytest.raises(ObjectDoesNotExist):
         actions.revoke(by=stranger.actor, pk=invitee.pk)
     with pytest.raises(ProgrammingError, match="only taken back"), lead.acts():
-        Invitee.objects.for_actor(lead.actor).update(name="En anden")
+        Invitee.objects.for_actor(lead.actor).update(email="anden@x.example")
     asked.browser.post(f"{asked.link}send/")
     with pytest.raises(ProgrammingError, match="who gave it"), lead.acts():
         Answer.objects.for_actor(lead.actor).update(text="Andres ord")
