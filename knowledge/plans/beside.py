@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from knowledge.plans.choices import ActionStatus, SectionKind, SectionState
 from knowledge.plans.models import Plan
 from knowledge.plans.outline import GoalBlock, goal_blocks, practices_of
@@ -76,13 +78,15 @@ def columns(places: Iterable[Authority], plans: Mapping[int, Plan]) -> list[Colu
 def _column(place: Authority, plan: Plan | None, practices: Mapping[int, SearchDocument]) -> Column:
     actions: list[Any] = list(plan.actions.all()) if plan else []
     counts = Counter(action.status for action in actions)
+    come = progress(actions, clock.today())
+    late = [(_("Vurderet forsinket"), come.late)] if come.late else []
     states = _sections(plan).values()
     followed = {action.practice_page for action in actions}
     return Column(
         place=place,
         plan=plan,
-        progress_words=in_words(progress(actions, clock.today())),
-        statuses=[(str(s.label), counts[s]) for s in ActionStatus if counts[s]],
+        progress_words=in_words(come),
+        statuses=[*((str(s.label), counts[s]) for s in ActionStatus if counts[s]), *late],
         written=sum(section_state(row.text) is SectionState.WRITTEN for row in states),
         goals=goal_blocks(plan, practices) if plan else [],
         practices=[row for page, row in practices.items() if page in followed],

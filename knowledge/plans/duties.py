@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.models import Plan, StatusReport
+from knowledge.plans.models import Action, Indicator, Plan, StatusReport
 from knowledge.plans.progress import pace_in_words
 from knowledge.plans.schedule import days_between, moved
 from stopext.access import clock
@@ -30,7 +31,7 @@ class Duty:
     """Something the municipality has to do with its plan by a day."""
 
     key: str
-    """The same in every file, so that a calendar replaces what it has."""
+    """The same in every file of a municipality, so that a calendar replaces what it has."""
     on: date
     text: str
     why: str
@@ -45,16 +46,34 @@ MORE: list[Callable[[Actor], Iterable[Duty]]] = []
 def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
     """The duties of the actor's municipality, the next first: those of the plan in force whose
     parts were fetched, when there is one, and those of other apps."""
-    own = [*duties(plan), *_report(actor, plan)] if plan else []
+    own = [*duties(plan, first_keys(actor)), *_report(actor, plan)] if plan else []
     found = [*own, *(duty for more in MORE for duty in more(actor))]
     return sorted(found, key=_by_day)
 
 
-def duties(plan: Plan) -> list[Duty]:
-    """The duties of a plan in force whose parts were fetched, the next first."""
+def first_keys(actor: Actor) -> dict[UUID, UUID]:
+    """Of each action and indicator of the actor's municipality that was copied from an earlier
+    version: the key it had in the first. Two queries."""
+    origins: dict[UUID, UUID] = {}
+    for model in (Action, Indicator):
+        rows: Any = model.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+        copies = rows.filter(is_public=True, origin__isnull=False).order_by()
+        origins.update(copies.values_list("pk", "origin"))
+    found = {}
+    for key, origin in origins.items():
+        first = origin
+        while first in origins:
+            first = origins[first]
+        found[key] = first
+    return found
+
+
+def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
+    """The duties of a plan in force whose parts were fetched, the next first; ``first`` are the
+    keys that its parts had in the first version (``first_keys``)."""
     found = [
         Duty(
-            f"action-{row.pk}",
+            f"action-{first.get(row.pk, row.pk)}",
             row.end,
             _("Meld status på: %s") % row.title,
             _ends(row),
@@ -63,11 +82,11 @@ def duties(plan: Plan) -> list[Duty]:
         for row in plan.actions.all()
         if row.end and row.status in _OPEN
     ]
-    found.extend(_readings(plan))
+    found.extend(_readings(plan, first))
     if plan.revision_due:
         found.append(
             Duty(
-                f"revision-{plan.pk}",
+                "revision",
                 plan.revision_due,
                 _("Handlingsplanen skal være revideret"),
                 _("Mindst hvert fjerde år (barnets lov § 15, stk. 3)."),
@@ -78,17 +97,23 @@ def duties(plan: Plan) -> list[Duty]:
 
 
 def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
-    """The next status report, half a year after the period of the last; for who may freeze it."""
+    """The next status report, half a year after the period of the last, but not before there was
+    this plan; for who may freeze it."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return
     rows = StatusReport.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
-    last = rows.defer("content").order_by("-period_to").first()
+    last = rows.defer("content").select_related("plan").order_by("-period_to", "-frozen_at").first()
     since = last.period_to if last else plan.adopted_on
     if since:
-        told = _("Den seneste er for %s.") % last.period if last else _("Der er ingen endnu.")
+        told = _("Der er ingen endnu.")
+        if last:
+            told = _("Den seneste er for %(period)s, om version %(version)s.") % {
+                "period": last.period,
+                "version": last.plan.version,
+            }
         yield Duty(
-            f"report-{plan.pk}",
-            moved(since, HALF_YEAR),
+            "report",
+            max(moved(since, HALF_YEAR), plan.adopted_on or since),
             _("Frys en statusrapport"),
             _("Hvert halve år. %s") % told,
             reverse("knowledge:report_freeze"),
@@ -105,16 +130,16 @@ def _by_day(duty: Duty) -> tuple[date, str]:
     return duty.on, duty.text
 
 
-def _readings(plan: Plan) -> Iterator[Duty]:
+def _readings(plan: Plan, first: Mapping[UUID, UUID]) -> Iterator[Duty]:
     """The next reading of each indicator that says how often it is measured."""
     latest = {row.indicator_id: row.on for row in plan.measurements.all()}  # they come by day
     for row in plan.indicators.all():
         last = latest.get(row.pk)
-        since = last or plan.valid_from or plan.adopted_on
+        since = last or row.since or plan.valid_from or plan.adopted_on
         if since and row.frequency.strip():
             told = _("Måles: %(often)s. Senest målt %(day)s.") if last else _("Måles: %(often)s.")
             yield Duty(
-                f"measure-{row.pk}",
+                f"measure-{first.get(row.pk, row.pk)}",
                 since + timedelta(days=days_between(row.frequency)),
                 _("Mål, og meld tallet: %s") % row.name,
                 told % {"often": row.frequency, "day": format_date(last) if last else ""},
@@ -122,16 +147,18 @@ def _readings(plan: Plan) -> Iterator[Duty]:
             )
 
 
-def as_calendar(found: Iterable[Duty], absolute: Callable[[str], str]) -> bytes:
-    """The duties as an iCalendar file (RFC 5545): whole days, public texts, no person. ``absolute``
-    makes a whole address of a path."""
+def as_calendar(
+    found: Iterable[Duty], absolute: Callable[[str], str], authority: int | None
+) -> bytes:
+    """The duties of an authority as an iCalendar file (RFC 5545): whole days, public texts, no
+    person. ``absolute`` makes a whole address of a path."""
     calendar = Calendar()
     calendar.add("prodid", "-//StopEkstremisme//Handlingsplan//DA")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Handlingsplanens frister"))
     for duty in found:
         event = Event()
-        event.add("uid", f"{duty.key}@stopekstremisme")
+        event.add("uid", f"{duty.key}-{authority}@stopekstremisme")
         event.add("dtstamp", clock.now())
         event.add("dtstart", duty.on)
         event.add("dtend", duty.on + timedelta(days=1))

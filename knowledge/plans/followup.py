@@ -87,11 +87,11 @@ def follow_up(plan: Any, today: date) -> FollowUp:
 
 def is_reported(action: Any, since: date | None, today: date) -> bool:
     """Whether a status is in time: told within half a year, and after the end when that is past.
-    Before the first report the plan itself, in force ``since``, tells it. What is done or dropped
-    needs no more telling."""
+    Before the first report the first version with the action tells it: in force since its own
+    ``since``, or else ``since``. What is done or dropped needs no more telling."""
     if action.status in CLOSED:
         return True
-    told = action.reported_on or since
+    told = action.reported_on or action.since or since
     if told is None or moved(told, MONTHS) < today:
         return False
     return not (action.end and action.end < today and told <= action.end)
@@ -101,5 +101,5 @@ def is_measured(
     indicator: Any, latest: Mapping[Any, date], since: date | None, today: date
 ) -> bool:
     """Whether the next reading of an indicator is not past its day."""
-    last = latest.get(indicator.pk) or since
+    last = latest.get(indicator.pk) or indicator.since or since
     return last is not None and last + timedelta(days=days_between(indicator.frequency)) >= today

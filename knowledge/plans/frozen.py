@@ -4,6 +4,7 @@ that it reads the same whatever becomes of the plan, and can be shown to everybo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,11 +26,11 @@ def whole(plans: Any) -> Any:
     )
 
 
-def frozen(plan: Plan, last: Mapping[str, Any] | None) -> Content:
+def frozen(plan: Plan, last: Mapping[str, Any] | None, until: date) -> Content:
     """The content of a report of a plan that was read with its parts; ``last`` is that of the
-    report before it."""
+    report before it. Readings after ``until``, where the period ends, are named so."""
     told = outline(plan)
-    goals = [_goal(block) for block in told["goals"]]
+    goals = [_goal(block, until) for block in told["goals"]]
     return {
         "place": plan.municipality.name,
         "title": plan.title,
@@ -44,13 +45,13 @@ def frozen(plan: Plan, last: Mapping[str, Any] | None) -> Content:
     }
 
 
-def _goal(block: GoalBlock) -> Content:
+def _goal(block: GoalBlock, until: date) -> Content:
     return {
         "text": block.goal.text,
         "level": str(block.goal.get_level_display()),
         "words": block.words,
         "actions": [_action(line) for line in block.actions],
-        "indicators": [_indicator(line) for line in block.indicators],
+        "indicators": [_indicator(line, until) for line in block.indicators],
     }
 
 
@@ -70,7 +71,7 @@ def _action(line: ActionLine) -> Content:
     }
 
 
-def _indicator(line: IndicatorLine) -> Content:
+def _indicator(line: IndicatorLine, until: date) -> Content:
     row = line.indicator
     return {
         **_keys(row),
@@ -80,17 +81,18 @@ def _indicator(line: IndicatorLine) -> Content:
         "target": str(row.target),
         "start": dk_number(row.baseline),
         "aim": dk_number(row.target),
-        "latest": _latest(line),
+        "latest": _latest(line, until),
         "way": line.way,
         "readings": [[one.on.isoformat(), str(one.value), one.note] for one in line.readings],
     }
 
 
-def _latest(line: IndicatorLine) -> str:
+def _latest(line: IndicatorLine, until: date) -> str:
     row = line.latest
     if row is None:
         return _("Ikke målt endnu")
-    return f"{dk_number(row.value)} {line.indicator.unit}, {format_date(row.on)}."
+    told = f"{dk_number(row.value)} {line.indicator.unit}, {format_date(row.on)}"
+    return _("%s, efter perioden.") % told if row.on > until else f"{told}."
 
 
 def _keys(row: Any) -> Content:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.borrowed import give_credit
 from knowledge.plans.charts import Level, line_chart
-from knowledge.plans.choices import IN_FORCE, SectionKind
+from knowledge.plans.choices import IN_FORCE, PlanStatus, SectionKind
 from knowledge.plans.followup import follow_up
 from knowledge.plans.models import Action, Effect, Goal, Indicator, Measurement, Plan
 from knowledge.plans.progress import (
@@ -110,6 +110,9 @@ def outline(plan: Plan) -> dict[str, Any]:
     """Context of ``knowledge/plan.html`` for a plan read with its parts. Two queries more."""
     sections, today = _in_order(plan), clock.today()
     actions = list(plan.actions.all())
+    if plan.status == PlanStatus.ARCHIVED:
+        for row in actions:
+            row.pace = row.pace_note = ""  # what was held of them ended with the version
     counts = progress(actions, today)
     give_credit(plan)
     return {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,4 +24,13 @@ def periods(today: date) -> dict[str, tuple[str, date, date]]:
         found[f"{year}-{number}"] = (said, *days)
     for year in (today.year, today.year - 1):
         found[str(year)] = (str(year), date(year, 1, 1), date(year, 12, 31))
+    return found
+
+
+def mark_replaced(rows: Iterable[Any]) -> list[Any]:
+    """Reports, the newest first, each told whether another for its period stands before it."""
+    found, seen = list(rows), set()
+    for row in found:
+        row.is_replaced = (row.period_from, row.period_to) in seen
+        seen.add((row.period_from, row.period_to))
     return found

@@ -83,7 +83,8 @@ def adopt(
     if before is not None:
         before.status = PlanStatus.ARCHIVED
         before.save(update_fields=["status"])
-    row.status, row.is_public = PlanStatus.ADOPTED, True
+        _go_on(by, before, row)
+    row.status, row.is_public, row.changed_at = PlanStatus.ADOPTED, True, clock.now()
     row.adopted_on, row.adopted_by, row.valid_from = adopted_on, adopted_by, adopted_on
     row.minutes, row.agenda_url = minutes, agenda_url
     row.revision_due = revision_due or latest_revision(adopted_on)
@@ -92,6 +93,20 @@ def adopt(
     details = {"version": row.version, "replaces": before.version if before else ""}
     note("plan.adopt", "plans.plan", row.pk, details=details)
     return row
+
+
+def _go_on(by: Actor, before: Plan, now: Plan) -> None:
+    """What was told of the version ``before`` is as old as it was: a new one tells nothing."""
+    since = before.valid_from or before.adopted_on
+    for model, told in ((Action, ["reported_on"]), (Indicator, [])):
+        rows: Any = model.objects.for_actor(by)
+        known = {row.pk: row for row in rows.filter(plan=before)}
+        for row in rows.filter(plan=now, origin__in=list(known)):
+            was = known[row.origin]
+            row.since = was.since or since
+            for name in told:
+                setattr(row, name, getattr(was, name))
+            row.save(update_fields=["since", *told])
 
 
 def law_faults(plan: Plan) -> list[str]:

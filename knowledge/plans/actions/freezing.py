@@ -47,7 +47,7 @@ def freeze_report(
         period_to=last,
         frozen_at=clock.now(),
         remark=remark,
-        content=frozen(read, before.content if before else None),
+        content=frozen(read, before.content if before else None, last),
     )
     made.save(force_insert=True)
     note("plan.freeze", "plans.statusreport", made.pk, details={"public": is_public})

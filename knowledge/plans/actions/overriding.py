@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knowledge.plans.actions.rows import own_plans, public_plan, store
+from knowledge.plans.actions.rows import own_plans, public_plan, store, tell
 from knowledge.plans.choices import Pace
 from knowledge.plans.models import Action, Override
 from knowledge.plans.policies import check_can_write, pace_fault
@@ -50,6 +50,7 @@ def override_pace(
         _end(by, held)
     # Counted also where nothing public changes, so that who saw less is told.
     store(row, {"pace": pace, "pace_note": reason if is_reason_public else ""})
+    tell(by, row.plan_id)
     note("plan.pace", "plans.action", row.pk, details={"pace": str(pace)})
     Override(
         municipality_id=row.municipality_id,
@@ -76,6 +77,7 @@ def take_back_pace(*, by: Actor, action: UUID) -> Action:
     if held is not None:
         _end(by, held)
         store(row, {"pace": "", "pace_note": ""})
+        tell(by, row.plan_id)
         note("plan.pace_back", "plans.action", row.pk)
     return row
 

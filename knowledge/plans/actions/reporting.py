@@ -15,7 +15,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from knowledge.plans.actions.parts import new_part
-from knowledge.plans.actions.rows import own_plans, public_plan, save
+from knowledge.plans.actions.rows import own_plans, public_plan, save, tell
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Measurement, Plan
 from knowledge.plans.policies import check_can_write, day_fault, reason_fault, value_fault
@@ -55,7 +55,10 @@ def report_status(
     # That it is as it was is a report too, once a day.
     values = {"status": status, "status_reason": reason, "reported_on": clock.today(), **inside}
     beside = internals_of(by, row)
+    seen = row.edits
     save(row, version, values, "plan.report", beside=beside, status=str(status))
+    if row.edits != seen:
+        tell(by, plan.pk)
     return row
 
 
@@ -86,6 +89,7 @@ def report_measurement(
     made = new_part(plan, Measurement, values, indicator=row)
     for copy in _copies(by, Indicator, row):
         new_part(copy.plan, Measurement, {**values, "origin": made.pk}, indicator=copy)
+    tell(by, plan.pk)
     note("plan.measure", "plans.measurement", made.pk)
     return made  # type: ignore[return-value]
 

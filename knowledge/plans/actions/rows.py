@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.models import InternalNote, Plan
 from knowledge.plans.policies import check_can_write
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Refused
 from stopext.audit.record import note
@@ -73,6 +74,11 @@ def save(
 def own(row: Any, values: dict[str, Any]) -> dict[str, Any]:
     """Of what was said of a part what stands in its own row."""
     return {name: value for name, value in values.items() if name not in row.internal}
+
+
+def tell(by: Actor, plan_id: Any) -> None:
+    """The public plan says something else from now on."""
+    own_plans(by).filter(pk=plan_id, is_public=True).update(changed_at=clock.now())
 
 
 def store(row: Any, values: dict[str, Any]) -> None:

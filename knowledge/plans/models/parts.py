@@ -126,7 +126,10 @@ class Action(PlanPart):
     )
     """Why it rests or was given up; whatever else those who report want to say of it."""
     reported_on = models.DateField(null=True, editable=False)
-    """When its status was last reported; none before the first report on this version."""
+    """When its status was last reported, on this version or one before it; none before the first
+    report."""
+    since = models.DateField(null=True, editable=False)
+    """When the first version with it came into force; none in that version itself."""
     pace = models.CharField(
         _("tempo"), max_length=8, choices=Pace.choices, blank=True, db_default="", editable=False
     )
@@ -189,6 +192,8 @@ class Indicator(PlanPart):
     frequency = models.CharField(_("hvor tit"), max_length=60, blank=True)
     source = models.CharField(_("kilde"), max_length=200, blank=True, db_default="")
     """Where the numbers are taken from."""
+    since = models.DateField(null=True, editable=False)
+    """As for an action."""
 
     def __str__(self) -> str:
         return self.name

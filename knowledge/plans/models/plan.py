@@ -94,6 +94,8 @@ class Plan(PlanRow):
         verbose_name=_("skabelon"),
     )
     """The national template it was begun from; none for plans that were loaded from files."""
+    changed_at = models.DateTimeField(null=True, editable=False)
+    """When it was published, or something told of it since."""
     minutes = models.CharField(_("punkt i referatet"), max_length=200, blank=True, db_default="")
     agenda_url = models.URLField(
         _("link til dagsorden eller referat"), max_length=400, blank=True, db_default=""

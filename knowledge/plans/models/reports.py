@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.plans.models.plan import Plan, PlanRow
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
 from stopext.access.scoping import ScopedQuerySet
+from stopext.web.dates import format_date
 
 
 class StatusReport(PlanRow):
@@ -29,6 +31,9 @@ class StatusReport(PlanRow):
     content = models.JSONField()
     """As ``knowledge.plans.frozen`` made it: words, days as ISO and numbers as text."""
 
+    is_replaced: ClassVar[bool] = False
+    """Whether there is a later one for the same period; a page that shows that sets it."""
+
     class Meta:
         ordering: ClassVar = ["-frozen_at"]
         indexes: ClassVar = [
@@ -41,7 +46,14 @@ class StatusReport(PlanRow):
         ]
 
     def __str__(self) -> str:
-        return _("Statusrapport for %s") % self.period
+        day = format_date(timezone.localtime(self.frozen_at).date())
+        said = {"period": self.period, "day": day}
+        return _("Statusrapport for %(period)s, som planen stod %(day)s") % said
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it was frozen before its period had ended."""
+        return timezone.localtime(self.frozen_at).date() < self.period_to
 
     @property
     def period(self) -> str:

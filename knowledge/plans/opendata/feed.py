@@ -60,7 +60,10 @@ class PlanFeed(Feed):  # type: ignore[type-arg]
         """The day of the decision."""
         return timezone.make_aware(datetime.combine(item.adopted_on, time.min))
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, item: Any) -> datetime:
+        """When it was published or something told of it since."""
+        told: datetime | None = item.changed_at
+        return told or self.item_pubdate(item)
 
     def item_categories(self, item: Plan) -> tuple[str, ...]:
         """The region."""

@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus, Phase, Precision
+from knowledge.plans.choices import ActionStatus, Pace, Phase, Precision
 from knowledge.plans.models import Action, Indicator, Measurement
 from knowledge.plans.opendata.reading import Absolute, plans_in_force, progress_of
+from knowledge.plans.progress import CLOSED
 from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
 
@@ -72,6 +73,7 @@ def _plans(absolute: Absolute) -> Rows:
             *(plan.title, plan.version, plan.adopted_on, plan.adopted_by, plan.valid_from),
             *(plan.revision_due, plan.get_organisation_model_display()),
             *(counts.done, counts.running, counts.waiting, counts.dropped, counts.overdue),
+            *(counts.late, counts.excused),
             absolute(reverse("knowledge:plan", args=[place.slug])),
         )
 
@@ -89,10 +91,13 @@ def _actions(_absolute: Absolute) -> Rows:
         "level": dict(TriangleLevel.choices),
         "phase": {**dict(Phase.choices), "": ""},
         "status": dict(ActionStatus.choices),
+        "pace": {**dict(Pace.choices), "": ""},
     }
     for row in rows.values_list(*_WHERE, *facts, *reasons, *codes):
         told = len(row) - len(codes)
-        words = zip(codes.values(), row[told:], strict=True)
+        *known, status, pace = row[told:]
+        said = (*known, status, "" if status in CLOSED else pace)
+        words = zip(codes.values(), said, strict=True)
         yield (*row[:told], *(labels[code] for labels, code in words))
 
 
@@ -137,6 +142,11 @@ _ALL = (
             ("venter", _("Antal handlinger, der er planlagt eller på pause")),
             ("opgivet", _("Antal handlinger, der er opgivet")),
             ("over_slutdato", _("Antal handlinger, der er over deres slutdato")),
+            ("vurderet_forsinket", _("Antal handlinger, som kommunen vurderer er forsinkede")),
+            (
+                "vurderet_efter_planen",
+                _("Antal handlinger over slutdato, som kommunen vurderer følger planen"),
+            ),
             ("side", _("Planens side med hele teksten")),
         ),
         _plans,
@@ -160,6 +170,7 @@ _ALL = (
             ("niveau", _("Forebyggelsesniveau")),
             ("fase", _("Hvor moden handlingen er")),
             ("status", _("Hvor langt handlingen er")),
+            ("vurdering", _("Kommunens vurdering, hvis den er en anden end datoernes")),
         ),
         _actions,
     ),

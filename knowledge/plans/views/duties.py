@@ -46,7 +46,7 @@ def calendar_file(request: PortalRequest) -> HttpResponse:
     found = all_duties(request.actor, plan)
     if plan is None and not found:
         raise Http404
-    content = as_calendar(found, request.build_absolute_uri)
+    content = as_calendar(found, request.build_absolute_uri, request.actor.authority_id)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="handlingsplan.ics"'
     return answer

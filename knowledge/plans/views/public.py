@@ -21,6 +21,7 @@ from knowledge.plans.margin import boxes
 from knowledge.plans.models import Plan, PlanTemplate, StatusReport
 from knowledge.plans.outline import outline
 from knowledge.plans.overview import overview
+from knowledge.plans.periods import mark_replaced
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import AuthorityKind, Permission
 from stopext.accounts.models import Authority
@@ -186,7 +187,7 @@ def _show(
     context["boxes"] = boxes(place, actor)
     context["earlier"] = [row for row in versions(place) if row.status == PlanStatus.ARCHIVED]
     frozen = StatusReport.objects.published().filter(municipality=place).defer("content")
-    context["reports"] = list(frozen[:SHOWN])
+    context["reports"] = mark_replaced(frozen.select_related("plan")[:SHOWN])
     if actor is not None and context["can_write"]:
         context["remarks"] = number_of_remarks(actor)
     return render(request, "knowledge/plan.html", {**context, **outline(found)})

@@ -18,7 +18,7 @@ from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.exchange.report_paper import report_book, report_paper
 from knowledge.plans.freeze_form import FreezeForm
 from knowledge.plans.models import Plan, StatusReport
-from knowledge.plans.periods import periods
+from knowledge.plans.periods import mark_replaced, periods
 from knowledge.plans.views.common import WRITE, plan_form, way_here
 from knowledge.plans.views.public import get_place
 from stopext.access import clock
@@ -42,7 +42,7 @@ def reports(request: PortalRequest) -> HttpResponse:
     """Every report of the own municipality, the newest first."""
     plans = Plan.objects.for_actor(request.actor).filter(status__in=IN_FORCE)
     context = {
-        "reports": list(_own(request).defer("content")),
+        "reports": mark_replaced(_own(request).defer("content").select_related("plan")),
         "in_force": plans.filter(municipality_id=request.actor.authority_id).exists(),
         "breadcrumbs": way_here(_("Statusrapporter")),
     }
@@ -150,6 +150,8 @@ def _found(rows: Any, pk: UUID) -> StatusReport:
     row: StatusReport | None = rows.filter(pk=pk).first()
     if row is None:
         raise Http404
+    same = {"period_from": row.period_from, "period_to": row.period_to}
+    row.is_replaced = rows.filter(**same, frozen_at__gt=row.frozen_at).exists()
     return row
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
@@ -16,7 +17,7 @@ from knowledge.plans import actions
 from knowledge.plans.choices import Pace
 from knowledge.plans.followup import FollowUp, follow_up, share_word
 from knowledge.plans.linter.advice import actions_not_begun, actions_overdue
-from knowledge.plans.models import Action, Override
+from knowledge.plans.models import Action, Indicator, Override, Plan
 from knowledge.plans.progress import in_words, pace_in_words, progress
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -187,7 +188,7 @@ def test_progress_in_words_tells_what_the_municipality_holds() -> None:
 
 def _action(**said: Any) -> Any:
     blank = {"status": "running", "end": None, "pace": "", "owner": "SSP", "goal_id": 1}
-    return SimpleNamespace(**{**blank, "reported_on": None, **said})
+    return SimpleNamespace(**{**blank, "reported_on": None, "since": None, **said})
 
 
 def _plan(since: date | None, **parts: Any) -> Any:
@@ -207,7 +208,9 @@ def test_what_is_in_time_is_counted() -> None:
         _action(end=fresh, reported_on=fresh + timedelta(days=1), goal_id=2),
     ]
     often = {1: "hver måned", 2: "hvert år", 3: ""}
-    indicators = [SimpleNamespace(pk=n, goal_id=n, frequency=said) for n, said in often.items()]
+    indicators = [
+        SimpleNamespace(pk=n, goal_id=n, frequency=said, since=None) for n, said in often.items()
+    ]
     readings = [SimpleNamespace(indicator_id=1, on=old)]
 
     found = follow_up(_plan(old, actions=rows, indicators=indicators, measurements=readings), TODAY)
@@ -220,6 +223,9 @@ def test_what_is_in_time_is_counted() -> None:
     ]
     assert follow_up(_plan(None, actions=[_action()]), TODAY).reported == 0
     assert follow_up(_plan(fresh, actions=[_action()]), TODAY).reported == 1
+    assert follow_up(_plan(fresh, actions=[_action(since=old)]), TODAY).reported == 0
+    indicators[0].since = old
+    assert follow_up(_plan(fresh, indicators=indicators[:1]), TODAY).measured == 0
     assert follow_up(_plan(None, indicators=indicators[:1]), TODAY).measured == 0
     assert follow_up(_plan(None), TODAY).words == []
     assert [share_word(n, 9) for n in (0, 1, 4, 6, 9)] == [
@@ -231,9 +237,82 @@ def test_what_is_in_time_is_counted() -> None:
     ]
 
 
+def test_what_is_held_stands_in_the_tables_and_ends_with_the_version(
+    lead: Person, leader: Person, action: Action
+) -> None:
+    browser, place = lead.browser(), action.municipality.slug
+    row = judge(lead, action, action.edits, pace=Pace.LATE)
+    public = f"/handlingsplaner/{place}/"
+    plans, [told] = (_table(browser, name) for name in ("planer", "handlinger"))
+    assert [one["vurderet_forsinket"] for one in plans if one["kommune"] == told["kommune"]] == [
+        "1"
+    ]
+    assert told["vurdering"] == "Forsinket"
+    beside = f"/handlingsplaner/sammenlign/?kommune={place}&kommune=aarhus"
+    assert "Vurderet forsinket: 1" in " ".join(page(browser, beside).split())
+    with lead.acts():
+        version = row.plan.version
+        draft = actions.revise(by=lead.actor)
+    with leader.acts():
+        said: dict[str, Any] = {"adopted_on": clock.today(), "adopted_by": "Byrådet"}
+        actions.adopt(by=leader.actor, draft=draft, **said)
+    earlier = page(browser, f"{public}{version}/")
+    assert ("Kommunen vurderer" in earlier, "Fremdrift" in earlier) == (False, True)
+
+
+def test_a_new_version_reports_nothing(lead: Person, leader: Person) -> None:
+    first = publish(lead, leader).valid_from
+
+    def renewed() -> tuple[Action, Indicator]:
+        with lead.acts():
+            draft = actions.revise(by=lead.actor)
+        with leader.acts():
+            said: dict[str, Any] = {"adopted_on": clock.today(), "adopted_by": "Byrådet"}
+            actions.adopt(by=leader.actor, draft=draft, **said)
+            return rows_of(Action).get(plan=draft), rows_of(Indicator).get(plan=draft)
+
+    row, indicator = renewed()
+    assert (row.since, indicator.since, row.reported_on) == (first, first, None)
+    sent(lead.browser(), f"{PROGRESS}handling/{row.pk}/")
+    row, indicator = renewed()
+    assert (row.since, indicator.since, row.reported_on) == (first, first, clock.today())
+
+
 def test_a_report_that_nothing_changed_counts_as_one(lead: Person, action: Action) -> None:
     sent(lead.browser(), f"{PROGRESS}handling/{action.pk}/")
     with lead.acts():
         assert rows_of(Action).get(pk=action.pk).reported_on == clock.today()
     shown = page(lead.browser(), "/handlingsplaner/min/")
     assert "Alle handlinger er meldt til tiden: 1 af 1" in shown
+
+
+def _table(browser: Any, name: str) -> list[dict[str, str]]:
+    text = page(browser, f"/handlingsplaner/data/{name}.csv").lstrip("\ufeff")
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+
+def test_the_feed_tells_when_something_public_was_told(lead: Person, action: Action) -> None:
+    def updated() -> datetime:
+        [entry] = page(lead.browser(), "/handlingsplaner/feed/").split("<entry>")[1:]
+        return datetime.fromisoformat(entry.split("<updated>")[1].split("</updated>")[0])
+
+    def changed() -> Any:
+        with lead.acts():
+            return rows_of(Plan).get(pk=action.plan_id).changed_at
+
+    before = changed()
+    row = judge(lead, action, action.edits, pace=Pace.LATE)
+    judged = changed()
+    with lead.acts():
+        actions.take_back_pace(by=lead.actor, action=row.pk)
+    back = changed()
+    sent(lead.browser(), f"{PROGRESS}handling/{action.pk}/")
+    reported = changed()
+    with lead.acts():
+        said: dict[str, Any] = {"on": clock.today(), "value": 3}
+        actions.report_measurement(
+            by=lead.actor, indicator=rows_of(Indicator).get(plan=action.plan), **said
+        )
+    times = [before, judged, back, reported, changed()]
+    assert times == sorted(set(times))
+    assert updated() == times[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -33,6 +33,7 @@ from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 LIST, PUBLIC = "/handlingsplaner/min/rapporter/", "/handlingsplaner/aalborg/"
 OWN = "/handlingsplaner/min/"
+FROZEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -186,17 +187,19 @@ def test_what_was_reported_since_is_told_across_versions(
     gone["goals"] = [{**second.content["goals"][0], "actions": []}]
     with lead.acts():
         read = Plan.objects.for_actor(lead.actor).get(pk=draft.pk)
-        again = frozen(read, second.content)
+        again = frozen(read, second.content, clock.today())
         assert again["since"] == []
         row = rows_of(Action).get(plan=draft, title="En til")
         actions.report_status(
             by=lead.actor, action=row, version=row.edits, status=ActionStatus.PLANNED
         )
         read = Plan.objects.for_actor(lead.actor).get(pk=draft.pk)
-        assert frozen(read, second.content)["since"] == ["»En til« er meldt igen: stadig planlagt."]
+        assert frozen(read, second.content, clock.today())["since"] == [
+            "»En til« er meldt igen: stadig planlagt."
+        ]
         extra_goal = {"actions": [{"key": "x", "title": "Væk"}], "indicators": []}
         last = {"goals": [*second.content["goals"], extra_goal]}
-        assert "»Væk« er ikke længere med i planen." in frozen(read, last)["since"]
+        assert "»Væk« er ikke længere med i planen." in frozen(read, last, clock.today())["since"]
     assert first.content["is_first"] is True
 
 
@@ -224,13 +227,14 @@ def test_the_next_report_is_a_duty_of_who_may_freeze_it(
         with person.acts():
             own = Plan.objects.for_actor(person.actor).get(pk=plan.pk)
             found = all_duties(person.actor, own)
-        return [(duty.on, duty.why) for duty in found if duty.key.startswith("report-")]
+        return [(duty.on, duty.why) for duty in found if duty.key == "report"]
 
     assert [why for _on, why in due(lead)] == ["Hvert halve år. Der er ingen endnu."]
     assert due(world.person(HOME, Role.CASEWORKER)) == []
     row = freeze(lead)
     [(on, why)] = due(lead)
-    assert (on > row.period_to, why) == (True, f"Hvert halve år. Den seneste er for {row.period}.")
+    told = f"Hvert halve år. Den seneste er for {row.period}, om version 1."
+    assert (on > row.period_to, why) == (True, told)
     assert "Frys en statusrapport" in page(lead.browser(), "/handlingsplaner/min/kalender/")
 
 
@@ -252,5 +256,31 @@ def test_the_periods_at_hand_are_offered(today: date, codes: list[str]) -> None:
     found = periods(today)
     assert list(found) == codes
     for words, first, last in found.values():
-        row = StatusReport(period_from=first, period_to=last)
-        assert (row.period, str(row)) == (words, f"Statusrapport for {words}")
+        row = StatusReport(period_from=first, period_to=last, frozen_at=FROZEN)
+        told = f"Statusrapport for {words}, som planen stod 29. november 2026"
+        assert (row.period, str(row)) == (words, told)
+
+
+def test_a_report_for_an_ended_period_names_what_is_from_after_it(lead: Person, plan: Plan) -> None:
+    year = str(clock.today().year - 1)
+    first = freeze(lead, period=year, is_public=True)
+    with lead.acts():
+        indicator = rows_of(Indicator).get(is_public=True)
+        said: dict[str, Any] = {"on": clock.today(), "value": Decimal(5)}
+        actions.report_measurement(by=lead.actor, indicator=indicator, **said)
+    second = freeze(lead, period=year, is_public=True)
+    other = freeze(lead, is_public=True)
+
+    latest = [row.content["goals"][0]["indicators"][0]["latest"] for row in (second, other)]
+    assert [one.endswith(", efter perioden.") for one in latest] == [True, False]
+    browser, later = lead.browser(), "Der er en senere rapport for samme periode"
+    shown = [later in page(browser, f"{LIST}{row.pk}/") for row in (first, second, other)]
+    assert shown == [True, False, False]
+    assert page(browser, LIST).count("Afløst af en senere") == 1
+    assert page(Client(), PUBLIC).count("afløst af en senere") == 1
+    with lead.acts():
+        own = Plan.objects.for_actor(lead.actor).get(pk=plan.pk)
+        [due] = [row for row in all_duties(lead.actor, own) if row.key == "report"]
+        own.adopted_on = due.on + timedelta(days=9)
+        found = all_duties(lead.actor, own)
+    assert [row.on for row in found if row.key == "report"] == [own.adopted_on]
