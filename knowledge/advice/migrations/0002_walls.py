@@ -68,12 +68,21 @@ class Migration(migrations.Migration):
                 "r_muni",
                 "insert",
                 "kind = 'advice_asked' and authority_id = 1"
-                " and (select sec.role_name()) in ('coordinator', 'leader')",
+                " and (select sec.role_name()) in ('coordinator', 'leader')"
+                " and exists (select from advice_thread t where t.id = notifications_notice.about"
+                " and t.adviser_id = notifications_notice.user_id)",
             ),
         ),
         let_in(
             "notifications_notice",
             "advises",
-            Policy("r_centre", "insert", f"{ADVISER} and kind = 'advice_answered'"),
+            Policy(
+                "r_centre",
+                "insert",
+                f"{ADVISER} and kind = 'advice_answered' and exists (select from advice_message m"
+                " where m.thread_id = notifications_notice.about and m.side = 'municipality'"
+                " and m.municipality_id = notifications_notice.authority_id"
+                " and m.by_user = notifications_notice.user_id)",
+            ),
         ),
     ]

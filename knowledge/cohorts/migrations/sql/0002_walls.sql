@@ -1,14 +1,34 @@
--- Who is in a cohort, from when until when, is the centre's to say.
+-- Who is in a cohort, from when until when, is the centre's to say; a membership is not moved.
 create function cohorts_guard_member() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if current_user = 'r_muni' then
         raise exception 'the centre says who is in a cohort' using errcode = '42501';
     end if;
+    if (new.municipality_id, new.cohort_id) is distinct from (old.municipality_id, old.cohort_id) then
+        raise exception 'a membership is one municipality''s in one cohort' using errcode = '42501';
+    end if;
     return new;
 end $$;
 create trigger cohorts_guard_member before update on cohorts_member
     for each row execute function cohorts_guard_member();
+
+-- A report is signed by who says it, of one milestone, and what was said before stays.
+create function cohorts_guard_report() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if current_user <> 'r_muni' then return new; end if;
+    if tg_op = 'INSERT' and new.earlier <> '[]'
+       or tg_op = 'UPDATE' and (new.milestone_id <> old.milestone_id
+       or new.earlier <> old.earlier || jsonb_build_array(jsonb_build_object(
+           'done_on', coalesce(old.done_on::text, ''), 'note', old.note, 'by', old.by_name))) then
+        raise exception 'what was said before stays' using errcode = '42501';
+    end if;
+    new.by_name := (select m.name from public.accounts_membership m where m.id = (sec.parts())[5]::uuid);
+    return new;
+end $$;
+create trigger cohorts_guard_report before insert or update on cohorts_report
+    for each row execute function cohorts_guard_report();
 
 set local role ctx_owner;
 -- Which member has reached which milestone: for advisers of all, for a municipality of itself.
@@ -28,7 +48,9 @@ language sql stable security definer rows 100 set search_path = pg_catalog, pg_t
               select from public.plans_plan p
               where p.municipality_id = m.municipality_id
                 and (p.is_public and p.status <> 'archived' and p.adopted_on >= c.starts_on
-                     or not p.is_public and s.known = 'draft'))
+                     -- A draft is told of by members alone, not by who has been one.
+                     or not p.is_public and s.known = 'draft' and (m.left_on is null
+                         or m.left_on >= (now() at time zone 'Europe/Copenhagen')::date)))
           end
 $$;
 revoke all on function sec.cohort_standing(uuid) from public;
