@@ -187,7 +187,8 @@ def test_a_start_page_without_news_asks_one_thing_more(lead: Person, things: Thi
     with CaptureQueriesContext(connection) as captured:
         browser.get("/start/")
 
-    assert len([q for q in captured if "notifications_" in q["sql"]]) == 1
+    # How many are unread, and the hearings she is invited to.
+    assert len([q for q in captured if "notifications_" in q["sql"]]) == 2
     with CaptureQueriesContext(connection) as captured:
         browser.get("/min-konto/opslag/")
     assert [q for q in captured if "notifications_" in q["sql"]] == []
@@ -197,7 +198,8 @@ def test_the_choice_is_kept_and_shown(lead: Person, things: Things) -> None:
     browser = lead.browser()
     form = browser.get(CHOOSE).context["form"]
     assert {KIND, "plan_revision"} <= {*form.fields}
-    said = {"version": 0, "plan_revision": "weekly", KIND: "off"}
+    said = {name: form[name].value() for name in form.fields if name != "idempotency_key"}
+    said |= {"plan_revision": "weekly", KIND: "off"}
 
     done = browser.post(CHOOSE, {**said, "idempotency_key": str(uuid4())})
 

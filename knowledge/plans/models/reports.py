@@ -31,7 +31,7 @@ class StatusReport(PlanRow):
     content = models.JSONField()
     """As ``knowledge.plans.frozen`` made it: words, days as ISO and numbers as text."""
 
-    is_replaced: ClassVar[bool] = False
+    is_replaced = False
     """Whether there is a later one for the same period; a page that shows that sets it."""
 
     class Meta:

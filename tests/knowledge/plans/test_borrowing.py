@@ -21,13 +21,14 @@ from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from stopext.audit.record import Collector
 from tests.knowledge.plans.browsing import EDIT, page, sent
-from tests.matrix.plans import PLAIN, plan_begun, publish
+from tests.matrix.plans import LAW, PLAIN, plan_begun, publish
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 REMARKS, SECTION = "/handlingsplaner/min/mangler/", f"{EDIT}afsnit/handling/"
 PUBLIC = "/handlingsplaner/aalborg/"
 HANDLING, LENT = SectionKind.HANDLING, "Lånt fra"
+SAID = f"{PLAIN} {LAW}"
 GONE = "står ikke længere i en plan, der gælder"
 
 
@@ -99,11 +100,11 @@ def test_a_section_is_borrowed_after_what_was_written(lead: Person, others: Any)
     answer = sent(browser, SECTION, text="Vores egen vej.", borrow=str(origin))
 
     assert answer.headers["Location"] == SECTION
-    assert text_of(lead) == f"Vores egen vej.\n\n{PLAIN}"
+    assert text_of(lead) == f"Vores egen vej.\n\n{SAID}"
     with lead.acts():
         lent = rows_of(Borrowing).get()
-        assert (lent.origin_part, lent.origin_version, lent.text) == (origin, "1", PLAIN)
-        assert lent.digest == digest_of(PLAIN)
+        assert (lent.origin_part, lent.origin_version, lent.text) == (origin, "1", SAID)
+        assert lent.digest == digest_of(SAID)
     again = sent(browser, SECTION, borrow=str(origin))
     assert (again.status_code, "står der allerede" in again.content.decode()) == (422, True)
 
@@ -163,7 +164,7 @@ def test_goals_and_actions_are_borrowed_beside_a_remark_and_from_the_form(
         action = rows_of(Action).get(municipality_id=HOME)
         assert (action.title, action.status, action.goal_id) == (PLAIN, "planned", goal.pk)
         assert rows_of(Borrowing).count() == 4
-    assert text_of(lead) == PLAIN
+    assert text_of(lead) == SAID
 
 
 @pytest.mark.parametrize("path", ["kort/{0}/{0}/", "maal/{1}/{0}/", "handling/{0}/{0}/"])
@@ -258,7 +259,7 @@ def test_own_words_are_kept_until_the_origin_changes_again(lead: Person, others:
 
     assert "I beholder jeres egen ordlyd" in kept.content.decode()
     assert "siden I lånte det" not in page(browser, REMARKS)
-    assert text_of(lead).endswith(PLAIN)
+    assert text_of(lead).endswith(SAID)
     anew(others, "Tredje ordlyd.")
     assert "Tredje ordlyd." in page(browser, REMARKS)
 
