@@ -70,6 +70,7 @@ STATE = "linked in a state that no planted case of this role is in"
 OTHER_STATE = {
     "areas:finish": "linked where each part is written: tests/knowledge/areas",
     "readiness:ask": "linked where no municipality is asked: tests/knowledge/readiness",
+    "advice:correct": "linked beside one's own words: tests/knowledge/advice",
     "advice:draft": "linked where a municipality lets its adviser: tests/knowledge/advice",
     "casework:answer_hand_over": "linked where a hand-over waits for its answer",
     "casework:approve_closing": STATE,
@@ -101,7 +102,7 @@ OTHER_STATE = {
     "screening:profile": STATE,
     "accounts:confirm": "a role that waits for a second one: tests/accounts/test_giving.py",
 }
-MOST, EACH = 400, 3
+MOST, EACH = 800, 3
 #: Rows in different states lead to different pages.
 ROWS = {"casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
 
