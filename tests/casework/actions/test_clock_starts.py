@@ -8,6 +8,7 @@ import pytest
 
 from casework import actions
 from casework.actions.rows import signed
+from casework.actions.starting import clock_start
 from casework.models import Case, Disclosure, DisclosureItem, StateChange
 from casework.rules.clocks import ASSESS, ASSESS_MINOR
 from casework.rules.codes import HandOverReply
@@ -135,3 +136,11 @@ def test_nothing_sent_in_the_portal_comes_back_by_the_move(lead: Person) -> None
     with lead.acts():
         case = in_state(lead.actor, begun(lead.actor, new_case(lead.actor)), State.POLICE)
     assert taken_back(lead, case).due_at == ASSESS.due(clock.now())
+
+
+def test_a_grown_up_s_case_that_rested_comes_back_by_the_move(lead: Person) -> None:
+    with lead.acts():
+        case = new_case(lead.actor)
+        with clock.at(clock.now() + timedelta(days=3)):
+            began = clock_start(lead.actor, case, State.PAUSED, State.ASSESSMENT)
+            assert began == clock.now()

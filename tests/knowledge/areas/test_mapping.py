@@ -204,3 +204,22 @@ def test_the_list_costs_the_same_with_many(lead: Person, row: AreaMap) -> None:
     assert len(one) == len(many)
     assert "cursor=" in shown
     assert len(PARTS) == 5
+
+
+def test_what_is_written_already_is_written_once(lead: Person, row: AreaMap) -> None:
+    with lead.acts():
+        again = actions.write(
+            by=lead.actor, row=row, version=row.edits, values={"mapped_on": row.mapped_on}
+        )
+    assert again.edits == row.edits
+
+
+def test_the_one_that_is_open_is_revised_also_when_two_begin_at_once(
+    lead: Person, row: AreaMap
+) -> None:
+    """The second finds no open one when she looks, and one when she writes."""
+    done = finished(lead, row)
+    with lead.acts():
+        begun = actions.revise(by=lead.actor, row=done)
+        rows_of(AreaMap).filter(pk=begun.pk).update(number=0)
+        assert actions.revise(by=lead.actor, row=done).pk == begun.pk

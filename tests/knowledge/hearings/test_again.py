@@ -86,6 +86,7 @@ def test_a_colleague_has_no_link(lead: Person, worker: Person, opened: Hearing) 
     with lead.acts():
         user = worker.actor.user_id
         made = actions.invite_colleague(by=lead.actor, pk=opened.pk, user=user)
+        assert actions.invite_colleague(by=lead.actor, pk=opened.pk, user=user).pk == made.pk
         with pytest.raises(Refused, match="intet link"):
             actions.send_again(by=lead.actor, pk=made.pk, version=0, absolute=str)
         with pytest.raises(Refused, match="login"):

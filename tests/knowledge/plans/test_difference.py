@@ -20,7 +20,7 @@ from knowledge.plans.views.public import with_parts
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page
-from tests.matrix.plans import PLAIN, plan_begun, publish
+from tests.matrix.plans import LAW, PLAIN, plan_begun, publish
 from tests.support.rows import rows_of
 from tests.support.world import NEIGHBOUR, Person, World
 
@@ -60,7 +60,7 @@ def test_the_draft_is_held_against_the_plan_in_force(lead: Person, draft: Plan) 
     text = page(lead.browser(), CHANGES)
 
     assert "Tilføjet: år." not in marked(text, "ins")
-    assert {"Fjernet: hvert år."} <= set(marked(text, "del"))
+    assert {f"Fjernet: hvert år. {LAW}"} <= set(marked(text, "del"))
     assert {"Tilføjet: hver måned.", "Tilføjet: Formålet.", "Tilføjet: Et nyt mål"} <= set(
         marked(text, "ins")
     )
@@ -85,7 +85,7 @@ def test_published_versions_are_held_against_each_other_by_everybody(
     answer = anonymous.get(BETWEEN)
 
     assert answer.headers["Cache-Control"].startswith("public")
-    assert "Fjernet: hvert år." in marked(answer.content.decode(), "del")
+    assert f"Fjernet: hvert år. {LAW}" in marked(answer.content.decode(), "del")
     assert f'href="{BETWEEN}"' in page(anonymous, PUBLIC)
     for path in (f"{PUBLIC}1/forskel/", f"{PUBLIC}9/forskel/", "/handlingsplaner/nej/2/forskel/"):
         assert anonymous.get(path).status_code == 404

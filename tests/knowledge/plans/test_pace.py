@@ -119,6 +119,8 @@ def test_what_cannot_be_said_of_an_action_is_refused(
     done: dict[str, Any] = {"status": "done", "version": row.edits}
     with leader.acts():
         row = actions.report_status(by=leader.actor, action=row, **done)
+        again = actions.report_status(by=leader.actor, action=row, **done | {"version": row.edits})
+        assert again.edits == row.edits  # told once a day
     with pytest.raises(Invalid, match="gennemført eller opgivet"):
         judge(lead, action, row.edits, pace=Pace.LATE)
     told = sent(lead.browser(), f"{PROGRESS}vurdering/{action.pk}/", pace="late")
