@@ -26,6 +26,7 @@ pytestmark = pytest.mark.matrix
 WITHOUT_DRAFT = {
     "accounts:contact": "four short lines; nothing is told about anybody",
     "accounts:invite": "a name and an address; nothing is told about anybody",
+    "hearings:invitee_name": "a name; nothing is told about anybody",
     "hearings:outside_answer": "no log-in, so no place of her own; the button keeps it unsent",
     "casework:propose_erasure": "the number on the archive's receipt",
 }

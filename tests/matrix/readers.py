@@ -50,6 +50,8 @@ class Rows(StrEnum):
     HAND_OVER = "hand_over"
     OPEN = "open"
     """A screening that is being answered, ordered after the case was restricted."""
+    TOLD = "told"
+    """A screening, and for the overseer of a district that it was withdrawn from it."""
     LOCKED = "locked"
     """A screening that the municipality locked before the case was restricted."""
     REPORT = "report"
@@ -104,6 +106,8 @@ DELIVERY: Readers = {
 }
 OPEN: Readers = {**CASE, Row.SHARED: HOME_TEAM | {"politi", POLICE_LEAD}}
 LOCKED: Readers = {**OPEN, Row.LISTED: CASE[Row.LISTED] | {POLICE_LEAD}}
+#: Who is told that what the district saw was withdrawn, when and why.
+TOLD: Readers = {Row.REVOKED: {POLICE_LEAD}}
 
 #: Who finds the row that an address names.
 FINDS: dict[Rows, Readers] = {
@@ -116,6 +120,7 @@ FINDS: dict[Rows, Readers] = {
     },
     Rows.OPEN: OPEN,
     Rows.LOCKED: LOCKED,
+    Rows.TOLD: {**LOCKED, Row.REVOKED: CASE[Row.REVOKED] | TOLD[Row.REVOKED]},
     Rows.REPORT: {
         Row.ASSIGNED: {"indberetter"},
         Row.OTHER: {"anden_indberetter"},
@@ -289,7 +294,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "uenighed": (CASE,),
     "beslutning": (CASE,),
     "noedvendig": (CASE, DELIVERY),
-    "tilbage": (CASE,),
+    "tilbage": (CASE, TOLD),
     "kredsafslag": (CASE, DELIVERY),
     # screenings
     "svar": (OURS,),
@@ -320,6 +325,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
         CASE,
         DELIVERY,
         LOCKED,
+        TOLD,
         {row: {"logkontrol"} for row in CASE if row != "foreign"},
     ),
 }
