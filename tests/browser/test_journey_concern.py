@@ -123,7 +123,7 @@ def share(at: Visitor, case: str) -> None:
     at.page.get_by_label("Retsplejeloven § 115, stk. 1, nr. 1 (SSP)").check()
     at.fill("Hvorfor er det nødvendigt", "Politikredsen skal vurdere, om gruppen er kendt.")
     at.choose("Er borgeren orienteret", "Ja")
-    at.tick("Oplysningerne må ikke bruges")
+    at.tick("Efter retsplejeloven § 115")
     at.click("Del oplysningerne")
     at.says("Oplysningerne er delt.", "Ikke åbnet endnu", CITIZEN)
 

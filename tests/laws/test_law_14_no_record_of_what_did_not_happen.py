@@ -44,7 +44,6 @@ WHO = {
     "screening.Screening.opened_at": "the second lock",
     "screening.Screening.ordered_at": "beside it: who ordered",
     "screening.Screening.police_locked_at": "its rating's rater",
-    "screening.Screening.revoked_at": "its event in the log",
     "screening.ScreeningAccess.ended_at": "its event in the log",
     "screening.ScreeningAccess.granted_at": "beside it: who granted",
     "screening.Consensus.signed_by_municipality_at": "beside it: who signed, by number and name",

@@ -111,7 +111,8 @@ class Course:
                 necessity=self.text("noedvendig"),
                 expires_on=clock.today() + timedelta(days=30),
                 acknowledged=True,
-                citizen_informed=Tristate.YES,
+                citizen_informed=Tristate.NO,
+                not_informed_reason=self.text("uorienteret"),
             )
         self.keys["disclosure"] = self.disclosure.pk
 
@@ -312,13 +313,15 @@ class Course:
             joint_assessment=self.text("faelles"),
             recommendation=self.text("anbefaling"),
         )
-        actions.decide(
-            by=by,
-            case=self.case,
-            decider=Decider.MUNICIPALITY,
-            outcome=DecisionOutcome.START,
-            reason=self.text("beslutning"),
-        )
+        for decider, told_by in ((Decider.MUNICIPALITY, ""), (Decider.POLICE, "oplyser")):
+            actions.decide(
+                by=by,
+                case=self.case,
+                decider=decider,
+                outcome=DecisionOutcome.START,
+                reason=self.text("beslutning"),
+                told_by=told_by and self.text(told_by),
+            )
 
     def _follow_up(self, person: Person) -> None:
         actions.add_addendum(by=person.actor, note=self.note, text=self.text("tillaeg"))

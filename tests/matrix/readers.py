@@ -131,7 +131,8 @@ FINDS: dict[Rows, Readers] = {
     Rows.WAITING: {
         Row.ASSIGNED: {"tovholder", "leder"},
         Row.OTHER: {"tovholder", "leder"},
-        Row.LISTED: {"tovholder"},
+        # That it was taken over; what it says is read by those of the case.
+        Row.LISTED: {"tovholder", "leder"},
         Row.FOREIGN: {"nabo_tovholder"},
         Row.MISSING: set(),
     },
@@ -293,7 +294,9 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "anbefaling": (CASE,),
     "uenighed": (CASE,),
     "beslutning": (CASE,),
+    "oplyser": (CASE,),
     "noedvendig": (CASE, DELIVERY),
+    "uorienteret": (CASE, DELIVERY),
     "tilbage": (CASE, TOLD),
     "kredsafslag": (CASE, DELIVERY),
     # screenings
