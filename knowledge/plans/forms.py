@@ -23,10 +23,9 @@ from knowledge.plans.choices import (
 )
 from knowledge.plans.policies import (
     TEXT_LIMIT,
-    adoption_faults,
-    adoption_trail_faults,
     period_fault,
     reason_fault,
+    share_faults,
 )
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField, VersionField
 
@@ -280,6 +279,12 @@ class IndicatorForm(IdempotencyField, Form):
     )
     internal_note = _internal_note()
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, fault in share_faults(cleaned).items():
+            self.add_error(name, fault)
+        return cleaned
+
 
 class MeasurementForm(IdempotencyField, Form):
     """One reading of an indicator."""
@@ -365,37 +370,3 @@ class TaskForm(IdempotencyField, Form):
         required=False,
     )
     due_on = DateField(label=_("Senest"), required=False)
-
-
-class AdoptForm(IdempotencyField, Form):
-    """The council's decision, as it is told on the public page."""
-
-    adopted_on = DateField(label=_("Vedtaget den"))
-    adopted_by = forms.CharField(label=_("Vedtaget af"), max_length=120)
-    minutes = forms.CharField(
-        label=_("Punkt i referatet"),
-        help_text=_("F.eks. punkt 12 på mødet den 24. november."),
-        max_length=200,
-        required=False,
-    )
-    agenda_url = agenda_field()
-    revision_due = DateField(
-        label=_("Skal revideres senest"),
-        help_text=_("Senest fire år efter vedtagelsen. Uden dato gælder de fire år."),
-        required=False,
-    )
-
-    def __init__(
-        self, *args: Any, today: date, decisions: Iterable[Any] = (), **kwargs: Any
-    ) -> None:
-        self.today, self.decisions = today, decisions
-        super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        faults = adoption_faults(cleaned, self.today)
-        if adopted_on := cleaned.get("adopted_on"):
-            faults = {**adoption_trail_faults(adopted_on, self.decisions), **faults}
-        for name, fault in faults.items():
-            self.add_error(name, fault)
-        return cleaned
