@@ -72,3 +72,8 @@ registry.register_log_words(
     },
     order=42,
 )
+registry.register_definer_functions(
+    {
+        "sec.public_cards(integer,uuid)": "everybody reads what was approved, not the card itself",
+    }
+)

@@ -18,6 +18,7 @@ KERNEL_TABLES: dict[str, str] = {
     "audit.sealed": "place of each event in the chain; the job reads, functions write",
     "sec.key": _KEYLESS,
     "sec.job_token": _KEYLESS,
+    "sec.invented": _KEYLESS,
     "accounts_authority": "public facts about authorities",
     "vault_datakey": "wrapped keys: without the master key they open nothing",
     "django_migrations": _LIBRARY,
