@@ -99,8 +99,7 @@ def adopt(
     row.save()
     carry_over(by, before, row)
     details = {"version": row.version, "replaces": before.version if before else ""}
-    if confirmed:
-        details["text_confirmed"] = "yes"
+    details |= {"text_confirmed": "yes"} if confirmed else {}
     note("plan.adopt", "plans.plan", row.pk, details=details)
     return row
 
