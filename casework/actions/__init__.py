@@ -28,8 +28,9 @@ from casework.actions.joining_cases import join_cases, undo_case_join
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
+from casework.actions.opening import ConcernFacts
 from casework.actions.persons import Person
-from casework.actions.registering import ConcernFacts, register_concern
+from casework.actions.registering import register_concern
 from casework.actions.repeats import Candidate, search_repeats
 from casework.actions.reporting import answer_report, put_on_case, report_concern
 from casework.actions.screening import order_screening, record_judgement

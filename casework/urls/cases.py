@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from casework.views import (
+    asking,
     assignment,
     case,
     citizen,
@@ -16,6 +17,7 @@ from casework.views import (
     joining,
     joining_cases,
     measures,
+    meetings,
     notes,
     police,
     reviews,
@@ -53,15 +55,15 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/trin/<slug:target>/", steps.step, name="step"),
     path("<uuid:pk>/indledende-vurdering/", steps_records.triage, name="triage"),
     path("<uuid:pk>/underretning/", steps_records.notice, name="notice"),
-    path("<uuid:pk>/oplysninger/", steps_records.requests, name="requests"),
-    path("<uuid:pk>/oplysninger/bed-om/", steps_records.ask, name="ask"),
-    path("<uuid:pk>/oplysninger/<uuid:asked>/", steps_records.record_answer, name="record_answer"),
+    path("<uuid:pk>/oplysninger/", asking.requests, name="requests"),
+    path("<uuid:pk>/oplysninger/bed-om/", asking.ask, name="ask"),
+    path("<uuid:pk>/oplysninger/<uuid:asked>/", asking.record_answer, name="record_answer"),
     path(
         "<uuid:pk>/oplysninger/<uuid:asked>/ret/",
-        steps_records.correct_answer,
+        asking.correct_answer,
         name="correct_answer",
     ),
-    path("<uuid:pk>/moede/", steps_records.meetings, name="meetings"),
+    path("<uuid:pk>/moede/", meetings.meetings, name="meetings"),
     path("<uuid:pk>/beslutning/", steps_records.decide, name="decide"),
     path("<uuid:pk>/tovholder/", assignment.assign, name="assign"),
     path("<uuid:pk>/personer/", assignment.people, name="people"),
