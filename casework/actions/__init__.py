@@ -2,7 +2,6 @@
 
 from casework.actions.assessing import (
     ask_information,
-    correct_information,
     decide,
     decide_notice,
     hold_meeting,
@@ -20,6 +19,7 @@ from casework.actions.colleagues import (
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
+from casework.actions.correcting_records import correct_information, correct_record
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
@@ -59,6 +59,7 @@ __all__ = [
     "correct_concern",
     "correct_information",
     "correct_note",
+    "correct_record",
     "decide",
     "decide_notice",
     "erase",

@@ -15,7 +15,7 @@ from casework import actions
 from casework.forms.steps import AnswerCorrectionForm, AnswerForm, QuestionForm
 from casework.models import InformationRequest
 from casework.policies import Deed, may
-from casework.queries.earlier import all_earlier_answers, earlier_answers
+from casework.queries.earlier import add_corrections, all_earlier_answers, earlier_answers
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
@@ -36,6 +36,7 @@ def requests(request: PortalRequest, pk: UUID) -> HttpResponse:
     rows, earlier = list(found.order_by("answered_at", "due_on", "pk")), {}
     if any(row.answered_at for row in rows):
         earlier = all_earlier_answers(request.actor, case)
+    add_corrections(request.actor, case, rows)
     for row in rows:
         row.earlier = earlier.get(str(row.pk), [])
     context = {
