@@ -109,11 +109,11 @@ def add_corrections(actor: Actor, case: Case, rows: Iterable[Any]) -> None:
     """Give each row that can be corrected what it said before, as ``earlier_fields``: name of the
     field and its changes. One query where there is such a row."""
     kinds = (Triage, Review, InformationRequest)
-    records = [row for row in rows if isinstance(row, kinds)]
+    records: list[Any] = [row for row in rows if isinstance(row, kinds)]
     found = earlier_of_records(actor, case) if records else {}
     for row in records:
         changed = found.get(str(row.pk), {})
-        row.earlier_fields = [  # type: ignore[attr-defined]  # for the page
+        row.earlier_fields = [
             (row._meta.get_field(name).verbose_name, changes) for name, changes in changed.items()
         ]
 

@@ -100,7 +100,7 @@ def _page(
             form.fields[name].earlier = changes
         return {}
 
-    written = _("Skrevet af %(who)s %(when)s. Du kan rette det; det tidligere bevares.") % {
+    written = _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % {
         "who": row.by_name,
         "when": format_datetime(row.at),
     }

@@ -31,7 +31,7 @@ def _panel(title: str, label: str, actor: Actor, begun: wizard.Wizard) -> list[P
         Item(
             label=label,
             url=one.url,
-            text=_("%(step)s, gemt %(when)s")
+            text=_("%(step)s · gemt %(when)s")
             % {"step": capfirst(one.step), "when": format_datetime(one.saved_at)},
         )
         for one in wizard.unfinished(actor, begun)

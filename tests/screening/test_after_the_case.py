@@ -77,6 +77,10 @@ def test_a_joint_assessment_rests_while_the_case_is_closed(lead: Person, police:
             row = Screening.objects.for_actor(who.actor).get(pk=made.pk)
             complete(by=who.actor, screening=row, profile="low", seed=seed)
     assert [TO_AGREE in page(who, start) for who in (lead, police)] == [True, True]
+    seen = []
+    for who in (lead, police):
+        with who.acts():
+            seen.append((who, Screening.objects.for_actor(who.actor).get(pk=made.pk)))
     browser = police.browser()
     form = sent(browser, compare, **JUDGEMENT)
     with lead.acts():
@@ -92,12 +96,12 @@ def test_a_joint_assessment_rests_while_the_case_is_closed(lead: Person, police:
         assert ("Sagen er afsluttet" in shown, "Gem den fælles" in shown) == (True, False)
         assert "Sammenlign de to vurderinger" in page(who, url("show", made))
     late = browser.post(compare, form)
-    assert (late.status_code, "Sagen er afsluttet" in late.content.decode()) == (422, True)
+    assert (late.status_code, "Sagen er afsluttet" in late.content.decode()) == (409, True)
     assert JUDGEMENT["recommendation"] in late.content.decode()
     for act in (_save, _sign):
-        for who in (lead, police):
+        for who, early in seen:
             with who.acts(), pytest.raises(Refused, match="Sagen er afsluttet"):
-                act(who, made)
+                act(who, early)
 
     with lead.acts():
         row = Case.objects.for_actor(lead.actor).get(pk=case.pk)
@@ -136,4 +140,4 @@ def test_nobody_is_asked_to_answer_for_a_closed_case(lead: Person, police: Perso
         away = who.browser().get(url("judge", made))
         assert (away.status_code, away.headers["Location"]) == (302, url("show", made))
     late = browser.post(url("judge", made), sent_without_version(version="0", **JUDGEMENT))
-    assert (late.status_code, "Sagen er afsluttet" in late.content.decode()) == (422, True)
+    assert (late.status_code, "Sagen er afsluttet" in late.content.decode()) == (409, True)

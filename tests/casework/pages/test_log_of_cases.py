@@ -89,8 +89,8 @@ def test_what_is_done_in_a_screening_is_found_by_the_number_of_its_case(world: W
     leading = world.person(HOME, Role.COORDINATOR)
     police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
     case, other = registered(leading), registered(leading, name="Anden Kanarieborger")
-    with leading.acts():
-        for each in (case, other):
+    for each in (case, other):
+        with leading.acts():
             row = Case.objects.for_actor(leading.actor).get(pk=each.pk)
             _share(leading.actor, row)
             day = clock.today() + timedelta(days=9)
