@@ -22,7 +22,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from knowledge.plans import actions
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.models import Decision, Plan, PlanPart
 from knowledge.plans.models.plan import PlanRow
 from knowledge.plans.opendata.tables import TABLES, cell
 from stopext.access import clock
@@ -41,12 +41,14 @@ TOLD = {
     *("action-owner", "action-partners", "action-status_reason", "action-cost_note"),
     *("indicator-name", "indicator-unit", "indicator-frequency", "indicator-source"),
     *("measurement-note", "action-pace_note"),
+    *("decision-body_name", "decision-minutes", "decision-agenda_url", "decision-remark"),
+    # With the decision of the council, which tells them.
+    *("plan-minutes", "plan-agenda_url"),
 }
 WITHHELD = {
     "effect-basis",
-    *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
+    *("plan-vision", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
-    *("decision-body_name", "decision-minutes", "decision-agenda_url", "decision-remark"),
     "statusreport-remark",
     "borrowing-text",
 }
@@ -101,6 +103,10 @@ def published(lead: Person, leader: Person) -> Plan:
             link = {parent: made[parent.title()]} if parent else {}
             of = apps.get_model("plans", name)
             made[name] = new_part(plan, of, {**canaries(of), **facts}, **link)
+        told = {k: v for k, v in canaries(Decision).items() if k != "agenda_url"}
+        told |= {"agenda_url": "https://kommune.example/KANARIE-decision-agenda_url-"}
+        told |= {"body": "committee", "outcome": "recommended", "on": clock.today()}
+        actions.add_decision(by=lead.actor, plan=plan, values=told)
     return adopted(leader, plan)
 
 
