@@ -7,9 +7,10 @@ A new form joins by itself. One that a browser cannot fill without knowing it ge
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -107,12 +108,13 @@ class Desk:
         """The form as it is drawn now, if it still is."""
         return opened(browser, self.drawn_at, self.part)
 
-    def kept(self, person: Person, text: str) -> bool:
-        """Whether a text is stored where this person may read it, now or in a new browser."""
-        if forms.kept_anywhere(person, text):
-            return True
-        now = self.again(person.browser()) if self.name in READ_ON_THE_PAGE else None
-        return now is not None and now.shows(dict.fromkeys(now.texts, text))
+    def lost(self, person: Person, texts: Collection[str]) -> list[str]:
+        """Those texts that are stored nowhere this person may read, now or in a new browser."""
+        missing = forms.kept_nowhere(person, texts)
+        now = self.again(person.browser()) if missing and self.name in READ_ON_THE_PAGE else None
+        if now is None:
+            return missing
+        return [text for text in missing if not now.shows(dict.fromkeys(now.texts, text))]
 
     def texts(self, who: str) -> list[str]:
         """What ``who`` writes."""
@@ -128,7 +130,8 @@ def desk_of(siege: Siege, name: str, way: object) -> Desk:
     places = [way(siege)] if callable(way) else forms.places(siege, drawn_on)
     for people, keys in places:
         path = reverse(drawn_on, kwargs={**keys, **given})
-        here = [one for one in people if opened(siege.visitor(one).browser(), path, part)]
+        open_to = (one for one in people if opened(siege.visitor(one).browser(), path, part))
+        here = list(islice(open_to, 2))
         if here:
             one, *others = (siege.town.crowd[label] for label in here)
             other = others[0] if others and name not in WIZARDS else one

@@ -125,10 +125,16 @@ def places(
             yield people, keys
 
 
-def kept_anywhere(person: Person, text: str) -> bool:
-    """Whether a text is stored in anything this person may read."""
+def kept_nowhere(person: Person, texts: Collection[str]) -> list[str]:
+    """Which texts are stored in nothing that this person may read."""
+    missing = list(texts)
     with person.acts():
-        return any(text in row for model in _STORES for row in _rows(person, model))
+        for model in _STORES:
+            if not missing:
+                break
+            rows = _rows(person, model)
+            missing = [text for text in missing if not any(text in row for row in rows)]
+    return missing
 
 
 #: Every table of rows that somebody owns.

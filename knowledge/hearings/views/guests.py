@@ -155,7 +155,7 @@ def _send(request: PortalRequest, visit: Visit) -> HttpResponse:
 
     def act(_form: Any) -> Done:
         actions.send(guest=visit.guest, asked=asked)
-        if visit.guest.invitation:
+        if visit.guest.invitation and asked.drafts:
             mark_read(by=request.actor, about=visit.guest.invitation)
         return Done(visit.address("receipt"))
 
