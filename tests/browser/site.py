@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.policy
 import hashlib
 import os
 import signal
@@ -80,8 +81,9 @@ def mails(site: Site) -> list[str]:
         urls = prepare(ensure_test_server(), site.database, databases.PASSWORDS)
         env = _environment(urls, "job")
         run([sys.executable, "manage.py", "shell", "-c", code], what="Mail", env=env, cwd=ROOT)
-        found = [email.message_from_bytes(one.read_bytes()) for one in Path(folder).iterdir()]
-    return [one.get_payload(decode=True).decode() for one in found]
+        found = [one.read_bytes() for one in Path(folder).iterdir()]
+    mails = [email.message_from_bytes(one, policy=email.policy.default) for one in found]
+    return [one.get_content() for one in mails]
 
 
 def _environment(urls: Urls, role: str = "app") -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def stones(adviser: Person, cohort: Cohort) -> Cohort:
     """The cohort with a milestone that a hearing reaches, and one that an exercise does."""
     with adviser.acts():
         for text, known in ((HEARD, "hearing"), (HELD, "exercise")):
-            said = {"text": text, "due_on": clock.today() + DAY, "known": known}
+            said: dict[str, Any] = {"text": text, "due_on": clock.today() + DAY, "known": known}
             actions.add_milestone(by=adviser.actor, cohort=cohort, **said)
     return cohort
 
@@ -59,7 +60,7 @@ def held(lead: Person) -> Exercise:
     row = planned(lead)
     with lead.acts():
         exercises.move(by=lead.actor, pk=row.pk, to=Move.START)
-        said = {"at": None, "sort": EntrySort.DECISION, "text": "Ring"}
+        said: dict[str, Any] = {"at": None, "sort": EntrySort.DECISION, "text": "Ring"}
         exercises.log(by=lead.actor, pk=row.pk, **said)
         exercises.move(by=lead.actor, pk=row.pk, to=Move.FINISH)
     return row
@@ -68,7 +69,7 @@ def held(lead: Person) -> Exercise:
 def report(lead: Person, text: str, done_on: date) -> None:
     with lead.acts():
         stone = rows_of(Milestone).get(text=text)
-        said = {"done_on": done_on, "note_text": "På rådhuset"}
+        said: dict[str, Any] = {"done_on": done_on, "note_text": "På rådhuset"}
         actions.report(by=lead.actor, milestone=stone, version=0, **said)
 
 

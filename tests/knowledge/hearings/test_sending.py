@@ -25,7 +25,7 @@ def test_the_page_says_how_far_each_mail_is(
 ) -> None:
     settings.EMAIL_BACKEND = "stopext.accounts.mail.backends.OutboxBackend"
     with lead.acts():
-        said = {"name": "Broen", "email": "broen@forening.example", "absolute": str}
+        said: dict[str, Any] = {"name": "Broen", "email": "broen@forening.example", "absolute": str}
         made = actions.invite_outside(by=lead.actor, pk=opened.pk, **said)
         actions.invite_colleague(by=lead.actor, pk=opened.pk, user=worker.actor.user_id)
 

@@ -186,7 +186,7 @@ def test_a_task_of_a_draft_is_told_of_without_the_draft(lead: Person) -> None:
     with lead.acts():
         draft = plan_begun(lead)
         write(lead, lambda _what: "Navnekanarie", draft)
-        said = {"text": "Ring", "due_on": clock.today()}
+        said: dict[str, Any] = {"text": "Ring", "due_on": clock.today()}
         actions.add_task(by=lead.actor, action=draft.actions.get(), **said)
 
     assert "Opgave: Ring" in page(lead.browser(), PATH)

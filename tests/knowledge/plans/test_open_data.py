@@ -200,8 +200,25 @@ def read(client: Client, slug: str) -> list[dict[str, str]]:
 def test_a_table_has_its_columns_and_a_cell_in_each(corpus: Client, slug: str) -> None:
     rows = read(corpus, slug)
 
-    assert list(rows[0]) == [name for name, _meaning in TABLES[slug].columns]
+    head = corpus.get(f"{DATA}{slug}.csv").content.decode("utf-8-sig").splitlines()[0]
+    assert head.split(";") == [name for name, _meaning in TABLES[slug].columns]
+    assert rows or slug == "beslutninger", "the content files tell of no meeting"
     assert all(None not in row and None not in row.values() for row in rows)
+
+
+def test_what_was_decided_is_told_in_the_order_of_the_meetings(
+    client: Client, published: Plan
+) -> None:
+    rows = read(client, "beslutninger")
+    place = published.municipality.slug
+    told = json.loads(client.get(f"{API}{place}/").content)["decisions"]
+
+    assert [(row["hvem"], row["beslutning"]) for row in rows] == [
+        ("Udvalg", "Anbefalet"),
+        ("Kommunalbestyrelse", "Vedtaget"),
+    ]
+    assert [row["navn"] for row in rows] == [one["body_name"] for one in told]
+    assert "KANARIE-decision-body_name-" in client.get(FEED).content.decode()
 
 
 def test_all_98_are_told_with_or_without_a_plan(corpus: Client) -> None:
