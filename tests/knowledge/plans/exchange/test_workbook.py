@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from knowledge.plans import actions
 from knowledge.plans.actions.exchanging import take_over_workbook
 from knowledge.plans.exchange.changes import changes
 from knowledge.plans.exchange.packages import Package
 from knowledge.plans.exchange.uploaded import loaded, read
-from knowledge.plans.exchange.workbook import workbook
+from knowledge.plans.exchange.workbook import READ_ONLY, workbook
 from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -253,3 +255,23 @@ def test_what_is_not_understood_is_told_with_row_and_column(
     assert sent(browser, edited(fetched(browser), edit)).headers["Location"] == CHANGES
     shown = page(browser, CHANGES)
     assert (told in shown, f"{name}, række {cell[1:]}" in shown) == (True, True)
+
+
+def test_what_is_to_be_read_is_told_and_not_read_again(
+    world: World, lead: Person, begun: Person
+) -> None:
+    with lead.acts():
+        draft = rows_of(Plan).get()
+        said = {"body": "committee", "body_name": "=Udvalget", "on": clock.today()}
+        said |= {"outcome": "recommended", "minutes": "", "agenda_url": "", "remark": "Godt"}
+        actions.add_decision(by=lead.actor, plan=draft, values=said)
+        rows_of(Action).update(pace="late", pace_note="Ferie")
+        plan = rows_of(Plan).get()
+        book = load_workbook(BytesIO(workbook(plan)))
+        decided, held = (list(book[str(title)].values) for title in READ_ONLY)
+        title = plan.actions.get().title
+
+        assert "hentes ikke ind igen" in str(decided[0][0])
+        assert decided[2][1:] == ("=Udvalget", "Anbefalet", None, None, "Godt")
+        assert held[2] == (title, "Forsinket", "Ferie")
+        assert nothing(again(plan))
