@@ -83,6 +83,11 @@ def has_open(actor: Actor, case: Case) -> bool:
     return api.has_open(actor, case.pk)
 
 
+def has_unsigned(actor: Actor, case: Case) -> bool:
+    """Whether the two have a joint assessment of the case to write or sign."""
+    return api.has_unsigned(actor, case.pk)
+
+
 def order(
     *,
     by: Actor,

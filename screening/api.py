@@ -15,7 +15,7 @@ from screening.engine.profile import Gap
 from screening.engine.scoring import score
 from screening.engine.states import Purpose, State
 from screening.models import Addendum, Screening
-from screening.models.screening import with_version
+from screening.models.screening import to_agree_on, with_version
 from screening.queries.dossier import Dossier, dossier_of
 from stopext.access.actor import Actor
 
@@ -71,6 +71,12 @@ def has_open(actor: Actor, subject_id: UUID) -> bool:
     """Whether a screening of the case is still being rated."""
     rows = Screening.objects.for_actor(actor).filter(subject_id=subject_id)
     return bool(rows.filter(state=State.OPEN.value).exists())
+
+
+def has_unsigned(actor: Actor, subject_id: UUID) -> bool:
+    """Whether both parties have answered, and their joint assessment is not signed by both."""
+    rows = Screening.objects.for_actor(actor).filter(subject_id=subject_id)
+    return bool(rows.filter(to_agree_on()).exists())
 
 
 def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:
