@@ -28,7 +28,7 @@ COSTS = {
     "/handlingsplaner/data/katalog.jsonld": (12, 10),
     "/handlingsplaner/feed/": (12, 100),
     "/api/v1/plans/": (12, 30),
-    "/api/v1/plans/aalborg/": (14, 120),
+    "/api/v1/plans/aalborg/": (11, 120),
     "/api/v1/openapi.json": (12, 20),
 }
 
