@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from knowledge.cohorts.query import current_cohort, own_lines
+from knowledge.cohorts.models import Cohort, Member
+from knowledge.cohorts.query import own_lines
 from stopext.access.actor import Actor
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.roles import Kind, Permission
+from stopext.access.together import Asking
+from stopext.web.start import Item, Panel, Work
 
 SHOWN = 3
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """The milestones that come first. One query for who is in no cohort, six for a member."""
-    current = current_cohort(actor)
+def panels(actor: Actor) -> Asking[Work]:
+    """The milestones that come first. One question, and four queries for a member."""
+    if actor.kind is not Kind.MUNICIPALITY or not actor.can(Permission.EDIT_OWN_PLAN):
+        return [], []
+    [rows] = yield [Member.objects.for_actor(actor).select_related("cohort").order_by("-joined_on")]
+    current: Cohort | None = next((one.cohort for one in rows if one.is_in), None)
     if current is None:
         return [], []
     waiting = [line for line in own_lines(actor, current) if not line.state.is_done]

@@ -57,9 +57,9 @@ def progress_of(plans: Iterable[models.Plan]) -> dict[Any, Progress]:
 
 def whole_plans() -> Any:
     """Plans in force with all that the interface tells of one."""
-    return plans_in_force().prefetch_related(
-        "plansections", "goals", "actions", "indicators", "measurements", "decisions"
-    )
+    together = ("plansections", "goals", "actions", "indicators")
+    told = plans_in_force().prefetch_related("measurements", "decisions")
+    return told.with_parts(*together)
 
 
 def summary(plan: models.Plan, counts: Progress, absolute: Absolute) -> shapes.PlanSummary:

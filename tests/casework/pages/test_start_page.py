@@ -27,10 +27,9 @@ from tests.support.world import HOME, HOME_DISTRICT, World
 #: Panels of one role's own work at most (the leader's), what was begun among them; each reads its
 #: own rows, and what is waited for is of two sorts.
 PANELS = 10
-#: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published,
-#: what is new, the tasks of the plan; and what stands around the plan: hearings (2), exercises and
-#: cards (2), self-assessments (2), advice, cohorts (2), the radar (4).
-BESIDES = 24
+#: Who it is (3), the context (3), the log, all panels of screenings, and in one statement what all
+#: other apps ask: what is new, the hub's articles, the plan and what stands around it, the radar.
+BESIDES = 9
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER])
