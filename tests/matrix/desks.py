@@ -72,6 +72,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
         "agenda_url": "",
         "revision_due": "",
         "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
+        "is_this_text": "on",
     },
     "readiness:ask": {
         "reviewer": "751",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +32,7 @@ from knowledge.plans.policies import (
     check_can_write,
     latest_revision,
     not_said,
+    text_fault,
 )
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -50,14 +51,18 @@ def adopt(
     minutes: str = "",
     agenda_url: str = "",
     revision_due: date | None = None,
+    is_this_text: bool = False,
+    seen: datetime | None = None,
 ) -> Plan:
     """Publish the draft as the council adopted it. A version before it is kept, replaced. The
     council's decision stands among those on the plan; without one there it is written down.
+    ``is_this_text``: it adopted the text that was last changed at ``seen``, after it met.
 
     Raises:
         Refused: only the leader may, and there must be a draft.
         Conflict: ``draft`` is not the draft any more.
-        Invalid: nobody adopted it, a date is impossible, or the law demands what is not said.
+        Invalid: nobody adopted it, a date is impossible, the law demands what is not said, or the
+            text was changed after that day and nobody says that it is the one that was adopted.
     """
     check_can_adopt(by)
     row = hold_draft(by)
@@ -73,6 +78,9 @@ def adopt(
         faults.append(_("Skriv, hvem der har vedtaget planen."))
     if faults:
         raise Invalid(" ".join(faults))
+    confirmed = is_this_text and seen == row.changed_at
+    if fault := text_fault(adopted_on, row.changed_at, confirmed=confirmed):
+        raise Invalid(fault, "is_this_text")
     for model in (Effect, Goal, Action, Indicator, Measurement, ActionCard):
         model.removed.for_actor(by).filter(plan=row).delete()
     drop_borrowings(by, row)
@@ -91,6 +99,8 @@ def adopt(
     row.save()
     carry_over(by, before, row)
     details = {"version": row.version, "replaces": before.version if before else ""}
+    if confirmed:
+        details["text_confirmed"] = "yes"
     note("plan.adopt", "plans.plan", row.pk, details=details)
     return row
 

@@ -39,7 +39,8 @@ def adopt(request: PortalRequest) -> HttpResponse:
     told = next((row for row in decided if row.outcome == Outcome.ADOPTED), None)
 
     def make(posted: Any, initial: Any) -> AdoptForm:
-        return AdoptForm(posted, initial=initial, today=clock.today(), decisions=decided)
+        days = {"today": clock.today(), "changed_at": draft.changed_at}
+        return AdoptForm(posted, initial=initial, decisions=decided, **days)
 
     def act(form: Any) -> Done:
         actions.adopt(by=request.actor, draft=draft, **_said(form))
@@ -61,6 +62,7 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "minutes": told.minutes if told else "",
             "agenda_url": told.agenda_url if told else "",
             "revision_due": draft.revision_due,
+            "seen": draft.changed_at.isoformat() if draft.changed_at else "",
         },
         draft=Place("plan-adopt", draft.pk),
         context=lambda _form: {
@@ -80,7 +82,9 @@ def adopt(request: PortalRequest) -> HttpResponse:
 
 def _said(form: Any) -> dict[str, Any]:
     names = ("adopted_on", "adopted_by", "minutes", "agenda_url", "revision_due")
-    return {name: form.cleaned_data[name] for name in names}
+    more = ("is_this_text", "seen")
+    said = form.cleaned_data
+    return {n: said[n] for n in names} | {n: said[n] for n in more if n in said}
 
 
 def _unmeasured(draft: Any) -> list[str]:

@@ -17,7 +17,7 @@ from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page, sent
-from tests.matrix.plans import PLAIN, plan_begun, publish, write
+from tests.matrix.plans import PLAIN, confirmed, plan_begun, publish, write
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
@@ -56,7 +56,12 @@ def adopt(leader: Person, plan: Plan, days: int = 3, **more: Any) -> Plan:
     on = clock.today() - timedelta(days=days)
     with leader.acts():
         return actions.adopt(
-            by=leader.actor, draft=plan, adopted_on=on, adopted_by="Byrådet", **more
+            by=leader.actor,
+            draft=plan,
+            adopted_on=on,
+            adopted_by="Byrådet",
+            **confirmed(plan),
+            **more,
         )
 
 
