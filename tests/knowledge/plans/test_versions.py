@@ -101,7 +101,7 @@ def test_what_cannot_be_adopted(
     with leader.acts():
         draft = actions.revise(by=leader.actor)
         told = {name: one.date() if isinstance(one, InDays) else one for name, one in said.items()}
-        whole = {"adopted_on": clock.today(), "adopted_by": "Byrådet", **told}
+        whole: dict[str, Any] = {"adopted_on": clock.today(), "adopted_by": "Byrådet"} | told
         with pytest.raises(Invalid, match=problem):
             actions.adopt(by=leader.actor, draft=draft, **whole)
     with lead.acts(), pytest.raises(Refused):

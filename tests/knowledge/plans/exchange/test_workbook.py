@@ -20,6 +20,7 @@ from knowledge.plans.exchange.uploaded import loaded, read
 from knowledge.plans.exchange.workbook import READ_ONLY, workbook
 from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan
 from knowledge.plans.sorts import SORTS
+from stopext.access import clock
 from stopext.access.errors import Conflict
 from stopext.access.roles import Role
 from stopext.web.text import clean_line
