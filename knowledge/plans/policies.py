@@ -213,7 +213,9 @@ def _order_fault(
     return ""
 
 
-def text_fault(adopted_on: date | None, changed_at: datetime | None, *, confirmed: bool) -> str:
+def text_fault(
+    adopted_on: date | None, changed_at: datetime | None, *, confirmed: bool = False
+) -> str:
     """What is missing where the council met before the text of the draft was last changed; empty
     when nothing is. ``confirmed``: that what it adopted is this text."""
     if confirmed or not (adopted_on and changed_at):

@@ -15,7 +15,7 @@ from knowledge.plans.choices import Outcome
 from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan
-from knowledge.plans.policies import not_said
+from knowledge.plans.policies import not_said, text_fault
 from knowledge.plans.progress import gaps, unowned
 from knowledge.plans.views.common import WRITE, get_draft, plan_form, to_own_plan_without_draft
 from stopext.access import clock
@@ -69,6 +69,8 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "plan": draft,
             "decisions": decided,
             "is_decided": told is not None,
+            "decided_on": told.on if told else None,
+            "is_changed_since": bool(told and text_fault(told.on, draft.changed_at)),
             "not_said": not_said({row.kind: row.text for row in sections}),
             "gaps": gaps(sections),
             "unowned": unowned(list(draft.actions.all())),

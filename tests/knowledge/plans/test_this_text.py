@@ -24,6 +24,7 @@ from tests.support.rows import rows_of
 from tests.support.world import Person
 
 PATH = "/handlingsplaner/min/vedtag/"
+SINCE = "Teksten er ændret efter vedtagelsen"
 
 
 @pytest.fixture
@@ -41,7 +42,8 @@ def test_a_meeting_before_the_text_was_changed_asks_for_a_tick_of_this_text(
 ) -> None:
     browser, on = leader.browser(), clock.today() - timedelta(days=5)
     said = {"adopted_on": on.strftime("%d.%m.%Y")}
-    assert "Kladden er sidst ændret" in page(browser, PATH)
+    shown = page(browser, PATH)
+    assert ("Kladden er sidst ændret" in shown, SINCE in shown) == (True, False)
 
     unasked = sent(browser, PATH, **said)
     assert (unasked.status_code, "Sæt kryds her" in unasked.content.decode()) == (422, True)
@@ -56,6 +58,10 @@ def test_a_meeting_before_the_text_was_changed_asks_for_a_tick_of_this_text(
             actions.adopt(**whole, adopted_on=on)
         with pytest.raises(Invalid, match="efter den dag"):
             actions.adopt(**whole, adopted_on=on, is_this_text=True, seen=clock.now())
+        council = {"body": "council", "body_name": "Rådet", "on": on, "outcome": "adopted"}
+        rest = dict.fromkeys(("minutes", "agenda_url", "remark"), "")
+        actions.add_decision(by=leader.actor, plan=draft_of_today, values={**council, **rest})
+    assert SINCE in page(browser, PATH)
     assert sent(browser, PATH, **said, is_this_text="on").status_code == 302
 
 
