@@ -72,7 +72,8 @@ class AdoptForm(IdempotencyField, Form):
     def _ask_of_text_now(self) -> None:
         """A tick that was set of another text is not kept."""
         if self.changed_at:
-            data = self.data.copy()
+            posted: Any = self.data
+            data = posted.copy()
             data[self.add_prefix("seen")] = self.changed_at.isoformat()
             data.pop(self.add_prefix("is_this_text"), None)
             self.data = data
