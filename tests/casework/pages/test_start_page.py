@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -27,10 +28,9 @@ from tests.support.world import HOME, HOME_DISTRICT, World
 #: Panels of one role's own work at most (the leader's), what was begun among them; each reads its
 #: own rows, and what is waited for is of two sorts.
 PANELS = 10
-#: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published,
-#: what is new, the tasks of the plan; and what stands around the plan: hearings (2), exercises and
-#: cards (2), self-assessments (2), advice, cohorts (2), the radar (4).
-BESIDES = 24
+#: Who it is (3), the context (3), the log, all panels of screenings, and in one statement what all
+#: other apps ask: what is new, the hub's articles, the plan and what stands around it, the radar.
+BESIDES = 9
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER])
@@ -141,3 +141,18 @@ def test_questions_receipts_and_reports_are_shown(world: World) -> None:
         "Oplysninger fra Skolen ved søen",
         "Politiet har åbnet det, I har delt",
     ]
+
+
+def test_a_panel_without_work_takes_one_line(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        new_case(leading.actor)
+
+    page = BeautifulSoup(text_of(leading.browser().get(reverse("web:start"))), "html.parser")
+
+    panels = page.select("section.work")
+    assert [bool(one.select("li")) for one in panels] == [
+        "is-empty" not in one["class"] for one in panels
+    ]
+    assert {len(one.select("p.soft")) for one in page.select("section.is-empty")} == {1}
+    assert page.select("section.work:not(.is-empty)")
