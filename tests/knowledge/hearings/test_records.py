@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +21,7 @@ from tests.knowledge.refusing import refused
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person
 
-LONG_AGO = clock.now() - timedelta(days=400)
+LONG_AGO = datetime(2025, 10, 1, tzinfo=UTC)
 LATER = LONG_AGO + timedelta(days=1)
 SOMEBODY = "Borgmesteren"
 PAST = [{"text": "opdigtet", "at": LONG_AGO.isoformat()}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +30,7 @@ from tests.matrix.plans import publish
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person
 
-LONG_AGO = clock.now() - timedelta(days=400)
+LONG_AGO = datetime(2025, 10, 1, tzinfo=UTC)
 SAID: dict[str, Any] = {"outcome": "postponed", "minutes": "", "agenda_url": "", "remark": ""}
 WHO = {"body": "committee", "body_name": "Udvalget"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from knowledge.readiness import actions
@@ -13,7 +13,7 @@ from tests.matrix.readiness import answered, asked, reviewed
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person
 
-LONG_AGO = clock.now() - timedelta(days=400)
+LONG_AGO = datetime(2025, 10, 1, tzinfo=UTC)
 LATER = LONG_AGO + timedelta(days=1)
 SOMEBODY = "Borgmesteren"
 
