@@ -36,9 +36,9 @@ class CaseFilter(PortalFilterSet):
     status = ChoiceFilter(field_name="state", label=_("Status"), choices=State.choices)
     form = ChoiceFilter(label=_("Form"), choices=ConcernForm.choices)
     number = django_filters.CharFilter(
-        lookup_expr="startswith",
+        method="by_number",
         label=_("Sagsnummer"),
-        help_text=_("Hele nummeret eller begyndelsen, f.eks. 2017-0101."),
+        help_text=_("Hele nummeret, begyndelsen eller slutningen, f.eks. 2017-0101 eller 0021."),
         max_length=14,
     )
     sort = Order(SORTS, label=_("Sortering"))
@@ -68,6 +68,13 @@ class CaseFilter(PortalFilterSet):
     def with_ended(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Narrows nothing by itself: see ``filter_queryset``."""
         return rows
+
+    def by_number(self, rows: ScopedQuerySet, _name: str, value: str) -> ScopedQuerySet:
+        """By the whole number, by how it begins, or by its last parts, the zeros in front left out
+        or not: ``21``, ``0021``, ``0851-0021``."""
+        first, *others = value.strip("-").split("-")
+        end = "-".join(["", first.zfill(4), *(each.zfill(4) for each in others)])
+        return rows.filter(Q(number__startswith=value) | Q(number__endswith=end))
 
     def only_mine(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Those the actor coordinates or is put on."""

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from casework import log_words, walls
 from casework.actions import renewing
 from casework.models import parts
-from casework.queries import logged, notices
+from casework.queries import logged, notices, signposts
 from casework.queries.start import panels
 from casework.screenings import Cases
+from casework.views import unfinished
 from screening.models.subject import register_subjects
 from stopext.access.roles import Permission
 from stopext.notifications.kinds import KindOfNotice, register_notices
@@ -25,6 +26,8 @@ registry.register_navigation(
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
 )
 registry.register_start_panels(panels, order=20)
+registry.register_start_panels(unfinished.panels, order=21)
+registry.register_signposts(signposts.signposts)
 registry.register_tasks(renewing.JOB)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
 registry.register_log_words(
@@ -44,4 +47,12 @@ register_notices(
 register_subjects(Cases())
 registry.register_log_subject(
     "casework.case", LogSubject(logged.numbers, logged.behind, logged.hidden)
+)
+registry.register_log_subject(
+    "screening.screening",
+    LogSubject(logged.shared_numbers, logged.behind_shared, logged.none_hidden),
+)
+registry.register_log_subject(
+    "casework.disclosure",
+    LogSubject(logged.shared_numbers, logged.nothing_behind, logged.none_hidden),
 )

@@ -9,5 +9,6 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.hidden_concerns()": "a report leaves with the case it became part of",
     "sec.reports_elsewhere()": "a report that was read does not vanish with a hidden case",
     "sec.tell_alike(uuid[], uuid)": "readers whom the registrar may not know are told of her case",
+    "sec.shared_in_log(uuid[], text)": "who reviews a log opens no case, and is told its number",
     "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge import walls
 from knowledge.articles.latest import latest_articles
 from knowledge.plans import reminders
+from knowledge.plans.start import own_plan
 from knowledge.publishing import jobs
 from knowledge.start import panels
 from stopext.access.roles import Permission
@@ -39,6 +40,7 @@ registry.register_places(
     search="knowledge:search",
 )
 registry.register_start_panels(panels, order=40)
+registry.register_start_panels(own_plan, order=41)
 registry.register_latest_articles(latest_articles)
 EVERY_MORNING = "30 4 * * *"
 registry.register_jobs(

@@ -10,15 +10,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.articles.latest import latest_articles
+from knowledge.articles.latest import newest_articles
 from knowledge.articles.reviews import reviews
 from knowledge.plans.models import Plan
-from knowledge.plans.start import own_plan
 from knowledge.search.models import MissingSearch
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission, Role
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.together import Asking
+from stopext.web.start import Deed, Item, Panel, Work
 
 FROM_THE_CENTRE = 40
 SHOWN = 3
@@ -27,12 +27,12 @@ MOST = 5
 SOON = 183
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """The newest articles for everybody, and the way to writing for editors. One query."""
+def panels(actor: Actor) -> Asking[Work]:
+    """The newest articles for everybody, and the way to writing for editors. One question."""
     deeds = []
     if actor.can(Permission.PUBLISH):
         deeds.append(Deed(_("Skriv eller læs korrektur"), reverse("wagtailadmin_home")))
-    articles = latest_articles(SHOWN)
+    [articles] = yield [newest_articles(SHOWN)]
     panel = Panel(
         title=_("Fra centeret"),
         items=[Item(article.title, article.url, article.gist) for article in articles],
@@ -40,8 +40,7 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         more_url=reverse("knowledge:list"),
         order=FROM_THE_CENTRE,
     )
-    own = own_plan(actor) if actor.can(Permission.EDIT_OWN_PLAN) else []
-    return deeds, [panel, *own, *_reviews(actor), *_of_the_country(actor)]
+    return deeds, [panel, *_reviews(actor), *_of_the_country(actor)]
 
 
 def _of_the_country(actor: Actor) -> list[Panel]:

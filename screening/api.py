@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from screening import actions
 from screening.engine.answers import Answer
 from screening.engine.completeness import Progress, progress
@@ -15,7 +17,7 @@ from screening.engine.profile import Gap
 from screening.engine.scoring import score
 from screening.engine.states import Purpose, State
 from screening.models import Addendum, Screening
-from screening.models.screening import with_version
+from screening.models.screening import to_agree_on, with_version
 from screening.queries.dossier import Dossier, dossier_of
 from stopext.access.actor import Actor
 
@@ -67,10 +69,12 @@ def screenings_of(actor: Actor, subject_id: UUID) -> list[Screening]:
     return list(rows.order_by("-ordered_at", "-pk"))
 
 
-def has_open(actor: Actor, subject_id: UUID) -> bool:
-    """Whether a screening of the case is still being rated."""
+def unfinished(actor: Actor, subject_id: UUID) -> set[State]:
+    """What is left of the case's screenings: ``OPEN`` when one is still being rated, ``OPENED``
+    when both have answered and their joint assessment is not signed by both. One query."""
     rows = Screening.objects.for_actor(actor).filter(subject_id=subject_id)
-    return bool(rows.filter(state=State.OPEN.value).exists())
+    left = rows.filter(Q(state=State.OPEN.value) | to_agree_on())
+    return {State(state) for state in left.values_list("state", flat=True)}
 
 
 def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:

@@ -31,6 +31,17 @@ def check_can_order(by: Actor, *, under_15: bool, subset: str) -> None:
         )
 
 
+def check_runs(screening: Screening) -> None:
+    """What the screening is about has not ended."""
+    if screening.subject_ended_at is not None:
+        raise Refused(
+            _(
+                "Sagen er afsluttet. Vurderingen kan først skrives videre og underskrives, når "
+                "kommunen har genåbnet sagen."
+            )
+        )
+
+
 def check_can_cancel(dossier: Dossier) -> None:
     """Who orders may call off what nobody has opened yet."""
     if not (dossier.is_municipality and dossier.actor.can(Permission.ORDER_SCREENING)):
@@ -52,6 +63,7 @@ def check_can_answer(dossier: Dossier) -> None:
         raise Refused(_("Vurderingen er aflyst og kan ikke længere besvares."))
     if dossier.screening.state != State.OPEN:
         raise Refused(_("Vurderingen er åbnet og kan ikke længere besvares."))
+    check_runs(dossier.screening)
     if not dossier.is_rater and dossier.mine is not None:
         said = _("%(name)s er i gang med at besvare. Tovholderen kan overtage besvarelsen.")
         if dossier.can_take_over:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-import hypothesis
 import psycopg
 import pytest
 from django.core.cache import cache
@@ -20,19 +19,16 @@ from tests.support import world as worlds
 ALIASES = ("default", "cache")
 #: The planted town and the browser, for whoever needs them: built once in a test process.
 pytest_plugins = ("tests.matrix.fixtures", "tests.browser.fixtures")
+LONG = ("browser", "matrix", "launch")
 # How long a property test takes says how busy the machine is, and nothing about the property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
 
-# Examples are judged by what they show; how long they take is the machine's affair.
-hypothesis.settings.register_profile(
-    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("patient")
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for people or a client get the database without saying so each time."""
+    """Tests that ask for people or a client get the database without saying so each time. The long
+    files go first, so that the processes end together."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
     wants = {"world", "client", "db"}
     for item in items:
         if wants & set(getattr(item, "fixturenames", ())):

@@ -2,7 +2,6 @@
 
 from casework.actions.assessing import (
     ask_information,
-    correct_information,
     decide,
     decide_notice,
     hold_meeting,
@@ -20,6 +19,7 @@ from casework.actions.colleagues import (
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
+from casework.actions.correcting_records import correct_information, correct_record
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
@@ -28,8 +28,9 @@ from casework.actions.joining_cases import join_cases, undo_case_join
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
+from casework.actions.opening import ConcernFacts
 from casework.actions.persons import Person
-from casework.actions.registering import ConcernFacts, register_concern
+from casework.actions.registering import register_concern
 from casework.actions.repeats import Candidate, search_repeats
 from casework.actions.reporting import answer_report, put_on_case, report_concern
 from casework.actions.screening import order_screening, record_judgement
@@ -58,6 +59,7 @@ __all__ = [
     "correct_concern",
     "correct_information",
     "correct_note",
+    "correct_record",
     "decide",
     "decide_notice",
     "erase",

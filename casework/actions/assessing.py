@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from casework.actions.citizens import end_child_clock
 from casework.actions.rows import lock_case, record_notice, save_case, signed, touch
-from casework.models import Case, Correction, Decision, InformationRequest, Meeting, Triage
+from casework.models import Case, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
 from casework.queries.child_clock import child_clock_runs
-from casework.queries.earlier import earlier_answers
 from casework.queries.facts import may_decide
 from casework.rules.clocks import COPENHAGEN, INFORMATION
 from casework.rules.codes import (
@@ -56,7 +55,7 @@ def triage(
     made = Triage(
         **signed(by, row),
         outcome=outcome,
-        reason=_required(reason, _("Skriv begrundelsen for vurderingen.")),
+        reason=required(reason, _("Skriv begrundelsen for vurderingen.")),
         police_check=police_check,
         police_contact=police_contact,
     )
@@ -78,7 +77,7 @@ def decide_notice(
     """
     row = lock_case(by, case, version)
     check(Deed.ASSESS, by, row)
-    why = _required(reason, _("Skriv begrundelsen for beslutningen."))
+    why = required(reason, _("Skriv begrundelsen for beslutningen."))
     if child_clock_runs(by, row):
         end_child_clock(row)
     save_case(row, *record_notice(by, row, decision, why), "due_at")
@@ -103,8 +102,8 @@ def ask_information(
         raise Invalid(_("Svarfristen ligger før i dag."), "due_on")
     made = InformationRequest(
         **signed(by, row),
-        authority=_required(authority, _("Skriv, hvem der spørges.")),
-        question=_required(question, _("Skriv, hvad der spørges om.")),
+        authority=required(authority, _("Skriv, hvem der spørges.")),
+        question=required(question, _("Skriv, hvad der spørges om.")),
         due_on=last_day,
     )
     made.save(force_insert=True)
@@ -128,7 +127,7 @@ def record_information(*, by: Actor, request: InformationRequest, answer: str) -
         raise Conflict(
             _("Svaret er skrevet imens. Ret det i stedet, eller gem din tekst som notat.")
         )
-    asked.answer = _required(answer, _("Skriv svaret."))
+    asked.answer = required(answer, _("Skriv svaret."))
     asked.answered_at, asked.answered_by_name = clock.now(), by.name
     asked.save(update_fields=["answer", "answered_at", "answered_by_name"])
     touch(row)
@@ -158,8 +157,8 @@ def hold_meeting(
     if held_on > clock.today():
         raise Invalid(_("Mødet kan ikke være holdt endnu."), "held_on")
     meeting.held_on = held_on
-    meeting.participants = _required(participants, _("Skriv, hvem der deltog."))
-    meeting.shared = _required(shared, _("Skriv, hvad der blev delt på mødet."))
+    meeting.participants = required(participants, _("Skriv, hvem der deltog."))
+    meeting.shared = required(shared, _("Skriv, hvad der blev delt på mødet."))
     meeting.disagreement = disagreement
     meeting.save(update_fields=["held_on", "participants", "shared", "disagreement"])
     touch(row)
@@ -194,9 +193,9 @@ def recommend(
     if held.version != version:
         raise Conflict(_("En anden har skrevet anbefalingen, mens du skrev."))
     if not cannot_assess:
-        _required(joint_assessment, _("Skriv den fælles vurdering, eller at den ikke kan gives."))
+        required(joint_assessment, _("Skriv den fælles vurdering, eller at den ikke kan gives."))
     held.joint_assessment, held.cannot_assess = joint_assessment, cannot_assess
-    held.recommendation = _required(recommendation, _("Skriv anbefalingen."))
+    held.recommendation = required(recommendation, _("Skriv anbefalingen."))
     held.recommended_at, held.version = clock.now(), version + 1
     held.save(
         update_fields=[
@@ -240,7 +239,7 @@ def decide(
         **signed(by, row),
         decider=decider,
         outcome=outcome,
-        reason=_required(reason, _("Skriv begrundelsen for beslutningen.")),
+        reason=required(reason, _("Skriv begrundelsen for beslutningen.")),
         told_by=told_by if of_police else None,
     )
     made.save(force_insert=True)
@@ -248,42 +247,6 @@ def decide(
     details = {"decider": decider, "outcome": outcome}
     note("case.decide", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return made
-
-
-@transaction.atomic
-def correct_information(
-    *, by: Actor, request: InformationRequest, version: int, answer: str, reason: str
-) -> None:
-    """Write an answer that is there already anew; the earlier one is kept. ``version`` is how often
-    it had been corrected when it was read.
-
-    Raises:
-        Refused: the role may not. Conflict: somebody has corrected it meanwhile.
-        Invalid: there is no answer yet, nothing was changed, or no reason or no answer is written.
-    """
-    row = lock_case(by, request.case)
-    check(Deed.WORK, by, row)
-    rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
-    asked: InformationRequest = rows.get(pk=request.pk)
-    if asked.answered_at is None:
-        raise Invalid(_("Der er ikke skrevet et svar endnu."))
-    if version != len(earlier_answers(by, row, asked)):
-        raise Conflict(_("Svaret er rettet imens."))
-    why = _required(reason, _("Skriv, hvorfor svaret rettes."))
-    before, after = asked.answer, _required(answer, _("Skriv svaret."))
-    if before == after:
-        raise Invalid(_("Du har ikke rettet noget."))
-    asked.answer = after
-    asked.save(update_fields=["answer"])
-    told = {
-        "request": str(asked.pk),
-        "label": _("svar fra %s") % asked.authority,
-        "before": before,
-        "after": after,
-    }
-    Correction(**signed(by, row), reason=why, changes=[told]).save(force_insert=True)
-    touch(row)
-    note("information.correct", "casework.informationrequest", asked.pk, subject_key=row.log_key)
 
 
 def _booked(by: Actor, case: Case) -> Meeting:
@@ -296,7 +259,8 @@ def _booked(by: Actor, case: Case) -> Meeting:
     return found
 
 
-def _required(text: str, problem: str) -> str:
+def required(text: str, problem: str) -> str:
+    """The text; raises Invalid with ``problem`` when nothing is written."""
     if not text.strip():
         raise Invalid(problem)
     return text

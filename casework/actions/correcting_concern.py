@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.actions.correcting import in_words
-from casework.actions.registering import check_danger
+from casework.actions.opening import check_danger
 from casework.actions.rows import lock_case, save_case, signed
 from casework.models import Case, Concern, Correction, Report
 from casework.policies import Deed, check

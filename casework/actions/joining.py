@@ -26,8 +26,8 @@ from casework.actions.citizens import (
 )
 from casework.actions.correcting import change, seen_version
 from casework.actions.correcting_concern import take_along
+from casework.actions.opening import close_alike, open_case
 from casework.actions.persons import Person, forget_keys
-from casework.actions.registering import close_alike, open_case
 from casework.actions.rows import save_case, signed
 from casework.models import Case, CitizenJoin, Concern, Correction, Subject
 from casework.policies import Deed, check

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.actions.assessing import required
 from casework.actions.colleagues import team
 from casework.actions.rows import lock_case, save_case, signed, touch
 from casework.models import Case, Measure, Review
@@ -80,7 +81,7 @@ def add_measure(
     made = Measure(
         **signed(by, row),
         type=type,
-        goal=_required(goal, _("Skriv målet med borgerens egne ord.")),
+        goal=required(goal, _("Skriv målet med borgerens egne ord.")),
         owner_name=name,
         owner_user=user,
         frequency=frequency or "",
@@ -133,7 +134,7 @@ def update_measure(
     if last_day is not None and last_day < help_.starts_on:
         raise Invalid(_("Slutdatoen ligger før startdatoen."), "ends_on")
     help_.status, help_.ends_on = status, last_day
-    help_.goal = _required(goal, _("Skriv målet med borgerens egne ord."))
+    help_.goal = required(goal, _("Skriv målet med borgerens egne ord."))
     help_.owner_name, help_.owner_user = _owner(by, owner_name, owner_user, before=help_)
     help_.frequency = frequency or ""
     help_.outcome, help_.outcome_note = outcome or "", outcome_note
@@ -168,12 +169,12 @@ def review(
     check(Deed.WORK, by, row)
     if held_on > clock.today():
         raise Invalid(_("Opfølgningen kan ikke være holdt endnu."), "held_on")
-    planned = _next_date(held_on, decision, next_on)
+    planned = next_date(held_on, decision, next_on)
     made = Review(
         **signed(by, row),
         held_on=held_on,
-        change=_required(change, _("Skriv, hvad der er ændret siden sidst.")),
-        citizen_view=_required(citizen_view, _("Skriv borgerens eget syn på indsatsen.")),
+        change=required(change, _("Skriv, hvad der er ændret siden sidst.")),
+        citizen_view=required(citizen_view, _("Skriv borgerens eget syn på indsatsen.")),
         new_information=new_information,
         decision=decision,
         next_on=planned,
@@ -189,7 +190,8 @@ def review(
     return made
 
 
-def _next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> date | None:
+def next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> date | None:
+    """The day of the next review, at most three months later; none after a decision to close."""
     if decision is ReviewDecision.CLOSE:
         return None
     latest = add_months(held_on, REVIEW.amount)
@@ -203,16 +205,10 @@ def _owner(
     by: Actor, name: str, user: UUID | None, before: Measure | None = None
 ) -> tuple[str, UUID | None]:
     if user is None:
-        return _required(name, _("Skriv, hvem der er ansvarlig for indsatsen.")), None
+        return required(name, _("Skriv, hvem der er ansvarlig for indsatsen.")), None
     if before is not None and before.owner_user == user:
         return before.owner_name, user
     found = team(by).filter(user_id=user).first()
     if found is None:
         raise Invalid(_("Vælg en kollega på listen."))
     return found.name, user
-
-
-def _required(text: str, problem: str) -> str:
-    if not text.strip():
-        raise Invalid(problem)
-    return text

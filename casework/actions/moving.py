@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +17,9 @@ from casework.actions.rows import lock_case, record_notice, save_case, signed
 from casework.actions.starting import clock_start
 from casework.models import Case, Disclosure, Meeting, StateChange
 from casework.queries.child_clock import child_clock_runs
-from casework.queries.facts import met_gates
+from casework.queries.facts import met_gates, planned_measures
 from casework.rules.clocks import PAUSE, Clock
-from casework.rules.codes import NoticeDecision
+from casework.rules.codes import MeasureStatus, NoticeDecision
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import (
     REVIEWED,
@@ -67,13 +68,20 @@ class Move:
 
 @transaction.atomic
 def change_state(
-    *, by: Actor, case: Case, version: int, target: State, values: Values | None = None
+    *,
+    by: Actor,
+    case: Case,
+    version: int,
+    target: State,
+    values: Values | None = None,
+    begins: Collection[UUID] = (),
 ) -> Case:
     """Move the case along a row of the table of transitions; closing and handing over to the
     police have their own actions.
 
     ``values`` per field: texts for REASON, a membership id for COORDINATOR, dates for PAUSED_UNTIL
-    and MEETING_ON.
+    and MEETING_ON. ``begins`` are planned measures of the case that begin by the move; others stay
+    planned.
 
     Raises:
         Conflict: the case was changed meanwhile.
@@ -85,7 +93,16 @@ def change_state(
         raise Invalid(_("Brug “Afslut sagen”, så afslutningstjekket bliver besvaret."))
     if target is State.POLICE:
         raise Invalid(_("Brug “Overdrag til politiet”, så politikredsen får sagen og kan svare."))
-    return move(by=by, case=row, target=target, values=values or {}, also_met=())
+    moved = move(by=by, case=row, target=target, values=values or {}, also_met=())
+    _begin(by, moved, begins)
+    return moved
+
+
+def _begin(by: Actor, case: Case, begins: Collection[UUID]) -> None:
+    rows = planned_measures(by, case).filter(pk__in=begins)
+    for row in rows.select_for_update(of=("self",)):
+        row.status, row.version = MeasureStatus.RUNNING, row.version + 1
+        row.save(update_fields=["status", "version"])
 
 
 def pause(*, by: Actor, case: Case, version: int, until: date, reason: str) -> Case:

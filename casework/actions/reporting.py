@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.citizens import hasten_for_child
-from casework.actions.registering import (
+from casework.actions.opening import (
     ConcernFacts,
     check_danger,
     store_concern,

@@ -12,8 +12,8 @@ from casework.rules.workflow import State
 from casework.screenings import FULL_AGE_OF_FORM
 from screening.demo import ratings
 from screening.engine.judgement import Judgement, Level
-from screening.engine.states import State as Stage
 from screening.models import Screening
+from screening.models.screening import to_agree_on
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.dates import add_working_days
@@ -60,7 +60,8 @@ def answer(course: Course) -> None:
 
 def answer_for_police(by: Actor, office: Office, times: Random) -> None:
     """The police's coordinator has locked every second screening that waits for the district."""
-    waiting = Screening.objects.for_actor(by).filter(police_locked_at=None).order_by("ordered_at")
+    asked = Screening.objects.for_actor(by).filter(police_locked_at=None, subject_ended_at=None)
+    waiting = asked.order_by("ordered_at")
     for number, row in enumerate(waiting):
         if number % 2:
             continue
@@ -78,8 +79,8 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
 
 def opened(by: Actor) -> Screening | None:
     """The screening the actor's authority could agree on first."""
-    rows = Screening.objects.for_actor(by).filter(state=Stage.OPENED)
-    found: Screening | None = rows.filter(police_locked_at__isnull=False).order_by("pk").first()
+    rows = Screening.objects.for_actor(by).filter(to_agree_on())
+    found: Screening | None = rows.order_by("pk").first()
     return found
 
 

@@ -28,6 +28,14 @@ MOMENTS = {
 #: The order of the intake's pages.
 ASKED = [*ObservationForm.base_fields, *ReferrerForm.base_fields]
 
+#: Headings of the form, each before the field it begins with.
+PARTS = {
+    DangerQuestion.values[0]: _("Akut fare"),
+    next(iter(ObservationForm.base_fields)): _("Det sete og hørte"),
+    next(iter(ReferrerForm.base_fields)): _("Henvendelsen"),
+    "reason": _("Rettelsen"),
+}
+
 
 class ConcernForm(VersionField, IdempotencyField, DangerForm, ObservationForm, ReferrerForm):
     """Everything the pages of the intake asked of the concern itself, and why it is changed."""
@@ -49,6 +57,8 @@ class ConcernForm(VersionField, IdempotencyField, DangerForm, ObservationForm, R
         self.fields["legal_ground"].required = True
         self.fields["police_date"].help_text = _("Tom: i dag.")
         self.order_fields([*DangerQuestion.values, "police_time", "police_date", *ASKED, "reason"])
+        for name, heading in PARTS.items():
+            self.fields[name].heading = heading  # type: ignore[attr-defined]  # for the page
         if concern.protected_source:
             self._cover_source()
 

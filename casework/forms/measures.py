@@ -165,3 +165,13 @@ class ReviewForm(IdempotencyField, Form):
         help_text=_("Senest tre måneder efter denne. Bruges ikke, når indsatsen afsluttes."),
         required=False,
     )
+
+
+class ReviewCorrectionForm(VersionField, ReviewForm):
+    """A review that is there already, and why it is changed."""
+
+    why = forms.CharField(
+        label=_("Hvorfor rettes opfølgningen?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

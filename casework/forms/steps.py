@@ -49,9 +49,23 @@ class StepForm(VersionField, IdempotencyField, Form):
     """A move; what it asks for comes with the transition."""
 
 
-def step_form(transition: Transition, people: Iterable[Membership] = ()) -> type[StepForm]:
-    """The form of one transition: its own fields, named by the workflow."""
+def step_form(
+    transition: Transition,
+    people: Iterable[Membership] = (),
+    planned: Iterable[tuple[str, str]] = (),
+) -> type[StepForm]:
+    """The form of one transition: its own fields, named by the workflow, and which of the measures
+    that are ``planned`` begin by it."""
     fields: dict[str, Any] = _fields_of(transition, people)
+    if planned:
+        fields["begins"] = forms.MultipleChoiceField(
+            label=_("Hvilke indsatser begynder nu?"),
+            help_text=_("De andre står fortsat som planlagt. Det kan rettes på hver indsats."),
+            choices=list(planned),
+            required=False,
+            error_messages={"invalid_choice": _("En indsats er ændret imens. Vælg igen.")},
+            widget=forms.CheckboxSelectMultiple,
+        )
     return type("StepForm", (StepForm,), fields)
 
 
@@ -90,6 +104,12 @@ class TriageForm(IdempotencyField, Form):
     )
 
 
+class TriageCorrectionForm(VersionField, TriageForm):
+    """A first assessment that is there already, and why it is changed."""
+
+    why = _text(_("Hvorfor rettes vurderingen?"), rows=2, max_length=2000)
+
+
 class NoticeForm(VersionField, IdempotencyField, Form):
     """Whether the family department is notified."""
 
@@ -115,6 +135,13 @@ class QuestionForm(IdempotencyField, Form):
     due_on = DateField(
         label=_("Svarfrist"), help_text=_("Uden dato: ti arbejdsdage."), required=False
     )
+
+
+class QuestionCorrectionForm(VersionField, QuestionForm):
+    """A question that was asked, and why it is changed."""
+
+    due_on = DateField(label=_("Svarfrist"))
+    why = _text(_("Hvorfor rettes spørgsmålet?"), rows=2, max_length=2000)
 
 
 class AnswerForm(IdempotencyField, Form):

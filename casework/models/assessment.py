@@ -23,6 +23,8 @@ from stopext.vault.fields import SealedTextField
 @case_part(
     log=_("indledende vurdering"),
     erased=_("Indledende vurderinger"),
+    wall=CHANGING,
+    history=True,
     timeline=Timed("at", Show.STEPS),
 )
 class Triage(Signed, MunicipalRow):
@@ -73,7 +75,7 @@ class Notice(Signed, MunicipalRow):
     log=_("indhentet oplysning"),
     erased=_("Indhentede oplysninger"),
     wall=CHANGING,
-    history=Without("it is answered once; a corrected answer is told by its Correction"),
+    history=Without("a corrected question or answer is told by its Correction"),
     timeline=Timed("at", Show.STEPS),
 )
 class InformationRequest(Signed, MunicipalRow):

@@ -20,7 +20,7 @@ from stopext.vault.fields import SealedJSONField, SealedTextField
 class Correction(Signed, MunicipalRow):
     """One correction. ``changes`` is a list of ``{"label", "before", "after"}`` in words; of a
     concern each also has its ``field`` and says which ``concern``, of an answer which
-    ``request``."""
+    ``request``, of another record its ``field`` and which ``record``."""
 
     case = link("casework.Case", "corrections")
     reason = SealedTextField(max_length=2000)

@@ -89,6 +89,8 @@ class Measure(Signed, MunicipalRow):
 @case_part(
     log=_("opfølgning"),
     erased=_("Opfølgninger"),
+    wall=CHANGING,
+    history=True,
     timeline=Timed("at", Show.MEASURES),
 )
 class Review(Signed, MunicipalRow):

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casework.models import Case, Concern, Correction, InformationRequest, Subject
+from casework.models import (
+    Case,
+    Concern,
+    Correction,
+    InformationRequest,
+    Review,
+    Subject,
+    Triage,
+)
 from stopext.access.actor import Actor
 
 OF_SUBJECT = ("name", "other_names", "cpr", "birth_year", "description", "address_protected")
@@ -42,7 +50,7 @@ def earlier_values(actor: Actor, case: Case) -> Changes:
     changes = Changes(defaultdict(list), [])
     for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
         for each in row.changes:
-            if "concern" in each or "request" in each:
+            if {"concern", "request", "record"} & each.keys():
                 continue
             change = _change(row, each)
             if each["label"] in fields:
@@ -79,6 +87,35 @@ def all_earlier_answers(actor: Actor, case: Case) -> dict[str, list[Change]]:
             if "request" in each:
                 found[each["request"]].append(_change(row, each))
     return found
+
+
+def earlier_of_records(actor: Actor, case: Case) -> dict[str, dict[str, list[Change]]]:
+    """What was corrected in first assessments, reviews and questions of the case, by their key and
+    by field, the newest first."""
+    found: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
+    for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
+        for each in row.changes:
+            if "record" in each:
+                found[each["record"]][each["field"]].append(_change(row, each))
+    return found
+
+
+def times_corrected(changes: dict[str, list[Change]]) -> int:
+    """How often a record was corrected, from what was changed in it."""
+    return len({change.at for several in changes.values() for change in several})
+
+
+def add_corrections(actor: Actor, case: Case, rows: Iterable[Any]) -> None:
+    """Give each row that can be corrected what it said before, as ``earlier_fields``: name of the
+    field and its changes. One query where there is such a row."""
+    kinds = (Triage, Review, InformationRequest)
+    records: list[Any] = [row for row in rows if isinstance(row, kinds)]
+    found = earlier_of_records(actor, case) if records else {}
+    for row in records:
+        changed = found.get(str(row.pk), {})
+        row.earlier_fields = [
+            (row._meta.get_field(name).verbose_name, changes) for name, changes in changed.items()
+        ]
 
 
 def _change(row: Correction, each: dict[str, str]) -> Change:

@@ -36,9 +36,11 @@ from casework.rules.codes import (
     ClosureReason,
     Decider,
     Judgement,
+    MeasureStatus,
     PoliceCheck,
 )
 from casework.rules.workflow import Gate, State
+from screening.engine.states import State as Stage
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.scoping import unscoped
@@ -93,6 +95,7 @@ def closing_facts(
     disclosures = Disclosure.objects.for_actor(by).filter(
         case=case, revoked_at__isnull=True, expires_at__gt=now
     )
+    left = screenings.unfinished(by, case)
     return ClosingFacts(
         reason=reason,
         assessment=assessment,
@@ -101,7 +104,8 @@ def closing_facts(
         open_disclosures=disclosures.count(),
         last_judgement=screenings.latest_judgement(by, case),
         leader_approved=bool(_recorded(case, by)["closing_approved"]),
-        screening_pending=screenings.has_open(by, case),
+        screening_pending=Stage.OPEN in left,
+        joint_unsigned=Stage.OPENED in left,
         under_18=under_18,
         underretning_decided=bool(case.notice),
         handover_received=bool(handover.strip()),
@@ -217,6 +221,12 @@ def may_decide(by: Actor, case: Case) -> bool:
     return case.state == State.ANALYSIS and latest is not None and latest.recommended_at is not None
 
 
+def planned_measures(by: Actor, case: Case) -> Any:
+    """Measures of the case that have not begun, the first to begin first."""
+    rows = Measure.objects.for_actor(by).filter(case=case, status=MeasureStatus.PLANNED)
+    return rows.order_by("starts_on", "pk")
+
+
 def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> bool:
     """Nothing but the assessment, which is written while closing, stands in the way."""
     findings = closing_findings(
@@ -236,4 +246,11 @@ def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> b
     )
 
 
-__all__ = ["closing_approved", "closing_facts", "earlier_concerns", "may_decide", "met_gates"]
+__all__ = [
+    "closing_approved",
+    "closing_facts",
+    "earlier_concerns",
+    "may_decide",
+    "met_gates",
+    "planned_measures",
+]

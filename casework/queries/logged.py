@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from casework.models import Case
 from stopext.access.actor import Actor
@@ -49,6 +50,43 @@ def hidden(actor: Actor) -> Collection[str]:
             " union all select hidden::text from sec.hidden_screenings() hidden"
         )
         return [key for (key,) in cursor.fetchall()]
+
+
+def shared_numbers(actor: Actor, ids: Collection[str]) -> Mapping[str, str]:
+    """Screenings and deliveries with the number of their case, for who reviews a log."""
+    if not actor.can(Permission.REVIEW_LOG):
+        return {}
+    told = _shared([UUID(key) for key in ids if _is_uuid(key)], "")
+    words = _("%(id)s i sag %(number)s")
+    return {str(pk): words % {"id": pk, "number": number} for pk, number, _case in told}
+
+
+def behind_shared(
+    _actor: Actor, number: str, _whole_citizen: bool
+) -> tuple[Collection[str], Collection[bytes]]:
+    """Ids of the screenings of the case with that number and of what was shared from it, and the
+    key under which the log gathers what is done in a screening."""
+    told = _shared([], number)
+    return {str(pk) for pk, _number, _case in told}, {case.bytes for _pk, _number, case in told}
+
+
+def nothing_behind(
+    _actor: Actor, _number: str, _whole_citizen: bool
+) -> tuple[Collection[str], Collection[bytes]]:
+    """Nothing more: a delivery is found with the screenings."""
+    return (), ()
+
+
+def none_hidden(_actor: Actor) -> Collection[str]:
+    """Nothing more: what hangs on a hidden case is told with the case (:func:`hidden`)."""
+    return ()
+
+
+def _shared(ids: list[UUID], number: str) -> list[tuple[UUID, str, UUID]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select id, number, case_id from sec.shared_in_log(%s, %s)", [ids, number])
+        rows: list[tuple[UUID, str, UUID]] = cursor.fetchall()
+        return rows
 
 
 def _told(

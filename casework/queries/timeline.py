@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from casework.models import Case, Note
 from casework.models.parts import PARTS, Show, Timed
+from casework.queries.earlier import add_corrections
 from casework.queries.earlier_notes import add_earlier
 from screening.models import Screening
 from stopext.access.actor import Actor
@@ -179,6 +180,7 @@ def _entries(actor: Actor, case: Case, sorts: list[_Sort], places: list[_Place])
     rows = {number: sorts[number].rows.in_bulk(found) for number, found in keys.items()}
     notes = [row for found in rows.values() for row in found.values() if isinstance(row, Note)]
     add_earlier(actor, case, notes)
+    add_corrections(actor, case, [row for found in rows.values() for row in found.values()])
     return [
         _entry(case, place.at, rows[place.sort][place.key], sorts[place.sort].show)
         for place in places

@@ -39,6 +39,7 @@ class FindingKey(StrEnum):
     EARLIER_CONCERNS = "earlier_concerns"
     OPEN_DISCLOSURES = "open_disclosures"
     SCREENING_PENDING = "screening_pending"
+    JOINT_UNSIGNED = "joint_unsigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ClosingFacts:
     last_judgement: Judgement | None = None
     leader_approved: bool = False
     screening_pending: bool = False
+    joint_unsigned: bool = False
     under_18: bool = False
     underretning_decided: bool = False
     handover_received: bool = False
@@ -168,6 +170,16 @@ def _acknowledge(facts: ClosingFacts) -> list[tuple[FindingKey, str]]:
             FindingKey.SCREENING_PENDING,
             _("En vurdering er begyndt, men ikke låst. Skriv, hvorfor den ikke gøres færdig.")
             if facts.screening_pending
+            else "",
+        ),
+        (
+            FindingKey.JOINT_UNSIGNED,
+            _(
+                "En fælles vurdering er åbnet, men ikke underskrevet af både kommune og politi. "
+                "Den kan ikke skrives eller underskrives, når sagen er afsluttet. Skriv, hvorfor "
+                "den ikke gøres færdig."
+            )
+            if facts.joint_unsigned
             else "",
         ),
     ]

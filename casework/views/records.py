@@ -9,7 +9,8 @@ from django.shortcuts import render
 
 from casework.models import Case
 from casework.models.base import MunicipalRow
-from casework.policies import Deed, problem
+from casework.policies import Deed, may, problem
+from casework.queries.earlier import add_corrections
 from casework.views.case_lookup import crumbs
 from stopext.access.declare import PortalRequest
 
@@ -18,8 +19,13 @@ WITH_RECORDS = "casework/case/record_form.html"
 
 def recorded(request: PortalRequest, case: Case, model: type[MunicipalRow]) -> dict[str, Any]:
     """The case's rows of ``model``, newest first, and what draws one."""
-    rows = model.objects.for_actor(request.actor).filter(case=case).order_by("-at", "-pk")
-    return {"records": rows, "entry": f"casework/case/entries/_{model._meta.model_name}.html"}
+    rows = list(model.objects.for_actor(request.actor).filter(case=case).order_by("-at", "-pk"))
+    add_corrections(request.actor, case, rows)
+    return {
+        "records": rows,
+        "entry": f"casework/case/entries/_{model._meta.model_name}.html",
+        "may": {deed.value: may(deed, request.actor, case) for deed in (Deed.ASSESS, Deed.WORK)},
+    }
 
 
 def only_to_read(

@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods
 from casework import actions, screenings
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
-from casework.models import Case
-from casework.queries.facts import met_gates
+from casework.models import Case, Measure
+from casework.queries.facts import met_gates, planned_measures
 from casework.queries.margin import missing_pages, step_url
-from casework.rules.workflow import TRANSITIONS, Field, State, Transition
+from casework.rules.workflow import REVIEWED, TRANSITIONS, Field, State, Transition
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import get_case
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Permission
-from stopext.web.dates import format_datetime
+from stopext.web.dates import format_date, format_datetime
 from stopext.web.drafts import fields_of
 from stopext.web.form_page import FormPage, Place, answer
 from stopext.web.merging import SEEN
@@ -52,16 +52,23 @@ def step(request: PortalRequest, pk: UUID, target: str) -> HttpResponse:
 def _page(request: PortalRequest, case: Case, target: State, transition: Transition) -> FormPage:
     people = actions.team(request.actor, LEADING) if Field.COORDINATOR in transition.fields else ()
 
-    form = step_form(transition, people)
+    planned = _planned(request, case, target)
+    form = step_form(transition, people, [(str(row.pk), _measure(row)) for row in planned])
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
         values = {field: cleaned[field.value] for field in transition.fields}
         version = cleaned["version"]
         moved = actions.change_state(
-            by=request.actor, case=case, version=version, target=target, values=values
+            by=request.actor,
+            case=case,
+            version=version,
+            target=target,
+            values=values,
+            begins=[UUID(key) for key in cleaned.get("begins", ())],
         )
-        return _("Sagen er nu: %s.") % moved.state_code.label
+        said = _("Sagen er nu: %s.") % moved.state_code.label
+        return f"{said} {_still_planned(_planned(request, moved, target))}".strip()
 
     missing = [gate for gate in transition.gates if gate not in met_gates(case, request.actor)]
     return case_form(
@@ -72,12 +79,33 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         template="casework/case/step.html",
         make=form,
         act=act,
-        initial={"version": case.version},
+        initial={
+            "version": case.version,
+            "begins": [str(row.pk) for row in planned if row.starts_on <= clock.today()],
+        },
         draft=Place(f"case-step-{target}", case.pk) if Field.REASON in transition.fields else None,
         decides=True,
         told=lambda: stored_now(case),
         context=lambda _form: {"missing": missing_pages(request.actor, case, missing)},
     )
+
+
+def _planned(request: PortalRequest, case: Case, target: State) -> list[Measure]:
+    """Measures that have not begun, where a move says that there is help."""
+    return list(planned_measures(request.actor, case)) if target in REVIEWED else []
+
+
+def _measure(row: Measure) -> str:
+    begins = _("start %s") % format_date(row.starts_on)
+    return f"{row.get_type_display()}, {begins}"
+
+
+def _still_planned(rows: list[Measure]) -> str:
+    """What has not begun, although the state of the case could be read so."""
+    if not rows:
+        return ""
+    names = ", ".join(row.get_type_display().lower() for row in rows)
+    return _("Står fortsat som planlagt: %s.") % names
 
 
 def _lead(request: PortalRequest, case: Case, target: State) -> str:

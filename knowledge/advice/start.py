@@ -10,7 +10,8 @@ from knowledge.advice.choices import OPEN, Status
 from knowledge.advice.models import Thread
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.together import Asking
+from stopext.web.start import Item, Panel, Work, counted, first
 
 SHOWN = 6
 #: New ones first, then those that wait for her.
@@ -20,9 +21,9 @@ _RANK = Case(
 )
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """Open threads: every one for advisers, of the municipality those that are answered. At most
-    two queries."""
+def panels(actor: Actor) -> Asking[Work]:
+    """Open threads: every one for advisers, of the municipality those that are answered. One
+    question."""
     rows = Thread.objects.for_actor(actor).select_related("municipality")
     if actor.can(Permission.GUIDE_MUNICIPALITIES):
         rows = rows.filter(status__in=OPEN).order_by(_RANK, "changed_at")
@@ -32,15 +33,14 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         title, empty, order = _("Svar fra centerets rådgivere"), "", 36
     else:
         return [], []
-    found = list(rows[: SHOWN + 1])
+    [found] = yield [first(rows, SHOWN)]
     if not found and not empty:
         return [], []
-    total = len(found) if len(found) <= SHOWN else rows.count()
     panel = Panel(
         title=title,
-        items=[_item(row, actor) for row in found[:SHOWN]],
+        items=[_item(row, actor) for row in found],
         empty=empty,
-        total=total,
+        total=counted(found),
         more_url=reverse("advice:threads"),
         order=order,
     )

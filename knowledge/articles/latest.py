@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from knowledge.search.choices import ArticleKind
 from knowledge.search.models import SearchDocument
 
@@ -9,6 +11,11 @@ from knowledge.search.models import SearchDocument
 def latest_articles(number: int = 4) -> list[SearchDocument]:
     """The newest published articles, invented examples last; each has ``title``, ``gist``, ``url``
     and ``date``. One query."""
+    return list(newest_articles(number))
+
+
+def newest_articles(number: int) -> QuerySet[SearchDocument]:
+    """The same, not read yet."""
     articles = SearchDocument.objects.articles().exclude(kind=ArticleKind.THEME)
     newest = articles.order_by("is_example", "-published_on", "title").defer("text", "vector")
-    return list(newest[:number])
+    return newest[:number]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from knowledge.cohorts import policies
-from knowledge.cohorts.choices import Known
+from knowledge.cohorts.choices import BY_HAND
 from knowledge.cohorts.models import Cohort, Member, Milestone, Report
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -131,7 +131,7 @@ def report(
     """What the own municipality says of a milestone; what it said before is kept.
 
     Raises:
-        Refused: the role may not, it is no member (any more), or the portal sees it by itself.
+        Refused: the role may not, it is no member (any more), or only the portal can see it.
         Invalid: the day lies ahead. Conflict: changed since ``version``.
     """
     policies.check_reports(by)
@@ -140,7 +140,7 @@ def report(
     mine = Member.objects.for_actor(by).select_for_update().order_by("pk")
     if not any(one.is_in for one in mine.filter(cohort_id=milestone.cohort_id)):
         raise Refused(_("Kommunen er ikke med i forløbet mere."))
-    if milestone.known != Known.REPORTED or milestone.is_removed:
+    if milestone.known not in BY_HAND or milestone.is_removed:
         raise Refused(_("Den milepæl skal ikke meldes."))
     rows = Report.objects.for_actor(by).select_for_update()
     row: Report | None = rows.filter(milestone=milestone).first()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.cohorts.duties import milestones_ahead
 from knowledge.cohorts.start import panels
+from knowledge.plans.duties import MORE
 from stopext.access.roles import Permission
 from stopext.web import registry
 from stopext.web.registry import Entry
 
+MORE.append(milestones_ahead)
 registry.register_urls("forloeb/", "knowledge.cohorts.urls", order=51)
 registry.register_navigation(
     Entry(_("Forløb"), "cohorts:cohorts", Permission.GUIDE_MUNICIPALITIES, order=63),
@@ -16,7 +19,8 @@ registry.register_navigation(
 registry.register_start_panels(panels, order=39)
 registry.register_definer_functions(
     {
-        "sec.cohort_standing(uuid)": "whether a draft is begun, which no other reader may see",
+        "sec.cohort_standing(uuid)": "that a draft is begun, a hearing ended, an exercise held:"
+        " no other reader may see more of them",
         "sec.cohort_counts(uuid)": "a member knows how many have come so far, not who",
     }
 )

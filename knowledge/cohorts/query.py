@@ -12,13 +12,18 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge.cohorts.choices import Known
-from knowledge.cohorts.models import Cohort, Milestone, Report
+from knowledge.cohorts.choices import BY_HAND, PAGES, Known
+from knowledge.cohorts.models import Cohort, Member, Milestone, Report
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.access.roles import Kind, Permission
 from stopext.web.dates import format_date
+
+#: When a milestone was reached, where that is known, and the key of the hearing or exercise.
+Reached = tuple[date | None, UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class State:
     words: str
     mark: str
     note: str = ""
+    url: str = ""
+    """Of what the portal saw, for who may read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,17 @@ class Line:
     milestone: Milestone
     state: State
     report: Report | None
-    is_reported: bool
+    can_report: bool
     done: int
     members: int
+
+
+def current_cohort(actor: Actor) -> Cohort | None:
+    """The one that the actor's municipality is in today. One query."""
+    if actor.kind is not Kind.MUNICIPALITY or not actor.can(Permission.EDIT_OWN_PLAN):
+        return None
+    rows = Member.objects.for_actor(actor).select_related("cohort").order_by("-joined_on")
+    return next((one.cohort for one in rows if one.is_in), None)
 
 
 def milestones(cohort: Cohort) -> list[Milestone]:
@@ -53,7 +68,9 @@ def own_lines(actor: Actor, cohort: Cohort) -> list[Line]:
     rows = Report.objects.for_actor(actor).filter(milestone__cohort=cohort)
     reports = {row.milestone_id: row for row in rows.order_by()}
     counts = _counts(cohort)
-    seen = {pk for place, pk in _standing(cohort) if place == actor.authority_id}
+    seen = {
+        pk: how for (place, pk), how in _standing(cohort).items() if place == actor.authority_id
+    }
     lines = []
     for one in milestones(cohort):
         said = reports.get(one.pk)
@@ -61,9 +78,9 @@ def own_lines(actor: Actor, cohort: Cohort) -> list[Line]:
         lines.append(
             Line(
                 one,
-                _state(one, said, is_done=one.pk in seen),
+                _state(one, said, seen.get(one.pk)),
                 said,
-                one.known == Known.REPORTED,
+                one.known in BY_HAND,
                 done,
                 members,
             )
@@ -79,28 +96,26 @@ def table(
     rows = Report.objects.for_actor(actor).filter(milestone__cohort=cohort).order_by()
     said = {(row.municipality_id, row.milestone_id): row for row in rows}
     return {
-        place: [
-            _state(one, said.get((place, one.pk)), is_done=(place, one.pk) in seen)
-            for one in stones
-        ]
+        place: [_state(one, said.get((place, one.pk)), seen.get((place, one.pk))) for one in stones]
         for place in places
     }
 
 
-def _state(milestone: Milestone, said: Report | None, *, is_done: bool) -> State:
+def _state(milestone: Milestone, said: Report | None, reached: Reached | None) -> State:
     told = said.note if said else ""
-    if is_done:
-        day: date | None = said.done_on if said and milestone.known == Known.REPORTED else None
-        return State(True, _("Nået %s") % format_date(day) if day else _("Nået"), "done", told)
+    if reached:
+        day, what = reached
+        url = reverse(PAGES[Known(milestone.known)], args=[what]) if what else ""
+        return State(True, _("Nået %s") % format_date(day) if day else _("Nået"), "done", told, url)
     if milestone.due_on < clock.today():
         return State(False, _("Over tiden"), "attention", told)
     return State(False, _("Ikke nået endnu"), "waiting", told)
 
 
-def _standing(cohort: Cohort) -> set[tuple[int, UUID]]:
+def _standing(cohort: Cohort) -> dict[tuple[int, UUID], Reached]:
     with connection.cursor() as cursor:
         cursor.execute("select * from sec.cohort_standing(%s)", [cohort.pk])
-        return {(place, pk) for place, pk in cursor.fetchall()}
+        return {(place, pk): (day, what) for place, pk, day, what in cursor.fetchall()}
 
 
 def _counts(cohort: Cohort) -> dict[UUID, tuple[int, int]]:

@@ -8,16 +8,17 @@ from knowledge.cohorts.models import Cohort, Member
 from knowledge.cohorts.query import own_lines
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Permission
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.together import Asking
+from stopext.web.start import Item, Panel, Work
 
 SHOWN = 3
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """The milestones that come first. One query for who is in no cohort, six for a member."""
+def panels(actor: Actor) -> Asking[Work]:
+    """The milestones that come first. One question, and four queries for a member."""
     if actor.kind is not Kind.MUNICIPALITY or not actor.can(Permission.EDIT_OWN_PLAN):
         return [], []
-    rows = Member.objects.for_actor(actor).select_related("cohort").order_by("-joined_on")
+    [rows] = yield [Member.objects.for_actor(actor).select_related("cohort").order_by("-joined_on")]
     current: Cohort | None = next((one.cohort for one in rows if one.is_in), None)
     if current is None:
         return [], []

@@ -14,8 +14,9 @@ from knowledge.exercises.models import Card, Exercise
 from knowledge.plans.margin import Box
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
+from stopext.access.together import Asking
 from stopext.web.dates import format_date
-from stopext.web.start import Deed, Item, Panel
+from stopext.web.start import Item, Panel, Work
 
 SHOWN = 3
 
@@ -45,19 +46,20 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
         yield Box(_("Øvelser"), [(told, reverse("exercises:list")), scenarios])
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
+def panels(actor: Actor) -> Asking[Work]:
     """Exercises that are planned or being run; of a leader also the cards that wait for her. One
-    query each."""
+    question each."""
     if not actor.can(Permission.VIEW_OWN_PLAN):
         return [], []
-    return [], [*_waiting_cards(actor), *_exercises(actor)]
-
-
-def _waiting_cards(actor: Actor) -> Iterator[Panel]:
-    if not actor.can(Permission.ADOPT_PLAN):
-        return
     own = Card.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
-    rows = list(own.filter(approved_on__isnull=True)[:SHOWN])
+    cards = own.filter(approved_on__isnull=True) if actor.can(Permission.ADOPT_PLAN) else own.none()
+    waiting = (ExerciseStatus.PLANNED, ExerciseStatus.RUNNING, ExerciseStatus.PAUSED)
+    exercises = Exercise.objects.for_actor(actor).filter(status__in=waiting).order_by("on", "pk")
+    to_approve, to_hold = yield [cards[:SHOWN], exercises[:SHOWN]]
+    return [], [*_waiting_cards(to_approve), *_exercises(to_hold)]
+
+
+def _waiting_cards(rows: list[Card]) -> Iterator[Panel]:
     if rows:
         items = [
             Item(
@@ -71,11 +73,7 @@ def _waiting_cards(actor: Actor) -> Iterator[Panel]:
         yield Panel(title=title, items=items, more_url=reverse("exercises:cards"), order=44)
 
 
-def _exercises(actor: Actor) -> Iterator[Panel]:
-    waiting = (ExerciseStatus.PLANNED, ExerciseStatus.RUNNING, ExerciseStatus.PAUSED)
-    rows = list(
-        Exercise.objects.for_actor(actor).filter(status__in=waiting).order_by("on", "pk")[:SHOWN]
-    )
+def _exercises(rows: list[Exercise]) -> Iterator[Panel]:
     if not rows:
         return
     items = [

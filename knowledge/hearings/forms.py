@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -71,15 +71,21 @@ class ExtendForm(VersionField, _Deadline):
 
 
 class ColleagueForm(IdempotencyField, Form):
-    """Somebody of the own municipality."""
+    """Somebody of the own municipality; ``asked`` are those who are invited already."""
 
     user = forms.ChoiceField(label=_("Kollega"))
 
-    def __init__(self, *args: Any, people: Mapping[UUID, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Mapping[UUID, str], asked: Collection[UUID], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["user"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-        field.choices = [("", _("Vælg")), *((str(key), name) for key, name in people.items())]
+        already = _("%s (er inviteret)")
+        names = {
+            str(key): str(already % name) if key in asked else name for key, name in people.items()
+        }
+        field.choices = [("", _("Vælg")), *names.items()]
 
 
 class OutsideForm(IdempotencyField, Form):

@@ -73,7 +73,12 @@ def _cards(plan: Plan) -> Iterator[Part]:
         yield _part(card, _("Action card: %s") % card.audience, 2, steps, facts)
 
 
+def part_of(parts: Iterable[Part], key: object) -> Part | None:
+    """A part of the frozen version; none when it is all of it that is meant."""
+    return next((part for part in parts if part["key"] == str(key)), None)
+
+
 def heading_of(parts: Iterable[Part], key: object) -> str:
     """What a part of the frozen version is called; all of it when it is none of them."""
-    found = (part["heading"] for part in parts if part["key"] == str(key))
-    return next(found, _("Planen som helhed"))
+    found = part_of(parts, key)
+    return str(found["heading"]) if found else _("Planen som helhed")

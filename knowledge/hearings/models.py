@@ -128,6 +128,8 @@ class Invitee(WorkRow):
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     digest = models.BinaryField(max_length=32, null=True, editable=False, unique=True)
     """Of the secret in the link, which stands in the mail and nowhere else."""
+    mail = models.UUIDField(null=True, editable=False)
+    """Of the mail with the link, in the outbox; none of those before mails were followed."""
     invited_at = models.DateTimeField(default=clock.now, editable=False)
     invited_by_name = models.CharField(max_length=120, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.hearings import notices
+from knowledge.hearings.duties import hearing_ends
 from knowledge.hearings.policies import INVITED
 from knowledge.hearings.reading import marks
 from knowledge.hearings.start import panels
+from knowledge.plans.duties import MORE
 from knowledge.plans.marks import register_marks
 from stopext.access.roles import Permission
 from stopext.notifications.kinds import KindOfNotice, register_notices
 from stopext.web import registry
 from stopext.web.registry import Job
 
+MORE.append(hearing_ends)
 # Before the hub's own, which begin at the root.
 registry.register_urls("", "knowledge.hearings.urls", order=85)
 registry.register_secret_addresses("/hoering/")
@@ -44,6 +47,7 @@ _BY_LINK = "who is asked by a link has no role; "
 registry.register_definer_functions(
     {
         "sec.hearing_guest(bytea,uuid)": "who is asked: by the digest of a link, or as a colleague",
+        "sec.hearing_mails(uuid)": "how far the mails of an own hearing are, and not what they say",
         "sec.hearing_takes(uuid)": "whether answers are taken of her now",
         "sec.hearing_read(bytea,uuid)": _BY_LINK + "it gives her own invitation and answers",
         "sec.hearing_keep(bytea,uuid,uuid,text,integer)": _BY_LINK + "it keeps her own answer",

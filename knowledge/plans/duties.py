@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.models import Action, Indicator, Plan, StatusReport
+from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
 from knowledge.plans.progress import pace_in_words
 from knowledge.plans.schedule import days_between, moved
 from stopext.access import clock
@@ -21,7 +21,7 @@ from stopext.access.actor import Actor
 from stopext.access.roles import Permission
 from stopext.web.dates import format_date
 
-#: Months between two status reports.
+#: Months between two status reports, of the plan and of each action.
 HALF_YEAR = 6
 _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
 
@@ -36,6 +36,8 @@ class Duty:
     text: str
     why: str
     url: str
+    in_files: str = ""
+    """What stands in a file instead of ``text``, where that is internal and may name somebody."""
 
 
 #: What other apps know to fall due for the municipality of an actor: exercises, self-assessments.
@@ -47,7 +49,7 @@ def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
     """The duties of the actor's municipality, the next first: those of the plan in force whose
     parts were fetched, when there is one, and those of other apps."""
     own = [*duties(plan, first_keys(actor)), *_report(actor, plan)] if plan else []
-    found = [*own, *(duty for more in MORE for duty in more(actor))]
+    found = [*own, *_tasks(actor), *(duty for more in MORE for duty in more(actor))]
     return sorted(found, key=_by_day)
 
 
@@ -71,18 +73,7 @@ def first_keys(actor: Actor) -> dict[UUID, UUID]:
 def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
     """The duties of a plan in force whose parts were fetched, the next first; ``first`` are the
     keys that its parts had in the first version (``first_keys``)."""
-    found = [
-        Duty(
-            f"action-{first.get(row.pk, row.pk)}",
-            row.end,
-            _("Meld status på: %s") % row.title,
-            _ends(row),
-            reverse("knowledge:plan_report", args=[row.pk]),
-        )
-        for row in plan.actions.all()
-        if row.end and row.status in _OPEN
-    ]
-    found.extend(_readings(plan, first))
+    found = [*_actions(plan, first), *_readings(plan, first)]
     if plan.revision_due:
         found.append(
             Duty(
@@ -118,6 +109,58 @@ def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
             _("Hvert halve år. %s") % told,
             reverse("knowledge:report_freeze"),
         )
+
+
+def _tasks(actor: Actor) -> Iterator[Duty]:
+    """What is to be done by a day for an action. Its words are internal, and in files it is called
+    by the public action alone."""
+    rows = Task.objects.for_actor(actor).filter(
+        municipality_id=actor.authority_id, is_removed=False, done_on=None, due_on__isnull=False
+    )
+    for row in rows.select_related("plan", "action"):
+        known = row.action.title if row.plan.is_public else _("en handling i kladden")
+        yield Duty(
+            f"task-{row.pk}",
+            row.due_on,
+            _("Opgave: %s") % row.text,
+            _("Hører til: %s") % known,
+            row.place,
+            _("Opgave: %s") % known,
+        )
+
+
+def _actions(plan: Plan, first: Mapping[UUID, UUID]) -> Iterator[Duty]:
+    """Of each open action the next report of the half-year, while it lasts, and the one at its
+    end."""
+    for row in plan.actions.all():
+        if row.status not in _OPEN:
+            continue
+        key, url = first.get(row.pk, row.pk), reverse("knowledge:plan_report", args=[row.pk])
+        due = _next_report(plan, row)
+        if due and (row.end is None or due < row.end):
+            yield Duty(
+                f"status-{key}",
+                due,
+                _("Meld halvårsstatus på: %s") % row.title,
+                _reported(row),
+                url,
+            )
+        if row.end:
+            yield Duty(
+                f"action-{key}", row.end, _("Meld status på: %s") % row.title, _ends(row), url
+            )
+
+
+def _next_report(plan: Plan, row: Any) -> date | None:
+    """Half a year after what ``followup.is_reported`` takes for the last report."""
+    since = row.reported_on or row.since or plan.valid_from or plan.adopted_on
+    return moved(since, HALF_YEAR) if since else None
+
+
+def _reported(row: Any) -> str:
+    if row.reported_on:
+        return _("Hvert halve år. Senest meldt %s.") % format_date(row.reported_on)
+    return _("Hvert halve år. Ikke meldt endnu i denne version.")
 
 
 def _ends(row: Any) -> str:
@@ -162,7 +205,7 @@ def as_calendar(
         event.add("dtstamp", clock.now())
         event.add("dtstart", duty.on)
         event.add("dtend", duty.on + timedelta(days=1))
-        event.add("summary", duty.text)
+        event.add("summary", duty.in_files or duty.text)
         event.add("description", duty.why)
         event.add("url", absolute(duty.url))
         event.add("transp", "TRANSPARENT")

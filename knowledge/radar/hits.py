@@ -14,8 +14,9 @@ from knowledge.plans.models import Plan
 from knowledge.radar.choices import State
 from knowledge.radar.laws import LAWS, Law
 from knowledge.radar.models import Mark
-from knowledge.radar.reading import Reading
+from knowledge.radar.reading import Reading, reading
 from stopext.access.actor import Actor
+from stopext.access.together import Asking, answer
 from stopext.web.dates import format_date
 
 
@@ -59,13 +60,17 @@ class Change:
 
 def radar(actor: Actor) -> list[Change]:
     """Every change that something the reader looks after quotes, the newest first, with the
-    decisions of the own authority. At most twelve queries."""
-    seen = Reading(actor)
+    decisions of the own authority. One statement."""
+    return answer(finding(actor))
+
+
+def finding(actor: Actor) -> Asking[list[Change]]:
+    """The same, for who asks more in the same statement."""
+    seen = yield from reading(actor)
     found = [*_laws(seen), *_template(seen), *_articles(seen)]
-    marks = {(one.change, one.place): one for one in Mark.objects.for_actor(actor)}
     for change in found:
         for hit in change.hits:
-            hit.mark = marks.get((change.key, hit.key))
+            hit.mark = seen.marks.get((change.key, hit.key))
     return sorted(
         (one for one in found if one.hits), key=lambda one: (-one.on.toordinal(), one.key)
     )
@@ -74,7 +79,11 @@ def radar(actor: Actor) -> list[Change]:
 def _laws(seen: Reading) -> Iterator[Change]:
     for law in LAWS:
         change = Change(
-            f"lov-{law.slug}-{law.changed}", _("Lov"), str(law.name), law.changed, str(law.told)
+            f"lov-{law.slug}-{law.changed}",
+            _("Lov"),
+            str(law.name),
+            law.changed,
+            _("%(told)s Kilde: %(source)s.") % {"told": law.told, "source": law.source},
         )
         change.hits += _parts_on(seen, law)
         if seen.guides:
@@ -88,7 +97,7 @@ def _parts_on(seen: Reading, law: Law) -> Iterator[Hit]:
     for row in seen.sections:
         plan = seen.plans[row.plan_id]
         asked = seen.template_sections.get(plan.template_id or newest, {}).get(row.kind)
-        if law.is_in(row.text):
+        if law.is_in(row.said):
             reason = _("Afsnittet nævner bestemmelsen.")
         elif asked is not None and law.is_in(asked.paragraph):
             reason = _("Skabelonen bygger dette afsnit på bestemmelsen.")
@@ -99,7 +108,7 @@ def _parts_on(seen: Reading, law: Law) -> Iterator[Hit]:
 
 def _articles_on(seen: Reading, law: Law) -> Iterator[Hit]:
     for row in seen.articles.values():
-        if law.is_in(row.text):
+        if law.is_in(row.said):
             yield _article(row, _("Artiklen nævner bestemmelsen."), law.changed)
 
 

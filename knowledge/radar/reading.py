@@ -1,19 +1,33 @@
-"""What the radar looks through: a fixed number of queries, whatever there is to find."""
+"""What the radar looks through: read in one statement, whatever there is to find."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Case, F, Q, TextField, Value, When
 
 from knowledge.articles.models import ARTICLE_TYPES
 from knowledge.plans.choices import PlanStatus
 from knowledge.plans.models import Action, Plan, PlanSection, PlanTemplate, TemplateSection
+from knowledge.radar.laws import SIGNS
+from knowledge.radar.models import Mark
 from knowledge.search.models import SearchDocument
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
+from stopext.access.together import Asking
+
+#: The text of a row that refers to any law; the texts of a whole country are not carried around.
+SAID = Case(
+    When(reduce(or_, (Q(text__contains=sign) for sign in SIGNS)), then=F("text")),
+    default=Value(""),
+    output_field=TextField(),
+)
 
 
 @dataclass
@@ -21,69 +35,92 @@ class Reading:
     """Public plans, articles and the template for advisers; the own plan and draft for who writes
     them."""
 
-    actor: Actor
-    guides: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.guides = self.actor.can(Permission.GUIDE_MUNICIPALITIES)
-
-    @cached_property
-    def plans(self) -> dict[Any, Plan]:
-        """By key; those that are not replaced."""
-        rows = Plan.objects.public()
-        if not self.guides:
-            own = Plan.objects.for_actor(self.actor).filter(municipality_id=self.actor.authority_id)
-            rows = own.exclude(status=PlanStatus.ARCHIVED)
-        ordered = rows.select_related("municipality", "template")
-        return {row.pk: row for row in ordered.order_by("municipality__name", "is_public")}
-
-    @cached_property
-    def sections(self) -> list[PlanSection]:
-        """Of these plans, in their order."""
-        return self._parts(PlanSection)
-
-    @cached_property
-    def actions(self) -> dict[int, list[Action]]:
-        """Actions that follow a practice, by its page."""
-        found: dict[int, list[Action]] = defaultdict(list)
-        for row in self._parts(Action):
-            if row.practice_page is not None:
-                found[row.practice_page].append(row)
-        return found
-
-    def _parts(self, model: Any) -> list[Any]:
-        rows = model.objects.for_actor(self.actor).filter(plan__in=list(self.plans))
-        place = {key: number for number, key in enumerate(self.plans)}
-        return sorted(rows, key=lambda row: (place[row.plan_id], row.position))
-
-    @cached_property
-    def templates(self) -> list[PlanTemplate]:
-        """All versions, the newest first."""
-        return list(PlanTemplate.objects.prefetch_related("sections"))
-
-    @cached_property
-    def template_sections(self) -> dict[Any, dict[str, TemplateSection]]:
-        """By version and kind."""
-        return {one.pk: {each.kind: each for each in one.sections.all()} for one in self.templates}
-
-    @cached_property
-    def articles(self) -> dict[int, SearchDocument]:
-        """Published articles by page; their texts only for who looks after them."""
-        rows = SearchDocument.objects.articles().filter(page_id__isnull=False)
-        left_out = ["vector"] if self.guides else ["vector", "text"]
-        return {row.page_id or 0: row for row in rows.defer(*left_out).order_by("title")}
+    guides: bool
+    plans: dict[Any, Plan]
+    """By key; those that are not replaced."""
+    sections: list[Any]
+    """Of these plans, in their order; each with its text as ``said`` when it refers to a law."""
+    actions: dict[int, list[Action]]
+    """Actions that follow a practice, by its page."""
+    templates: list[PlanTemplate]
+    """All versions, the newest first."""
+    template_sections: dict[Any, dict[str, TemplateSection]]
+    """By version and kind."""
+    articles: dict[int, Any]
+    """Published articles by page; what they say of laws only for who looks after them."""
+    marks: dict[tuple[str, str], Mark]
+    """The latest decision of the own authority, by change and place."""
+    pages: list[Any]
+    """Articles with what they lead on to, for who looks after them."""
 
     @cached_property
     def related(self) -> dict[int, list[int]]:
-        """Which articles lead on to a page, for who looks after them. One query for each type."""
+        """Which articles lead on to a page."""
         found: dict[int, list[int]] = defaultdict(list)
-        for model in ARTICLE_TYPES.values() if self.guides else ():
-            for pk, blocks in model.objects.live().values_list("pk", "related"):
-                for block in blocks.raw_data:
-                    found[int(block["value"] or 0)].append(pk)
+        for page in self.pages:
+            for block in page.related.raw_data:
+                found[int(block["value"] or 0)].append(page.pk)
         return found
 
     def written(self, plan: Plan) -> date | None:
         """How old a plan's words are: when it was adopted; of a draft, when the template it was
         begun from came. None when neither is known: then any change may be news to it."""
         return plan.adopted_on or (plan.template.published_on if plan.template else None)
+
+
+def reading(actor: Actor) -> Asking[Reading]:
+    """Ask for all of it in one round."""
+    guides = actor.can(Permission.GUIDE_MUNICIPALITIES)
+    rows = _plans(actor, guides=guides)
+    sections = PlanSection.objects.for_actor(actor).filter(plan__in=rows.values("pk"))
+    actions = Action.objects.for_actor(actor).filter(plan__in=rows.values("pk"))
+    found = yield [
+        rows.select_related("municipality", "template").order_by("municipality__name", "is_public"),
+        sections.annotate(said=SAID).defer("text"),
+        actions.filter(practice_page__isnull=False).only(
+            "plan", "position", "title", "practice_page"
+        ),
+        PlanTemplate.objects.all(),
+        TemplateSection.objects.all(),
+        _articles(guides=guides),
+        Mark.objects.for_actor(actor),
+        *(
+            model.objects.live().only("related") if guides else model.objects.none()
+            for model in ARTICLE_TYPES.values()
+        ),
+    ]
+    plans = {row.pk: row for row in found[0]}
+    followed, instructed = defaultdict(list), defaultdict[Any, dict[str, TemplateSection]](dict)
+    for row in _in_order(plans, found[2]):
+        followed[row.practice_page].append(row)
+    for row in found[4]:
+        instructed[row.template_id][row.kind] = row
+    return Reading(
+        guides=guides,
+        plans=plans,
+        sections=_in_order(plans, found[1]),
+        actions=followed,
+        templates=found[3],
+        template_sections=instructed,
+        articles={row.page_id: row for row in found[5]},
+        marks={(row.change, row.place): row for row in found[6]},
+        pages=[page for pages in found[7:] for page in pages],
+    )
+
+
+def _plans(actor: Actor, *, guides: bool) -> Any:
+    if guides:
+        return Plan.objects.public()
+    own = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+    return own.exclude(status=PlanStatus.ARCHIVED)
+
+
+def _articles(*, guides: bool) -> Any:
+    rows = SearchDocument.objects.articles().filter(page_id__isnull=False).order_by("title")
+    rows = rows.only("page_id", "kind", "title", "url", "updated_on")
+    return rows.annotate(said=SAID if guides else Value("", output_field=TextField()))
+
+
+def _in_order(plans: Iterable[Any], rows: list[Any]) -> list[Any]:
+    place = {key: number for number, key in enumerate(plans)}
+    return sorted(rows, key=lambda row: (place[row.plan_id], row.position))

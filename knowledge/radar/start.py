@@ -6,19 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.radar.hits import radar
+from knowledge.radar.hits import finding
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.together import Asking
+from stopext.web.start import Item, Panel, Work
 
 SHOWN = 3
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """The newest that wait; nothing where nothing does. The radar's queries."""
+def panels(actor: Actor) -> Asking[Work]:
+    """The newest that wait; nothing where nothing does. The radar's questions."""
     if not actor.can(Permission.TAKE_ADVICE):
         return [], []
-    waiting = [one for one in radar(actor) if one.waiting]
+    found = yield from finding(actor)
+    waiting = [one for one in found if one.waiting]
     if not waiting:
         return [], []
     panel = Panel(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.readiness.choices import OVERALL, Level
 from knowledge.readiness.policies import until_fault
-from knowledge.readiness.questions import Questionnaire, Theme
+from knowledge.readiness.questions import Questionnaire, Statement, Theme
 from stopext.web.forms import (
     DateField,
     ExplainedRadioSelect,
@@ -25,11 +25,30 @@ from stopext.web.personal import NoNumbers
 LIMIT = 2000
 #: Levels for which a statement has its own wording.
 ANCHORED = (Level.ABSENT, Level.BEGUN, Level.SETTLED, Level.PROVEN)
+_BASIS = _("Hvad bygger I det på? Ingen navne og intet om borgere.")
+_OVERALL = _("Skal skrives, før I sender. Hvad er de gode til, og hvad ville I gøre?")
 
 
 def _long(label: Any, rows: int = 3, **kwargs: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=area, max_length=LIMIT, **kwargs)
+
+
+def _level(statement: Statement) -> forms.ChoiceField:
+    explained = ExplainedRadioSelect(dict(zip(ANCHORED, statement.levels, strict=True)))
+    return forms.ChoiceField(
+        label=statement.text, choices=Level.choices, widget=explained, required=False
+    )
+
+
+def _link() -> forms.URLField:
+    return forms.URLField(
+        label=_("Link til dokumentation"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Skriv hele adressen, f.eks. https://kommune.dk/.")},
+    )
 
 
 class ThemeForm(NoNumbers, VersionField, IdempotencyField, Form):
@@ -41,25 +60,9 @@ class ThemeForm(NoNumbers, VersionField, IdempotencyField, Form):
         super().__init__(*args, **kwargs)
         self.theme = theme
         for each in theme.statements:
-            self.fields[f"level_{each.code}"] = forms.ChoiceField(
-                label=each.text,
-                choices=Level.choices,
-                widget=ExplainedRadioSelect(dict(zip(ANCHORED, each.levels, strict=True))),
-                required=False,
-            )
-            self.fields[f"note_{each.code}"] = _long(
-                _("Hvorfor?"),
-                2,
-                required=False,
-                help_text=_("Hvad bygger I det på? Ingen navne og intet om borgere."),
-            )
-            self.fields[f"link_{each.code}"] = forms.URLField(
-                label=_("Link til dokumentation"),
-                max_length=400,
-                required=False,
-                assume_scheme="https",
-                error_messages={"invalid": _("Skriv hele adressen, f.eks. https://kommune.dk/.")},
-            )
+            self.add(f"level_{each.code}", _level(each))
+            self.add(f"note_{each.code}", _long(_("Hvorfor?"), 2, required=False, help_text=_BASIS))
+            self.add(f"link_{each.code}", _link())
 
     def said(self) -> dict[str, dict[str, str]]:
         """Level, note and link by statement."""
@@ -162,13 +165,9 @@ class RemarksForm(NoNumbers, VersionField, IdempotencyField, Form):
     def __init__(self, *args: Any, questions: Questionnaire, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for theme in questions.themes:
-            self.fields[theme.code] = _long(theme.title, required=False)
-        self.fields[OVERALL] = _long(
-            _("Samlet bemærkning"),
-            5,
-            required=False,
-            help_text=_("Skal skrives, før I sender. Hvad er de gode til, og hvad ville I gøre?"),
-        )
+            self.add(theme.code, _long(theme.title, required=False))
+        overall = _long(_("Samlet bemærkning"), 5, required=False, help_text=_OVERALL)
+        self.add(OVERALL, overall)
 
 
 def said_in(form: Any, themes: Iterable[str]) -> Mapping[str, str]:

@@ -6,26 +6,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.readiness.choices import State
-from knowledge.readiness.models import Assessment
+from knowledge.readiness.models import Assessment, Review
 from knowledge.readiness.reviews import reviews_of, state_of
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.together import Asking
+from stopext.web.start import Item, Panel, Work
 
 ORDER = 37
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """One panel for who leads the work. Three queries."""
+def panels(actor: Actor) -> Asking[Work]:
+    """One panel for who leads the work. Two questions, and one query for the replies to reviews."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return [], []
     url = reverse("readiness:list")
-    rows = Assessment.objects.for_actor(actor)
+    rows = Assessment.objects.for_actor(actor).filter(is_locked=False)
+    begun, reviews = yield [rows[:1], reviews_of(actor)]
     items = []
-    if (row := rows.filter(is_locked=False).first()) is not None:
+    for row in begun:
         page = reverse("readiness:show", args=[row.pk])
         items.append(Item(_("Selvvurdering i gang"), page, _("Svar på udsagnene, tema for tema.")))
-    items.extend(_waiting(actor))
+    items.extend(_waiting(actor, reviews))
     panel = Panel(
         title=_("Selvvurdering"),
         items=items,
@@ -36,10 +38,10 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     return [], [panel]
 
 
-def _waiting(actor: Actor) -> list[Item]:
+def _waiting(actor: Actor, reviews: list[Review]) -> list[Item]:
     """Reviews in which the own side has the next word."""
     found = []
-    for row in reviews_of(actor):
+    for row in reviews:
         is_owner = row.municipality_id == actor.authority_id
         other = (row.reviewer if is_owner else row.municipality).name
         mine = (State.SENT,) if is_owner else (State.ASKED, State.ACCEPTED)

@@ -11,11 +11,16 @@ from django.db import connection
 PER_HOUR = 10
 HOUR = 3600
 #: Looks like a number of a person, a phone or a case.
-_NUMBER = re.compile(r"\d[\d\s-]{4,}\d")
+_NUMBER = re.compile(r"\d[\d\s-]{4,}\d|\b0\d+\b")
 
 
 class TooManyError(Exception):
     """The address has sent enough for now."""
+
+
+def has_words(typed: str) -> bool:
+    """Whether anything is left to tell the editors when the numbers are taken away."""
+    return any(letter.isalpha() for letter in typed)
 
 
 def remember(words: str, *, address: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.search.choices import DocumentKind
 from knowledge.search.find import Found, search
-from knowledge.search.missing import TooManyError, remember
+from knowledge.search.missing import TooManyError, has_words, remember
 from stopext.access.declare import PUBLIC, access
+from stopext.web import registry
 from stopext.web.caching import cached_when_anonymous
 from stopext.web.forms import Form
 from stopext.web.text import QUERY_LIMIT, clean_query
@@ -27,6 +29,13 @@ class MissingForm(Form):
 
     q = forms.CharField(max_length=100, widget=forms.HiddenInput)
 
+    def clean_q(self) -> str:
+        """Numbers alone are no words that something could be written about."""
+        words: str = self.cleaned_data["q"]
+        if not has_words(words):
+            raise ValidationError(_("Send ord, ikke numre."))
+        return words
+
 
 @access(PUBLIC)
 @require_safe
@@ -37,7 +46,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in DocumentKind.values else ""
     found = search(raw, kind=kind, page=_page_number(request.GET.get("page", "")))
+    actor = getattr(request, "actor", None)
     context = {
+        "signposts": registry.signposts(actor, clean_query(raw), found=bool(found.hits)),
+        "has_words": has_words(raw),
         "found": found,
         "typed": clean_query(raw),
         "kind": kind,

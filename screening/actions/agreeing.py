@@ -18,6 +18,7 @@ from screening.policies import (
     check_can_speak,
     check_is_complete,
     check_is_unsigned,
+    check_runs,
     check_version,
 )
 from screening.queries.agreeing import open_keys, shared_answers, unread_signs
@@ -53,7 +54,8 @@ def save_consensus(
     all of it is stored already.
 
     Raises:
-        Refused: not opened, already signed by both, or not one who speaks for the authority.
+        Refused: not opened, already signed by both, not one who speaks for the authority, or the
+            case has ended.
         Conflict: somebody saved since ``version``.
     """
     dossier = _checked(by, screening)
@@ -87,7 +89,8 @@ def sign_consensus(
     the critical signs that the actor has just read about.
 
     Raises:
-        Refused: not one who speaks for the authority, or already signed by both.
+        Refused: not one who speaks for the authority, already signed by both, or the case has
+            ended.
         Conflict: changed since ``version``.
         Invalid: a decision or the joint judgement is missing, or a critical sign was not read of.
     """
@@ -135,6 +138,10 @@ def _checked(by: Actor, screening: Screening) -> Dossier:
     if not dossier.can_compare:
         raise Refused(_("De to vurderinger er ikke åbnet endnu."))
     check_can_speak(dossier)
+    # As it is now: who has the page open since before the end has it from then.
+    now = Screening.objects.for_actor(by).filter(pk=screening.pk)
+    screening.subject_ended_at = now.values_list("subject_ended_at", flat=True).first()
+    check_runs(screening)
     return dossier
 
 

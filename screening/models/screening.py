@@ -28,6 +28,18 @@ def with_version(rows: ScopedQuerySet) -> ScopedQuerySet:
     return rows.select_related("version").defer("version__definition", "version__changelog")
 
 
+def to_agree_on() -> models.Q:
+    """Those that both have answered and can still agree on, as long as what they are about runs."""
+    return models.Q(
+        state=State.OPENED.value,
+        municipality_locked_at__isnull=False,
+        police_locked_at__isnull=False,
+        revoked_at=None,
+        expires_at__gt=clock.now(),
+        subject_ended_at=None,
+    )
+
+
 class Screening(TenantModel):
     """Owned by the citizen's municipality; the police district reads it while it is invited.
 
@@ -80,6 +92,9 @@ class Screening(TenantModel):
     cancelled_by_name = models.CharField(max_length=120, blank=True)
     cancel_reason = SealedTextField(max_length=4000, null=True)
     """What both parties read of why."""
+    subject_ended_at = models.DateTimeField(null=True)
+    """Since when what it is about has ended, as the database of the app above tells it. Until that
+    is taken up again nobody answers, and nothing is agreed."""
 
     class Meta:
         ordering = ("due_on", "id")

@@ -55,18 +55,21 @@ class Dossier:
         return self.actor.role in OVERSEERS
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the screening is still to be answered."""
+        return self.screening.state == State.OPEN and self.screening.subject_ended_at is None
+
+    @property
     def can_answer(self) -> bool:
         """Whether the actor may write answers and judgement now."""
         unlocked = self.mine is None or not self.mine.is_locked
-        return self.screening.state == State.OPEN and unlocked and self.is_rater
+        return self.is_asked and unlocked and self.is_rater
 
     @property
     def can_take_over(self) -> bool:
         """Whether the actor may continue a colleague's unlocked rating."""
         started = self.mine is not None and not self.mine.is_locked
-        return (
-            self.screening.state == State.OPEN and started and not self.is_rater and self.oversees
-        )
+        return self.is_asked and started and not self.is_rater and self.oversees
 
     @property
     def can_add(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from screening.engine.states import Purpose, State
 from screening.models import Addendum, InstrumentVersion, Rating, Screening
+from screening.models.screening import to_agree_on
 from screening.queries.ended import withdrawn
 from screening.wording.labels import PURPOSE_LABELS
 from stopext.access import clock
@@ -44,7 +45,8 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
     seen = Screening.objects.for_actor(actor).annotate(
         taken_by=Subquery(others.values("rater_name")[:1])
     )
-    unanswered = Q(state=State.OPEN, **{own_lock: None})
+    runs = Q(state=State.OPEN, subject_ended_at=None)
+    unanswered = runs & Q(**{own_lock: None})
     waits = Q(district_id__isnull=False, revoked_at=None, **{other_lock: None})
     groups = [
         (_("Vurderinger at besvare"), 10, unanswered & Q(taken_by__isnull=True)),
@@ -52,14 +54,9 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
         (
             _("Vurderinger, hvor den anden part mangler"),
             20,
-            Q(state=State.OPEN, **{f"{own_lock}__isnull": False}) & waits,
+            runs & Q(**{f"{own_lock}__isnull": False}) & waits,
         ),
-        (
-            _("Åbnede vurderinger at blive enige om"),
-            30,
-            Q(state=State.OPENED, police_locked_at__isnull=False, revoked_at=None)
-            & Q(municipality_locked_at__isnull=False),
-        ),
+        (_("Åbnede vurderinger at blive enige om"), 30, to_agree_on()),
         (
             _("Aflyste vurderinger"),
             40,

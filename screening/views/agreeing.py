@@ -18,7 +18,7 @@ from screening.forms.agreeing import SIGN, ConsensusForm
 from screening.forms.agreeing import initial_of as decided
 from screening.forms.judging import initial_of as judged
 from screening.models import Consensus
-from screening.policies import check_can_speak, check_is_unsigned
+from screening.policies import check_can_speak, check_is_unsigned, check_runs
 from screening.queries.agreeing import unread_signs
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.joint_page import asked_keys, read_joint
@@ -94,6 +94,7 @@ def _closed(dossier: Dossier, row: Consensus | None) -> str:
     try:
         check_can_speak(dossier)
         check_is_unsigned(row)
+        check_runs(dossier.screening)
     except Refused as reason:
         return str(reason)
     return ""

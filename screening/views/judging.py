@@ -81,6 +81,13 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         return away
     mine = dossier.mine
     if mine is None:
+        messages.warning(
+            request,
+            _(
+                "Der er ikke noget at læse igennem endnu: I har ikke svaret på noget. Besvar "
+                "delene, og skriv din vurdering. Så kan du låse."
+            ),
+        )
         return redirect("screening:show", pk)
 
     def act(form: Any) -> Done:

@@ -19,6 +19,7 @@ from screening.engine.pages import first_open, pages_of
 from screening.engine.states import State
 from screening.forms.access import AssignForm
 from screening.models import ScreeningAccess
+from screening.models.screening import OVERSEERS
 from screening.models.subject import about
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.ended import withdrawn
@@ -44,7 +45,7 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
         return render(request, "screening/withdrawn.html", context)
     dossier = get_dossier(request.actor, pk)
     who = _who(dossier)
-    form = AssignForm(who.free) if dossier.oversees and not who.closed else None
+    form = AssignForm(who.free) if dossier.oversees and who.free else None
     return page(request, "show", dossier, **_context(dossier, who, form))
 
 
@@ -63,7 +64,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         dossier,
         template="show",
         back_url=reverse("screening:show", args=[pk]),
-        make=partial(AssignForm, _people(request.actor)),
+        make=partial(AssignForm, [(key, name) for key, name, _all in _people(request.actor)]),
         act=act,
         context=lambda form: _context(dossier, _who(dossier), form),
     )
@@ -127,27 +128,36 @@ def _left(dossier: Dossier) -> list[RecapPart]:
 def _who(dossier: Dossier) -> Who:
     """Three queries."""
     people = _people(dossier.actor)
+    everybody = [(key, name) for key, name, _sees_all in people]
     subject = about(dossier.actor, dossier.screening.subject_id)
     if subject.readers is not None:
-        named = [name for key, name in people if key in subject.readers]
+        named = [name for key, name in everybody if key in subject.readers]
         return Who(subject.address, named, [], closed=True)
     on_it = set(
         ScreeningAccess.objects.for_actor(dossier.actor)
         .filter(screening=dossier.screening, ended_at=None)
         .values_list("user_id", flat=True)
     )
-    named = [name for key, name in people if key in on_it]
+    named = [name for key, name in everybody if key in on_it]
     return Who(
         subject.address,
         named,
-        [(key, name) for key, name in people if key not in on_it],
+        [(key, name) for key, name in _unnamed(people) if key not in on_it],
         closed=False,
     )
 
 
-def _people(actor: Actor) -> list[tuple[UUID, str]]:
+def _unnamed(people: list[tuple[UUID, str, bool]]) -> list[tuple[UUID, str]]:
+    """Those who see a screening only when they are named."""
+    return [(key, name) for key, name, sees_all in people if not sees_all]
+
+
+def _people(actor: Actor) -> list[tuple[UUID, str, bool]]:
+    """Everybody who can be asked, and whether her role opens all screenings; one query."""
     rows = Membership.objects.for_actor(actor).filter(
         in_force(), authority_id=actor.authority_id, role__in=RATERS
     )
     found = {row.user_id: row.name for row in rows}
-    return sorted(((UUID(str(key)), name) for key, name in found.items()), key=lambda p: p[1])
+    overseers = {row.user_id for row in rows if row.role in OVERSEERS}
+    people = [(UUID(str(key)), name, key in overseers) for key, name in found.items()]
+    return sorted(people, key=lambda person: person[1])

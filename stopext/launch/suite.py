@@ -23,8 +23,9 @@ _DATABASE_ONLY = "not browser and not launch and not matrix"
 # What the server itself decides; all else runs on the embedded one, and twice is too long.
 _SERVER_DECIDES = "kernel or wall or vault or search or migration"
 _COVERAGE_GATE = ("-m", "stopext.launch.coverage_gate")
-# Each process has a database of its own; a file stays in one process for its session fixtures.
-_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "-q")
+# Each process has a database of its own; a file stays in one process for its session fixtures, and
+# the long ones are first (tests/conftest.py).
+_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder", "-q")
 
 
 def test(arguments: Sequence[str]) -> None:

@@ -41,8 +41,3 @@ def in_words(actor: Actor, notices: Iterable[Notice]) -> list[Shown]:
         for row in rows
         if (line := lines[row.kind].get(row.about))
     ]
-
-
-def unread(actor: Actor) -> list[Shown]:
-    """What the actor has not read, newest first."""
-    return in_words(actor, own(actor).filter(read_at__isnull=True))

@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stopext.access.actor import Actor
-from stopext.notifications.reading import unread
-from stopext.web.start import Deed, Item, Panel
+from stopext.access.together import Asking
+from stopext.notifications.reading import in_words, own
+from stopext.web.start import Item, Panel, Work
 
 SHOWN = 3
 
 
-def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
-    """How much is unread, and the newest of it; nothing when everything is read. One query, and
+def panels(actor: Actor) -> Asking[Work]:
+    """How much is unread, and the newest of it; nothing when everything is read. One question, and
     what the kinds ask of who has something unread."""
-    found = unread(actor)
+    [rows] = yield [own(actor).filter(read_at__isnull=True)]
+    found = in_words(actor, rows)
     if not found:
         return [], []
     news = reverse("notifications:news")

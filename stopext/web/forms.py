@@ -70,10 +70,15 @@ class _Hardened:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            _say_what_to_do(field)
-            if isinstance(field, forms.CharField) and not isinstance(field, _NOT_TEXT):
-                _harden(field)
+        for name, field in self.fields.items():
+            self.add(name, field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Put in a field that is made for this form, as the declared ones are."""
+        _say_what_to_do(field)
+        if isinstance(field, forms.CharField) and not isinstance(field, _NOT_TEXT):
+            _harden(field)
+        self.fields[name] = field
 
 
 class Form(_Hardened, forms.Form):

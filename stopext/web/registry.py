@@ -83,6 +83,20 @@ class DemoStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Signpost:
+    """Where something stands that the public search does not search in."""
+
+    label: Words
+    url: str
+    text: Words
+
+
+#: Where what was typed in the public search may stand, for who asks; told whether anything public
+#: was found. Looks nothing up: what was typed is not kept, and in no log.
+Signposts: TypeAlias = Callable[[Actor, str, bool], Iterable[Signpost]]
+
+
+@dataclass(frozen=True, slots=True)
 class LogSubject:
     """How the log calls things of one sort, and finds what was done to one by that name."""
 
@@ -104,6 +118,7 @@ LOG_ACTIONS: Register[Words] = Register("The log's word for")
 LOG_PURPOSES: Register[Words] = Register("The log's word for")
 LOG_OBJECTS: Register[Words] = Register("The log's word for")
 PAGE_NAMES: Register[Words] = Register("The name of")
+SIGNPOSTS: Register[Signposts] = Register("The signpost of")
 LOG_SUBJECTS: Register[LogSubject] = Register("The log's names for")
 JOBS: Register[Job] = Register("The job")
 TASKS: Register[str] = Register("The task")
@@ -134,6 +149,18 @@ def register_places(**views: str) -> None:
 def register_start_panels(provider: Provider, *, order: int) -> None:
     """What the app brings to a role's start page: deeds in this order, panels in their own."""
     START_PANELS.add(f"{provider.__module__}.{provider.__qualname__}", provider, order=order)
+
+
+def register_signposts(provider: Signposts) -> None:
+    """Where the public search leads those who may look up what it does not hold."""
+    SIGNPOSTS.add(f"{provider.__module__}.{provider.__qualname__}", provider)
+
+
+def signposts(actor: Actor | None, typed: str, *, found: bool) -> list[Signpost]:
+    """What the apps answer to what was typed in the public search; nothing for a visitor."""
+    if actor is None or not typed:
+        return []
+    return [each for provider in SIGNPOSTS for each in provider(actor, typed, found)]
 
 
 def register_latest_articles(source: Callable[[], Iterable[Any]]) -> None:

@@ -59,6 +59,11 @@ class BoundField(boundfield.BoundField):
         return getattr(self.field, "earlier", ())
 
     @property
+    def heading(self) -> str:
+        """Heading of the part of a long form that begins with the field; mostly none."""
+        return str(getattr(self.field, "heading", ""))
+
+    @property
     def limit(self) -> int | None:
         """Characters the field takes, which are counted while one types."""
         return getattr(self.field, "max_length", None)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from django.db.models import Count, Window
 
 from stopext.access.actor import Actor
+from stopext.access.together import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +53,22 @@ class Deed:
     url: str
 
 
-#: What an app brings to a role's start page.
-Provider = Callable[[Actor], tuple[list[Deed], list[Panel]]]
+Work: TypeAlias = tuple[list[Deed], list[Panel]]
+#: What an app brings to a role's start page: at once, or by questions that go to the database
+#: together with those of the other apps.
+Provider: TypeAlias = Callable[[Actor], Work | Asking[Work]]
+
+
+def asking(work: Work | Asking[Work]) -> Asking[Work]:
+    """Of a provider; one that is ready asks nothing."""
+    return (yield from work) if isinstance(work, Generator) else work
+
+
+def first(rows: Any, shown: int) -> Any:
+    """The first ``shown`` of ``rows``, each of which knows how many there are."""
+    return rows.annotate(in_all=Window(Count("pk")))[:shown]
+
+
+def counted(found: list[Any]) -> int:
+    """How many there are of what :func:`first` shows."""
+    return found[0].in_all if found else 0

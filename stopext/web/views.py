@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stopext.access import clock
+from stopext.access import clock, together
 from stopext.access.actor import Actor
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.web import registry
-from stopext.web.start import Deed, Panel
+from stopext.web.start import Deed, Panel, asking
 
 #: Hours of the Danish day; whoever is up at night has not begun a new one.
 NIGHT_ENDS, MORNING_ENDS, DAY_ENDS = 5, 10, 18
@@ -35,8 +35,8 @@ def start(request: PortalRequest) -> HttpResponse:
     """What is due, what is new and what others wait for, for the role at hand."""
     deeds: list[Deed] = []
     panels: list[Panel] = []
-    for provider in registry.START_PANELS:
-        more_deeds, more_panels = provider(request.actor)
+    work = together.answers(asking(provider(request.actor)) for provider in registry.START_PANELS)
+    for more_deeds, more_panels in work:
         deeds += more_deeds
         panels += more_panels
     panels.sort(key=lambda panel: panel.order)

@@ -52,6 +52,11 @@ class Wizard:
         """Position of a page, from 1."""
         return self.pages.index(page) + 1
 
+    def step(self, page: Page) -> str:
+        """How far a page is, in words."""
+        parts = {"number": self.number(page), "all": len(self.pages), "label": page.label}
+        return _("trin %(number)s af %(all)s: %(label)s") % parts
+
     def before(self, page: Page) -> Page | None:
         """The page before, if any."""
         return self.pages[self.number(page) - 2] if self.number(page) > 1 else None
@@ -75,11 +80,13 @@ class Wizard:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Something begun and not sent: where to go on and when it was last kept."""
+    """Something begun and not sent: where to go on, how far it is, and when it was last kept."""
 
     key: UUID
     url: str
     saved_at: datetime
+    step: str
+    """The page that was kept last: “trin 2 af 4: Hvem er det?”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,6 @@ def unfinished(actor: Actor, wizard: Wizard) -> list[Unfinished]:
     found: dict[UUID, Unfinished] = {}
     for row in rows.defer("fields").order_by("-saved_at")[:40]:
         page = wizard.page(row.form.removeprefix(f"{wizard.name}-")) or wizard.pages[0]
-        found.setdefault(
-            row.object_id, Unfinished(row.object_id, wizard.url(row.object_id, page), row.saved_at)
-        )
+        key, url = row.object_id, wizard.url(row.object_id, page)
+        found.setdefault(key, Unfinished(key, url, row.saved_at, wizard.step(page)))
     return list(found.values())

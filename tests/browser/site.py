@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 import os
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from http.client import HTTPConnection
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -67,6 +71,19 @@ def listening(site: Site, urls: Urls) -> Iterator[None]:
     with child(command, env=_environment(urls), cwd=ROOT, end=signal.SIGKILL):
         assert eventually(lambda: _answers(port), 300), "the server does not answer"
         yield
+
+
+def mails(site: Site) -> list[str]:
+    """Send what waits in the outbox, as the worker would; the texts that were sent."""
+    send = "from stopext.accounts.mail.outbox import send_waiting_mail as send; send(500)"
+    with tempfile.TemporaryDirectory() as folder:
+        code = f"from django.conf import settings; settings.PORTAL_MAIL_FOLDER = {folder!r}; {send}"
+        urls = prepare(ensure_test_server(), site.database, databases.PASSWORDS)
+        env = _environment(urls, "job")
+        run([sys.executable, "manage.py", "shell", "-c", code], what="Mail", env=env, cwd=ROOT)
+        found = [one.read_bytes() for one in Path(folder).iterdir()]
+    mails = [email.message_from_bytes(one, policy=email.policy.default) for one in found]
+    return [one.get_content() for one in mails]
 
 
 def _environment(urls: Urls, role: str = "app") -> dict[str, str]:

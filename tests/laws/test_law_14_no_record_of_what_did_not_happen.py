@@ -35,6 +35,7 @@ WHO = {
     "casework.Report.answered_at": "the decision beside it, signed",
     "casework.Report.police_contacted_at": "told by who signs the report",
     "casework.Report.taken_up_at": "the concern it became, signed",
+    "screening.Screening.subject_ended_at": "the change of the case's state, signed",
     "screening.InstrumentVersion.retired_at": "the version that took its place",
     "screening.Rating.judged_at": "the rater",
     "screening.Rating.locked_at": "the rater",

@@ -82,16 +82,23 @@ def gather() -> Crowd:
     return Crowd(people, _ended(people["sagsbehandler"]))
 
 
+def logged_in(crowd: Crowd, label: str) -> Visitor:
+    """One of the actors, with a session begun just now."""
+    if label in OUTSIDE:
+        return Visitor(label, _token(crowd, label), None)
+    return Visitor(label, open_session(crowd[label].membership), crowd[label].actor)
+
+
 def everybody(crowd: Crowd) -> list[Visitor]:
     """All actors of the matrix, each with a session of its own: pages that ask for a fresh log-in
     must find one."""
-    half_way = _half_way(crowd["tovholder"].user)
-    outside = zip(OUTSIDE, ("", half_way, open_session(crowd.ended)), strict=True)
-    inside = [
-        Visitor(label, open_session(crowd[label].membership), crowd[label].actor)
-        for label in PEOPLE
-    ]
-    return [*(Visitor(label, token, None) for label, token in outside), *inside]
+    return [logged_in(crowd, label) for label in (*OUTSIDE, *PEOPLE)]
+
+
+def _token(crowd: Crowd, outsider: str) -> str:
+    if outsider == "uden_faktor":
+        return _half_way(crowd["tovholder"].user)
+    return open_session(crowd.ended) if outsider == "uden_rolle" else ""
 
 
 def _half_way(user: User) -> str:

@@ -241,14 +241,14 @@ class Course:
         added = actions.add_colleague(
             by=by, case=self.case, membership_id=self.worker.membership.pk
         )
-        actions.triage(
+        self.keys["triage"] = actions.triage(
             by=by,
             case=self.case,
             outcome=TriageOutcome.INFO_HOUSE,
             reason=self.text("visitation"),
             police_check=PoliceCheck.CLEAR,
             police_contact=self.text("vagt"),
-        )
+        ).pk
         self._refresh()
         actions.decide_notice(
             by=by,
@@ -325,7 +325,7 @@ class Course:
 
     def _follow_up(self, person: Person) -> None:
         actions.add_addendum(by=person.actor, note=self.note, text=self.text("tillaeg"))
-        actions.review(
+        self.keys["review"] = actions.review(
             by=person.actor,
             case=self.case,
             held_on=clock.today(),
@@ -333,7 +333,7 @@ class Course:
             citizen_view=self.text("borgersyn"),
             new_information=self.text("nyt"),
             decision=ReviewDecision.CONTINUE,
-        )
+        ).pk
 
     def _move(self, person: Person, target: State, values: dict[Field, object]) -> None:
         self._refresh()

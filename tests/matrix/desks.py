@@ -7,9 +7,10 @@ A new form joins by itself. One that a browser cannot fill without knowing it ge
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -38,6 +39,7 @@ from tests.matrix.forms import Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
 from tests.matrix.town import Siege
+from tests.support.days import InDays
 from tests.support.world import Person, make_person
 
 #: Makes the row a form needs; answers who may open it, and its keys.
@@ -62,7 +64,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
     "casework:close": {"handover": ""},
-    "casework:hold_erasure": {"until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+    "casework:hold_erasure": {"until": InDays(9)},
     "knowledge:part_add": {"baseline": "1,5", "target": "9", "value": "3"},
     "knowledge:part": {"baseline": "1,5", "target": "9", "value": "3"},
     "knowledge:plan_files": {"file": File()},
@@ -70,18 +72,18 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "knowledge:plan_adopt": {
         "agenda_url": "",
         "revision_due": "",
-        "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
+        "adopted_on": InDays(-2),
         "is_this_text": "on",
     },
     "readiness:ask": {
         "reviewer": "751",
-        "readable_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y"),
+        "readable_until": InDays(9),
     },
     "readiness:reply": {"accepts": "yes"},
     "readiness:theme": {f"link_akut-{one}": "" for one in ("kort", "vagt", "oevelse")},
     "knowledge:decision_add": {"agenda_url": ""},
     "knowledge:decision": {"agenda_url": ""},
-    "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+    "casework:step": {"paused_until": InDays(9)},
 }
 
 
@@ -108,12 +110,13 @@ class Desk:
         """The form as it is drawn now, if it still is."""
         return opened(browser, self.drawn_at, self.part)
 
-    def kept(self, person: Person, text: str) -> bool:
-        """Whether a text is stored where this person may read it, now or in a new browser."""
-        if forms.kept_anywhere(person, text):
-            return True
-        now = self.again(person.browser()) if self.name in READ_ON_THE_PAGE else None
-        return now is not None and now.shows(dict.fromkeys(now.texts, text))
+    def lost(self, person: Person, texts: Collection[str]) -> list[str]:
+        """Those texts that are stored nowhere this person may read, now or in a new browser."""
+        missing = forms.kept_nowhere(person, texts)
+        now = self.again(person.browser()) if missing and self.name in READ_ON_THE_PAGE else None
+        if now is None:
+            return missing
+        return [text for text in missing if not now.shows(dict.fromkeys(now.texts, text))]
 
     def texts(self, who: str) -> list[str]:
         """What ``who`` writes."""
@@ -129,7 +132,8 @@ def desk_of(siege: Siege, name: str, way: object) -> Desk:
     places = [way(siege)] if callable(way) else forms.places(siege, drawn_on)
     for people, keys in places:
         path = reverse(drawn_on, kwargs={**keys, **given})
-        here = [one for one in people if opened(siege.visitor(one).browser(), path, part)]
+        open_to = (one for one in people if opened(siege.visitor(one).browser(), path, part))
+        here = list(islice(open_to, 2))
         if here:
             one, *others = (siege.town.crowd[label] for label in here)
             other = others[0] if others and name not in WIZARDS else one

@@ -22,6 +22,7 @@ from tests.matrix.expectations import EXPECTED
 from tests.matrix.readers import FINDS, Row
 from tests.matrix.town import Siege
 from tests.matrix.urls import OWN
+from tests.support.days import InDays
 from tests.support.world import Person
 
 Keys = dict[str, Any]
@@ -57,7 +58,8 @@ class Opened:
         """The form as it is sent when ``who`` writes something of her own in every text."""
         sent: dict[str, Any] = {each.html_name: _value(each, who) for each in self._visible()}
         sent = {**self.hidden, **sent, **own}
-        return {name: value for name, value in sent.items() if value}
+        days = {name: str(value) for name, value in sent.items() if isinstance(value, InDays)}
+        return {name: value for name, value in {**sent, **days}.items() if value}
 
     def shows(self, sent: dict[str, Any]) -> bool:
         """Whether what was sent in a text or a date stands in the form."""
@@ -125,10 +127,16 @@ def places(
             yield people, keys
 
 
-def kept_anywhere(person: Person, text: str) -> bool:
-    """Whether a text is stored in anything this person may read."""
+def kept_nowhere(person: Person, texts: Collection[str]) -> list[str]:
+    """Which texts are stored in nothing that this person may read."""
+    missing = list(texts)
     with person.acts():
-        return any(text in row for model in _STORES for row in _rows(person, model))
+        for model in _STORES:
+            if not missing:
+                break
+            rows = _rows(person, model)
+            missing = [text for text in missing if not any(text in row for row in rows)]
+    return missing
 
 
 #: Every table of rows that somebody owns.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -37,18 +38,18 @@ FRESH_SECONDS = 60
 
 @dataclass
 class Siege:
-    """The town with a fresh session for everybody."""
+    """The town; whoever knocks has a fresh session."""
 
     town: Town
-    _visitors: dict[str, Visitor] = field(default_factory=dict)
-    _since: float = 0
+    _visitors: dict[str, tuple[float, Visitor]] = field(default_factory=dict)
 
     def visitor(self, label: str) -> Visitor:
         """Somebody who logged in just now."""
-        if not self._visitors or time.monotonic() - self._since > FRESH_SECONDS:
-            self._visitors = {one.label: one for one in actors.everybody(self.town.crowd)}
-            self._since = time.monotonic()
-        return self._visitors[label]
+        since, found = self._visitors.get(label, (-math.inf, None))
+        if found is None or time.monotonic() - since > FRESH_SECONDS:
+            found = actors.logged_in(self.town.crowd, label)
+            self._visitors[label] = time.monotonic(), found
+        return found
 
 
 @contextmanager

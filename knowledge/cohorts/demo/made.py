@@ -20,9 +20,9 @@ MILESTONES = (
     ("Kick-off i Odense", -60, Known.REPORTED),
     ("Kortlægning er færdig", -20, Known.REPORTED),
     ("Kladden er begyndt", 25, Known.DRAFT),
-    ("Høring er afsluttet", 80, Known.REPORTED),
+    ("Høring er afsluttet", 80, Known.HEARING),
     ("Planen er offentliggjort", 150, Known.PUBLISHED),
-    ("Første øvelse er holdt", 220, Known.REPORTED),
+    ("Første øvelse er holdt", 220, Known.EXERCISE),
 )
 
 

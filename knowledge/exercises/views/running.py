@@ -46,6 +46,9 @@ def run(request: PortalRequest, pk: UUID) -> HttpResponse:
         return Done(f"{here}#log", _("Linjen er skrevet."))
 
     can_lead = request.actor.can(Permission.EDIT_OWN_PLAN)
+    lines = newest_lines(request.actor, row)[::-1]
+    is_due = row.coming is not None and row.begun_at and row.coming["at"] <= clock.now()
+    written = sum(1 + len(one.earlier) for one in lines)
     page = form_page(
         row.title,
         _("Skriv i loggen"),
@@ -60,10 +63,11 @@ def run(request: PortalRequest, pk: UUID) -> HttpResponse:
         else _("Øvelsen er ikke i gang. Loggen tager ikke imod nye linjer."),
         context={
             "exercise": row,
-            "lines": newest_lines(request.actor, row)[::-1],
+            "lines": lines,
+            "state": f"{row.status} {row.step} {written} {bool(is_due)}",
             "moves": _BUTTONS.get(ExerciseStatus(row.status), ()) if can_lead else (),
             "can_lead": can_lead,
-            "is_due": row.coming is not None and row.begun_at and row.coming["at"] <= clock.now(),
+            "is_due": is_due,
             "now": clock.now(),
         },
     )

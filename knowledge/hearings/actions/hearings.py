@@ -148,7 +148,8 @@ def invite_outside(
         raise Invalid(told % found.name, "email")
     secret, digest = _secret()
     made = _invite(by, hearing, name=name, email=address, digest=digest)
-    mails.put(hearing, made, secret, by.authority_name, absolute)
+    made.mail = mails.put(hearing, made, secret, by.authority_name, absolute)
+    made.save(update_fields=["mail"])
     return made
 
 
@@ -164,10 +165,10 @@ def send_again(*, by: Actor, pk: UUID, version: int, absolute: Callable[[str], s
     if row.user is not None:
         raise Refused(_("En kollega svarer i portalen og har intet link."))
     secret, row.digest = _secret()
+    row.mail = mails.put(hearing, row, secret, by.authority_name, absolute)
     row.edits += 1
-    row.save(update_fields=["digest", "edits"])
+    row.save(update_fields=["digest", "mail", "edits"])
     note("hearing.send_again", "hearings.invitee", row.pk)
-    mails.put(hearing, row, secret, by.authority_name, absolute)
     return row
 
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.hearings import actions, guests
 from knowledge.hearings.forms import AnswerForm
-from knowledge.hearings.frozen import heading_of
+from knowledge.hearings.frozen import heading_of, part_of
 from knowledge.hearings.guests import Asked, Guest
 from knowledge.hearings.views.common import WRITE, form_page
 from stopext.access.declare import LOGIN, PortalRequest, access
@@ -109,7 +109,7 @@ def _line(visit: Visit, key: Any, part: Any) -> dict[str, Any]:
 def _answer(request: PortalRequest, visit: Visit, part: UUID) -> HttpResponse:
     """Write of one part, or of all of it; it is kept and not sent."""
     asked = visit.asked
-    shown = next((one for one in asked.parts if one["key"] == str(part)), None)
+    shown = part_of(asked.parts, part)
     if asked.is_open and shown is None and part != asked.hearing:
         raise Http404
     said = asked.said(part)
@@ -155,7 +155,7 @@ def _send(request: PortalRequest, visit: Visit) -> HttpResponse:
 
     def act(_form: Any) -> Done:
         actions.send(guest=visit.guest, asked=asked)
-        if visit.guest.invitation:
+        if visit.guest.invitation and asked.drafts:
             mark_read(by=request.actor, about=visit.guest.invitation)
         return Done(visit.address("receipt"))
 

@@ -21,9 +21,10 @@ from knowledge.hearings.forms import (
     OutsideForm,
     VerdictForm,
 )
-from knowledge.hearings.frozen import heading_of
+from knowledge.hearings.frozen import heading_of, part_of
 from knowledge.hearings.models import Answer, Hearing, Invitee
 from knowledge.hearings.reading import counted, draft_of, first_section, heard, sent
+from knowledge.hearings.sending import sendings
 from knowledge.hearings.views.common import WRITE, crumbs, form_page
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -118,11 +119,11 @@ def _shown(request: PortalRequest, pk: UUID, template: str, *here: tuple[str, st
     answers = list(sent(request.actor, row))
     overall, parts = heard(row, answers)
     rows = Invitee.objects.for_actor(request.actor).filter(hearing=row)
-    invitees = list(rows)
+    invitees, mails = list(rows), sendings(pk)
     context = {
         "hearing": row,
         "is_open": row.is_open(clock.today()),
-        "invitees": invitees,
+        "invitees": [(one, mails.get(one.pk)) for one in invitees],
         "replied": sum(one.sent_at is not None for one in invitees),
         "overall": overall,
         "parts": parts,
@@ -139,6 +140,7 @@ def invite_colleague(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask somebody of the own municipality."""
     row = _hearing(request, pk)
     people = colleagues(request.actor)
+    asked = _invited(request, row)
 
     def act(form: Any) -> str:
         user = UUID(form.cleaned_data["user"])
@@ -149,10 +151,16 @@ def invite_colleague(request: PortalRequest, pk: UUID) -> HttpResponse:
         row,
         heading=_("Inviter en kollega"),
         button=_("Inviter"),
-        make=lambda *args, **kwargs: ColleagueForm(*args, people=people, **kwargs),
+        make=lambda *args, **kwargs: ColleagueForm(*args, people=people, asked=asked, **kwargs),
         act=act,
+        more={"is_colleague": True, "hearing": row},
     )
     return answer(request, page)
+
+
+def _invited(request: PortalRequest, row: Hearing) -> set[UUID]:
+    rows = Invitee.objects.for_actor(request.actor).filter(hearing=row, revoked_at__isnull=True)
+    return set(rows.filter(user__isnull=False).values_list("user", flat=True))
 
 
 @LEAD
@@ -298,7 +306,7 @@ def judge(request: PortalRequest, pk: UUID) -> HttpResponse:
         initial={"verdict": row.verdict, "reason": row.reason, "version": judgements(row)},
         draft=Place("hearing-verdict", pk),
         back_url=f"{_address(row.hearing_id)}#svar-{pk}",
-        more={"answer": row},
+        more={"answer": row, "frozen": part_of(row.hearing.parts, row.part)},
     )
     return answer(request, page)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from knowledge.hearings import actions
 from knowledge.hearings.forms import NameForm, SendAgainForm
 from knowledge.hearings.models import Invitee
+from knowledge.hearings.sending import sendings
 from knowledge.hearings.views.common import WRITE
 from knowledge.hearings.views.hearings import LEAD, about
 from stopext.access.declare import PortalRequest
@@ -68,6 +69,7 @@ def send_again(request: PortalRequest, pk: UUID) -> HttpResponse:
         initial={"version": row.edits},
         **_closed(row),
         more={
+            "mail": sendings(row.hearing_id).get(row.pk),
             "question": _("Skal linket sendes igen?"),
             "told": _(
                 "%s får en ny mail. Det første link holder op med at virke. Det, der er skrevet "

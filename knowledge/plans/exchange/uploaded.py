@@ -14,7 +14,7 @@ from knowledge.plans.exchange.cells import Unclear, said
 from knowledge.plans.exchange.columns import Column, Sheet, digest, sheets
 from knowledge.plans.exchange.packages import Package, broken
 from knowledge.plans.exchange.shapes import Fault, Line, Sent
-from knowledge.plans.exchange.workbook import FORMAT, MEMORY
+from knowledge.plans.exchange.workbook import FORMAT, MEMORY, READ_ONLY
 from stopext.access.errors import Invalid
 
 #: Rows with something in them, rows at all, and columns that are looked at.
@@ -89,7 +89,7 @@ def read(book: Any, name: str) -> Sent:
         else:
             why = _("Arket er der ikke. Intet er ændret eller fjernet i planen af den grund.")
             found.faults.append(Fault(where=str(sheet.title), text="", why=why))
-    known = {MEMORY, *(str(sheet.title) for sheet in sheets().values())}
+    known = {MEMORY, *(str(sheet.title) for sheet in sheets().values()), *map(str, READ_ONLY)}
     for page in book.worksheets:
         if page.title not in known:
             why = _("Arket er ikke et af portalens og er ikke læst.")

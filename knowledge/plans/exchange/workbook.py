@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -16,11 +18,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from knowledge.plans.exchange.columns import Column, Sheet, digest, sheets, typed
 from knowledge.plans.models import Plan
+from knowledge.plans.progress import CLOSED
 from stopext.web.forms import NumberField
 from stopext.web.text import clean_line
 
 #: The sheet nobody sees: what the rows were when the file was fetched.
 MEMORY, FORMAT = "stopekstremisme", "1"
+#: Sheets that tell what is changed on pages of the portal alone.
+READ_ONLY = (gettext_lazy("Beslutninger"), gettext_lazy("Vurderinger"))
 #: Rows below the last one that are made ready for more.
 _READY = 200
 _TEXT, _DAY, _NUMBER = "@", "dd-mm-yyyy", "#,##0.##"
@@ -38,6 +43,8 @@ def workbook(plan: Plan) -> bytes:
     names = labels(plan)
     for sheet in sheets().values():
         _write(book.create_sheet(str(sheet.title)), sheet, plan, names)
+    for title, rows in zip(READ_ONLY, _to_read(plan), strict=True):
+        _tell(book.create_sheet(str(title)), rows)
     _remember(book.create_sheet(MEMORY), plan, names)
     kept = BytesIO()
     book.save(kept)
@@ -50,6 +57,39 @@ def rows_of(plan: Plan, sheet: Sheet) -> list[Any]:
     order |= {str(row.pk): place for place, row in enumerate(plan.indicators.all())}
     rows: Any = getattr(plan, f"{sheet.sort.model._meta.model_name}s").all()
     return sorted(rows, key=lambda row: order.get(typed(sheet.columns[0], row), 0))
+
+
+def _to_read(plan: Plan) -> list[list[list[Any]]]:
+    """What was decided, and how actions go as held beside their dates; headings first."""
+    decided = [
+        [row.on, row.body_name, row.get_outcome_display(), row.minutes, row.agenda_url, row.remark]
+        for row in plan.decisions.all()
+    ]
+    held = [
+        [row.title, row.get_pace_display(), row.pace_note]
+        for row in plan.actions.all()
+        if row.pace and row.status not in CLOSED
+    ]
+    heads = [_("Mødedato"), _("Hvem"), _("Beslutning"), _("Punkt"), _("Link"), _("Bemærkning")]
+    return [
+        [heads, *decided],
+        [[_("Handling"), _("Kommunens vurdering"), _("Begrundelse")], *held],
+    ]
+
+
+def _tell(page: Any, rows: list[list[Any]]) -> None:
+    """A sheet that is not read again, which it says itself."""
+    plain_text(page.cell(1, 1), _("Kun til læsning: det, der skrives her, hentes ikke ind igen."))
+    for number, row in enumerate(rows, 2):
+        for place, value in enumerate(row, 1):
+            cell = page.cell(number, place)
+            if isinstance(value, date):
+                cell.value, cell.number_format = value, _DAY
+            elif value:
+                plain_text(cell, str(value))
+            cell.font = Font(bold=number == 2)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            page.column_dimensions[get_column_letter(place)].width = 28
 
 
 def labels(plan: Plan) -> dict[str, str]:

@@ -22,10 +22,7 @@ from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from stopext.accounts.models import Membership, in_force
 
-_PARTS = (
-    *("plansections", "goals", "actions", "indicators", "actioncards"),
-    "borrowings__origin_place",
-)
+_PARTS = ("plansections", "goals", "actions", "indicators", "actioncards", "borrowings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,8 @@ def reviews(actor: Actor) -> list[Review]:
     what is reported of it. As many queries, however long the plans are."""
     own = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     rows = own.exclude(status=PlanStatus.ARCHIVED).select_related("municipality")
-    plans: list[Plan] = list(rows.prefetch_related(*_PARTS).order_by("is_public"))
+    rows = rows.with_parts(*_PARTS).prefetch_related("borrowings__origin_place")
+    plans: list[Plan] = list(rows.order_by("is_public"))
     shared = {
         "today": clock.today(),
         "measured": _measured(actor, plans),

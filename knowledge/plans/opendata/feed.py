@@ -31,7 +31,8 @@ class PlanFeed(Feed):  # type: ignore[type-arg]
 
     def items(self) -> Any:
         """Every one of them, with how far it is."""
-        found = list(plans_in_force().order_by("-adopted_on", "municipality_id"))
+        rows = plans_in_force().prefetch_related("decisions")
+        found = list(rows.order_by("-adopted_on", "municipality_id"))
         self.progress = progress_of(found)
         return found
 
@@ -40,13 +41,17 @@ class PlanFeed(Feed):  # type: ignore[type-arg]
         return f"{item.municipality.name}: {item.title}"
 
     def item_description(self, item: Any) -> str:
-        """The decision, and how far the plan is."""
+        """The decisions, and how far the plan is."""
         told = _("Version %(version)s, vedtaget %(day)s. Revideres senest %(due)s.") % {
             "version": item.version,
             "day": format_date(item.adopted_on),
             "due": format_date(item.revision_due),
         }
-        return f"{told} {in_words(self.progress[item.pk])}"
+        decided = [
+            f"{row.body_name} {format_date(row.on)}: {row.get_outcome_display().lower()}."
+            for row in item.decisions.all()
+        ]
+        return " ".join([told, *decided, in_words(self.progress[item.pk])])
 
     def item_link(self, item: Plan) -> str:
         """The page of the plan."""

@@ -57,9 +57,9 @@ def progress_of(plans: Iterable[models.Plan]) -> dict[Any, Progress]:
 
 def whole_plans() -> Any:
     """Plans in force with all that the interface tells of one."""
-    return plans_in_force().prefetch_related(
-        "plansections", "goals", "actions", "indicators", "measurements"
-    )
+    together = ("plansections", "goals", "actions", "indicators")
+    told = plans_in_force().prefetch_related("measurements", "decisions")
+    return told.with_parts(*together)
 
 
 def summary(plan: models.Plan, counts: Progress, absolute: Absolute) -> shapes.PlanSummary:
@@ -76,7 +76,10 @@ def detail(plan: models.Plan, absolute: Absolute) -> shapes.PlanDetail:
         if section_state(row.text) is not SectionState.EMPTY
     ]
     return shapes.PlanDetail(
-        **_head(plan, counts, absolute), written_sections=written, goals=list(_goals(plan))
+        **_head(plan, counts, absolute),
+        written_sections=written,
+        decisions=[_facts(shapes.Decision, row) for row in plan.decisions.all()],
+        goals=list(_goals(plan)),
     )
 
 

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.articles.choices import TriangleLevel
 from knowledge.plans.choices import (
     ActionStatus,
+    Body,
     OrganisationModel,
+    Outcome,
     Pace,
     Phase,
     PlanStatus,
@@ -24,7 +26,7 @@ from knowledge.plans.choices import (
 
 #: Codes whose Danish words the OpenAPI document tells.
 CODES = (
-    *(ActionStatus, OrganisationModel, Pace, Phase, PlanStatus, Precision),
+    *(ActionStatus, Body, OrganisationModel, Outcome, Pace, Phase, PlanStatus, Precision),
     *(SectionKind, TriangleLevel),
 )
 
@@ -138,12 +140,29 @@ class Goal(_Shape):
     indicators: list[Indicator]
 
 
+class Decision(_Shape):
+    """Hvad et udvalg eller kommunalbestyrelsen besluttede om planen på et møde."""
+
+    on: date
+    """Mødets dato."""
+    body: Body
+    body_name: str
+    outcome: Outcome
+    minutes: str
+    """Punkt i referatet."""
+    agenda_url: str
+    """Dagsorden eller referat; tom, når kommunen ikke oplyser det."""
+    remark: str
+
+
 class PlanDetail(PlanSummary):
     """En offentlig plan, der gælder."""
 
     written_sections: list[SectionKind]
     """De af de tretten afsnit i det nationale koncept, som planen har skrevet. Teksten står på
     planens side."""
+    decisions: list[Decision]
+    """I mødernes rækkefølge."""
     goals: list[Goal]
 
 

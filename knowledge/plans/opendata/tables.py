@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.articles.choices import TriangleLevel
-from knowledge.plans.choices import ActionStatus, Pace, Phase, Precision
-from knowledge.plans.models import Action, Indicator, Measurement
+from knowledge.plans.choices import ActionStatus, Body, Outcome, Pace, Phase, Precision
+from knowledge.plans.models import Action, Decision, Indicator, Measurement
 from knowledge.plans.opendata.reading import Absolute, plans_in_force, progress_of
 from knowledge.plans.progress import CLOSED
 from stopext.access.roles import AuthorityKind
@@ -93,12 +93,20 @@ def _actions(_absolute: Absolute) -> Rows:
         "status": dict(ActionStatus.choices),
         "pace": {**dict(Pace.choices), "": ""},
     }
-    for row in rows.values_list(*_WHERE, *facts, *reasons, *codes):
+    for *row, why in rows.values_list(*_WHERE, *facts, *reasons, *codes, "pace_note"):
         told = len(row) - len(codes)
         *known, status, pace = row[told:]
-        said = (*known, status, "" if status in CLOSED else pace)
-        words = zip(codes.values(), said, strict=True)
-        yield (*row[:told], *(labels[code] for labels, code in words))
+        held = "" if status in CLOSED else pace
+        words = zip(codes.values(), (*known, status, held), strict=True)
+        yield (*row[:told], *(labels[code] for labels, code in words), why if held else "")
+
+
+def _decisions(_absolute: Absolute) -> Rows:
+    rows = Decision.objects.public().order_by("municipality_id", "on", "written_at")
+    facts = ("on", "body", "body_name", "outcome", "minutes", "agenda_url", "remark")
+    bodies, outcomes = dict(Body.choices), dict(Outcome.choices)
+    for *where, body, name, outcome, item, link, remark in rows.values_list(*_WHERE[:3], *facts):
+        yield (*where, bodies[body], name, outcomes[outcome], item, link, remark)
 
 
 def _measurements(_absolute: Absolute) -> Rows:
@@ -171,8 +179,25 @@ _ALL = (
             ("fase", _("Hvor moden handlingen er")),
             ("status", _("Hvor langt handlingen er")),
             ("vurdering", _("Kommunens vurdering, hvis den er en anden end datoernes")),
+            ("vurdering_hvorfor", _("Kommunens begrundelse, når den har gjort den offentlig")),
         ),
         _actions,
+    ),
+    Table(
+        "beslutninger",
+        _("Udvalgs og kommunalbestyrelsers beslutninger om planerne"),
+        (
+            *_PLACE,
+            _GOAL[0],
+            ("dato", _("Mødets dato")),
+            ("hvem", _("Udvalg eller kommunalbestyrelse")),
+            ("navn", _("Udvalgets navn")),
+            ("beslutning", _("Hvad der blev besluttet")),
+            ("punkt", _("Punkt i referatet")),
+            ("link", _("Dagsorden eller referat")),
+            ("bemaerkning", _("Kommunens bemærkning")),
+        ),
+        _decisions,
     ),
     Table(
         "maalinger",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge.plans import actions
-from knowledge.plans.adopt_form import AdoptForm
 from knowledge.plans.choices import Outcome
+from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan
 from knowledge.plans.policies import not_said, text_fault
@@ -39,7 +39,7 @@ def adopt(request: PortalRequest) -> HttpResponse:
     told = next((row for row in decided if row.outcome == Outcome.ADOPTED), None)
 
     def make(posted: Any, initial: Any) -> AdoptForm:
-        days: Any = {"today": clock.today(), "changed_at": draft.changed_at}
+        days = {"today": clock.today(), "changed_at": draft.changed_at}
         return AdoptForm(posted, initial=initial, decisions=decided, **days)
 
     def act(form: Any) -> Done:

@@ -53,6 +53,7 @@ def _show(request: HttpRequest, place: Authority, found: Any, slug: str = "") ->
     context = {
         "place": place,
         "found": found,
+        "decisions": found.newer.decisions.all() if found else (),
         "back": back,
         "breadcrumbs": [
             (_("Forside"), "/"),

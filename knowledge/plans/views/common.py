@@ -35,10 +35,8 @@ def get_draft(request: PortalRequest) -> Plan:
         rows = rows.filter(is_public=False)
     draft: Plan | None = (
         rows.select_related("municipality")
-        .prefetch_related(
-            *("plansections", "goals", "actions", "indicators", "measurements", "actioncards"),
-            "effects__indicator",
-        )
+        .with_parts("plansections", "goals", "actions", "indicators", "actioncards", "effects")
+        .prefetch_related("measurements", "effects__indicator")
         .first()
     )
     if draft is None:

@@ -70,7 +70,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     with_plan = set(public.order_by().values_list("municipality_id", flat=True))
     compared = []
     if choice.is_enough:
-        read = with_parts(public.filter(municipality__in=choice.places))
+        asked = public.filter(municipality__in=choice.places)
+        read = with_parts(asked, left_out={"actioncards", "decisions"})
         compared = columns(choice.places, {plan.municipality_id: plan for plan in read})
     context = {
         "choice": choice,

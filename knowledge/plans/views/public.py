@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,12 +24,16 @@ from knowledge.plans.overview import overview
 from knowledge.plans.periods import mark_replaced
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import AuthorityKind, Permission
+from stopext.access.together import fetch
 from stopext.accounts.models import Authority
 from stopext.web.caching import cached_when_anonymous
 from stopext.web.text import is_storable
 
 #: Public status reports on the page of a plan: four years of half-years.
 SHOWN = 8
+PARTS = (
+    *("goals", "plansections", "actions", "indicators", "actioncards", "effects", "decisions"),
+)
 
 
 @access(PUBLIC)
@@ -150,13 +154,11 @@ def versions(place: Authority) -> list[Plan]:
     return newest_first(Plan.objects.published().filter(municipality=place))
 
 
-def with_parts(rows: Any) -> Any:
-    """Plans with everything their page shows: a fixed number of queries."""
-    goals = Prefetch("goals")
-    return rows.prefetch_related(
-        *(goals, "plansections", "actions", "indicators", "measurements", "actioncards", "effects"),
-        "decisions",
-    )
+def with_parts(rows: Any, *, left_out: Collection[str] = ()) -> Any:
+    """Plans with everything their page shows, or some of it. Two queries: measurements, of which
+    there are many, come by themselves."""
+    together = [part for part in PARTS if part not in left_out]
+    return rows.prefetch_related("measurements").with_parts(*together)
 
 
 def _show(
@@ -185,9 +187,13 @@ def _show(
     if found is None:
         return render(request, "knowledge/plan_missing.html", context)
     context["boxes"] = boxes(place, actor)
-    context["earlier"] = [row for row in versions(place) if row.status == PlanStatus.ARCHIVED]
     frozen = StatusReport.objects.published().filter(municipality=place).defer("content")
-    context["reports"] = mark_replaced(frozen.select_related("plan")[:SHOWN])
+    earlier, reports = fetch(
+        Plan.objects.earlier().filter(municipality=place),
+        frozen.select_related("plan")[:SHOWN],
+    )
+    context["earlier"] = newest_first(earlier)
+    context["reports"] = mark_replaced(reports)
     if actor is not None and context["can_write"]:
         context["remarks"] = number_of_remarks(actor)
     return render(request, "knowledge/plan.html", {**context, **outline(found)})

@@ -66,10 +66,11 @@ class LogFilter(OwnLogFilter):
     ) -> None:
         self.actor, self.hidden = actor, hidden
         super().__init__(data, queryset)
-        if (
-            actor.authority_kind is not AuthorityKind.MUNICIPALITY
-        ):  # numbers and citizens are a municipality's
-            del self.filters["number"], self.filters["citizen"]
+        # Citizens are a municipality's; the police know a case by its number, and the centre none.
+        if actor.authority_kind is not AuthorityKind.MUNICIPALITY:
+            del self.filters["citizen"]
+        if actor.authority_kind is AuthorityKind.CENTRE:
+            del self.filters["number"]
         self.filters["person"].extra["choices"] = sorted(people.items(), key=lambda pair: pair[1])
 
     def about(self, rows: EventQuerySet, _name: str, value: str) -> EventQuerySet:

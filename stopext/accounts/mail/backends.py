@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from stopext.accounts.mail.followed import FollowedMail
 from stopext.accounts.models import OutgoingMail
 
 
@@ -19,7 +20,8 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for mail in email_messages:
-            OutgoingMail(message=mail.message().as_string()).save()
+            key = mail.key if isinstance(mail, FollowedMail) else uuid4()
+            OutgoingMail(id=key, message=mail.message().as_string()).save(force_insert=True)
         return len(email_messages)
 
 

@@ -10,7 +10,7 @@ from casework.models import Case
 from casework.rules.codes import MatchAnswer
 from stopext.access.roles import Role
 from stopext.notifications.models import Notice
-from stopext.notifications.reading import unread
+from stopext.notifications.reading import in_words, own
 from tests.casework.samples import facts, new_case, person
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
@@ -38,7 +38,9 @@ def closed(leader: Person) -> Case:
 
 def told(reader: Person) -> list[str]:
     with reader.acts():
-        return [one.line.text for one in unread(reader.actor)]
+        return [
+            one.line.text for one in in_words(reader.actor, own(reader.actor).filter(read_at=None))
+        ]
 
 
 def registered(by: Person, **who: object) -> Case:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from casework import actions
-from casework.actions.registering import next_number
+from casework.actions.opening import next_number
 from casework.models import Case, Concern, Measure, Subject
 from casework.policies import Deed, may
 from casework.queries.facts import met_gates

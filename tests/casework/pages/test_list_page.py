@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -131,11 +132,19 @@ def test_filters_stand_in_the_address(world: World, query: str, numbers: list[in
     assert sorted(shown(html)) == [cases[n].number for n in numbers]
 
 
+def test_a_part_of_a_number_finds_its_case(world: World) -> None:
+    first, second = (case.number for case in make(world, 2))
+    for part in (second[-4:], second[-4:].lstrip("0"), second[-9:], second[5:9] + "-2"):
+        assert shown(page_of(world, f"?number={part}").content.decode()) == [second], part
+    assert sorted(shown(page_of(world, f"?number={first[:9]}").content.decode())) == [first, second]
+
+
 def test_a_number_finds_its_case(world: World) -> None:
     cases = make(world, 2)
-    assert shown(page_of(world, f"?number={cases[1].number}").content.decode())[-1:] == [
-        cases[1].number
-    ]
+    number = cases[1].number
+    for typed in (number, f"\u200b\u00a0{number.replace('-', chr(0x2011))}\u2009"):
+        found = shown(page_of(world, f"?number={quote(typed)}").content.decode())
+        assert {*found} == {number}, typed
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework import actions
-from casework.models import Case
+from casework.models import Case, Disclosure
+from screening.demo.ratings import complete
+from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.accounts.models import CENTRE
+from tests.casework.actions.test_rules import _share
 from tests.casework.pages.browsing import send, text_of, url
 from tests.casework.samples import new_case, person, second_of
-from tests.support.world import FAR, HOME, HOME_DISTRICT, Person, World
+from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, Person, World
 
 LOG, OWN = "/log/", "/min-konto/opslag/"
 
@@ -80,8 +84,46 @@ def test_what_hangs_on_the_case_is_found_by_its_number(world: World) -> None:
     assert case.number in found[0]
 
 
+def test_what_is_done_in_a_screening_is_found_by_the_number_of_its_case(world: World) -> None:
+    """By the reviewers of both; the police's finds what was shared with the district too."""
+    leading = world.person(HOME, Role.COORDINATOR)
+    police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+    case, other = registered(leading), registered(leading, name="Anden Kanarieborger")
+    for each in (case, other):
+        with leading.acts():
+            row = Case.objects.for_actor(leading.actor).get(pk=each.pk)
+            _share(leading.actor, row)
+            day = clock.today() + timedelta(days=9)
+            made = actions.order_screening(
+                by=leading.actor, case=row, due_on=day, with_police=True, subset="triage"
+            )
+            complete(by=leading.actor, screening=made, profile="low", seed=1)
+            if each is case:
+                ours = made
+    with police.acts():
+        row = Screening.objects.for_actor(police.actor).get(pk=ours.pk)
+        complete(by=police.actor, screening=row, profile="low", seed=2)
+    for who in (leading, police):
+        assert who.browser().get(f"/vurderinger/{ours.pk}/").status_code == 200
+    with police.acts():
+        delivery = Disclosure.objects.for_actor(police.actor).get(case_number=case.number)
+    assert police.browser().get(url("disclosure", delivery.pk)).status_code == 200
+
+    for authority in (HOME, HOME_DISTRICT):
+        reviewer = world.person(authority, Role.LOG_REVIEWER)
+        found = " ".join(lines(reviewer, f"{LOG}?number={case.number}"))
+        assert [
+            word for word in ("Låste", f"{ours.pk} i sag {case.number}") if word not in found
+        ] == []
+        assert other.number not in found
+        assert lines(reviewer, f"{LOG}?number={case.number}&action=lock"), authority
+    assert f"{delivery.pk} i sag {case.number}" in found
+    assert 'name="citizen"' not in text_of(reviewer.browser().get(LOG))
+    assert lines(world.person(FAR_DISTRICT, Role.LOG_REVIEWER), f"{LOG}?number={case.number}") == []
+
+
 def test_who_has_no_cases_is_asked_for_no_number(world: World) -> None:
-    reviewer = world.person(HOME_DISTRICT, Role.LOG_REVIEWER)
+    reviewer = world.person(CENTRE, Role.LOG_REVIEWER)
 
     page = text_of(reviewer.browser().get(LOG))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +10,12 @@ import pytest
 
 from casework import actions
 from casework.models import Case, Measure
-from casework.rules.codes import Frequency, MeasureStatus, MeasureType
+from casework.rules.codes import Frequency, MeasureStatus, MeasureType, ReviewDecision
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from stopext.accounts.actions import end_membership
+from tests.casework.actions.test_course import to_active
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case
 from tests.support.world import HOME, NEIGHBOUR, Person, World
@@ -149,3 +151,42 @@ def test_who_writes_a_review_learns_of_another_of_that_day(
         page = text_of(browser.get(where))
         assert (told in page) is (other is not None)
         assert other is None or f"{other.actor.name} {told}" in page
+
+
+def test_the_move_begins_the_measures_that_are_chosen_and_tells_of_the_others(
+    leading: Person,
+) -> None:
+    with leading.acts():
+        moved = to_active(leading)
+        mentor = moved.measures.get()
+        later = actions.add_measure(
+            by=leading.actor,
+            case=moved,
+            type=MeasureType.EXIT,
+            goal=GOAL,
+            owner_name="Exit-enheden",
+            starts_on=clock.today() + timedelta(days=30),
+        )
+    browser, follow = leading.browser(), url("step", moved.pk, "follow_up")
+    form = browser.get(follow).context["form"]
+    assert form.initial["begins"] == [str(mentor.pk)]
+    address = saved(browser, follow, begins=[str(mentor.pk)])
+    told = text_of(browser.get(address))
+    assert "Sagen er nu: Opfølgning. Står fortsat som planlagt: " in told
+    with leading.acts():
+        rows = Measure.objects.for_actor(leading.actor)
+        assert [rows.get(pk=each.pk).status for each in (mentor, later)] == ["running", "planned"]
+        assert rows.get(pk=mentor.pk).version == mentor.version + 1
+        actions.review(
+            by=leading.actor,
+            case=moved,
+            held_on=clock.today(),
+            change="Bedre",
+            citizen_view="Bedre",
+            decision=ReviewDecision.CONTINUE,
+        )
+    go_on = url("step", moved.pk, "active")
+    unknown = send(browser, go_on, begins=[str(mentor.pk)])
+    assert (unknown.status_code, "ændret imens" in text_of(unknown)) == (422, True)
+    address = saved(browser, go_on, begins=[str(later.pk)])
+    assert "fortsat som planlagt" not in text_of(browser.get(address))

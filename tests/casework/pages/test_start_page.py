@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -23,13 +25,12 @@ from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
-#: Panels of one role's own work at most (the leader's); each reads its own rows, and what is waited
-#: for is of two sorts.
-PANELS = 9
-#: Who it is (3), the context (3), the log, all panels of screenings, what the hub has published,
-#: what is new, the tasks of the plan; and what stands around the plan: hearings (2), exercises and
-#: cards (2), self-assessments (2), advice, cohorts (2), the radar (4).
-BESIDES = 24
+#: Panels of one role's own work at most (the leader's), what was begun among them; each reads its
+#: own rows, and what is waited for is of two sorts.
+PANELS = 10
+#: Who it is (3), the context (3), the log, all panels of screenings, and in one statement what all
+#: other apps ask: what is new, the hub's articles, the plan and what stands around it, the radar.
+BESIDES = 9
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.COORDINATOR, Role.LEADER])
@@ -62,6 +63,28 @@ def test_the_most_urgent_cases_stand_first_and_are_in_the_log(world: World) -> N
         newest = events.order_by("-id").first()
         assert newest is not None
         assert (newest.action, newest.result_count) == ("list", SHOWN + 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "title"),
+    [
+        pytest.param(Role.CASEWORKER, "/sager/ny/{}/fare/", "Påbegyndte registreringer", id="case"),
+        pytest.param(
+            Role.REPORTER, "/sager/henvendelser/ny/{}/fare/", "Påbegyndte henvendelser", id="report"
+        ),
+    ],
+)
+def test_what_was_begun_stands_with_how_far_it_is(
+    world: World, role: Role, address: str, title: str
+) -> None:
+    browser, start, here = world.person(HOME, role).browser(), reverse("web:start"), uuid4()
+    assert title not in text_of(browser.get(start))
+    danger = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
+    assert browser.post(address.format(here), danger).status_code == 302
+    page = " ".join(text_of(browser.get(start)).split())
+    assert (title in page, address.format(here) in page) == (True, True)
+    assert f"Trin 1 af {4 if role is Role.CASEWORKER else 2}: " in page
+    assert str(here) not in text_of(world.person(HOME, Role.COORDINATOR).browser().get(start))
 
 
 def test_the_police_are_led_to_each_delivery_and_told_what_is_new(world: World) -> None:
@@ -118,3 +141,18 @@ def test_questions_receipts_and_reports_are_shown(world: World) -> None:
         "Oplysninger fra Skolen ved søen",
         "Politiet har åbnet det, I har delt",
     ]
+
+
+def test_a_panel_without_work_takes_one_line(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        new_case(leading.actor)
+
+    page = BeautifulSoup(text_of(leading.browser().get(reverse("web:start"))), "html.parser")
+
+    panels = page.select("section.work")
+    assert [bool(one.select("li")) for one in panels] == [
+        "is-empty" not in one["class"] for one in panels
+    ]
+    assert {len(one.select("p.soft")) for one in page.select("section.is-empty")} == {1}
+    assert page.select("section.work:not(.is-empty)")

@@ -37,6 +37,7 @@ def test_an_unfounded_concern_closes_without_a_single_question() -> None:
         ({"earlier_concerns": [EARLIER]}, FindingKey.EARLIER_CONCERNS, Severity.ACKNOWLEDGE),
         ({"open_disclosures": 1}, FindingKey.OPEN_DISCLOSURES, Severity.ACKNOWLEDGE),
         ({"screening_pending": True}, FindingKey.SCREENING_PENDING, Severity.ACKNOWLEDGE),
+        ({"joint_unsigned": True}, FindingKey.JOINT_UNSIGNED, Severity.ACKNOWLEDGE),
     ],
 )
 def test_each_finding(change: dict[str, object], key: FindingKey, severity: Severity) -> None:

@@ -87,6 +87,9 @@ def test_a_colleague_is_asked_once_and_answers_logged_in(
     browser = lead.browser()
     for _time in range(2):
         sent(browser, f"{HEARINGS}{opened.pk}/kollega/", user=str(worker.user.pk))
+    shown = page(browser, f"{HEARINGS}{opened.pk}/kollega/")
+    assert f"{worker.actor.name} (er inviteret)" in shown
+    assert "rådgivere kan ikke inviteres som" in " ".join(shown.split())
     with lead.acts():
         invitee = rows_of(Invitee).get()
     with worker.acts():
@@ -124,6 +127,7 @@ def test_an_answer_is_judged_with_a_reason_and_summed_up(
     browser, address = lead.browser(), f"{HEARINGS}svar/{row.pk}/"
     refused = sent(browser, address, verdict="left", reason="")
     assert refused.status_code == 422
+    assert PLAIN in page(browser, address), "what the answer is about stands beside it"
 
     sent(browser, address, verdict="taken", reason="Det manglede")
 

@@ -50,7 +50,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plans(corpus: Client) -> N
             page(corpus, at(*slugs))
         counts.append(selects(captured))
 
-    assert counts == [12, 12, 12]
+    assert counts == [6, 6, 6]
 
 
 def test_a_municipality_without_a_plan_is_told_so(corpus: Client) -> None:

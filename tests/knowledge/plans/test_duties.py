@@ -21,7 +21,7 @@ from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.notifications.sending import notify
 from tests.knowledge.plans.browsing import page
-from tests.matrix.plans import plan_begun, publish
+from tests.matrix.plans import plan_begun, publish, write
 from tests.support.world import FAR, HOME, Person, World
 
 PATH, FILE = "/handlingsplaner/min/kalender/", "/handlingsplaner/min/kalender.ics"
@@ -53,14 +53,22 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert plan.adopted_on is not None
     half_year = moved(plan.adopted_on, 6)
+    with lead.acts():
+        action = Plan.objects.for_actor(lead.actor).get(pk=plan.pk).actions.get()
     assert events == [
         (f"report-{HOME}@stopekstremisme", half_year, "Frys en statusrapport"),
+        (
+            f"status-{action.pk}-{HOME}@stopekstremisme",
+            half_year,
+            f"Meld halvårsstatus på: {action.title}",
+        ),
         (f"revision-{HOME}@stopekstremisme", plan.revision_due, _revision_text()),
     ]
     assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == events
     assert b"X-WR-CALNAME:Handlingsplanens frister" in answer.content
     assert [str(row["url"]) for row in _events(answer.content)] == [
         "http://testserver/handlingsplaner/min/rapporter/ny/",
+        f"http://testserver/handlingsplaner/min/fremdrift/handling/{action.pk}/",
         "http://testserver/handlingsplaner/min/",
     ]
     assert b"Navnekanarie" not in answer.content
@@ -117,7 +125,7 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 def test_open_actions_that_end_are_reported_in_order() -> None:
     def action(number: int, end: date | None, status: ActionStatus) -> Any:
         said = {"title": f"H{number}", "end": end, "ends": "1. kvartal 2027", "status": status}
-        said |= {"pace": ""}
+        said |= {"pace": "", "since": None, "reported_on": None}
         return SimpleNamespace(pk=UUID(int=number), **said)
 
     day = date(2027, 1, 1)
@@ -138,6 +146,52 @@ def test_open_actions_that_end_are_reported_in_order() -> None:
         (day + timedelta(days=3), _revision_text()),
         (day + timedelta(days=9), "Meld status på: H1"),
     ]
+
+
+def test_an_action_is_reported_each_half_year_until_it_ends() -> None:
+    day = date(2027, 1, 1)
+
+    def told(**said: Any) -> list[tuple[date, str]]:
+        row = {"pk": UUID(int=1), "title": "H", "end": None, "ends": "", "pace": ""}
+        row |= {"status": ActionStatus.RUNNING, "since": None, "reported_on": None}
+        plan = _plan(adopted_on=day, actions=[SimpleNamespace(**{**row, **said})])
+        return [(one.on, one.why) for one in duties(plan, {})]
+
+    half = "Hvert halve år. "
+    assert told() == [(moved(day, 6), f"{half}Ikke meldt endnu i denne version.")]
+    assert told(since=moved(day, -3))[0][0] == moved(day, 3)
+    reported = told(reported_on=moved(day, 1), end=moved(day, 9))
+    assert reported[0] == (moved(day, 7), f"{half}Senest meldt 1. februar 2027.")
+    assert len(reported) == 2
+    assert [on for on, _why in told(end=moved(day, 6))] == [moved(day, 6)]
+
+
+def test_a_task_stands_with_its_words_on_the_page_and_without_them_in_the_file(
+    lead: Person, plan: Plan
+) -> None:
+    browser, day = lead.browser(), clock.today() + timedelta(days=5)
+    with lead.acts():
+        action = Plan.objects.for_actor(lead.actor).get(pk=plan.pk).actions.get()
+        for text, due_on in (("Ring til Navnekanarie", day), ("Uden dag", None)):
+            actions.add_task(by=lead.actor, action=action, text=text, due_on=due_on)
+
+    shown = page(browser, PATH)
+    assert ("Opgave: Ring til Navnekanarie" in shown, "Uden dag" in shown) == (True, False)
+    file = browser.get(FILE).content
+    assert b"Navnekanarie" not in file
+    assert f"Opgave: {action.title}" in [str(row["summary"]) for row in _events(file)]
+
+
+def test_a_task_of_a_draft_is_told_of_without_the_draft(lead: Person) -> None:
+    with lead.acts():
+        draft = plan_begun(lead)
+        write(lead, lambda _what: "Navnekanarie", draft)
+        said: dict[str, Any] = {"text": "Ring", "due_on": clock.today()}
+        actions.add_task(by=lead.actor, action=draft.actions.get(), **said)
+
+    assert "Opgave: Ring" in page(lead.browser(), PATH)
+    [event] = _events(lead.browser().get(FILE).content)
+    assert str(event["summary"]) == "Opgave: en handling i kladden"
 
 
 def test_what_is_measured_regularly_is_due_after_the_last_reading_or_the_adoption() -> None:

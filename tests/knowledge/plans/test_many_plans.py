@@ -19,7 +19,7 @@ from tests.support import databases
 #: Address to the queries it may cost with all around it, and the most kilobytes it may weigh.
 COSTS = {
     "/handlingsplaner/": (12, 150),
-    "/handlingsplaner/aalborg/": (20, 700),
+    "/handlingsplaner/aalborg/": (14, 700),
     "/handlingsplaner/overblik/": (14, 120),
     "/handlingsplaner/data/": (12, 60),
     "/handlingsplaner/data/planer.csv": (12, 30),
@@ -28,7 +28,7 @@ COSTS = {
     "/handlingsplaner/data/katalog.jsonld": (12, 10),
     "/handlingsplaner/feed/": (12, 100),
     "/api/v1/plans/": (12, 30),
-    "/api/v1/plans/aalborg/": (14, 120),
+    "/api/v1/plans/aalborg/": (11, 120),
     "/api/v1/openapi.json": (12, 20),
 }
 

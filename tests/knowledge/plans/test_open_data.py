@@ -22,7 +22,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from knowledge.plans import actions
 from knowledge.plans.actions.parts import new_part
 from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.models import Plan, PlanPart
+from knowledge.plans.models import Decision, Plan, PlanPart
 from knowledge.plans.models.plan import PlanRow
 from knowledge.plans.opendata.tables import TABLES, cell
 from stopext.access import clock
@@ -41,12 +41,14 @@ TOLD = {
     *("action-owner", "action-partners", "action-status_reason", "action-cost_note"),
     *("indicator-name", "indicator-unit", "indicator-frequency", "indicator-source"),
     *("measurement-note", "action-pace_note"),
+    *("decision-body_name", "decision-minutes", "decision-agenda_url", "decision-remark"),
+    # With the decision of the council, which tells them.
+    *("plan-minutes", "plan-agenda_url"),
 }
 WITHHELD = {
     "effect-basis",
-    *("plan-vision", "plan-minutes", "plan-agenda_url", "plansection-text"),
+    *("plan-vision", "plansection-text"),
     *("actioncard-audience", "actioncard-steps", "actioncard-contacts", "actioncard-owner"),
-    *("decision-body_name", "decision-minutes", "decision-agenda_url", "decision-remark"),
     "statusreport-remark",
     "borrowing-text",
 }
@@ -101,6 +103,10 @@ def published(lead: Person, leader: Person) -> Plan:
             link = {parent: made[parent.title()]} if parent else {}
             of = apps.get_model("plans", name)
             made[name] = new_part(plan, of, {**canaries(of), **facts}, **link)
+        told = {k: v for k, v in canaries(Decision).items() if k != "agenda_url"}
+        told |= {"agenda_url": "https://kommune.example/KANARIE-decision-agenda_url-"}
+        told |= {"body": "committee", "outcome": "recommended", "on": clock.today()}
+        actions.add_decision(by=lead.actor, plan=plan, values=told)
     return adopted(leader, plan)
 
 
@@ -194,8 +200,25 @@ def read(client: Client, slug: str) -> list[dict[str, str]]:
 def test_a_table_has_its_columns_and_a_cell_in_each(corpus: Client, slug: str) -> None:
     rows = read(corpus, slug)
 
-    assert list(rows[0]) == [name for name, _meaning in TABLES[slug].columns]
+    head = corpus.get(f"{DATA}{slug}.csv").content.decode("utf-8-sig").splitlines()[0]
+    assert head.split(";") == [name for name, _meaning in TABLES[slug].columns]
+    assert rows or slug == "beslutninger", "the content files tell of no meeting"
     assert all(None not in row and None not in row.values() for row in rows)
+
+
+def test_what_was_decided_is_told_in_the_order_of_the_meetings(
+    client: Client, published: Plan
+) -> None:
+    rows = read(client, "beslutninger")
+    place = published.municipality.slug
+    told = json.loads(client.get(f"{API}{place}/").content)["decisions"]
+
+    assert [(row["hvem"], row["beslutning"]) for row in rows] == [
+        ("Udvalg", "Anbefalet"),
+        ("Kommunalbestyrelse", "Vedtaget"),
+    ]
+    assert [row["navn"] for row in rows] == [one["body_name"] for one in told]
+    assert "KANARIE-decision-body_name-" in client.get(FEED).content.decode()
 
 
 def test_all_98_are_told_with_or_without_a_plan(corpus: Client) -> None:

@@ -12,7 +12,7 @@ from knowledge.search.find import Found, search
 from knowledge.search.models import MissingSearch
 from stopext.access.roles import Role
 from tests.knowledge.conftest import CENTRE, Publish, as_public
-from tests.support.world import World
+from tests.support.world import HOME, HOME_DISTRICT, World
 
 SEARCH_QUERIES = 10
 
@@ -26,6 +26,36 @@ def ask(query: str, kind: str = "") -> Found:
 def slugs(query: str, number: int = 10) -> list[str]:
     """What a search finds, best first."""
     return [hit.document.slug for hit in ask(query).hits[:number]]
+
+
+@pytest.mark.parametrize(
+    "typed", [pytest.param("2026-0851-0021", id="whole"), pytest.param("0021", id="part")]
+)
+def test_a_case_number_leads_who_works_with_cases_to_them_and_is_not_kept(
+    world: World, typed: str
+) -> None:
+    asked, cases = f"/soeg/?q={typed}", f'href="/sager/?number={typed}"'
+    for role in (Role.CASEWORKER, Role.LEADER):
+        page = world.person(HOME, role).browser().get(asked).content.decode()
+        assert (cases in page, 'href="/sager/find/">Find en borger</a> <span' in page) == (
+            True,
+            True,
+        )
+    police = world.person(HOME_DISTRICT, Role.OFFICER).browser().get(asked).content.decode()
+    told = ('href="/sager/delinger/">Delinger</a> <span' in police, cases in police)
+    assert told == (True, False)
+    for browser in (world.person(CENTRE, Role.EDITOR).browser(), Client()):
+        page = browser.get(asked).content.decode()
+        assert ("et andet sted" in page, "/sager/" in page, "til redaktionen" in page) == (
+            (False,) * 3
+        )
+    assert Client().post("/soeg/mangler/", {"q": typed}).status_code == 422
+    Client().post("/soeg/mangler/", {"q": f"sag {typed} mangler"})
+    worker = world.person(HOME, Role.CASEWORKER).browser()
+    assert "et andet sted" in worker.get("/soeg/?q=Xyzzy Kanarieborger").content.decode()
+    with world.person(CENTRE, Role.EDITOR).acts():
+        kept = list(MissingSearch.objects.values_list("words", flat=True))
+    assert kept == ["sag mangler"]
 
 
 @pytest.mark.parametrize(

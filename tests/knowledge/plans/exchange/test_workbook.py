@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from knowledge.plans import actions
 from knowledge.plans.actions.exchanging import take_over_workbook
 from knowledge.plans.exchange.changes import changes
 from knowledge.plans.exchange.packages import Package
 from knowledge.plans.exchange.uploaded import loaded, read
-from knowledge.plans.exchange.workbook import workbook
+from knowledge.plans.exchange.workbook import READ_ONLY, workbook
 from knowledge.plans.models import Action, Goal, Indicator, Measurement, Plan
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -26,6 +28,7 @@ from tests.knowledge.plans.browsing import EDIT, page
 from tests.knowledge.plans.browsing import sent as typed
 from tests.knowledge.plans.exchange.files import CHANGES, FILES, confirmed, edited, fetched, sent
 from tests.matrix.plans import plan_begun, publish, write
+from tests.support.days import InDays
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person, World
 
@@ -236,7 +239,7 @@ def test_the_plan_in_force_is_fetched_and_goes_into_its_revision(
         ("Handlinger!B2", "Et andet mål", "er ikke på listen"),
         ("Indikatorer!E2", "tolv", "Skriv et tal"),
         ("Indikatorer!E2", 1.234, "Skriv højst to tal"),
-        ("Målinger!C2", clock.today() + timedelta(days=3), "ligger i fremtiden"),
+        ("Målinger!C2", InDays(3), "ligger i fremtiden"),
         ("Handlinger!Q1", "Egen kolonne", "Kolonnen kendes ikke"),
         ("Handlinger!A2", "42", "Nøglen er ikke en"),
     ],
@@ -248,8 +251,28 @@ def test_what_is_not_understood_is_told_with_row_and_column(
     name, cell = place.split("!")
 
     def edit(book: Any) -> None:
-        book[name][cell] = value
+        book[name][cell] = value.date() if isinstance(value, InDays) else value
 
     assert sent(browser, edited(fetched(browser), edit)).headers["Location"] == CHANGES
     shown = page(browser, CHANGES)
     assert (told in shown, f"{name}, række {cell[1:]}" in shown) == (True, True)
+
+
+def test_what_is_to_be_read_is_told_and_not_read_again(
+    world: World, lead: Person, begun: Person
+) -> None:
+    with lead.acts():
+        draft = rows_of(Plan).get()
+        said = {"body": "committee", "body_name": "=Udvalget", "on": clock.today()}
+        said |= {"outcome": "recommended", "minutes": "", "agenda_url": "", "remark": "Godt"}
+        actions.add_decision(by=lead.actor, plan=draft, values=said)
+        rows_of(Action).update(pace="late", pace_note="Ferie")
+        plan = rows_of(Plan).get()
+        book = load_workbook(BytesIO(workbook(plan)))
+        decided, held = (list(book[str(title)].values) for title in READ_ONLY)
+        title = plan.actions.get().title
+
+        assert "hentes ikke ind igen" in str(decided[0][0])
+        assert decided[2][1:] == ("=Udvalget", "Anbefalet", None, None, "Godt")
+        assert held[2] == (title, "Forsinket", "Ferie")
+        assert nothing(again(plan))

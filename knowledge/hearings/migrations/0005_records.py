@@ -8,5 +8,5 @@ from stopext.access.tenancy import sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hearings", "0003_ending"), ("accounts", "0004_signing")]
-    operations: ClassVar = [sql_file(__file__, "0004_records")]
+    dependencies: ClassVar = [("hearings", "0004_mail"), ("accounts", "0004_signing")]
+    operations: ClassVar = [sql_file(__file__, "0005_records")]

@@ -1,4 +1,4 @@
-"""The form on which a plan is published as the council adopted it."""
+"""The council's decision: a plan is published as it was adopted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.plans.forms import agenda_field
+from knowledge.plans.forms.fields import agenda_field
 from knowledge.plans.policies import adoption_faults, adoption_trail_faults, text_fault
 from stopext.web.dates import format_date
 from stopext.web.forms import DateField, Form, IdempotencyField
@@ -72,7 +72,8 @@ class AdoptForm(IdempotencyField, Form):
     def _ask_of_text_now(self) -> None:
         """A tick that was set of another text is not kept."""
         if self.changed_at:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            posted: Any = self.data
+            data = posted.copy()
             data[self.add_prefix("seen")] = self.changed_at.isoformat()
             data.pop(self.add_prefix("is_this_text"), None)
             self.data = data

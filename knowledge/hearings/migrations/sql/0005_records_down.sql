@@ -43,7 +43,7 @@ begin
 end $$;
 create or replace function public.hearings_guard_invitee() returns trigger language plpgsql
     set search_path = pg_catalog, pg_temp as $$
-declare moving text[] := '{revoked_at,edits,name,digest}';
+declare moving text[] := '{revoked_at,edits,name,digest,mail}';
 begin
     if current_user = 'r_muni' and (old.revoked_at is not null
        or to_jsonb(new) - moving <> to_jsonb(old) - moving) then

@@ -115,7 +115,7 @@ create trigger guard_new before insert on hearings_hearing
 -- address and her answers; outside her name is corrected and her link made anew.
 create or replace function public.hearings_guard_invitee() returns trigger language plpgsql
     set search_path = pg_catalog, pg_temp as $$
-declare moving text[] := '{revoked_at,edits,name,digest}'; colleague text;
+declare moving text[] := '{revoked_at,edits,name,digest,mail}'; colleague text;
 begin
     if current_user <> 'r_muni' then return new; end if;
     if tg_op = 'INSERT' then

@@ -1,0 +1,187 @@
+"""Correct what was recorded in a case: a first assessment, a review, a question to others and its
+answer. Every earlier value is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.actions.assessing import required
+from casework.actions.correcting import in_words
+from casework.actions.measures import next_date
+from casework.actions.rows import lock_case, save_case, signed, touch
+from casework.models import Case, Correction, InformationRequest, Review, Triage
+from casework.policies import Deed, check
+from casework.queries.earlier import earlier_answers, earlier_of_records, times_corrected
+from casework.rules.codes import ReviewDecision
+from casework.rules.disclosure import expires_at
+from casework.rules.workflow import REVIEWED
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid
+from stopext.audit.record import note
+from stopext.web.dates import format_date
+
+Record = TypeVar("Record", Triage, Review, InformationRequest)
+
+
+@transaction.atomic
+def correct_record(
+    *, by: Actor, record: Record, version: int, said: Mapping[str, Any], reason: str
+) -> Record:
+    """Write anew what was recorded, with who, when, why and every earlier value. ``said`` holds
+    columns; one that it does not name stays. ``version`` is how often it had been corrected when it
+    was read. The deadline of a case follows the date of the next review that set it.
+
+    Raises:
+        Refused: the role may not. Conflict: somebody has corrected it meanwhile.
+        Invalid: no reason, nothing changed, a text is missing, or a date is impossible.
+    """
+    kind = KINDS[type(record)]
+    case = lock_case(by, record.case)
+    check(kind.deed, by, case)
+    why = required(reason, _("Skriv, hvorfor oplysningerne rettes."))
+    rows = type(record).objects.for_actor(by).select_for_update(of=("self",))
+    row: Any = rows.get(pk=record.pk, case=case)
+    if version != times_corrected(earlier_of_records(by, case).get(str(row.pk), {})):
+        raise Conflict(_("En anden har rettet det samme, mens du skrev."))
+    before = {name: getattr(row, name) for name in kind.columns}
+    for name in kind.columns:
+        setattr(row, name, said.get(name, before[name]))
+    kind.settle(row)
+    changes = list(_changes(row, kind, before))
+    if not changes:
+        raise Invalid(_("Du har ikke rettet noget."))
+    row.save(update_fields=[each["field"] for each in changes])
+    Correction(**signed(by, case), reason=why, changes=changes).save(force_insert=True)
+    _follow(by, case, row, before)
+    note("record.correct", row._meta.label_lower, row.pk, subject_key=case.log_key)
+    return row  # type: ignore[no-any-return]  # the same kind of row as was handed in
+
+
+@transaction.atomic
+def correct_information(
+    *, by: Actor, request: InformationRequest, version: int, answer: str, reason: str
+) -> None:
+    """Write an answer that is there already anew; the earlier one is kept. ``version`` is how often
+    it had been corrected when it was read.
+
+    Raises:
+        Refused: the role may not. Conflict: somebody has corrected it meanwhile.
+        Invalid: there is no answer yet, nothing was changed, or no reason or no answer is written.
+    """
+    row = lock_case(by, request.case)
+    check(Deed.WORK, by, row)
+    rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
+    asked: InformationRequest = rows.get(pk=request.pk)
+    if asked.answered_at is None:
+        raise Invalid(_("Der er ikke skrevet et svar endnu."))
+    if version != len(earlier_answers(by, row, asked)):
+        raise Conflict(_("Svaret er rettet imens."))
+    why = required(reason, _("Skriv, hvorfor svaret rettes."))
+    before, after = asked.answer, required(answer, _("Skriv svaret."))
+    if before == after:
+        raise Invalid(_("Du har ikke rettet noget."))
+    asked.answer = after
+    asked.save(update_fields=["answer"])
+    told = {
+        "request": str(asked.pk),
+        "label": _("svar fra %s") % asked.authority,
+        "before": before,
+        "after": after,
+    }
+    Correction(**signed(by, row), reason=why, changes=[told]).save(force_insert=True)
+    touch(row)
+    note("information.correct", "casework.informationrequest", asked.pk, subject_key=row.log_key)
+
+
+def _settle_triage(row: Triage) -> None:
+    required(row.reason, _("Skriv begrundelsen for vurderingen."))
+
+
+def _settle_review(row: Review) -> None:
+    if row.held_on > clock.today():
+        raise Invalid(_("Opfølgningen kan ikke være holdt endnu."), "held_on")
+    required(row.change, _("Skriv, hvad der er ændret siden sidst."))
+    required(row.citizen_view, _("Skriv borgerens eget syn på indsatsen."))
+    row.next_on = next_date(row.held_on, ReviewDecision(row.decision), row.next_on)
+
+
+def _settle_question(row: InformationRequest) -> None:
+    required(row.authority, _("Skriv, hvem der spørges."))
+    required(row.question, _("Skriv, hvad der spørges om."))
+    if row.due_on < timezone.localdate(row.at):
+        raise Invalid(_("Svarfristen ligger før den dag, der blev spurgt."), "due_on")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What may be corrected in one sort of record, and by whom."""
+
+    deed: Deed
+    columns: tuple[str, ...]
+    within: Promise
+    """Where a correction says that a field was changed."""
+    settle: Callable[[Any], None]
+    """Refuses what could not have been recorded either."""
+
+
+KINDS: Mapping[type[Any], _Kind] = {
+    Triage: _Kind(
+        Deed.ASSESS,
+        ("outcome", "reason", "police_check", "police_contact"),
+        gettext_lazy("%(field)s i den indledende vurdering"),
+        _settle_triage,
+    ),
+    Review: _Kind(
+        Deed.WORK,
+        ("held_on", "change", "citizen_view", "new_information", "decision", "next_on"),
+        gettext_lazy("%(field)s i opfølgningen"),
+        _settle_review,
+    ),
+    InformationRequest: _Kind(
+        Deed.ASSESS,
+        ("authority", "question", "due_on"),
+        gettext_lazy("%(field)s i spørgsmålet til %(row)s"),
+        _settle_question,
+    ),
+}
+
+
+def _changes(row: Any, kind: _Kind, before: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    for name, old in before.items():
+        new = getattr(row, name)
+        if old != new:
+            field = row._meta.get_field(name)
+            yield {
+                "record": str(row.pk),
+                "field": name,
+                "label": str(kind.within) % {"field": field.verbose_name, "row": row},
+                "before": _in_words(field, old),
+                "after": _in_words(field, new),
+            }
+
+
+def _in_words(field: Any, value: Any) -> str:
+    return format_date(value) if isinstance(value, date) else in_words(field, value)
+
+
+def _follow(by: Actor, case: Case, row: Any, before: Mapping[str, Any]) -> None:
+    """The newest review has set the deadline of a case under review; of an earlier one nothing
+    follows."""
+    planned = getattr(row, "next_on", None)
+    if planned is None or planned == before["next_on"] or case.state not in REVIEWED:
+        return touch(case)
+    newest = Review.objects.for_actor(by).filter(case=case).order_by("-at", "-pk").first()
+    if newest is None or newest.pk != row.pk:
+        return touch(case)
+    case.due_at = expires_at(planned)
+    return save_case(case, "due_at")

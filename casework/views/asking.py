@@ -1,0 +1,141 @@
+"""What other authorities are asked and have answered."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework import actions
+from casework.forms.steps import AnswerCorrectionForm, AnswerForm, QuestionForm
+from casework.models import InformationRequest
+from casework.policies import Deed, may
+from casework.queries.earlier import add_corrections, all_earlier_answers, earlier_answers
+from casework.views.case_forms import as_note, case_form
+from casework.views.case_lookup import crumbs, get_case, get_part
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
+from stopext.web.form_page import Fields, Place, answer
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def requests(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Who was asked, who has answered, and until when we wait."""
+    case = get_case(request, pk)
+    found = InformationRequest.objects.for_actor(request.actor).filter(case=case)
+    rows, earlier = list(found.order_by("answered_at", "due_on", "pk")), {}
+    if any(row.answered_at for row in rows):
+        earlier = all_earlier_answers(request.actor, case)
+    add_corrections(request.actor, case, rows)
+    for row in rows:
+        row.earlier = earlier.get(str(row.pk), [])
+    context = {
+        "case": case,
+        "rows": rows,
+        "may_ask": may(Deed.ASSESS, request.actor, case),
+        "may_answer": may(Deed.WORK, request.actor, case),
+        "today": clock.today(),
+        "breadcrumbs": crumbs(case, _("Indhentede oplysninger")),
+    }
+    return render(request, "casework/case/requests.html", context)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Ask another authority."""
+    case = get_case(request, pk, Deed.ASSESS)
+
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
+        facts = {name: cleaned[name] for name in ("authority", "question", "due_on")}
+        actions.ask_information(by=request.actor, case=case, **facts)
+        return _("Spørgsmålet er gemt. Send det nu til modtageren ad sikker vej.")
+
+    page = case_form(
+        case,
+        heading=_("Bed om oplysninger"),
+        button=_("Gem spørgsmålet"),
+        make=QuestionForm,
+        act=act,
+        draft=Place("case-question", case.pk),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
+    """Write down what was answered; what is answered is corrected on a page of its own."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(InformationRequest, case, asked, request.actor)
+    if row.answered_at is not None and request.method != "POST":
+        return redirect("casework:correct_answer", case.pk, row.pk)
+
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
+        actions.record_information(by=request.actor, request=row, answer=cleaned["answer"])
+        return _("Svaret er gemt.")
+
+    page = case_form(
+        case,
+        heading=_("Skriv svar fra %s") % row.authority,
+        button=_("Gem svaret"),
+        lead=row.question,
+        make=AnswerForm,
+        act=act,
+        draft=Place("case-reply", row.pk),
+        told=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["answer"]),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
+    """The answer that is there, to be corrected, with every earlier one."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(InformationRequest, case, asked, request.actor)
+    if row.answered_at is None:
+        return redirect("casework:record_answer", case.pk, row.pk)
+    earlier = earlier_answers(request.actor, case, row)
+
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
+        facts = {name: cleaned[name] for name in ("version", "answer", "reason")}
+        actions.correct_information(by=request.actor, request=row, **facts)
+        return _("Svaret er rettet. Det tidligere svar er bevaret.")
+
+    def history(form: Any) -> Fields:
+        form.fields["answer"].earlier = earlier
+        return {}
+
+    written = {
+        "who": row.answered_by_name,
+        "when": format_datetime(row.answered_at),
+    }
+    told = _("Svaret er skrevet af %(who)s %(when)s. Du kan rette det; det tidligere bevares.")
+    page = case_form(
+        case,
+        heading=_("Svar fra %s") % row.authority,
+        button=_("Gem rettelsen"),
+        lead=f"{row.question}\n\n{told % written}",
+        make=AnswerCorrectionForm,
+        act=act,
+        initial={"answer": row.answer, "version": len(earlier)},
+        draft=Place("case-reply-correct", row.pk),
+        context=history,
+        target=reverse("casework:requests", args=[case.pk]),
+    )
+    return answer(request, page)

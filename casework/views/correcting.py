@@ -1,0 +1,121 @@
+"""What was recorded, to be corrected on a page of its own, with every earlier value."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework import actions
+from casework.actions.correcting_records import KINDS
+from casework.forms.measures import ReviewCorrectionForm
+from casework.forms.steps import QuestionCorrectionForm, TriageCorrectionForm
+from casework.models import InformationRequest, Review, Triage
+from casework.policies import Deed
+from casework.queries.earlier import earlier_of_records, times_corrected
+from casework.views.case_forms import case_form
+from casework.views.case_lookup import get_case, get_part
+from stopext.access.declare import PortalRequest, access
+from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
+from stopext.web.form_page import Fields, FormPage, Place, answer
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def correct_triage(request: PortalRequest, pk: UUID, triage: UUID) -> HttpResponse:
+    """A first assessment that was written wrong. One that has become another is written anew."""
+    case = get_case(request, pk, Deed.ASSESS)
+    row = get_part(Triage, case, triage, request.actor)
+    page = _page(
+        request,
+        row,
+        heading=_("Ret den indledende vurdering"),
+        more=_("Har I vurderet på ny, så skriv en ny indledende vurdering i stedet."),
+        make=TriageCorrectionForm,
+        target=reverse("casework:triage", args=[case.pk]),
+    )
+    return answer(request, page)
+
+
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def correct_review(request: PortalRequest, pk: UUID, review: UUID) -> HttpResponse:
+    """A review that was written wrong."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(Review, case, review, request.actor)
+    page = _page(
+        request,
+        row,
+        heading=_("Ret opfølgningen"),
+        more=_("Har I talt med borgeren igen, så skriv en ny opfølgning i stedet."),
+        make=ReviewCorrectionForm,
+        target=f"{reverse('casework:case', args=[case.pk])}#review-{row.pk}",
+    )
+    return answer(request, page)
+
+
+@access(Permission.TRIAGE_CASES)
+@require_http_methods(BOTH)
+def correct_question(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
+    """A question that was written wrong, or got another deadline."""
+    case = get_case(request, pk, Deed.ASSESS)
+    row = get_part(InformationRequest, case, asked, request.actor)
+    page = _page(
+        request,
+        row,
+        heading=_("Ret spørgsmålet til %s") % row.authority,
+        more=_("Er spørgsmålet sendt, så giv modtageren besked om rettelsen ad sikker vej."),
+        make=QuestionCorrectionForm,
+        target=reverse("casework:requests", args=[case.pk]),
+    )
+    return answer(request, page)
+
+
+def _page(
+    request: PortalRequest, row: Any, *, heading: str, more: str, make: Any, target: str
+) -> FormPage:
+    columns = KINDS[type(row)].columns
+    earlier = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
+
+    def act(form: Any) -> str:
+        cleaned = form.cleaned_data
+        actions.correct_record(
+            by=request.actor,
+            record=row,
+            version=cleaned["version"],
+            said={name: cleaned[name] for name in columns},
+            reason=cleaned["why"],
+        )
+        return _("Rettelsen er gemt. Det tidligere er bevaret.")
+
+    def history(form: Any) -> Fields:
+        for name, changes in earlier.items():
+            form.fields[name].earlier = changes
+        return {}
+
+    written = _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % {
+        "who": row.by_name,
+        "when": format_datetime(row.at),
+    }
+    return case_form(
+        row.case,
+        heading=heading,
+        button=_("Gem rettelsen"),
+        lead=f"{written} {more}",
+        make=make,
+        act=act,
+        initial={
+            **{name: getattr(row, name) for name in columns},
+            "version": times_corrected(earlier),
+        },
+        draft=Place(f"case-{row._meta.model_name}-correct", row.pk),
+        context=history,
+        target=target,
+    )
