@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -61,16 +62,17 @@ def test_a_decision_is_dated_now_and_followed_by_its_correction(lead: Person, pl
     rows = Decision.every.for_actor(lead.actor)
     ended = {"stands": False, "ended_at": LONG_AGO}
     assert refused(lead, lambda: rows.filter(pk=council.pk).update(**ended))
-    for forged in (
+    forgeries: list[dict[str, Any]] = [
         {"stands": False, "ended_at": LONG_AGO},
         {"on": clock.today() + timedelta(days=1)},
         {"entry": made.entry, "edits": 0, "id": uuid4()},
         {"entry": made.entry, "edits": 2},
         {"entry": uuid4(), "edits": 1},
         {"entry": council.entry, "edits": 1},
-        {"on": plan.adopted_on + timedelta(days=1)},
-    ):
-        assert refused(lead, lambda said=forged: decided(plan, **said)), forged
+        {"on": clock.today()},
+    ]
+    for forged in forgeries:
+        assert refused(lead, partial(decided, plan), **forged), forged
     assert not refused(lead, lambda: decided(plan, entry=made.entry, edits=1, body_name="Ny"))
     assert not refused(lead, lambda: rows.filter(entry=made.entry, edits=1).update(**ended))
     with lead.acts():
@@ -94,13 +96,14 @@ def test_how_an_action_goes_is_what_is_held_of_it_by_whom_and_since_when(
         Override(municipality_id=HOME, **{**whole, **said}).save(force_insert=True)
 
     assert refused(lead, lambda: action.update(pace=Pace.LATE, pace_note="Falsk"))
-    for forged in (
+    forgeries: list[dict[str, Any]] = [
         {"reason": " "},
         {"ended_at": LONG_AGO},
         {"ended_by_name": "En"},
         {"action_id": uuid4()},
-    ):
-        assert refused(lead, lambda said=forged: hold(**said)), forged
+    ]
+    for forged in forgeries:
+        assert refused(lead, hold, **forged), forged
     assert not refused(lead, lambda: hold(is_reason_public=True))
     held = rows_of(Override)
     with lead.acts():
@@ -111,6 +114,7 @@ def test_how_an_action_goes_is_what_is_held_of_it_by_whom_and_since_when(
     assert not refused(lead, lambda: held.update(ended_at=LONG_AGO, ended_by_name="En anden"))
     with lead.acts():
         now = held.get()
+        assert now.ended_at is not None
         assert (now.ended_by_name, now.ended_at > LONG_AGO) == (lead.actor.name, True)
         assert (action.get().pace, action.get().pace_note) == ("", "")
     assert not refused(lead, lambda: action.update(status="done", reported_on=date(2020, 1, 1)))
@@ -122,8 +126,8 @@ def test_a_report_says_what_stands_in_the_plan_now(lead: Person, plan: Plan) -> 
     with lead.acts():
         row = rows_of(Action).get(plan=plan)
         saying: dict[str, Any] = {"by": lead.actor, "action": row.pk, "version": row.edits}
-        said = {"pace": Pace.LATE, "reason": "Sygdom", "is_reason_public": True}
-        actions.override_pace(**saying, **said)
+        saying |= {"pace": Pace.LATE, "reason": "Sygdom", "is_reason_public": True}
+        actions.override_pace(**saying)
         read = whole(Plan.objects.for_actor(lead.actor)).get(pk=plan.pk)
         _words, first, last = next(iter(periods(clock.today()).values()))
         told = frozen(read, None, last)
@@ -180,7 +184,7 @@ def test_a_plan_is_published_as_the_council_adopted_it(
     told = {"valid_from": clock.today()}
     with lead.acts():
         rows.filter(pk=draft.pk).update(changed_at=LONG_AGO)
-        assert rows.get(pk=draft.pk).changed_at > LONG_AGO
+        assert rows.filter(pk=draft.pk, changed_at__gt=LONG_AGO).exists()
         goal = rows_of(Goal).get(plan=draft)
         made = {"goal": goal, "title": "x", "level": "building", "pace": Pace.LATE}
     assert refused(
@@ -196,7 +200,7 @@ def test_a_plan_is_published_as_the_council_adopted_it(
     rows_now = rows.filter(pk=plan.pk)
     assert not refused(lead, lambda: rows_now.update(changed_at=LONG_AGO))
     with lead.acts():
-        assert rows_now.get().changed_at > LONG_AGO
+        assert rows_now.filter(changed_at__gt=LONG_AGO).exists()
         counted = rows_of(Indicator).get(plan=plan)
     reading = {"indicator": counted, "value": 1, "on": clock.today() + timedelta(days=1)}
     assert refused(
