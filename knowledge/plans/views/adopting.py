@@ -39,7 +39,7 @@ def adopt(request: PortalRequest) -> HttpResponse:
     told = next((row for row in decided if row.outcome == Outcome.ADOPTED), None)
 
     def make(posted: Any, initial: Any) -> AdoptForm:
-        days = {"today": clock.today(), "changed_at": draft.changed_at}
+        days: Any = {"today": clock.today(), "changed_at": draft.changed_at}
         return AdoptForm(posted, initial=initial, decisions=decided, **days)
 
     def act(form: Any) -> Done:
