@@ -78,14 +78,9 @@ def _newest_delivery(actor: Actor, case_id: UUID) -> str:
     return reverse("casework:disclosure", args=[newest]) if newest else ""
 
 
-def has_open(actor: Actor, case: Case) -> bool:
-    """Whether a screening of the case is still being rated."""
-    return api.has_open(actor, case.pk)
-
-
-def has_unsigned(actor: Actor, case: Case) -> bool:
-    """Whether the two have a joint assessment of the case to write or sign."""
-    return api.has_unsigned(actor, case.pk)
+def unfinished(actor: Actor, case: Case) -> set[State]:
+    """What is left of the case's screenings: being rated, or to be agreed on and signed."""
+    return api.unfinished(actor, case.pk)
 
 
 def order(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from screening import actions
 from screening.engine.answers import Answer
 from screening.engine.completeness import Progress, progress
@@ -67,16 +69,12 @@ def screenings_of(actor: Actor, subject_id: UUID) -> list[Screening]:
     return list(rows.order_by("-ordered_at", "-pk"))
 
 
-def has_open(actor: Actor, subject_id: UUID) -> bool:
-    """Whether a screening of the case is still being rated."""
+def unfinished(actor: Actor, subject_id: UUID) -> set[State]:
+    """What is left of the case's screenings: ``OPEN`` when one is still being rated, ``OPENED``
+    when both have answered and their joint assessment is not signed by both. One query."""
     rows = Screening.objects.for_actor(actor).filter(subject_id=subject_id)
-    return bool(rows.filter(state=State.OPEN.value).exists())
-
-
-def has_unsigned(actor: Actor, subject_id: UUID) -> bool:
-    """Whether both parties have answered, and their joint assessment is not signed by both."""
-    rows = Screening.objects.for_actor(actor).filter(subject_id=subject_id)
-    return bool(rows.filter(to_agree_on()).exists())
+    left = rows.filter(Q(state=State.OPEN.value) | to_agree_on())
+    return {State(state) for state in left.values_list("state", flat=True)}
 
 
 def last_judgement(actor: Actor, subject_id: UUID) -> Level | None:

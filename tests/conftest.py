@@ -89,6 +89,14 @@ def superuser(portal_database: Urls) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+@pytest.fixture
+def believed(superuser: psycopg.Connection) -> Iterator[None]:
+    """As in the demo: the database believes the times that the portal's clock says."""
+    superuser.execute("insert into sec.invented default values")
+    yield
+    superuser.execute("delete from sec.invented")
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say how many knocks the access matrix made, by how many tests, and what they cost."""
     reports = [

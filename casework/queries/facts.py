@@ -40,6 +40,7 @@ from casework.rules.codes import (
     PoliceCheck,
 )
 from casework.rules.workflow import Gate, State
+from screening.engine.states import State as Stage
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.scoping import unscoped
@@ -94,6 +95,7 @@ def closing_facts(
     disclosures = Disclosure.objects.for_actor(by).filter(
         case=case, revoked_at__isnull=True, expires_at__gt=now
     )
+    left = screenings.unfinished(by, case)
     return ClosingFacts(
         reason=reason,
         assessment=assessment,
@@ -102,8 +104,8 @@ def closing_facts(
         open_disclosures=disclosures.count(),
         last_judgement=screenings.latest_judgement(by, case),
         leader_approved=bool(_recorded(case, by)["closing_approved"]),
-        screening_pending=screenings.has_open(by, case),
-        joint_unsigned=screenings.has_unsigned(by, case),
+        screening_pending=Stage.OPEN in left,
+        joint_unsigned=Stage.OPENED in left,
         under_18=under_18,
         underretning_decided=bool(case.notice),
         handover_received=bool(handover.strip()),

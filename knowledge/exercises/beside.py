@@ -14,7 +14,6 @@ from knowledge.exercises.models import Card, Exercise
 from knowledge.plans.margin import Box
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
-from stopext.access.scoping import opened
 from stopext.access.together import Asking
 from stopext.web.dates import format_date
 from stopext.web.start import Item, Panel, Work
@@ -24,10 +23,11 @@ SHOWN = 3
 
 def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
     """The public cards of a municipality; for its own staff all of them, and the exercises."""
-    rows: Any = Card.objects.filter(municipality=place)
-    shown = opened(rows.filter(is_public=True)) if actor is None else rows.for_actor(actor)
     page = "exercises:card_public" if actor is None else "exercises:card"
-    named = [row.for_everybody() for row in shown] if actor is None else shown
+    if actor is None:
+        named = Card.for_everybody(place=place.pk)
+    else:
+        named = list(Card.objects.for_actor(actor).filter(municipality=place))
     links = [(row.audience, reverse(page, args=[row.pk])) for row in named]
     if actor is not None:
         links.append((_("Alle handlekort"), reverse("exercises:cards")))

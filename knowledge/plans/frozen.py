@@ -64,6 +64,7 @@ def _action(line: ActionLine) -> Content:
         "title": row.title,
         "owner": row.owner,
         "time": " – ".join(filter(None, (row.starts, row.ends))),
+        "code": row.status,
         "status": str(row.get_status_display()),
         "reason": row.status_reason,
         "pace": " ".join(filter(None, (late, held))),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,8 @@ WHOLE = 100
 FAR = 10
 YEAR = timedelta(days=366)
 _PERCENT = re.compile(r"(?:procent|pct|%)\.?(?![\w.-]|\s+point)", re.IGNORECASE)
+#: A unit with one of these counts a change, which goes beyond a whole and below nothing.
+_CHANGE = re.compile(r"v.kst|stigning|fald|.ndring|fremgang|mere|f.rre|flere|mindre", re.IGNORECASE)
 #: What the law names, and the parts of the template that can hold it. One of them must say it.
 DEMANDED = {
     gettext_lazy("forebyggelse"): (SectionKind.BUILDING, SectionKind.ANTICIPATING),
@@ -82,11 +85,28 @@ def day_fault(on: date, known: Iterable[date | None]) -> str:
 
 def value_fault(value: Decimal, indicator: Any) -> str:
     """What is wrong with the number of a reading; empty when nothing is."""
-    # Who means to go beyond a whole, or below nothing, has said so.
+    # What was stored before shares were asked about may go beyond a whole, or below nothing.
     expected = map(_is_share, (indicator.baseline, indicator.target))
-    if _PERCENT.match(indicator.unit.strip()) and all(expected) and not _is_share(value):
+    if is_of_whole(indicator.unit) and all(expected) and not _is_share(value):
         return _("Tallet er i procent og skal ligge mellem 0 og 100.")
     return ""
+
+
+def share_faults(said: Mapping[str, Any]) -> dict[str, str]:
+    """Field to what is wrong with where an indicator begins and where it is to go."""
+    if not is_of_whole(said.get("unit", "")):
+        return {}
+    fault = _(
+        "Tallet er i procent og skal ligge mellem 0 og 100. Tæller I en ændring, så skriv det i "
+        "enheden, f.eks. »procent stigning«."
+    )
+    ends = {name: said.get(name) for name in ("baseline", "target")}
+    return {n: fault for n, value in ends.items() if value is not None and not _is_share(value)}
+
+
+def is_of_whole(unit: str) -> bool:
+    """Whether a unit counts parts of a whole: percent, and not of a change."""
+    return bool(_PERCENT.match(unit.strip())) and not _CHANGE.search(unit)
 
 
 def _is_share(value: Decimal) -> bool:
@@ -191,6 +211,23 @@ def _order_fault(
         told = _("Planen er behandlet igen %s. Den kan ikke være vedtaget før.")
         return told % format_date(max(days))
     return ""
+
+
+def text_fault(
+    adopted_on: date | None, changed_at: datetime | None, *, confirmed: bool = False
+) -> str:
+    """What is missing where the council met before the text of the draft was last changed; empty
+    when nothing is. ``confirmed``: that what it adopted is this text."""
+    if confirmed or not (adopted_on and changed_at):
+        return ""
+    changed_on = timezone.localdate(changed_at)
+    if adopted_on >= changed_on:
+        return ""
+    told = _(
+        "Teksten er ændret %s, efter den dag. Sæt kryds her, hvis det er den tekst, der blev "
+        "vedtaget. Ellers skal teksten rettes tilbage eller vedtages igen."
+    )
+    return told % format_date(changed_on)
 
 
 def adoption_trail_faults(adopted_on: date, rows: Iterable[Any]) -> dict[str, str]:

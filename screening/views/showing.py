@@ -64,7 +64,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         dossier,
         template="show",
         back_url=reverse("screening:show", args=[pk]),
-        make=partial(AssignForm, _unnamed(_people(request.actor))),
+        make=partial(AssignForm, [(key, name) for key, name, _all in _people(request.actor)]),
         act=act,
         context=lambda form: _context(dossier, _who(dossier), form),
     )

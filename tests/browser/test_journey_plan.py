@@ -23,8 +23,8 @@ ACTION, COUNTED = "Åben rådgivning i klubben", "Unge i rådgivning"
 REMARK = "Hvem har nøglen i ferien?"
 ANSWER = "Husk de unge på efterskolerne."
 LINK = re.compile(r"http://\S+/hoering/[\w-]+/")
-#: Keys that lead somewhere, in all of it; it was 1,100 when it was counted.
-MOST_PRESSES = 1400
+#: Keys that lead somewhere, in all of it; it was 530 when it was counted.
+MOST_PRESSES = 650
 FEW = 3
 
 
@@ -213,5 +213,5 @@ def revise(at: Keys, guest: Keys) -> None:
     assert NEW_GOAL not in guest.at.text
     at.go("Se kladden")
     at.go("Se, hvad der er ændret")
-    assert at.at.page.locator("main del").first.inner_text() == "Flere"
-    assert at.at.page.locator("main ins").first.inner_text() == "Alle"
+    assert "Flere" in at.at.page.locator("main del").inner_text()
+    assert "Alle" in at.at.page.locator("main ins").inner_text()

@@ -10,7 +10,6 @@ words, never by the database.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +18,11 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import CheckConstraint
 
-from stopext.access import clock
 from stopext.web.fields import DateField
 from tests.laws.scripts import REDIRECT, REFUSALS, every_form, problems
 from tests.matrix.desks import FORMS, OWN_VALUES, Desk, desk_of, label_of
 from tests.matrix.town import Siege
+from tests.support.days import InDays
 
 OURS = ("casework", "knowledge", "screening", "stopext")
 CONSTRAINTS: dict[str, tuple[type[models.Model], CheckConstraint]] = {
@@ -35,29 +34,24 @@ CONSTRAINTS: dict[str, tuple[type[models.Model], CheckConstraint]] = {
 }
 
 
-def day(days: int) -> str:
-    """A day so many days from now, as it is typed."""
-    return (clock.today() + timedelta(days=days)).strftime("%d.%m.%Y")
-
-
 #: Constraint -> the form that meets it, and what breaks it there.
-TYPED: dict[str, tuple[str, dict[str, str]]] = {
+TYPED: dict[str, tuple[str, dict[str, str | InDays]]] = {
     "case_hold_owned": ("casework:hold_erasure closed", {"until": ""}),
     "case_pause_complete": ("casework:step paused", {"paused_until": ""}),
     "cohort_member_period": ("cohorts:member", {"left_on": "1.1.2001"}),
-    "cohort_period": ("cohorts:add", {"starts_on": day(2), "ends_on": day(1)}),
-    "disclosure_lasts": ("casework:share", {"expires_on": day(-1)}),
+    "cohort_period": ("cohorts:add", {"starts_on": InDays(2), "ends_on": InDays(1)}),
+    "disclosure_lasts": ("casework:share", {"expires_on": InDays(-1)}),
     "exercise_called_off_for_reason": ("exercises:call_off", {"reason": ""}),
     "measure_owned": ("casework:measure_add", {"owner": "", "owner_function": ""}),
     "measure_period": ("casework:measure", {"status": "completed", "ends_on": "1.1.2001"}),
     "membership_period": ("accounts:invite", {"valid_until": "1.1.2001"}),
-    "plan_action_period": ("knowledge:part_add handling", {"start": day(2), "end": day(1)}),
+    "plan_action_period": ("knowledge:part_add handling", {"start": InDays(2), "end": InDays(1)}),
     "plan_decision_council_adopts": (
         "knowledge:decision_add",
         {"body": "committee", "outcome": "adopted"},
     ),
     "plan_decision_link_is_safe": ("knowledge:decision_add", {"agenda_url": "http://a.dk/1"}),
-    "review_next_later": ("casework:review_add", {"decision": "continue", "next_on": day(-1)}),
+    "review_next_later": ("casework:review_add", {"decision": "continue", "next_on": InDays(-1)}),
     "subject_birth_year_sane": ("casework:citizen", {"birth_year": "1850"}),
 }
 #: Constraint -> who sets the fields, where no page asks for them.

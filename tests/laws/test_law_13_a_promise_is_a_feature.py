@@ -1,10 +1,11 @@
 """Law 13: a promise on a page is a feature.
 
 Subjects: every link of every page of the planted town. It leads to a page that its reader may open,
-and to a place that is there. And the README: each command, target and file it names exists.
+and to a place that is there. The README: each command, target and file it names exists. And every
+sentence of the hub's texts that speaks of the portal: it stands in ``promises.py`` with a test.
 
-What this does not see: sentences. That what a page says in words is so is judged by people (the
-sceptic's walk), and held by the test of each feature; nothing here reads Danish.
+What this does not see is whether a sentence is so: that is judged by people (the sceptic's walk),
+who choose its test. A sentence that is changed or added has to be judged anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 from django.core.management import get_commands
 
 from tests.laws.pages import Shown, name_of
+from tests.laws.promises import PROMISES, WHAT_IT_IS, sentences
 from tests.matrix.town import Siege
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,3 +85,19 @@ def test_what_the_readme_names_is_there() -> None:
     assert sorted(name for name in files if not (ROOT / name).exists()) == []
     assert len(targets) > 3
     assert len(commands | files) > 8
+
+
+def test_every_sentence_about_the_portal_has_its_test() -> None:
+    said = {*sentences()}
+    held = {(name, sentence) for name, each in PROMISES.items() for sentence in each}
+    tests = {test for each in PROMISES.values() for test in each.values()} - {WHAT_IT_IS}
+
+    assert sorted(said - held) == []
+    assert sorted(held - said) == []
+    assert [test for test in sorted(tests) if not _exists(*test.split("::"))] == []
+    assert len(said) > 20
+
+
+def _exists(name: str, function: str) -> bool:
+    path = ROOT / name
+    return path.is_file() and f"def {function}(" in path.read_text(encoding="utf-8")

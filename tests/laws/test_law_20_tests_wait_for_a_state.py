@@ -2,7 +2,9 @@
 
 Subjects: every Python file of the tests, read as a syntax tree. Whatever sleeps, waits so many
 milliseconds or looks at the clock of the machine stands in ``EXCUSED`` by function, with what it
-does with it; nothing is left over there. That ``make test`` passes at a load of 8 is run by hand.
+does with it; nothing is left over there. And no day is counted while tests are collected: the run
+may go on after midnight (``tests/support/days.py``). That ``make test`` passes at a load of 8 is
+run by hand.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Calls that let time pass, or read it.
 WAITS = {"sleep", "pg_sleep", "wait_for_timeout", "set_default_timeout", "slow_mo"}
 READS = {"monotonic", "perf_counter", "process_time", "time_ns"}
+#: Calls that say which day or moment it is.
+DATES = {"today", "now", "localdate", "localtime"}
 #: ``tests/bench`` measures time; that is what it is for, and no test.
 NO_TESTS = ("tests/bench/",)
 #: File and function -> what the time is for.
@@ -75,6 +79,36 @@ def _walk(node: ast.AST, function: str) -> Iterator[tuple[str, ast.AST]]:
         yield from _walk(child, inner)
 
 
+def dated(tree: ast.Module) -> Iterator[int]:
+    """Lines on which the collecting of tests asks for the day, itself or by a helper beside it."""
+    helpers = {one.name for one in tree.body if isinstance(one, ast.FunctionDef) and _asks(one)}
+    for node in _at_once(tree):
+        if isinstance(node, ast.Call) and (_named(node) & DATES or _named(node) & helpers):
+            yield node.lineno
+
+
+def _asks(function: ast.FunctionDef) -> bool:
+    inside = (node for one in function.body for node in ast.walk(one))
+    return any(isinstance(node, ast.Call) and _named(node) & DATES for node in inside)
+
+
+def _named(call: ast.Call) -> set[str]:
+    return {getattr(call.func, name, "") for name in ("id", "attr")}
+
+
+def _at_once(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is read: of a function only its decorators and defaults."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.Lambda):
+            decorators = getattr(child, "decorator_list", [])
+            inner: list[ast.AST] = [*decorators, child.args]
+        else:
+            inner = [child]
+        for one in inner:
+            yield one
+            yield from _at_once(one)
+
+
 def test_no_test_waits_for_a_time() -> None:
     found = {*findings()}
 
@@ -92,3 +126,31 @@ def test_each_way_of_waiting_is_found() -> None:
         'login.execute("select pg_sleep(5)")',
     ):
         assert [*timed(f"def test() -> None:\n    {line}\n")] == ["test"], line
+
+
+def test_no_day_is_counted_while_tests_are_collected() -> None:
+    trees = {
+        str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "tests").rglob("*.py")
+    }
+    found = {
+        f"{name}:{line}"
+        for name, tree in trees.items()
+        if not name.startswith(NO_TESTS)
+        for line in dated(tree)
+    }
+
+    assert sorted(found) == []
+
+
+def test_each_way_of_counting_too_early_is_found() -> None:
+    helper = "def said(): return clock.today()\n"
+    for source in (
+        "DAY = clock.today() + timedelta(days=1)",
+        "DAYS = {'until': said(-1)}",
+        "@pytest.mark.parametrize('day', [timezone.now()])\ndef test(): ...",
+        "def test(day=date.today()): ...",
+    ):
+        assert [*dated(ast.parse(helper + source))] == [2], source
+    for source in ("def test():\n    clock.today()", "DAY = lambda: said()", "SAID = said"):
+        assert [*dated(ast.parse(helper + source))] == [], source

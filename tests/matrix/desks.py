@@ -39,6 +39,7 @@ from tests.matrix.forms import Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
 from tests.matrix.town import Siege
+from tests.support.days import InDays
 from tests.support.world import Person, make_person
 
 #: Makes the row a form needs; answers who may open it, and its keys.
@@ -63,7 +64,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
     "casework:close": {"handover": ""},
-    "casework:hold_erasure": {"until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+    "casework:hold_erasure": {"until": InDays(9)},
     "knowledge:part_add": {"baseline": "1,5", "target": "9", "value": "3"},
     "knowledge:part": {"baseline": "1,5", "target": "9", "value": "3"},
     "knowledge:plan_files": {"file": File()},
@@ -71,17 +72,18 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "knowledge:plan_adopt": {
         "agenda_url": "",
         "revision_due": "",
-        "adopted_on": (clock.today() - timedelta(days=2)).strftime("%d.%m.%Y"),
+        "adopted_on": InDays(-2),
+        "is_this_text": "on",
     },
     "readiness:ask": {
         "reviewer": "751",
-        "readable_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y"),
+        "readable_until": InDays(9),
     },
     "readiness:reply": {"accepts": "yes"},
     "readiness:theme": {f"link_akut-{one}": "" for one in ("kort", "vagt", "oevelse")},
     "knowledge:decision_add": {"agenda_url": ""},
     "knowledge:decision": {"agenda_url": ""},
-    "casework:step": {"paused_until": (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")},
+    "casework:step": {"paused_until": InDays(9)},
 }
 
 

@@ -22,6 +22,7 @@ from tests.matrix.expectations import EXPECTED
 from tests.matrix.readers import FINDS, Row
 from tests.matrix.town import Siege
 from tests.matrix.urls import OWN
+from tests.support.days import InDays
 from tests.support.world import Person
 
 Keys = dict[str, Any]
@@ -57,7 +58,8 @@ class Opened:
         """The form as it is sent when ``who`` writes something of her own in every text."""
         sent: dict[str, Any] = {each.html_name: _value(each, who) for each in self._visible()}
         sent = {**self.hidden, **sent, **own}
-        return {name: value for name, value in sent.items() if value}
+        days = {name: str(value) for name, value in sent.items() if isinstance(value, InDays)}
+        return {name: value for name, value in {**sent, **days}.items() if value}
 
     def shows(self, sent: dict[str, Any]) -> bool:
         """Whether what was sent in a text or a date stands in the form."""

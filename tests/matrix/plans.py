@@ -23,6 +23,7 @@ from knowledge.radar.choices import State
 from stopext.access import clock
 from stopext.web import drafts
 from tests.matrix.courses import Keys, Texts
+from tests.support.rows import rows_of
 from tests.support.world import Person
 
 #: So that the radar finds the section.
@@ -107,7 +108,13 @@ def publish(lead: Person, leader: Person) -> Plan:
             draft=plan,
             adopted_on=clock.today() - timedelta(days=9),
             adopted_by="Kommunalbestyrelsen",
+            **confirmed(plan),
         )
+
+
+def confirmed(plan: Plan) -> dict[str, Any]:
+    """That the council adopted the text as it is, though it met before that was written."""
+    return {"is_this_text": True, "seen": rows_of(Plan).get(pk=plan.pk).changed_at}
 
 
 def _decided(by: Person, plan: Plan, text: str) -> Keys:

@@ -159,7 +159,7 @@ def test_a_screening_that_was_called_off_judges_no_case(cast: Cast) -> None:
         by = cast.coordinator.actor
         assert api.last_judgement(by, subject) is None
         assert api.unknowns_of(by, subject) == []
-        assert not api.has_open(by, subject)
+        assert not api.unfinished(by, subject)
         assert fresh(cast.coordinator, screening).state == State.CANCELLED
 
 

@@ -21,7 +21,7 @@ def test_a_case_follows_its_screenings(cast: Cast) -> None:
     by = cast.coordinator.actor
     screening = cast.order(subject=subject)
     with cast.coordinator.acts():
-        assert api.has_open(by, subject)
+        assert api.unfinished(by, subject)
         assert api.last_judgement(by, subject) is None
         assert api.unknowns_of(by, subject) == []
         assert api.progress_of(by, screening).answered == 0
@@ -73,7 +73,7 @@ def test_a_neighbour_learns_nothing_of_a_known_key(world: World, cast: Cast) -> 
     other = world.person(NEIGHBOUR, Role.LEADER)
     with other.acts():
         assert api.screenings_of(other.actor, subject) == []
-        assert not api.has_open(other.actor, subject)
+        assert not api.unfinished(other.actor, subject)
         assert api.last_judgement(other.actor, subject) is None
 
 

@@ -140,6 +140,17 @@ def test_incomplete_judgement_keeps_the_text(
         assert "Det, jeg skrev" in response.content.decode()
 
 
+def test_the_whole_form_asks_for_the_citizens_own_view_and_what_may_come(cast: Cast) -> None:
+    screening = cast.order(subset="")
+    client, address = cast.coordinator.browser(), url("judge", screening)
+    own = {"citizens_view": "Jeg vil bare have fred.", "scenarios": "Han kommer i klubben igen."}
+
+    refused = client.post(address, sent(client, address, **JUDGEMENT))
+    assert {*refused.context["form"].errors} == {*own}
+
+    assert client.post(address, sent(client, address, **JUDGEMENT, **own)).status_code == 302
+
+
 def test_no_level_is_chosen_beforehand(cast: Cast) -> None:
     page = cast.coordinator.browser().get(url("judge", cast.order())).content.decode()
     assert "checked" not in page

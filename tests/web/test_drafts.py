@@ -9,6 +9,7 @@ import pytest
 from stopext.access.errors import Conflict
 from stopext.access.roles import Role
 from stopext.web import drafts
+from stopext.web.models import Draft
 from tests.support.world import HOME, World
 
 FIELDS = {"observed": ["Råbte i skolegården"], "forms": ["a", "b"]}
@@ -46,6 +47,22 @@ def test_an_older_revision_never_overwrites(world: World) -> None:
 
     with person.acts(), pytest.raises(Conflict):
         drafts.save(by=person.actor, form="intake", object_id=key, fields={}, version=5)
+
+
+def test_the_first_autosave_and_the_form_that_arrive_together_make_one_row(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, key = world.person(HOME, Role.COORDINATOR), uuid4()
+    with person.acts():
+        drafts.save(by=person.actor, form="intake", object_id=key, fields={}, version=1)
+    # The second asked before the first had written.
+    monkeypatch.setattr(type(Draft.objects.for_actor(person.actor)), "exists", lambda _rows: False)
+
+    with person.acts():
+        drafts.save(by=person.actor, form="intake", object_id=key, fields=FIELDS, version=2)
+
+    with person.acts():
+        assert [row.fields for row in drafts.all_of(person.actor, "intake")] == [FIELDS]
 
 
 def test_the_browser_saves_and_is_told_when(world: World) -> None:

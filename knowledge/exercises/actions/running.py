@@ -58,8 +58,11 @@ def _go(by: Actor, row: Exercise, to: Move) -> bool:
         values["paused_at"] = now
     elif to is Move.FINISH:
         values["ended_at"] = now
+    if to is Move.FINISH:  # the log is closed by the end
+        _tell(by, row, EntrySort.EVENT, _WORDS[to]())
     store(row, values)
-    _tell(by, row, EntrySort.EVENT, _WORDS[to]())
+    if to is not Move.FINISH:
+        _tell(by, row, EntrySort.EVENT, _WORDS[to]())
     if to is Move.START:
         _give(by, row, 1)
     return True

@@ -21,7 +21,6 @@ from knowledge.plans.choices import PlanStatus
 from knowledge.plans.models import ActionCard
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import Permission
-from stopext.access.scoping import opened
 from stopext.accounts.forms import ConfirmForm
 from stopext.accounts.models import Authority
 from stopext.web.form_page import Done, Place, answer
@@ -70,11 +69,10 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def public(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A card that everybody may read, with the public contacts as they are now."""
-    rows: Any = opened(Card.objects.filter(pk=pk, is_public=True))
-    row: Card | None = rows.select_related("municipality").first()
+    row = next(iter(Card.for_everybody(pk=pk)), None)
     if row is None:
         raise Http404
-    row, place = row.for_everybody(), row.municipality
+    place = row.municipality
     context = {
         "card": row,
         "lines": contacts(row, None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +32,7 @@ from knowledge.plans.policies import (
     check_can_write,
     latest_revision,
     not_said,
+    text_fault,
 )
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -50,40 +51,34 @@ def adopt(
     minutes: str = "",
     agenda_url: str = "",
     revision_due: date | None = None,
+    is_this_text: bool = False,
+    seen: datetime | None = None,
 ) -> Plan:
     """Publish the draft as the council adopted it. A version before it is kept, replaced. The
     council's decision stands among those on the plan; without one there it is written down.
+    ``is_this_text``: it adopted the text that was last changed at ``seen``, after it met.
 
     Raises:
         Refused: only the leader may, and there must be a draft.
         Conflict: ``draft`` is not the draft any more.
-        Invalid: nobody adopted it, a date is impossible, or the law demands what is not said.
+        Invalid: nobody adopted it, a date is impossible, the law demands what is not said, or the
+            text was changed after that day and nobody says that it is the one that was adopted.
     """
     check_can_adopt(by)
     row = hold_draft(by)
     if row.pk != draft.pk:
         raise Conflict(_("Kladden er en anden end den, du læste."))
-    said = {"adopted_on": adopted_on, "revision_due": revision_due}
-    decided = adoption_trail_faults(adopted_on, Decision.objects.for_actor(by).filter(plan=row))
-    faults = [
-        *{**adoption_faults(said, clock.today()), **decided}.values(),
-        *law_faults(row),
-    ]
-    if not adopted_by.strip():
-        faults.append(_("Skriv, hvem der har vedtaget planen."))
-    if faults:
-        raise Invalid(" ".join(faults))
+    _check(by, row, adopted_on, adopted_by, revision_due)
+    confirmed = is_this_text and seen == row.changed_at
+    if fault := text_fault(adopted_on, row.changed_at, confirmed=confirmed):
+        raise Invalid(fault, "is_this_text")
     for model in (Effect, Goal, Action, Indicator, Measurement, ActionCard):
         model.removed.for_actor(by).filter(plan=row).delete()
     drop_borrowings(by, row)
     told_by_adoption(
         by, row, on=adopted_on, name=adopted_by, minutes=minutes, agenda_url=agenda_url
     )
-    before = public_plan(by)
-    if before is not None:
-        before.status = PlanStatus.ARCHIVED
-        before.save(update_fields=["status"])
-        _go_on(by, before, row)
+    before = _make_room(by, row)
     row.status, row.is_public, row.changed_at = PlanStatus.ADOPTED, True, clock.now()
     row.adopted_on, row.adopted_by, row.valid_from = adopted_on, adopted_by, adopted_on
     row.minutes, row.agenda_url = minutes, agenda_url
@@ -91,8 +86,34 @@ def adopt(
     row.save()
     carry_over(by, before, row)
     details = {"version": row.version, "replaces": before.version if before else ""}
+    if confirmed:
+        details["text_confirmed"] = "yes"
     note("plan.adopt", "plans.plan", row.pk, details=details)
     return row
+
+
+def _check(
+    by: Actor, row: Plan, adopted_on: date, adopted_by: str, revision_due: date | None
+) -> None:
+    """Refuse what the council cannot have decided, or what the law does not let it."""
+    said = {"adopted_on": adopted_on, "revision_due": revision_due}
+    decided = adoption_trail_faults(adopted_on, Decision.objects.for_actor(by).filter(plan=row))
+    days = {**adoption_faults(said, clock.today()), **decided}
+    faults = [*days.values(), *law_faults(row)]
+    if not adopted_by.strip():
+        faults.append(_("Skriv, hvem der har vedtaget planen."))
+    if faults:
+        raise Invalid(" ".join(faults))
+
+
+def _make_room(by: Actor, row: Plan) -> Plan | None:
+    """Take the version before down, kept; what was told of it stays as old as it was."""
+    before = public_plan(by)
+    if before is not None:
+        before.status = PlanStatus.ARCHIVED
+        before.save(update_fields=["status"])
+        _go_on(by, before, row)
+    return before
 
 
 def _go_on(by: Actor, before: Plan, now: Plan) -> None:

@@ -54,7 +54,10 @@ def correct_decision(
         raise Conflict(_("En anden har ændret det samme, mens du skrev."))
     rows = Decision.objects.for_actor(by).filter(plan_id=row.plan_id)
     _check(values, row.plan, rows.exclude(pk=row.pk))
-    _end(row)
+    is_in_force_by_it = row.plan.is_public and row.outcome == Outcome.ADOPTED
+    if is_in_force_by_it and values["outcome"] != Outcome.ADOPTED:
+        raise Invalid(_("Planen gælder i kraft af den beslutning og står som vedtaget."), "outcome")
+    # The database ends the wording that it follows.
     made = _write(row.plan, entry, row.edits + 1, values)
     note("plan.decision_change", "plans.decision", made.pk)
     return made
@@ -71,7 +74,8 @@ def withdraw_decision(*, by: Actor, entry: UUID) -> None:
     row = _own(by, entry)
     if row.plan.is_public and row.outcome == Outcome.ADOPTED:
         raise Refused(_("Planen gælder i kraft af den beslutning. Den kan rettes, ikke fjernes."))
-    _end(row)
+    row.stands, row.ended_at = False, clock.now()
+    row.save(update_fields=["stands", "ended_at"])
     note("plan.decision_withdraw", "plans.decision", row.pk)
 
 
@@ -131,8 +135,3 @@ def _write(plan: Plan, entry: UUID, number: int, values: Mapping[str, Any]) -> D
     )
     made.save(force_insert=True)
     return made
-
-
-def _end(row: Decision) -> None:
-    row.stands, row.ended_at = False, clock.now()
-    row.save(update_fields=["stands", "ended_at"])

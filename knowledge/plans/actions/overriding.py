@@ -48,10 +48,6 @@ def override_pace(
         raise Conflict(_("En anden har ændret det samme, mens du skrev."))
     if held is not None:
         _end(by, held)
-    # Counted also where nothing public changes, so that who saw less is told.
-    store(row, {"pace": pace, "pace_note": reason if is_reason_public else ""})
-    tell(by, row.plan_id)
-    note("plan.pace", "plans.action", row.pk, details={"pace": str(pace)})
     Override(
         municipality_id=row.municipality_id,
         plan_id=row.plan_id,
@@ -62,6 +58,10 @@ def override_pace(
         made_at=clock.now(),
         made_by_name=by.name,
     ).save(force_insert=True)
+    # Counted also where nothing public changes, so that who saw less is told.
+    store(row, {"pace": pace, "pace_note": reason if is_reason_public else ""})
+    tell(by, row.plan_id)
+    note("plan.pace", "plans.action", row.pk, details={"pace": str(pace)})
     return row
 
 
@@ -94,5 +94,6 @@ def _hold(by: Actor, key: UUID) -> Action:
 
 
 def _end(by: Actor, held: Override) -> None:
+    """The database lets the dates of the action hold again."""
     held.ended_at, held.ended_by_name = clock.now(), by.name
     held.save(update_fields=["ended_at", "ended_by_name"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge.plans.actions.rows import hold_draft, own, save
 from knowledge.plans.models import Action, Effect, Goal, Indicator, Measurement, Plan, PlanPart
 from knowledge.plans.needs import circle
-from knowledge.plans.policies import period_fault, reason_fault
+from knowledge.plans.policies import period_fault, reason_fault, share_faults
 from knowledge.plans.sorts import Sort
 from knowledge.plans.work import internals_of
 from stopext.access.actor import Actor
@@ -28,7 +28,7 @@ def add_part(*, by: Actor, sort: Sort, under: UUID, values: dict[str, Any]) -> P
     Raises:
         Refused: the role may not, or there is no draft.
         ObjectDoesNotExist: ``under`` is not of the draft.
-        Invalid: the dates are the wrong way round, or a reason is missing.
+        Invalid: the dates are the wrong way round, a reason is missing, or a share cannot be.
     """
     draft = hold_draft(by)
     said = own(sort.model, _checked(by, draft, None, values))
@@ -69,8 +69,7 @@ def change_part(
         Refused: the role may not, or there is no draft.
         ObjectDoesNotExist: it is not of the draft.
         Conflict: changed since ``version``.
-        Invalid: the dates are the wrong way round, a reason is missing, or actions would wait for
-            each other in a circle.
+        Invalid: as of a new one, or actions would wait for each other in a circle.
     """
     draft = hold_draft(by)
     row = _own(by, sort, draft, pk)
@@ -189,6 +188,8 @@ def _checked(by: Actor, draft: Plan, pk: UUID | None, values: dict[str, Any]) ->
         raise Invalid(fault, "end")
     if fault := reason_fault(values.get("status", ""), values.get("status_reason", "")):
         raise Invalid(fault, "status_reason")
+    for name, fault in share_faults(values).items():
+        raise Invalid(fault, name)
     if "indicator_id" in values:
         Indicator.objects.for_actor(by).get(plan=draft, pk=values["indicator_id"])
     if values.get("needs"):

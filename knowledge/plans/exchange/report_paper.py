@@ -42,7 +42,7 @@ def report_book(report: StatusReport) -> bytes:
     book.remove(book.active)
     book.properties.creator = book.properties.lastModifiedBy = "StopEkstremisme"
     book.properties.title = str(report)
-    content = report.content
+    content = report.told
     notes = [
         *((_("Bemærkning"), line) for line in report.remark.splitlines() if line.strip()),
         *((_("Opfølgning"), line) for line in content["follow_up"]),
@@ -61,7 +61,7 @@ def report_book(report: StatusReport) -> bytes:
 
 
 def _facts(report: StatusReport) -> Iterator[tuple[str, str]]:
-    content = report.content
+    content = report.told
     yield _("Kommune"), content["place"]
     yield _("Periode"), report.period
     yield _("Frosset"), dk_date(report.frozen_at)
@@ -78,7 +78,7 @@ def _since(content: Mapping[str, Any]) -> list[str]:
 
 
 def _blocks(report: StatusReport) -> Iterator[Block]:
-    content = report.content
+    content = report.told
     yield {"kind": "facts", "rows": list(_facts(report))}
     if report.remark:
         yield heading(1, _("Bemærkning"))

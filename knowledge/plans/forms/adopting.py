@@ -1,16 +1,18 @@
-"""The council's decision."""
+"""The council's decision: a plan is published as it was adopted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans.forms.fields import agenda_field
-from knowledge.plans.policies import adoption_faults, adoption_trail_faults
+from knowledge.plans.policies import adoption_faults, adoption_trail_faults, text_fault
+from stopext.web.dates import format_date
 from stopext.web.forms import DateField, Form, IdempotencyField
 
 
@@ -31,18 +33,47 @@ class AdoptForm(IdempotencyField, Form):
         help_text=_("Senest fire år efter vedtagelsen. Uden dato gælder de fire år."),
         required=False,
     )
+    is_this_text = forms.BooleanField(
+        label=_("Det er denne tekst, der blev vedtaget"), required=False
+    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    """When the text was last changed, as the reader of this page was told."""
 
     def __init__(
-        self, *args: Any, today: date, decisions: Iterable[Any] = (), **kwargs: Any
+        self,
+        *args: Any,
+        today: date,
+        changed_at: datetime | None = None,
+        decisions: Iterable[Any] = (),
+        **kwargs: Any,
     ) -> None:
-        self.today, self.decisions = today, decisions
+        self.today, self.decisions, self.changed_at = today, decisions, changed_at
         super().__init__(*args, **kwargs)
+        if changed_at is None:
+            del self.fields["is_this_text"], self.fields["seen"]
+            return
+        told = _("Kladden er sidst ændret %s. Skal sættes, når mødet var før den dag.")
+        day = format_date(timezone.localdate(changed_at))
+        self.fields["is_this_text"].help_text = told % day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         faults = adoption_faults(cleaned, self.today)
         if adopted_on := cleaned.get("adopted_on"):
             faults = {**adoption_trail_faults(adopted_on, self.decisions), **faults}
+        confirmed = bool(cleaned.get("is_this_text")) and cleaned.get("seen") == self.changed_at
+        if fault := text_fault(adopted_on, self.changed_at, confirmed=confirmed):
+            faults["is_this_text"] = fault
+            self._ask_of_text_now()
         for name, fault in faults.items():
             self.add_error(name, fault)
         return cleaned
+
+    def _ask_of_text_now(self) -> None:
+        """A tick that was set of another text is not kept."""
+        if self.changed_at:
+            posted: Any = self.data
+            data = posted.copy()
+            data[self.add_prefix("seen")] = self.changed_at.isoformat()
+            data.pop(self.add_prefix("is_this_text"), None)
+            self.data = data

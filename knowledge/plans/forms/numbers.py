@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans.forms.fields import internal_note_field
+from knowledge.plans.policies import share_faults
 from stopext.web.forms import DateField, Form, IdempotencyField, NumberField
 
 
@@ -34,6 +35,12 @@ class IndicatorForm(IdempotencyField, Form):
         required=False,
     )
     internal_note = internal_note_field()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, fault in share_faults(cleaned).items():
+            self.add_error(name, fault)
+        return cleaned
 
 
 class MeasurementForm(IdempotencyField, Form):

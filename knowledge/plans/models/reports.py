@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models.plan import Plan, PlanRow
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
@@ -62,6 +64,17 @@ class StatusReport(PlanRow):
         if self.period_from.month > 1:
             return _("2. halvår %s") % year
         return str(year) if self.period_to.month > 6 else _("1. halvår %s") % year
+
+    @property
+    def told(self) -> Any:
+        """``content``, with the status of each action in the words of its code, which the database
+        compared with the plan; reports older than that keep their words."""
+        said = deepcopy(self.content)
+        for goal in said["goals"]:
+            for row in goal["actions"]:
+                if "code" in row:
+                    row["status"] = str(ActionStatus(row["code"]).label)
+        return said
 
     @classmethod
     def visible_to(cls, rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:

@@ -15,7 +15,7 @@ from knowledge.plans.choices import Outcome
 from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.models import Plan
-from knowledge.plans.policies import not_said
+from knowledge.plans.policies import not_said, text_fault
 from knowledge.plans.progress import gaps, unowned
 from knowledge.plans.views.common import WRITE, get_draft, plan_form, to_own_plan_without_draft
 from stopext.access import clock
@@ -39,7 +39,8 @@ def adopt(request: PortalRequest) -> HttpResponse:
     told = next((row for row in decided if row.outcome == Outcome.ADOPTED), None)
 
     def make(posted: Any, initial: Any) -> AdoptForm:
-        return AdoptForm(posted, initial=initial, today=clock.today(), decisions=decided)
+        days = {"today": clock.today(), "changed_at": draft.changed_at}
+        return AdoptForm(posted, initial=initial, decisions=decided, **days)
 
     def act(form: Any) -> Done:
         actions.adopt(by=request.actor, draft=draft, **_said(form))
@@ -61,12 +62,15 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "minutes": told.minutes if told else "",
             "agenda_url": told.agenda_url if told else "",
             "revision_due": draft.revision_due,
+            "seen": draft.changed_at.isoformat() if draft.changed_at else "",
         },
         draft=Place("plan-adopt", draft.pk),
         context=lambda _form: {
             "plan": draft,
             "decisions": decided,
             "is_decided": told is not None,
+            "decided_on": told.on if told else None,
+            "is_changed_since": bool(told and text_fault(told.on, draft.changed_at)),
             "not_said": not_said({row.kind: row.text for row in sections}),
             "gaps": gaps(sections),
             "unowned": unowned(list(draft.actions.all())),
@@ -80,7 +84,9 @@ def adopt(request: PortalRequest) -> HttpResponse:
 
 def _said(form: Any) -> dict[str, Any]:
     names = ("adopted_on", "adopted_by", "minutes", "agenda_url", "revision_due")
-    return {name: form.cleaned_data[name] for name in names}
+    more = ("is_this_text", "seen")
+    said = form.cleaned_data
+    return {n: said[n] for n in names} | {n: said[n] for n in more if n in said}
 
 
 def _unmeasured(draft: Any) -> list[str]:

@@ -159,7 +159,7 @@ def _show(
     request: HttpRequest, row: StatusReport, crumbs: Any, *, is_own: bool = False, slug: str = ""
 ) -> HttpResponse:
     name, keys = ("report_file", [row.pk]) if is_own else ("public_report_file", [slug, row.pk])
-    content = row.content
+    content = row.told
     context = {
         "report": row,
         "content": content,

@@ -147,8 +147,7 @@ def send(*, by: Actor, review: Review) -> None:
     remarks = Remark.objects.for_actor(by).filter(review=row)
     if not remarks.get(theme=OVERALL).text.strip():
         raise Invalid(_("Skriv en samlet bemærkning, før I sender."), OVERALL)
-    remarks.update(is_sent=True)
-    said = row.replies.get()
+    said = row.replies.get()  # with which the database lets the remarks be read
     said.sent_at, said.sent_by_name = clock.now(), by.name
     said.save(update_fields=["sent_at", "sent_by_name"])
     note("readiness.send", "readiness.review", row.pk)

@@ -88,6 +88,17 @@ def test_the_code_that_set_the_app_up_opens_nothing_more(world: World) -> None:
     assert again.get("/start/").status_code == 302
 
 
+@pytest.mark.parametrize("between", [" ", "-", "\u00a0", "\u2009", "\u2011", "\u200b"], ids=ascii)
+def test_a_code_is_read_however_it_is_pasted(world: World, between: str) -> None:
+    person = world.person(HOME, Role.CASEWORKER)
+    enrol(person.user)
+    client, code = half(person), code_now()
+
+    client.post(reverse("mfa_authenticate"), {"code": f" {code[:3]}{between}{code[3:]} "})
+
+    assert session_of(client).second_factor is True
+
+
 def test_codes_are_shown_once(world: World) -> None:
     client = half(world.person(HOME, Role.CASEWORKER))
     client.get(reverse("mfa_activate_totp"))

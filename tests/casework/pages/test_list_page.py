@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -140,9 +141,10 @@ def test_a_part_of_a_number_finds_its_case(world: World) -> None:
 
 def test_a_number_finds_its_case(world: World) -> None:
     cases = make(world, 2)
-    assert shown(page_of(world, f"?number={cases[1].number}").content.decode())[-1:] == [
-        cases[1].number
-    ]
+    number = cases[1].number
+    for typed in (number, f"\u200b\u00a0{number.replace('-', chr(0x2011))}\u2009"):
+        found = shown(page_of(world, f"?number={quote(typed)}").content.decode())
+        assert {*found} == {number}, typed
 
 
 @pytest.mark.parametrize(

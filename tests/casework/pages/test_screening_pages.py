@@ -164,6 +164,10 @@ def test_a_screening_leads_back_to_what_the_reader_may_see(
 
     assert f'href="{url("case", case.pk)}"' in text_of(leading.browser().get(address))
     assert f'href="{url("disclosure", shared.pk)}"' in text_of(police.browser().get(address))
+    # Beside the questions too: what is asked about is read without leaving them.
+    questions = reverse("screening:answer", args=[ordered.pk, "A"])
+    assert f'href="{url("case", case.pk)}"' in text_of(leading.browser().get(questions))
+    assert f'href="{url("disclosure", shared.pk)}"' in text_of(police.browser().get(questions))
     page = text_of(rater.browser().get(address))
     assert case.number in page
     assert url("case", case.pk) not in page

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -140,3 +141,18 @@ def test_questions_receipts_and_reports_are_shown(world: World) -> None:
         "Oplysninger fra Skolen ved søen",
         "Politiet har åbnet det, I har delt",
     ]
+
+
+def test_a_panel_without_work_takes_one_line(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    with leading.acts():
+        new_case(leading.actor)
+
+    page = BeautifulSoup(text_of(leading.browser().get(reverse("web:start"))), "html.parser")
+
+    panels = page.select("section.work")
+    assert [bool(one.select("li")) for one in panels] == [
+        "is-empty" not in one["class"] for one in panels
+    ]
+    assert {len(one.select("p.soft")) for one in page.select("section.is-empty")} == {1}
+    assert page.select("section.work:not(.is-empty)")

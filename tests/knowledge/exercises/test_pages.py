@@ -145,6 +145,7 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
     assert "Hold en øvelse af beredskabet" in page(browser, "/handlingsplaner/min/kalender/")
 
 
+@pytest.mark.usefixtures("believed")
 @pytest.mark.parametrize(
     ("days", "found"), [(0, True), (-700, False), (-800, True)], ids=["none", "recent", "old"]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -67,7 +67,12 @@ def test_a_point_becomes_one_task_of_the_plan(lead: Person, leader: Person) -> N
 def test_without_an_action_it_is_no_task(lead: Person, leader: Person) -> None:
     publish(lead, leader)
     row = held(lead)
-    made, lost = point(lead, row, None), point(lead, row, uuid4())
+    with lead.acts():
+        draft = plans.revise(by=lead.actor)
+        gone = rows_of(Action).get(plan=draft).pk
+    made, lost = point(lead, row, None), point(lead, row, gone)
+    with leader.acts():
+        plans.discard_draft(by=leader.actor, draft=draft)
     with lead.acts():
         with pytest.raises(Invalid, match="Vælg først"):
             actions.make_task(by=lead.actor, pk=made.pk)

@@ -59,6 +59,7 @@ def test_what_is_planned_keeps_the_scenario_as_it_was(
         )
 
 
+@pytest.mark.usefixtures("believed")
 def test_a_run_gives_its_injects_at_their_times_and_pauses_move_them(lead: Person) -> None:
     row = planned(lead)
     with clock.at(START):
@@ -93,6 +94,7 @@ def test_a_run_gives_its_injects_at_their_times_and_pauses_move_them(lead: Perso
     assert len(told) == 5 + len(row.injects)
 
 
+@pytest.mark.usefixtures("believed")
 def test_the_log_takes_the_time_of_the_event_and_keeps_what_was_wrong(
     lead: Person, worker: Person
 ) -> None:
@@ -134,6 +136,7 @@ def test_the_log_takes_the_time_of_the_event_and_keeps_what_was_wrong(
             actions.correct(**{**again, "root": uuid4()}, version=0, at=None, text="x")
 
 
+@pytest.mark.usefixtures("believed")
 def test_a_run_over_midnight_takes_the_time_after_it(lead: Person) -> None:
     late = datetime(2026, 11, 2, 22, 30, tzinfo=UTC)  # 23.30
     row = planned(lead)

@@ -83,6 +83,11 @@ class Asked:
 @pytest.fixture
 def opened(lead: Person, draft: Plan) -> Hearing:
     """A hearing of the draft."""
+    return open_hearing(lead)
+
+
+def open_hearing(lead: Person) -> Hearing:
+    """For ten days from now, by the portal's clock."""
     with lead.acts():
         return actions.open_hearing(
             by=lead.actor,
@@ -96,6 +101,11 @@ def opened(lead: Person, draft: Plan) -> Hearing:
 @pytest.fixture
 def asked(lead: Person, opened: Hearing, mailoutbox: Any) -> Asked:
     """Somebody outside who was sent a link."""
+    return ask(lead, opened, mailoutbox)
+
+
+def ask(lead: Person, opened: Hearing, mailoutbox: Any) -> Asked:
+    """Send the one mail with a link."""
     with lead.acts():
         actions.invite_outside(
             by=lead.actor,

@@ -3,6 +3,7 @@ that has ended, or is opened by a machine."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from django.test import Client
 
 from knowledge.hearings import actions, guests
 from knowledge.hearings.guests import Guest
-from knowledge.hearings.models import Answer, Hearing, Invitee
+from knowledge.hearings.models import Answer, Invitee
+from stopext.access import clock
 from stopext.access.errors import Invalid, Refused
 from stopext.audit import record
-from tests.knowledge.hearings.conftest import CANARY, PLAIN, Asked
+from tests.knowledge.hearings.conftest import CANARY, PLAIN, Asked, ask, open_hearing
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person
 
@@ -121,15 +123,15 @@ def test_a_link_that_has_ended_shows_whom_to_ask_and_nothing_of_the_plan(
         assert not rows_of(Answer).exists()
 
 
-def test_a_passed_deadline_and_a_link_taken_back_end_it_too(
-    lead: Person, asked: Asked, django_db_blocker: Any
-) -> None:
-    with lead.acts():
-        key = rows_of(Invitee).get().pk
-        Hearing.objects.for_actor(lead.actor).update(deadline="2026-01-01")
+@pytest.mark.usefixtures("draft", "believed")
+def test_a_passed_deadline_and_a_link_taken_back_end_it_too(lead: Person, mailoutbox: Any) -> None:
+    with clock.at(clock.now() - timedelta(days=20)):
+        hearing = open_hearing(lead)
+    asked = ask(lead, hearing, mailoutbox)
     assert asked.browser.get(asked.link).status_code == 410
     with lead.acts():
-        Hearing.objects.for_actor(lead.actor).update(deadline="2099-01-01")
+        key = rows_of(Invitee).get().pk
+        actions.extend_hearing(by=lead.actor, pk=hearing.pk, version=0, deadline=clock.today())
     assert asked.browser.get(asked.link).status_code == 200
     for _time in range(2):
         with lead.acts():

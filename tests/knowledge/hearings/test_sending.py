@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
-from django.utils import timezone
 
 from knowledge.hearings import actions
 from knowledge.hearings.models import Hearing, Invitee
@@ -17,7 +16,7 @@ from tests.knowledge.plans.browsing import page
 from tests.support.rows import rows_of
 from tests.support.world import NEIGHBOUR, Person, World
 
-NOW = timezone.now()
+NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def test_the_page_says_how_far_each_mail_is(

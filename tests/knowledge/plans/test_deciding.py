@@ -17,7 +17,7 @@ from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page, sent
-from tests.matrix.plans import PLAIN, plan_begun, publish, write
+from tests.matrix.plans import PLAIN, confirmed, plan_begun, publish, write
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
@@ -56,7 +56,12 @@ def adopt(leader: Person, plan: Plan, days: int = 3, **more: Any) -> Plan:
     on = clock.today() - timedelta(days=days)
     with leader.acts():
         return actions.adopt(
-            by=leader.actor, draft=plan, adopted_on=on, adopted_by="Byrådet", **more
+            by=leader.actor,
+            draft=plan,
+            adopted_on=on,
+            adopted_by="Byrådet",
+            **confirmed(plan),
+            **more,
         )
 
 
@@ -123,23 +128,27 @@ def test_an_adoption_before_what_led_to_it_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("days", "more", "told"),
     [
-        (said(-1), "Mødet har ikke været endnu"),
-        (said(5, Outcome.ADOPTED, body=Body.COMMITTEE), "Kun kommunalbestyrelsen kan vedtage"),
-        (said(5, body_name=" "), "Skriv, hvilket udvalg det er"),
-        (said(5, agenda_url="http://a.dk"), "Linket skal begynde med https"),
-        (said(5, Outcome.ADOPTED), "Den kan ikke være vedtaget før"),
+        (-2, {}, "Mødet har ikke været endnu"),
+        (
+            5,
+            {"outcome": Outcome.ADOPTED, "body": Body.COMMITTEE},
+            "Kun kommunalbestyrelsen kan vedtage",
+        ),
+        (5, {"body_name": " "}, "Skriv, hvilket udvalg det er"),
+        (5, {"agenda_url": "http://a.dk"}, "Linket skal begynde med https"),
+        (5, {"outcome": Outcome.ADOPTED}, "Den kan ikke være vedtaget før"),
     ],
     ids=["future", "committee adopts", "no name", "http", "adopted too early"],
 )
 def test_what_cannot_be_is_refused(
-    lead: Person, plan: Plan, values: dict[str, Any], told: str
+    lead: Person, plan: Plan, days: int, more: dict[str, Any], told: str
 ) -> None:
     with lead.acts():
         actions.add_decision(by=lead.actor, plan=plan, values=said(4))
         with pytest.raises(Invalid, match=told):
-            actions.add_decision(by=lead.actor, plan=plan, values=values)
+            actions.add_decision(by=lead.actor, plan=plan, values=said(days, **more))
 
 
 def test_a_decision_after_the_adoption_or_a_second_one_is_refused(

@@ -20,6 +20,7 @@ from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.audit.record import Collector
 from tests.knowledge.plans.browsing import EDIT, TEXT, page, sent
 from tests.matrix.plans import plan_begun, publish, write
+from tests.support.days import InDays
 from tests.support.rows import rows_of
 from tests.support.world import Person
 
@@ -87,9 +88,9 @@ def test_the_public_plan_stays_while_the_next_is_written(lead: Person, leader: P
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"adopted_on": clock.today() + timedelta(days=1)}, "ikke være vedtaget endnu"),
-        ({"revision_due": clock.today() + timedelta(days=4 * 366)}, "senest fire år"),
-        ({"revision_due": clock.today() - timedelta(days=1)}, "efter vedtagelsen"),
+        ({"adopted_on": InDays(2)}, "ikke være vedtaget endnu"),
+        ({"revision_due": InDays(4 * 366)}, "senest fire år"),
+        ({"revision_due": InDays(-1)}, "efter vedtagelsen"),
         ({"adopted_by": " "}, "hvem der har vedtaget"),
     ],
 )
@@ -99,7 +100,8 @@ def test_what_cannot_be_adopted(
     publish(lead, leader)
     with leader.acts():
         draft = actions.revise(by=leader.actor)
-        whole = {"adopted_on": clock.today(), "adopted_by": "Byrådet", **said}
+        told = {name: one.date() if isinstance(one, InDays) else one for name, one in said.items()}
+        whole: dict[str, Any] = {"adopted_on": clock.today(), "adopted_by": "Byrådet"} | told
         with pytest.raises(Invalid, match=problem):
             actions.adopt(by=leader.actor, draft=draft, **whole)
     with lead.acts(), pytest.raises(Refused):

@@ -160,6 +160,7 @@ def test_remarks_are_written_by_several_and_stand_once_sent(
             actions.respond(by=lead.actor, review=review, text="Tak igen.")
 
 
+@pytest.mark.usefixtures("believed")
 def test_after_the_day_the_copy_is_not_read_and_the_rest_is(
     lead: Person, neighbour: Person, done: Assessment
 ) -> None:

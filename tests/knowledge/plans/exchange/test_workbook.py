@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -28,6 +28,7 @@ from tests.knowledge.plans.browsing import EDIT, page
 from tests.knowledge.plans.browsing import sent as typed
 from tests.knowledge.plans.exchange.files import CHANGES, FILES, confirmed, edited, fetched, sent
 from tests.matrix.plans import plan_begun, publish, write
+from tests.support.days import InDays
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person, World
 
@@ -238,7 +239,7 @@ def test_the_plan_in_force_is_fetched_and_goes_into_its_revision(
         ("Handlinger!B2", "Et andet mål", "er ikke på listen"),
         ("Indikatorer!E2", "tolv", "Skriv et tal"),
         ("Indikatorer!E2", 1.234, "Skriv højst to tal"),
-        ("Målinger!C2", clock.today() + timedelta(days=3), "ligger i fremtiden"),
+        ("Målinger!C2", InDays(3), "ligger i fremtiden"),
         ("Handlinger!Q1", "Egen kolonne", "Kolonnen kendes ikke"),
         ("Handlinger!A2", "42", "Nøglen er ikke en"),
     ],
@@ -250,7 +251,7 @@ def test_what_is_not_understood_is_told_with_row_and_column(
     name, cell = place.split("!")
 
     def edit(book: Any) -> None:
-        book[name][cell] = value
+        book[name][cell] = value.date() if isinstance(value, InDays) else value
 
     assert sent(browser, edited(fetched(browser), edit)).headers["Location"] == CHANGES
     shown = page(browser, CHANGES)

@@ -1,0 +1,14 @@
+drop trigger readiness_guard_copy on readiness_reviewcopy;
+drop function readiness_guard_copy();
+drop trigger readiness_guard_remark on readiness_remark;
+drop function readiness_guard_remark();
+drop trigger readiness_guard_reply on readiness_reply;
+drop function readiness_guard_reply();
+drop trigger readiness_guard_review on readiness_review;
+drop function readiness_guard_review();
+drop function readiness_is_over(uuid);
+drop function readiness_is_written(uuid);
+drop trigger readiness_guard_answer on readiness_answer;
+drop function readiness_guard_answer();
+drop trigger readiness_guard_assessment on readiness_assessment;
+drop function readiness_guard_assessment();

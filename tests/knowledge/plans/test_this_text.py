@@ -1,0 +1,128 @@
+"""What was adopted is the text that stands there: asked where it was changed after the meeting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import transaction
+
+from knowledge.plans import actions
+from knowledge.plans.choices import SectionKind
+from knowledge.plans.models import Action, Plan
+from knowledge.plans.policies import share_faults, text_fault, value_fault
+from stopext.access import clock
+from stopext.access.errors import Invalid
+from tests.knowledge.plans.browsing import page, sent
+from tests.knowledge.plans.conftest import CANARY
+from tests.matrix.plans import PLAIN, confirmed, plan_begun, write
+from tests.support.rows import rows_of
+from tests.support.world import Person
+
+PATH = "/handlingsplaner/min/vedtag/"
+SINCE = "Teksten er ændret efter vedtagelsen"
+
+
+@pytest.fixture
+def draft_of_today(lead: Person) -> Plan:
+    """A draft that could be adopted, written now."""
+    with lead.acts():
+        plan = plan_begun(lead)
+        write(lead, lambda _what: PLAIN, plan)
+        actions.write_section(by=lead.actor, kind=SectionKind.ANTICIPATING, version=0, text=PLAIN)
+    return plan
+
+
+def test_a_meeting_before_the_text_was_changed_asks_for_a_tick_of_this_text(
+    lead: Person, leader: Person, draft_of_today: Plan
+) -> None:
+    browser, on = leader.browser(), clock.today() - timedelta(days=5)
+    said = {"adopted_on": on.strftime("%d.%m.%Y")}
+    shown = page(browser, PATH)
+    assert ("Kladden er sidst ændret" in shown, SINCE in shown) == (True, False)
+
+    unasked = sent(browser, PATH, **said)
+    assert (unasked.status_code, "Sæt kryds her" in unasked.content.decode()) == (422, True)
+    older = sent(browser, PATH, **said, is_this_text="on", seen="2026-01-01T00:00:00+00:00")
+    form = older.context["form"]
+    assert (older.status_code, form["is_this_text"].value()) == (422, False)
+
+    with leader.acts():
+        assert form["seen"].value() == confirmed(draft_of_today)["seen"].isoformat()
+        whole: dict[str, Any] = {"by": leader.actor, "draft": draft_of_today, "adopted_by": "Rådet"}
+        with pytest.raises(Invalid, match="efter den dag"):
+            actions.adopt(**whole, adopted_on=on)
+        with pytest.raises(Invalid, match="efter den dag"):
+            actions.adopt(**whole, adopted_on=on, is_this_text=True, seen=clock.now())
+        council = {"body": "council", "body_name": "Rådet", "on": on, "outcome": "adopted"}
+        rest = dict.fromkeys(("minutes", "agenda_url", "remark"), "")
+        actions.add_decision(by=leader.actor, plan=draft_of_today, values={**council, **rest})
+    assert SINCE in page(browser, PATH)
+    assert sent(browser, PATH, **said, is_this_text="on").status_code == 302
+
+
+def test_only_the_text_dates_a_draft(
+    lead: Person, draft: Any, superuser: psycopg.Connection
+) -> None:
+    of_draft = f"select municipality_id, false, id, 0 from plans_plan where title = '{CANARY}'"
+    superuser.execute(
+        "insert into plans_goal (municipality_id, is_public, plan_id, position, id, text, level)"
+        f" select s.*, gen_random_uuid(), '{CANARY}', 'building' from ({of_draft}) s"
+    )
+    superuser.execute(
+        "insert into plans_action (municipality_id, is_public, plan_id, position, id, goal_id,"
+        " title, level, target_group, owner, status, cost_note) select municipality_id, is_public,"
+        " plan_id, 0, gen_random_uuid(), id, 'x', level, '', '', 'planned', '' from plans_goal"
+        f" where text = '{CANARY}'"
+    )
+    superuser.execute(
+        f"update plans_plan set changed_at = '2026-01-02 12:00+00' where title = '{CANARY}'"
+    )
+    with lead.acts(), transaction.atomic():
+        day = rows_of(Plan).filter(title=CANARY).values_list("changed_at__date", flat=True)
+        rows_of(Action).filter(title="x").update(status="running", reported_on=clock.today())
+        assert day.get() == date(2026, 1, 2)
+        rows_of(Plan).filter(title=CANARY).update(status="hearing", changed_at=clock.now())
+        assert day.get() == date(2026, 1, 2)
+        rows_of(Action).filter(title="x").update(owner="SSP")
+        assert day.get() > date(2026, 1, 2)
+        transaction.set_rollback(True)  # the row is free again for who planted it
+    assert text_fault(clock.today(), None, confirmed=False) == ""
+    assert text_fault(None, clock.now(), confirmed=False) == ""
+    assert text_fault(clock.today(), clock.now(), confirmed=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "is_refused"),
+    [
+        ("%", "1000.5", True),
+        ("procent", "-1", True),
+        ("pct.", "100", False),
+        ("procent af eleverne", "101", True),
+        ("procent stigning", "150", False),
+        ("procentpoint", "150", False),
+        ("samtaler", "1000.5", False),
+    ],
+    ids=["beyond", "below", "all", "of-some", "growth", "points", "count"],
+)
+def test_a_share_lies_between_nothing_and_all(unit: str, number: str, is_refused: bool) -> None:
+    said = {"unit": unit, "baseline": Decimal(10), "target": Decimal(number)}
+    assert bool(share_faults(said)) is is_refused
+    row = SimpleNamespace(unit=unit, baseline=Decimal(10), target=Decimal(50))
+    assert bool(value_fault(Decimal(number), row)) is is_refused
+    assert share_faults({"unit": unit}) == {}
+
+
+def test_an_impossible_share_is_refused_where_it_is_typed(
+    lead: Person, draft_of_today: Plan
+) -> None:
+    with lead.acts():
+        goal = draft_of_today.goals.get().pk
+    path = f"/handlingsplaner/min/rediger/ny/indikator/{goal}/"
+    said = {"name": "Elever", "unit": "%", "baseline": "10", "target": "1.000,5"}
+    answer = sent(lead.browser(), path, **said)
+    assert (answer.status_code, "procent stigning" in answer.content.decode()) == (422, True)
