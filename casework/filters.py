@@ -18,6 +18,8 @@ from stopext.access.actor import Actor
 from stopext.access.scoping import ScopedQuerySet
 from stopext.web.filters import ChoiceFilter, Order, PortalFilterSet, TickFilter
 
+#: Digits with which a case number begins.
+YEAR = 4
 #: Name in the address to label and columns.
 SORTS = {
     "deadline": (_("Frist"), ("due_at",)),
@@ -70,11 +72,12 @@ class CaseFilter(PortalFilterSet):
         return rows
 
     def by_number(self, rows: ScopedQuerySet, _name: str, value: str) -> ScopedQuerySet:
-        """By the whole number, by how it begins, or by its last parts, the zeros in front left out
-        or not: ``21``, ``0021``, ``0851-0021``."""
+        """By the whole number, by how it begins (at least the year), or by its last parts, the
+        zeros in front left out or not: ``21``, ``0021``, ``0851-0021``."""
         first, *others = value.strip("-").split("-")
         end = "-".join(["", first.zfill(4), *(each.zfill(4) for each in others)])
-        return rows.filter(Q(number__startswith=value) | Q(number__endswith=end))
+        begins = Q(number__startswith=value) if len(value) >= YEAR else Q()
+        return rows.filter(begins | Q(number__endswith=end))
 
     def only_mine(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Those the actor coordinates or is put on."""

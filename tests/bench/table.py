@@ -51,14 +51,15 @@ def printed(ratios: list[Ratio]) -> str:
 
 
 def paired(
-    first: Callable[[], object], second: Callable[[], object], rounds: int
+    first: Callable[[], object], second: Callable[[], object], rounds: int, warm: int = 5
 ) -> tuple[float, float]:
-    """Milliseconds of two works (lower quartile), taken in turn: a busy machine meets both."""
+    """Milliseconds of two works (lower quartile), taken in turn: a busy machine meets both. The
+    first ``warm`` rounds do not count."""
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds + 5):
+    for number in range(rounds + warm):
         for work, found in zip((first, second), times, strict=True):
             start = perf_counter()
             work()
-            if number >= 5:
+            if number >= warm:
                 found.append((perf_counter() - start) * 1000)
     return statistics.quantiles(times[0], n=4)[0], statistics.quantiles(times[1], n=4)[0]

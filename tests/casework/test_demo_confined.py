@@ -21,10 +21,10 @@ def test_it_is_told_once_and_hidden_from_who_was_taken_off(world: World) -> None
     )
     related = make_person(Authority.objects.get(pk=HOME), Role.CASEWORKER, "related")
     office = Office(datetime(2026, 11, 26, 1, 2, tzinfo=COPENHAGEN))
-    tellers = [colleague(HOME, role) for role in (Role.COORDINATOR, Role.LEADER)]
+    first, second = (colleague(HOME, role) for role in (Role.COORDINATOR, Role.LEADER))
     team = [reader.membership, related.membership]
     for _time in range(2):
-        confined.tell(*tellers, team, office, Random("confined"))  # noqa: S311 (no secret)
+        confined.tell(first, second, team, office, Random("confined"))  # noqa: S311 (no secret)
 
     seen = {}
     for name, one in {"lead": lead, "leader": leader, "on": reader, "off": related}.items():
