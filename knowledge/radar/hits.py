@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -26,13 +27,23 @@ class Hit:
 
     key: str
     title: str
-    where: str
-    url: str
+    place: Callable[[], tuple[str, str]]
+    """Where it stands, and its address: told when it is shown, since a country has thousands."""
     reason: str
     written: date | None
     is_older: bool
     """Than the change. What was written since is shown, but not waited for."""
     mark: Mark | None = None
+
+    @property
+    def where(self) -> str:
+        """Whose it is and of which version, in words."""
+        return self.place()[0]
+
+    @property
+    def url(self) -> str:
+        """Where it can be read or written."""
+        return self.place()[1]
 
     @property
     def is_open(self) -> bool:
@@ -116,11 +127,13 @@ def _template_on(seen: Reading, law: Law) -> Iterator[Hit]:
     for version in seen.templates[:1]:
         for section in seen.template_sections[version.pk].values():
             if law.is_in(f"{section.paragraph} {section.guidance} {section.model_text}"):
+                where = _("Formularen til planer, skabelon %s") % version.version
                 yield Hit(
                     f"skabelon-{section.pk}",
                     str(section),
-                    _("Formularen til planer, skabelon %s") % version.version,
-                    f"{reverse('knowledge:plan_template')}#{section.anchor}",
+                    partial(
+                        _as_said, where, f"{reverse('knowledge:plan_template')}#{section.anchor}"
+                    ),
                     _("Vejledningen ved afsnittet bygger på bestemmelsen."),
                     version.published_on,
                     version.published_on < law.changed,
@@ -195,6 +208,12 @@ def _articles(seen: Reading) -> Iterator[Change]:
 
 
 def _part(seen: Reading, plan: Plan, row: Any, reason: str, changed: date) -> Hit:
+    written = seen.written(plan)
+    is_older = written is None or written < changed
+    return Hit(str(row.pk), str(row), partial(_in_plan, plan, row), reason, written, is_older)
+
+
+def _in_plan(plan: Plan, row: Any) -> tuple[str, str]:
     is_section = hasattr(row, "kind")
     if plan.is_public:
         anchor = row.anchor if is_section else f"handling-{row.pk}"
@@ -205,15 +224,17 @@ def _part(seen: Reading, plan: Plan, row: Any, reason: str, changed: date) -> Hi
         url = reverse("knowledge:part", args=["handling", row.pk])
     words = {"name": plan.municipality.name, "version": plan.version}
     said = _("%(name)s, planen i kraft") if plan.is_public else _("Kladden, version %(version)s")
-    written = seen.written(plan)
-    is_older = written is None or written < changed
-    return Hit(str(row.pk), str(row), said % words, url, reason, written, is_older)
+    return said % words, url
 
 
 def _article(row: Any, reason: str, changed: date) -> Hit:
     is_older = row.updated_on is None or row.updated_on < changed
-    where = _("Viden: %s") % row.get_kind_display()
-    return Hit(f"side-{row.page_id}", row.title, where, row.url, reason, row.updated_on, is_older)
+    place = partial(_as_said, _("Viden: %s") % row.get_kind_display(), row.url)
+    return Hit(f"side-{row.page_id}", row.title, place, reason, row.updated_on, is_older)
+
+
+def _as_said(where: str, url: str) -> tuple[str, str]:
+    return where, url
 
 
 def dated(hit: Hit) -> str:

@@ -1,4 +1,6 @@
+set local role ctx_owner;
 drop function sec.shared_in_log(uuid[], text);
+reset role;
 drop policy ctx_owner_in_log_select on casework_disclosure;
 drop trigger tell_screenings on casework_case;
 drop function public.casework_tell_screenings();
