@@ -249,9 +249,11 @@ def help_starts(at: Visitor, case: str) -> None:
     at.click("Gem anbefalingen")
     at.click("Registrér anbefaling")
     at.click("Registrér anbefaling")
-    for decider in ("Kommunen", "Politiet"):
+    for decider, told_by in (("Kommunen", ""), ("Politiet", "Vagtchefen i kredsen")):
         at.open(f"{case}beslutning/")
         at.choose("Hvem har besluttet?", decider)
+        if told_by:
+            at.fill("Hvem hos politiet", told_by)
         at.choose("Beslutning", "Sætter indsats i gang")
         at.fill("Begrundelse", "Vi følger anbefalingen.")
         at.click("Gem beslutningen")
