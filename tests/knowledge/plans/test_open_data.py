@@ -21,8 +21,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from knowledge.plans import actions
 from knowledge.plans.actions.parts import new_part
-from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.models import Decision, Plan, PlanPart
+from knowledge.plans.choices import OrganisationModel, Pace, SectionKind
+from knowledge.plans.models import Action, Decision, Plan, PlanPart
 from knowledge.plans.models.plan import PlanRow
 from knowledge.plans.opendata.tables import TABLES, cell
 from stopext.access import clock
@@ -102,12 +102,24 @@ def published(lead: Person, leader: Person) -> Plan:
             parent = {"Action": "goal", "Indicator": "goal", "Measurement": "indicator"}.get(name)
             link = {parent: made[parent.title()]} if parent else {}
             of = apps.get_model("plans", name)
-            made[name] = new_part(plan, of, {**canaries(of), **facts}, **link)
+            said = {k: v for k, v in canaries(of).items() if k != "pace_note"}
+            made[name] = new_part(plan, of, {**said, **facts}, **link)
         told = {k: v for k, v in canaries(Decision).items() if k != "agenda_url"}
         told |= {"agenda_url": "https://kommune.example/KANARIE-decision-agenda_url-"}
         told |= {"body": "committee", "outcome": "recommended", "on": clock.today()}
         actions.add_decision(by=lead.actor, plan=plan, values=told)
-    return adopted(leader, plan)
+    found = adopted(leader, plan)
+    with lead.acts():
+        action = Action.objects.for_actor(lead.actor).get(plan=found)
+        actions.override_pace(
+            by=lead.actor,
+            action=action.pk,
+            version=action.edits,
+            pace=Pace.LATE,
+            reason="KANARIE-action-pace_note-",
+            is_reason_public=True,
+        )
+    return found
 
 
 def adopted(leader: Person, plan: Plan) -> Plan:

@@ -98,7 +98,7 @@ def test_a_public_plan_shows_progress_gaps_and_practice(corpus: Client) -> None:
     assert "Alle 13 afsnit er udfyldt." in text
     assert 'href="/viden/foraeldrecoach/"' in text
     # The rest is the frame: the transaction, the role and the read-only savepoint.
-    assert sum(each["sql"].startswith("SELECT") for each in captured) == 8
+    assert sum(each["sql"].startswith("SELECT") for each in captured) == 7
     assert len(captured) <= 14
 
 
