@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from knowledge.plans import actions
 from knowledge.plans.actions.exchanging import take_over_workbook
+from knowledge.plans.choices import Pace
 from knowledge.plans.exchange.changes import changes
 from knowledge.plans.exchange.packages import Package
 from knowledge.plans.exchange.uploaded import loaded, read
@@ -258,21 +259,35 @@ def test_what_is_not_understood_is_told_with_row_and_column(
     assert (told in shown, f"{name}, række {cell[1:]}" in shown) == (True, True)
 
 
-def test_what_is_to_be_read_is_told_and_not_read_again(
-    world: World, lead: Person, begun: Person
-) -> None:
+def test_what_is_to_be_read_is_told_and_not_read_again(lead: Person, begun: Person) -> None:
     with lead.acts():
         draft = rows_of(Plan).get()
         said = {"body": "committee", "body_name": "=Udvalget", "on": clock.today()}
         said |= {"outcome": "recommended", "minutes": "", "agenda_url": "", "remark": "Godt"}
         actions.add_decision(by=lead.actor, plan=draft, values=said)
-        rows_of(Action).update(pace="late", pace_note="Ferie")
         plan = rows_of(Plan).get()
-        book = load_workbook(BytesIO(workbook(plan)))
-        decided, held = (list(book[str(title)].values) for title in READ_ONLY)
-        title = plan.actions.get().title
+        decided, _held = read_only(plan)
 
         assert "hentes ikke ind igen" in str(decided[0][0])
         assert decided[2][1:] == ("=Udvalget", "Anbefalet", None, None, "Godt")
-        assert held[2] == (title, "Forsinket", "Ferie")
         assert nothing(again(plan))
+
+
+def test_how_an_action_is_held_to_go_is_told_and_not_read_again(
+    lead: Person, leader: Person
+) -> None:
+    publish(lead, leader)
+    with lead.acts():
+        action = rows_of(Action).get()
+        late: dict[str, Any] = {"pace": Pace.LATE, "reason": "Ferie", "is_reason_public": True}
+        actions.override_pace(by=lead.actor, action=action.pk, version=action.edits, **late)
+        plan = rows_of(Plan).get()
+
+        assert read_only(plan)[1][2] == (action.title, "Forsinket", "Ferie")
+        assert nothing(again(plan))
+
+
+def read_only(plan: Plan) -> list[list[Any]]:
+    """The sheets that are told only: decisions, and how actions are held to go."""
+    book = load_workbook(BytesIO(workbook(plan)))
+    return [list(book[str(title)].values) for title in READ_ONLY]
