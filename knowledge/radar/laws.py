@@ -21,7 +21,7 @@ class Law:
     name: Any
     changed: date
     told: Any
-    source: str
+    source: Any
     #: How texts refer to it, in small letters.
     words: tuple[str, ...]
 
@@ -42,7 +42,7 @@ LAWS = (
         _("Barnets lov § 15, stk. 3 (kommunens beredskab)"),
         date(2024, 4, 1),
         _("Alle kommuner skal fra denne dag have et vedtaget og offentliggjort beredskab."),
-        "Barnets lov, LBK nr. 282 af 17. marts 2025",
+        _("Barnets lov, LBK nr. 282 af 17. marts 2025"),
         ("barnets lov § 15", "barnets lovs § 15"),
     ),
     Law(
@@ -50,7 +50,7 @@ LAWS = (
         _("Barnets lov §§ 133 og 135 (underretning)"),
         date(2024, 1, 1),
         _("Barnets lov afløste denne dag servicelovens regler om underretning."),
-        "Barnets lov, LBK nr. 282 af 17. marts 2025",
+        _("Barnets lov, LBK nr. 282 af 17. marts 2025"),
         ("§ 133", "§§ 133", "§ 135", "servicelovens § 153", "serviceloven § 153"),
     ),
     Law(
@@ -58,7 +58,7 @@ LAWS = (
         _("Vejledning nr. 9471 (behandling af underretninger)"),
         date(2024, 6, 21),
         _("Vejledningen siger, hvordan kommunen samler og behandler underretninger."),
-        "Vejledning nr. 9471 af 21. juni 2024",
+        _("Vejledning nr. 9471 af 21. juni 2024"),
         ("vejledning nr. 9471", "vejledning 9471", "vejl. nr. 9471", "vej nr 9471"),
     ),
     Law(
@@ -66,7 +66,7 @@ LAWS = (
         _("Retsplejeloven § 115 (oplysninger i SSP, PSP og KSP)"),
         date(2016, 3, 1),
         _("Omfatter nu løsladte fra varetægt, der skønnes at være i risiko for radikalisering."),
-        "Lovforslag L 78, Folketinget 2015-16, § 1",
+        _("Lovforslag L 78, Folketinget 2015-16, § 1"),
         ("retsplejelovens § 115", "retsplejeloven § 115"),
     ),
     Law(
@@ -74,7 +74,7 @@ LAWS = (
         _("Serviceloven § 12 b (rådgivning om radikalisering)"),
         date(2016, 1, 1),
         _("Kommunen skal tilbyde gratis, målrettet rådgivning, som også kan være opsøgende."),
-        "Lov om ændring af lov om social service af 15. december 2015 (L 5, 2015-16)",
+        _("Lov om ændring af lov om social service af 15. december 2015 (L 5, 2015-16)"),
         ("serviceloven § 12 b", "servicelovens § 12 b"),
     ),
 )
