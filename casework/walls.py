@@ -6,6 +6,7 @@ from __future__ import annotations
 DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.hidden_screenings()": "a list leaves out what hangs on cases it must not read",
     "sec.led_cases()": "a case goes no earlier than the one it was led into, whoever sees that",
+    "sec.hidden_citizens()": "a log counts nobody of whom its reader may know no case",
     "sec.hidden_concerns()": "a report leaves with the case it became part of",
     "sec.reports_elsewhere()": "a report that was read does not vanish with a hidden case",
     "sec.tell_alike(uuid[], uuid)": "readers whom the registrar may not know are told of her case",

@@ -38,9 +38,9 @@ def behind(
 
 
 def hidden(actor: Actor) -> Collection[str]:
-    """Ids of the restricted cases of the actor's municipality that she does not read, and of what
-    was told and assessed in them: their log is for its reviewers, and for the leaders on their
-    lists."""
+    """Ids of the restricted cases of the actor's municipality that she does not read, of what was
+    told and assessed in them, and of the citizens of whom she may know no case: their log is for
+    its reviewers, and for the leaders on their lists."""
     if actor.kind is not Kind.MUNICIPALITY:
         return []
     with connection.cursor() as cursor:
@@ -48,6 +48,7 @@ def hidden(actor: Actor) -> Collection[str]:
             "select hidden::text from sec.hidden_cases() hidden"
             " union all select hidden::text from sec.hidden_concerns() hidden"
             " union all select hidden::text from sec.hidden_screenings() hidden"
+            " union all select hidden::text from sec.hidden_citizens() hidden"
         )
         return [key for (key,) in cursor.fetchall()]
 

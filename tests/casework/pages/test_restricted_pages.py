@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from casework import actions
 from casework.models import Case, CaseReader
@@ -13,11 +15,13 @@ from casework.rules.codes import Judgement, NoteKind
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun
 from tests.casework.pages.browsing import saved, send, text_of, url
-from tests.casework.samples import new_case
+from tests.casework.samples import new_case, person
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 NOBODY = "Ingen leder kan se sagen."
+#: What a list held, and how much of it.
+COUNTED = re.compile(r"· (sag|borger)\s+\((\d+)\)")
 CONFIRM = 'name="without_leader"'
 
 
@@ -148,6 +152,28 @@ def test_a_leader_reads_in_the_log_of_a_case_she_may_open_and_of_no_other(
     assert hidden == [set(), set(), set(), set()]
     assert all((reviewed[0], reviewed[1], reviewed[3]))
     assert told(leader)[1]
+
+
+def test_a_log_counts_and_answers_nothing_of_a_citizen_whose_case_is_hidden(
+    world: World, leading: Person, case: Case
+) -> None:
+    """Somebody else's list held her, and would tell of a case and of who reads it."""
+    leader, reviewer = world.person(HOME, Role.LEADER), world.person(HOME, Role.LOG_REVIEWER)
+    _restrict(leading, case, _key(world, Role.COORDINATOR))
+    by_person = f"/log/?person={leading.actor.user_id}"
+    of_citizen = f"/log/?object_id={case.subject_id}"
+    earlier = {*_lines_by(leader, by_person, leading.actor.name)}
+    with leading.acts():
+        new_case(leading.actor, person(name="Åben Øvelsesen"))
+    leading.browser().get(reverse("casework:list"))
+
+    told = [one for one in _lines_by(leader, by_person, leading.actor.name) if one not in earlier]
+    [line] = [one for one in told if "Så liste" in one]
+    counts = {word: int(number) for word, number in COUNTED.findall(line)}
+
+    assert counts["borger"] == counts["sag"]
+    assert _lines_by(leader, of_citizen, leading.actor.name) == []
+    assert _lines_by(reviewer, of_citizen, leading.actor.name) != []
 
 
 def _lines_by(reader: Person, address: str, name: str) -> list[str]:
