@@ -61,3 +61,10 @@ def unread(signs: Iterable[str], given: Iterable[Acknowledgement]) -> tuple[str,
     """The signs that nobody has read about yet."""
     read = {key for one in given for key in one.keys}
     return tuple(key for key in signs if key not in read)
+
+
+def no_longer_clear(signs: Iterable[str], given: Iterable[Acknowledgement]) -> tuple[str, ...]:
+    """What was read about as clearly present and has been answered otherwise since, each once."""
+    now = set(signs)
+    read = dict.fromkeys(key for one in given for key in one.keys)
+    return tuple(key for key in read if key not in now)

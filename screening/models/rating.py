@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from screening.engine.acknowledging import (
     Acknowledgement,
     clear_signs,
+    no_longer_clear,
     parse_acknowledgements,
     unread,
 )
@@ -126,6 +127,10 @@ class Rating(PartyRow):
     def unread_signs(self) -> tuple[str, ...]:
         """Those of them that nobody has read about."""
         return unread(self.clear_signs(), self.read_acknowledged())
+
+    def changed_signs(self) -> tuple[str, ...]:
+        """Signs that were read about as clearly present, and are not any more."""
+        return no_longer_clear(self.clear_signs(), self.read_acknowledged())
 
     def compute_hash(self, version_hash: str) -> str:
         """The hash of the row as it is stored and locked, bound as its ``seal_version`` says."""

@@ -78,6 +78,7 @@ def page(
             mine.unread_signs() if mine else (),
         ),
         "signs_read": mine.read_acknowledged() if mine else [],
+        "signs_changed": mine.changed_signs() if mine else (),
         "breadcrumbs": trail(dossier.screening),
     }
     return render(request, f"screening/{template}.html", base | context, status=status)

@@ -368,6 +368,20 @@ def test_a_sign_that_comes_later_is_asked_about_anew(cast: Cast) -> None:
     assert page.context["signs"].unread == []
 
 
+def test_a_sign_that_was_read_about_and_is_corrected_does_not_stand_as_clear(cast: Cast) -> None:
+    screening, client = cast.order(), cast.coordinator.browser()
+    address, told = url("answer", screening, "A"), "ikke svaret som tydeligt nu: A2."
+    client.post(address, sent(client, address, **{"A2-value": "2", "A2-rationale": "Set."}))
+    client.post(url("acknowledge", screening), {"keys": "A2"})
+    assert told not in client.get(url("show", screening)).content.decode()
+
+    client.post(address, sent(client, address, **{"A2-value": "0", "A2-rationale": "Fejl."}))
+
+    page = client.get(url("show", screening)).content.decode()
+    assert "Læst og bekræftet" in page
+    assert told in page
+
+
 def test_nobody_acknowledges_a_sign_that_the_page_did_not_show(cast: Cast) -> None:
     screening, client = cast.order(), cast.coordinator.browser()
     address = url("answer", screening, "A")
