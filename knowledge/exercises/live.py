@@ -29,9 +29,7 @@ class Line:
 
     use: Contact.Use
     contact: Contact | None
-    """None where the portal has no way to reach it, or not for this reader."""
-    is_hidden: bool = False
-    """Shown to whoever is logged in."""
+    """None where the portal has no way to reach it."""
 
     @property
     def text(self) -> str:
@@ -41,8 +39,10 @@ class Line:
 
 
 def contacts(card: Card, actor: Actor | None) -> list[Line]:
-    """The contacts of a card as they are now; who is not logged in sees the public ones."""
-    return lines_of(card, ways_in(card.municipality, actor), is_public=actor is None)
+    """The contacts of a card as they are now. Who is not logged in sees the public ones that can be
+    reached: what is missing is for those who can write it."""
+    lines = lines_of(card, ways_in(card.municipality, actor))
+    return lines if actor else [line for line in lines if line.contact]
 
 
 def ways_in(place: Authority, actor: Actor | None) -> dict[str, Contact]:
@@ -57,13 +57,9 @@ def ways_in(place: Authority, actor: Actor | None) -> dict[str, Contact]:
     return {row.use: row for row in shown if row.is_given}
 
 
-def lines_of(card: Card, found: Mapping[str, Contact], *, is_public: bool = False) -> list[Line]:
+def lines_of(card: Card, found: Mapping[str, Contact]) -> list[Line]:
     """Those of them that stand on a card."""
-    return [
-        Line(use, found.get(use), is_hidden=is_public and use not in PUBLIC)
-        for use in USES
-        if use in card.uses
-    ]
+    return [Line(use, found.get(use)) for use in USES if use in card.uses]
 
 
 def plan_in_force(actor: Actor) -> Any:
