@@ -293,6 +293,11 @@ def test_what_the_actions_themselves_refuse(lead: Person) -> None:
             actions.change_part(
                 by=lead.actor, sort=action, pk=row.pk, version=row.edits, values=given_up
             )
+        too_much = {"unit": "procent", "baseline": Decimal(10), "target": Decimal("100.5")}
+        with pytest.raises(Invalid, match="mellem 0 og 100"):
+            actions.add_part(
+                by=lead.actor, sort=SORTS["indikator"], under=row.goal_id, values=too_much
+            )
         actions.remove_part(by=lead.actor, sort=action, pk=row.pk)
         actions.restore_part(by=lead.actor, sort=action, pk=row.pk)
         actions.move_part(by=lead.actor, sort=action, pk=row.pk, up=False)  # alone: nothing
