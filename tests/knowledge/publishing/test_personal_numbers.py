@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django import forms
 from django.urls import reverse
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import PageLogEntry
@@ -11,7 +12,8 @@ from wagtail.test.utils.form_data import rich_text
 from knowledge.articles.models import GuidancePage
 from knowledge.reference.models import Term
 from stopext.access.roles import Role
-from stopext.web.personal import holds_number
+from stopext.web.forms import Form, IdempotencyField
+from stopext.web.personal import NoNumbers, NumbersTold, holds_number
 from tests.knowledge.conftest import CENTRE
 from tests.knowledge.publishing.test_editing import filled_in, hub_id, write
 from tests.support.world import Person, World
@@ -39,6 +41,21 @@ WARNING = "ligner et CPR-nummer"
 )
 def test_a_number_is_known_by_its_form(text: str, holds: bool) -> None:
     assert holds_number(text) is holds
+
+
+@pytest.mark.parametrize("told", [NoNumbers, NumbersTold])
+def test_a_key_made_by_lot_is_no_number(told: type[forms.Form]) -> None:
+    key = "ab070690-3994-4e6f-8b1c-9d2e5f7a1b3c"
+    assert holds_number(key)
+
+    class Said(told, IdempotencyField, Form):  # type: ignore[misc, valid-type]
+        about = forms.ChoiceField(choices=[(key, "Et opslag")])
+        text = forms.CharField()
+
+    kept = Said({"idempotency_key": key, "about": key, "text": "Tak."})
+    assert kept.is_valid(), kept.errors
+    refused = Said({"idempotency_key": key, "about": key, "text": "070690-3994"})
+    assert "text" in refused.errors
 
 
 def refused(editor: Person, **extra: str) -> str:
