@@ -136,7 +136,8 @@ class Autosave {
       this.stop();
       this.say("gone");
     } else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) {
-      this.failed(STATES[await loginState()] ?? "loggedOut");
+      // A log-in in another window may have changed the form's token just now: the next try carries the new one.
+      this.failed(STATES[await loginState()] ?? (this.failures ? "refused" : "pending"));
     } else {
       this.failed("refused");
       await this.explain(response);
