@@ -27,8 +27,10 @@ def holds_number(text: str) -> bool:
 
 
 def _with_numbers(form: forms.Form, cleaned: dict[str, Any]) -> list[str]:
-    """The fields in which something typed, or a file's name, reads as a CPR number. A key made by
-    lot, hidden or of what is chosen, may hold ten such digits in a row, and nobody could mend it."""
+    """The fields in which something typed, or a file's name, reads as a CPR number.
+
+    A key made by lot, hidden or of a choice, may hold ten such digits, and nobody could mend it.
+    """
     written = [
         name
         for name, field in form.fields.items()
