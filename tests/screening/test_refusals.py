@@ -53,10 +53,24 @@ def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
 
 
 def test_the_rater_herself_takes_nothing_over(cast: Cast) -> None:
-    screening = cast.order()
-    with refused(cast.coordinator, Refused, "kan ikke overtages"):
-        row = fresh(cast.coordinator, screening)
-        actions.take_over(by=cast.coordinator.actor, screening=row)
+    screening, rater = cast.order(), cast.coordinator
+    with refused(rater, Refused, "kan ikke overtages"):
+        actions.take_over(by=rater.actor, screening=fresh(rater, screening))
+    with rater.acts():
+        ratings.begin(by=rater.actor, screening=screening, profile="low", seed=1, pages=1)
+        row = fresh(rater, screening)
+        assert actions.take_over(by=rater.actor, screening=row).rater_id == rater.actor.user_id
+
+
+def test_a_colleague_who_cannot_take_over_is_told_who_can(cast: Cast) -> None:
+    screening, rater, colleague = cast.order(), cast.coordinator, cast.caseworker
+    with rater.acts():
+        ratings.begin(by=rater.actor, screening=screening, profile="low", seed=1, pages=1)
+        who = colleague.actor.user_id
+        actions.grant_access(by=rater.actor, screening=fresh(rater, screening), user_id=who)
+    with refused(colleague, Refused, "Tovholderen kan overtage"):
+        row = fresh(colleague, screening)
+        actions.save_section(by=colleague.actor, screening=row, answers={}, version=1)
 
 
 def test_the_databases_clock_decides_whether_the_police_are_out(cast: Cast) -> None:
@@ -106,6 +120,11 @@ def test_only_who_rated_or_oversees_speaks(cast: Cast, opened: Screening) -> Non
         actions.grant_access(by=cast.coordinator.actor, screening=row, user_id=who)
     with refused(colleague, Refused, "skriver den fælles vurdering"):
         _sign(colleague, opened, 0)
+    with refused(colleague, Refused, "Kun den, der har låst"):
+        row, judgement = fresh(colleague, opened), ratings.judgement_like("high")
+        actions.change_judgement(
+            by=colleague.actor, screening=row, judgement=judgement, reason="Ny viden"
+        )
 
 
 def test_what_both_have_signed_stands(cast: Cast, opened: Screening) -> None:

@@ -13,7 +13,7 @@ from casework.models import Case, Correction, Subject
 from casework.rules.clocks import ASSESS_MINOR
 from casework.rules.codes import ConcernForm, MatchAnswer, Tristate
 from stopext.access import clock
-from stopext.access.errors import Invalid
+from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Role
 from tests.casework.samples import CPR, NAME, facts, new_case, person
 from tests.support.world import HOME, Person, World
@@ -37,13 +37,19 @@ def same_again(by: Person, citizen: Subject, **known: Any) -> Case:
     )
 
 
-def correct(by: Person, case: Case, reason: str = "Skolen har rettet det.", **known: Any) -> Case:
-    """Correct the citizen of the case as it is stored now."""
+def correct(
+    by: Person,
+    case: Case,
+    reason: str = "Skolen har rettet det.",
+    seen: int | None = None,
+    **known: Any,
+) -> Case:
+    """Correct the citizen of the case as it is stored now, or as it was ``seen``."""
     row = Case.objects.for_actor(by.actor).select_related("subject").get(pk=case.pk)
     return actions.correct_citizen(
         by=by.actor,
         case=row,
-        version=seen_version(row),
+        version=seen_version(row) if seen is None else seen,
         known=actions.Known(
             person=person(**known),
             other_names="",
@@ -143,6 +149,8 @@ def test_a_correction_says_why_and_changes_something(lead: Person) -> None:
         case = new_case(lead.actor)
         with pytest.raises(Invalid, match="hvorfor oplysningerne rettes"):
             correct(lead, case, reason=" ", birth_year=1991)
+        with pytest.raises(Conflict, match="mens du skrev"):
+            correct(lead, case, seen=1, birth_year=1991)
         with pytest.raises(Invalid, match="ikke rettet noget"):
             correct(lead, case)
     assert citizen_of(lead, case).birth_year == 1990

@@ -147,7 +147,8 @@ def paused_too_long(by: Actor, case: Case) -> None:
     actions.pause(by=by, case=row, version=row.version, until=until, reason="Ferie")
 
 
-def booked_yesterday(by: Actor, case: Case) -> None:
+def in_gathering(by: Actor, case: Case) -> Case:
+    """With an answer that the analysis can begin from."""
     row = begun(by, case)
     _triage(by, row)
     row.refresh_from_db()
@@ -155,7 +156,19 @@ def booked_yesterday(by: Actor, case: Case) -> None:
     asked = ask(by, row)
     actions.record_information(by=by, request=asked, answer="Han trives.")
     row.refresh_from_db()
+    return row
+
+
+def booked_yesterday(by: Actor, case: Case) -> None:
+    row = in_gathering(by, case)
     changed_state(by, row, State.ANALYSIS, MEETING_ON=clock.today() + YESTERDAY)
+
+
+def held_twice(by: Actor, case: Case) -> None:
+    row = in_gathering(by, case)
+    changed_state(by, row, State.ANALYSIS, MEETING_ON=clock.today())
+    for _time in range(2):
+        hold(by, row)
 
 
 def put_on_twice(by: Actor, case: Case) -> None:
@@ -227,6 +240,7 @@ REFUSED: dict[str, tuple[Deeds, type[Exception], str]] = {
     "question to nobody": (lambda by, case: ask(by, case, authority=""), Invalid, "hvem der"),
     "answer given twice": (answered_twice, Conflict, "skrevet imens"),
     "meeting that is not booked": (hold, Invalid, "ikke indkaldt"),
+    "meeting held twice": (held_twice, Conflict, "allerede registreret"),
     "withdrawal without reason": (
         lambda by, case: actions.withdraw(by=by, disclosure=share(by, case), reason=" "),
         Invalid,
