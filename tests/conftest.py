@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import psycopg
 import pytest
+from coverage import Coverage
 from django.core.cache import cache
 from django.db import connections
 from hypothesis import HealthCheck, settings
@@ -20,6 +21,10 @@ ALIASES = ("default", "cache")
 #: The planted town and the browser, for whoever needs them: built once in a test process.
 pytest_plugins = ("tests.matrix.fixtures", "tests.browser.fixtures")
 LONG = ("browser", "matrix", "launch")
+#: Folders whose tests ask for whole pages as everybody. Counting every line makes them take twice
+#: as long, and what a line must do is said by the tests of its own room.
+UNMEASURED = frozenset({"browser", "laws", "matrix"})
+OF_SUBPROCESSES = "COVERAGE_PROCESS_CONFIG"
 # How long a property test takes says how busy the machine is, and nothing about the property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
@@ -33,6 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if wants & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Leave them, and the servers they start, out of the measurement."""
+    measuring = Coverage.current()
+    folders = item.path.relative_to(item.config.rootpath).parts
+    if measuring is None or UNMEASURED.isdisjoint(folders):
+        return (yield)
+    measuring.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(OF_SUBPROCESSES, raising=False)
+        try:
+            return (yield)
+        finally:
+            measuring.start()
 
 
 @pytest.fixture(scope="session")
