@@ -16,6 +16,7 @@ from casework.actions.colleagues import (
     remove_colleague,
     restrict,
     team,
+    who_read,
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
@@ -93,6 +94,7 @@ __all__ = [
     "undo_case_join",
     "undo_join",
     "update_measure",
+    "who_read",
     "withdraw",
     "write_note",
 ]

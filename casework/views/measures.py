@@ -30,7 +30,7 @@ BOTH = ["GET", "HEAD", "POST"]
 def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Plan help with a goal and somebody who owns it."""
     case = get_case(request, pk, Deed.WORK)
-    team, practices = list(actions.team(request.actor)), practice_choices()
+    team, practices = list(actions.who_read(request.actor, case)), practice_choices()
 
     def make(posted: Any, initial: Any) -> MeasureForm:
         return MeasureForm(posted, initial=initial, people=team, practices=practices)
@@ -71,7 +71,7 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
     """Change a measure or write what it led to."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Measure, case, measure, request.actor)
-    team = list(actions.team(request.actor))
+    team = list(actions.who_read(request.actor, case))
 
     def make(posted: Any, initial: Any) -> MeasureChangeForm:
         return MeasureChangeForm(posted, initial=initial, people=team, measure=row)

@@ -50,8 +50,8 @@ def step(request: PortalRequest, pk: UUID, target: str) -> HttpResponse:
 
 
 def _page(request: PortalRequest, case: Case, target: State, transition: Transition) -> FormPage:
-    people = actions.team(request.actor, LEADING) if Field.COORDINATOR in transition.fields else ()
-
+    asks = Field.COORDINATOR in transition.fields
+    people = actions.team(request.actor, LEADING, case=case) if asks else ()
     planned = _planned(request, case, target)
     form = step_form(transition, people, [(str(row.pk), _measure(row)) for row in planned])
 
