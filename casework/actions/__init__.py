@@ -16,7 +16,6 @@ from casework.actions.colleagues import (
     remove_colleague,
     restrict,
     team,
-    who_read,
 )
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
@@ -94,7 +93,6 @@ __all__ = [
     "undo_case_join",
     "undo_join",
     "update_measure",
-    "who_read",
     "withdraw",
     "write_note",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
+from casework.actions.colleagues import who_read
 from casework.forms.measures import MeasureChangeForm, MeasureForm
 from casework.models import Measure
 from casework.policies import Deed
@@ -30,7 +31,7 @@ BOTH = ["GET", "HEAD", "POST"]
 def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Plan help with a goal and somebody who owns it."""
     case = get_case(request, pk, Deed.WORK)
-    team, practices = list(actions.who_read(request.actor, case)), practice_choices()
+    team, practices = list(who_read(request.actor, case)), practice_choices()
 
     def make(posted: Any, initial: Any) -> MeasureForm:
         return MeasureForm(posted, initial=initial, people=team, practices=practices)
@@ -71,7 +72,7 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
     """Change a measure or write what it led to."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Measure, case, measure, request.actor)
-    team = list(actions.who_read(request.actor, case))
+    team = list(who_read(request.actor, case))
 
     def make(posted: Any, initial: Any) -> MeasureChangeForm:
         return MeasureChangeForm(posted, initial=initial, people=team, measure=row)
