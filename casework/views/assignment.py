@@ -140,8 +140,11 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Begræns adgangen"),
         button=_("Gem listen"),
         lead=_(
-            "Brug det ved inhabilitet og i sager om kendte personer. Nye sager om samme borger får "
-            "samme liste. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår."
+            "Brug det ved inhabilitet og i sager om kendte personer. En ny sag får samme liste, når"
+            " den registreres på denne borger med svaret “Samme person”. Registrerer en kollega, "
+            "der ikke kan se sagen, den samme borger, bliver det en ny borger i en sag uden "
+            "begrænsning: de på listen får besked, når oplysningerne ligner. Gør så adgangen ens, "
+            "og saml de to borgere. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår."
         ),
         make=lambda posted, initial: RestrictForm(
             posted, initial=initial, people=team, by=str(request.actor.membership_id)
