@@ -14,6 +14,7 @@ from casework.actions.colleagues import who_read
 from casework.forms.measures import MeasureChangeForm, MeasureForm
 from casework.models import Measure
 from casework.policies import Deed
+from casework.queries.changed import last_change
 from casework.rules.codes import Frequency, MeasureStatus, MeasureType, Outcome
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
@@ -120,6 +121,7 @@ def _values(row: Measure) -> dict[str, Any]:
 
 def _stored(row: Measure) -> list[tuple[Any, Any]]:
     return [
+        *last_change(row.case, row.pk),
         (_("Mål med borgerens egne ord"), row.goal),
         (_("Ansvarlig"), row.owner_name),
         (_("Hvor tit?"), row.get_frequency_display()),
