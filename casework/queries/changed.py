@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.models import Case, FieldHistory, Subject
+from casework.queries.earlier import Change
 from stopext.access import clock
 from stopext.access.scoping import unscoped
 from stopext.accounts.models import Membership
@@ -27,6 +30,16 @@ def last_change(case: Case, row: UUID | None = None) -> list[tuple[str, str]]:
         return []
     people = unscoped(Membership, reason=OPENED).filter(authority=case.municipality_id)
     who = people.filter(user_id=found[0]).values_list("name", flat=True).first()
-    told = {"when": format_datetime(found[1], clock.now()), "who": who or _("portalen")}
-    label = _("Senest ændret") if row else _("Sagen er senest ændret")
-    return [(label, _("%(when)s af %(who)s") % told)]
+    label = _("Senest ændret") if row else _("Sag %s er senest ændret") % case.number
+    return [_pair(label, found[1], who or _("portalen"))]
+
+
+def last_correction(changes: Iterable[Change]) -> list[tuple[str, str]]:
+    """The same of a record whose corrections are ``changes``."""
+    newest = max(changes, key=lambda change: change.at, default=None)
+    return [_pair(_("Senest rettet"), newest.at, newest.by_name)] if newest else []
+
+
+def _pair(label: str, at: datetime, who: str) -> tuple[str, str]:
+    told = {"when": format_datetime(at, clock.now()), "who": who}
+    return label, _("%(when)s af %(who)s") % told

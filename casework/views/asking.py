@@ -15,6 +15,7 @@ from casework import actions
 from casework.forms.steps import AnswerCorrectionForm, AnswerForm, QuestionForm
 from casework.models import Case, InformationRequest
 from casework.policies import Deed, may
+from casework.queries.changed import last_correction
 from casework.queries.earlier import add_corrections, all_earlier_answers, earlier_answers
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
@@ -145,6 +146,7 @@ def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespons
         initial={"answer": row.answer, "version": len(earlier)},
         draft=Place("case-reply-correct", row.pk),
         context=history,
+        told=lambda: last_correction(earlier_answers(request.actor, case, row)),
         target=reverse("casework:requests", args=[case.pk]),
     )
     return answer(request, page)
