@@ -28,10 +28,11 @@ def last_change(case: Case, row: UUID | None = None) -> list[tuple[str, str]]:
     found = kept.filter(of).order_by("-at").values_list("user_id", "at").first()
     if found is None:
         return []
+    user, at = found
     people = unscoped(Membership, reason=OPENED).filter(authority=case.municipality_id)
-    who = people.filter(user_id=found[0]).values_list("name", flat=True).first()
+    who = people.filter(user_id=user).values_list("name", flat=True).first() if user else ""
     label = _("Senest ændret") if row else _("Sag %s er senest ændret") % case.number
-    return [_pair(label, found[1], who or _("portalen"))]
+    return [_pair(label, at, who or "")]
 
 
 def last_correction(changes: Iterable[Change]) -> list[tuple[str, str]]:
@@ -41,5 +42,6 @@ def last_correction(changes: Iterable[Change]) -> list[tuple[str, str]]:
 
 
 def _pair(label: str, at: datetime, who: str) -> tuple[str, str]:
-    told = {"when": format_datetime(at, clock.now()), "who": who}
-    return label, _("%(when)s af %(who)s") % told
+    """Of somebody whose name the reader may not have, the time alone."""
+    when = format_datetime(at, clock.now())
+    return label, _("%(when)s af %(who)s") % {"when": when, "who": who} if who else when
