@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import CaseAssignment
 from casework.models.case import ENDED
 from casework.queries.case_joins import erasable
+from casework.queries.hand_overs import waiting_hand_overs
+from casework.queries.start_team import unanswered
 from casework.rules.codes import ConcernForm
 from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import State
@@ -47,6 +49,8 @@ class CaseFilter(PortalFilterSet):
     mine = TickFilter(label=_("Mine sager"), method="only_mine")
     overdue = TickFilter(label=_("Over fristen"), method="only_overdue")
     young = TickFilter(label=_("Under 18 år"), method="only_young")
+    unled = TickFilter(label=_("Uden tovholder"), method="only_unled")
+    waiting = TickFilter(label=_("Venter på andre"), method="only_waiting")
     erasable = TickFilter(label=_("Kan slettes"), method="only_erasable")
     ended = TickFilter(label=_("Vis også afsluttede"), method="with_ended")
 
@@ -90,6 +94,16 @@ class CaseFilter(PortalFilterSet):
     def only_overdue(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Those whose state's clock has run out."""
         return rows.filter(due_at__lt=clock.now())
+
+    def only_unled(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
+        """Those for which nobody is appointed."""
+        return rows.filter(coordinator_user__isnull=True)
+
+    def only_waiting(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
+        """Those in which the police or somebody who was asked owes an answer."""
+        owed = (waiting_hand_overs(self.actor), unanswered(self.actor))
+        sent, asked = (found.order_by().values("case_id") for found in owed)
+        return rows.filter(Q(pk__in=sent) | Q(pk__in=asked))
 
     def only_erasable(self, rows: ScopedQuerySet, _name: str, _value: bool) -> ScopedQuerySet:
         """Closed ones whose retention is over and not stopped."""

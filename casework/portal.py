@@ -42,7 +42,12 @@ register_notices(
         label=_("Nye bekymringer, der ligner en begrænset sag"),
         permission=Permission.VIEW_CASES,
         lines=notices.alike_lines,
-    )
+    ),
+    case_unled=KindOfNotice(
+        label=_("Nye sager uden tovholder"),
+        permission=Permission.TRIAGE_CASES,
+        lines=notices.unled_lines,
+    ),
 )
 register_subjects(Cases())
 registry.register_log_subject(

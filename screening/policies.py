@@ -74,7 +74,7 @@ def check_can_answer(dossier: Dossier) -> None:
 def check_version(stored: int, seen: int) -> None:
     """Nobody saved since the page was made."""
     if stored != seen:
-        raise Conflict(_("Der er gemt i et andet vindue, efter at du åbnede siden."))
+        raise Conflict(_("Der er gemt, efter at du åbnede siden."))
 
 
 def check_can_lock(rating: Rating) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework import screenings
@@ -29,22 +30,46 @@ CASE_TEAM = (Role.CASEWORKER, Role.COORDINATOR, Role.LEADER)
 LEADING = (Role.COORDINATOR, Role.LEADER)
 
 
-def team(by: Actor, roles: tuple[Role, ...] = CASE_TEAM) -> ScopedQuerySet:
-    """Colleagues in the actor's municipality who can be put on a case, by name."""
+def team(
+    by: Actor, roles: tuple[Role, ...] = CASE_TEAM, *, case: Case | None = None
+) -> ScopedQuerySet:
+    """Colleagues in the actor's municipality who can be put on ``case``, by name: on a restricted
+    one those on its list. Somebody is left off it for a reason, so the list is changed first."""
     rows = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
+    if case is not None and case.restricted:
+        rows = rows.filter(user_id__in=_open_on(CaseReader, by, case))
     ordered: ScopedQuerySet = rows.order_by("name", "pk")
     return ordered
 
 
+def who_read(by: Actor, case: Case) -> ScopedQuerySet:
+    """Those of the team who may read the case, by name (as ``Case.visible_to`` says)."""
+    rows = team(by, case=case)
+    if case.restricted:
+        return rows
+    on_it = Q(role__in=LEADING) | Q(user_id__in=_open_on(CaseAssignment, by, case))
+    reading: ScopedQuerySet = rows.filter(on_it)
+    return reading
+
+
+def _open_on(model: type[Row], by: Actor, case: Case) -> Any:
+    rows = model.objects.for_actor(by).filter(case=case, until__isnull=True)
+    return rows.values("user_id")
+
+
 def colleague(
-    by: Actor, membership_id: UUID | str, roles: tuple[Role, ...] = LEADING
+    by: Actor,
+    membership_id: UUID | str,
+    roles: tuple[Role, ...] = LEADING,
+    *,
+    case: Case | None = None,
 ) -> Membership:
     """A colleague by membership.
 
     Raises:
-        Invalid: nobody there with one of these roles.
+        Invalid: nobody there with one of these roles, or ``case`` is closed to her.
     """
-    found: Membership | None = team(by, roles).filter(pk=membership_id).first()
+    found: Membership | None = team(by, roles, case=case).filter(pk=membership_id).first()
     if found is None:
         raise Invalid(_("Vælg en kollega på listen."))
     return found
@@ -59,7 +84,7 @@ def assign(*, by: Actor, case: Case, version: int, coordinator_id: UUID) -> Case
     """
     row = lock_case(by, case, version)
     check(Deed.ASSESS, by, row)
-    save_case(row, *appoint(row, colleague(by, coordinator_id)))
+    save_case(row, *appoint(row, colleague(by, coordinator_id, case=row)))
     note("case.assign", "casework.case", row.pk, subject_key=row.log_key)
     return row
 
@@ -70,26 +95,23 @@ def appoint(case: Case, membership: Membership) -> tuple[str, ...]:
     case.coordinator_membership = membership.pk
     case.coordinator_name = membership.name
     _put_on(case, membership)
-    if case.restricted:
-        _add_reader(case, membership)
     return ("coordinator_user", "coordinator_membership", "coordinator_name")
 
 
 @transaction.atomic
 def add_colleague(*, by: Actor, case: Case, membership_id: UUID) -> CaseAssignment:
-    """Open the case to a colleague, also when it is restricted; its screenings come with it.
+    """Open the case to a colleague; its screenings come with it.
 
     Raises:
-        Refused: the role may not. Invalid: no such colleague, or she is on the case already.
+        Refused: the role may not. Invalid: no such colleague, she is not on the list of a
+            restricted case, or she is on the case already.
     """
     row = lock_case(by, case)
     check(Deed.ASSESS, by, row)
-    membership = colleague(by, membership_id, CASE_TEAM)
+    membership = colleague(by, membership_id, CASE_TEAM, case=row)
     if row.assignments.filter(user_id=membership.user_id, until__isnull=True).exists():
         raise Invalid(_("%(name)s er allerede på sagen.") % {"name": membership.name})
     assignment = _put_on(row, membership)
-    if row.restricted:
-        _add_reader(row, membership)
     touch(row)
     screenings.let_in(by=by, case=row, user_id=membership.user_id)
     note("case.open_to", "casework.case", row.pk, subject_key=row.log_key)

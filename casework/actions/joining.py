@@ -26,7 +26,7 @@ from casework.actions.citizens import (
 )
 from casework.actions.correcting import change, seen_version
 from casework.actions.correcting_concern import take_along
-from casework.actions.opening import close_alike, open_case
+from casework.actions.opening import close_alike, open_case, tell_unled
 from casework.actions.persons import Person, forget_keys
 from casework.actions.rows import save_case, signed
 from casework.models import Case, CitizenJoin, Concern, Correction, Subject
@@ -206,6 +206,7 @@ def _own_case(by: Actor, join: CitizenJoin, subject: Subject) -> tuple[list[Case
     old, new = concern.case, open_case(by, subject, concern)
     if old.restricted:
         close_alike(by, old, new)
+    tell_unled(by, new)
     concern.case = new
     concern.save(update_fields=["case"])
     take_along(concern, old, by)

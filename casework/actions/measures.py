@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
-from casework.actions.colleagues import team
+from casework.actions.colleagues import who_read
 from casework.actions.rows import lock_case, save_case, signed, touch
 from casework.models import Case, Measure, Review
 from casework.policies import Deed, check
@@ -71,13 +71,14 @@ def add_measure(
 
     Raises:
         Refused: the role may not.
-        Invalid: no goal or owner, no such colleague, or a status that ends the measure.
+        Invalid: no goal or owner, no such colleague who may read the case, or a status that ends
+            the measure.
     """
     row = lock_case(by, case)
     check(Deed.WORK, by, row)
     if status not in OPEN_MEASURES:
         raise Invalid(_("En ny indsats er planlagt eller i gang."))
-    name, user = _owner(by, owner_name, owner_user)
+    name, user = _owner(by, row, owner_name, owner_user)
     made = Measure(
         **signed(by, row),
         type=type,
@@ -113,7 +114,8 @@ def update_measure(
     outcome_note: str = "",
 ) -> Measure:
     """Change a measure; one that ends gets an end date and an outcome. The owner is given as in
-    :func:`add_measure`; a colleague who has left may stay the owner, but not become it.
+    :func:`add_measure`; a colleague who reads the case no longer may stay the owner, but not
+    become it.
 
     Raises:
         Conflict: it was changed meanwhile. Refused: the role may not.
@@ -135,7 +137,7 @@ def update_measure(
         raise Invalid(_("Slutdatoen ligger før startdatoen."), "ends_on")
     help_.status, help_.ends_on = status, last_day
     help_.goal = required(goal, _("Skriv målet med borgerens egne ord."))
-    help_.owner_name, help_.owner_user = _owner(by, owner_name, owner_user, before=help_)
+    help_.owner_name, help_.owner_user = _owner(by, row, owner_name, owner_user, before=help_)
     help_.frequency = frequency or ""
     help_.outcome, help_.outcome_note = outcome or "", outcome_note
     help_.version = version + 1
@@ -202,13 +204,13 @@ def next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> d
 
 
 def _owner(
-    by: Actor, name: str, user: UUID | None, before: Measure | None = None
+    by: Actor, case: Case, name: str, user: UUID | None, before: Measure | None = None
 ) -> tuple[str, UUID | None]:
     if user is None:
         return required(name, _("Skriv, hvem der er ansvarlig for indsatsen.")), None
     if before is not None and before.owner_user == user:
         return before.owner_name, user
-    found = team(by).filter(user_id=user).first()
+    found = who_read(by, case).filter(user_id=user).first()
     if found is None:
         raise Invalid(_("Vælg en kollega på listen."))
     return found.name, user

@@ -202,7 +202,7 @@ def _nothing(_made: Move) -> tuple[str, ...]:
 
 
 def _assign(made: Move) -> tuple[str, ...]:
-    membership = colleague(made.by, made.values[Field.COORDINATOR])
+    membership = colleague(made.by, made.values[Field.COORDINATOR], case=made.case)
     return appoint(made.case, membership)
 
 

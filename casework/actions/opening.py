@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from casework.actions.colleagues import LEADING, team
 from casework.actions.rows import save_case, signed
 from casework.models import (
     Case,
@@ -35,6 +36,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Role
 from stopext.accounts.models import Authority
+from stopext.notifications.sending import notify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,14 @@ def close_alike(by: Actor, old: Case, new: Case) -> None:
         ).save(force_insert=True)
     new.restricted = True
     save_case(new, "restricted")
+
+
+def tell_unled(by: Actor, case: Case) -> None:
+    """A new case has nobody who answers for it: those who can appoint somebody are told, where they
+    may read it. Who opened it knows."""
+    leading = team(by, LEADING, case=case).exclude(user_id=by.user_id)
+    people = list(leading.values_list("user_id", flat=True))
+    notify("case_unled", authority_id=case.municipality_id, to=people, about=case.pk)
 
 
 def next_number(municipality_id: int) -> str:

@@ -24,6 +24,7 @@ from casework.actions.opening import (
     close_alike,
     open_case,
     store_concern,
+    tell_unled,
 )
 from casework.actions.persons import Person, checked, store_keys
 from casework.actions.rows import signed
@@ -74,6 +75,8 @@ def register_concern(
     closed = _closed_case(by, same, case) if same else None
     if closed is not None:
         close_alike(by, closed, case)
+    if not attached:
+        tell_unled(by, case)
     concern = store_concern(by, case, facts, report)
     if same is not None:
         # As registered, so that a wrong "same person" can be undone (joining.py).

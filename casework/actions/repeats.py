@@ -2,7 +2,8 @@
 
 It runs within the municipality, on keyed hashes, also over cases that the searcher is not assigned
 to: then it says that there is one, and nothing else. Of a restricted case it says nothing to who is
-shut out of it; its readers see the new concern beside it (``alike``).
+shut out of it; its readers see the new concern beside it (``alike``), and it beside the new one
+(``alike_before``).
 """
 
 from __future__ import annotations
@@ -91,9 +92,13 @@ def compared(person: Person) -> str:
     return ", ".join(used) if used else _("Intet at sammenligne: borgeren er ukendt.")
 
 
-def find(by: Actor, person: Person) -> list[Candidate]:
-    """The search for a checked person without its log entry. At most six queries."""
-    kinds = _not_hidden(by.authority_id, _hits(by.authority_id, person))
+def find(by: Actor, person: Person, among: Collection[UUID] | None = None) -> list[Candidate]:
+    """The search for a checked person without its log entry, of all citizens or of those ``among``
+    whom it is asked. At most six queries."""
+    kinds = _hits(by.authority_id, person)
+    if among is not None:
+        kinds = {pk: uses for pk, uses in kinds.items() if pk in among}
+    kinds = _not_hidden(by.authority_id, kinds)
     if not kinds:
         return []
     years = _birth_years(by.authority_id, kinds)
@@ -149,14 +154,25 @@ def alike(by: Actor, case: Case) -> list[Candidate]:
     whoever registered that later case was not asked."""
     if not case.restricted:
         return []
-    citizen = case.subject
-    found = find(by, Person(name=citizen.name, cpr=citizen.cpr, birth_year=citizen.birth_year))
     return [
         one
-        for one in found
-        if one.subject_id != citizen.pk
+        for one in find(by, _citizen(case))
+        if one.subject_id != case.subject_id
         and any(each.received_at > case.received_at for each in one.cases)
     ]
+
+
+def alike_before(by: Actor, case: Case) -> list[Candidate]:
+    """Who, in an earlier restricted case that the actor reads, may be the citizen of this one: it
+    was not shown to a registrar who is not on its list. One query where she reads no such case."""
+    rows = Case.objects.for_actor(by).filter(restricted=True, received_at__lt=case.received_at)
+    among = {*rows.exclude(subject=case.subject_id).values_list("subject_id", flat=True)}
+    return find(by, _citizen(case), among) if among else []
+
+
+def _citizen(case: Case) -> Person:
+    known = case.subject
+    return Person(name=known.name, cpr=known.cpr, birth_year=known.birth_year)
 
 
 def tell_readers(by: Actor, person: Person, later: Case, found: Collection[Candidate]) -> None:

@@ -45,7 +45,7 @@ def order_screening(
     if with_police and shared is None:
         raise Invalid(_("Del først oplysninger med politikredsen. Uden deling ser den ikke sagen."))
     if shared is not None and due_on > localdate(shared.expires_at):
-        told = _("Politikredsen ser kun sagen til og med %s. Vælg en frist før, eller del igen.")
+        told = _("Det delte kan kun ses til og med %s. Vælg en frist før, eller del igen.")
         raise Invalid(told % format_date(shared.expires_at), "due_on")
     ordered = screenings.order(
         by=by, case=row, due_on=due_on, purpose=purpose, subset=subset, disclosure=shared

@@ -119,7 +119,7 @@ class ReferrerForm(Form):
         help_text=_(
             "Kilden deles ikke med politiet. Den, der kan åbne sagen – også kommunens tovholdere og"
             " ledere, når adgangen ikke er begrænset – kan se kilden ved at angive et formål, og"
-            " det noteres i loggen."
+            " det noteres i loggen. Når registreringen er gemt, kan beskyttelsen ikke tages af."
         ),
     )
     wants_feedback = forms.BooleanField(label=_("Ønsker tilbagemelding"), required=False)
@@ -131,7 +131,9 @@ class ReferrerForm(Form):
     received_time = TimeField(
         label=_("Modtaget kl."),
         required=False,
-        help_text=_("Tomt felt: nu, eller da henvendelsen kom i portalen."),
+        help_text=_(
+            "Tomt felt: nu, eller da henvendelsen kom i portalen; på en tidligere dag kl. 12."
+        ),
     )
     long_ago = forms.BooleanField(
         label=_("Datoen er rigtig: henvendelsen kom for mere end et år siden"), required=False
@@ -170,8 +172,10 @@ class ReferrerForm(Form):
 
     def _is_old_date(self) -> bool:
         """Whether the day typed lies so far back that it must be confirmed: then there is a box."""
+        field = self.fields["received_on"]
         try:
-            day = self.fields["received_on"].clean(self["received_on"].value())
+            # Not self["received_on"]: that keeps the hint, which a form that corrects takes away.
+            day = field.clean(field.get_bound_field(self, "received_on").value())
         except forms.ValidationError:
             return False
         return day is not None and day < clock.today() - YEAR

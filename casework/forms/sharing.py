@@ -49,7 +49,7 @@ class ShareForm(IdempotencyField, Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     expires_on = DateField(
-        label=_("Delingen udløber"), help_text=_("Højst 12 måneder. Foreslået: tre måneder.")
+        label=_("Kan ses til og med"), help_text=_("Højst 12 måneder. Foreslået: tre måneder.")
     )
     citizen_informed = forms.ChoiceField(
         label=_("Er borgeren orienteret om delingen?"),
@@ -121,7 +121,6 @@ class HandOverForm(ShareForm):
         self.fields["necessity"].help_text = _(
             "Mindst 20 tegn. Politikredsen læser det, før den svarer, og det står på sagen."
         )
-        self.fields["expires_on"].label = _("Politikredsen kan se det til og med")
         self.fields["citizen_informed"].label = _("Er borgeren orienteret om overdragelsen?")
         self.fields["numbers_known"].label = _("Overdrag trods advarsel om CPR-nummer")
         self.fields["numbers_known"].help_text = _(

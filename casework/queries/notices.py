@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case
+from casework.models.case import ENDED
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
 
@@ -19,3 +20,12 @@ def alike_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     rows = Case.objects.for_actor(actor).filter(pk__in=keys).values_list("pk", "number")
     text = _("En ny bekymring handler måske om samme borger som sag %s")
     return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in rows}
+
+
+def unled_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That a case has nobody who answers for it: of those the reader may see, until somebody is
+    appointed or the case has ended."""
+    rows = Case.objects.for_actor(actor).filter(pk__in=keys, coordinator_user__isnull=True)
+    found = rows.exclude(state__in=ENDED).values_list("pk", "number")
+    text = _("Sag %s har ingen tovholder endnu")
+    return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in found}

@@ -6,10 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from casework.models import Report
 from casework.rules.codes import ReportStatus
+from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.web.dates import format_datetime
 
 SHOWN = 50
 
@@ -34,3 +37,15 @@ def _stub(actor: Actor, pk: UUID, receipt: str, received_at: Any) -> Report:
         received_at=received_at,
         status=ReportStatus.TAKEN_UP,
     )
+
+
+def handled_by(actor: Actor, pk: UUID) -> str:
+    """Who made a case of a report or answered it, and when; nothing where the actor may not see it
+    or nobody has."""
+    rows = Report.objects.for_actor(actor).select_related("concern", "decision")
+    row: Report | None = rows.filter(pk=pk).first()
+    done = row and (row.concern or row.decision)
+    if not done:
+        return ""
+    told = {"who": done.by_name, "when": format_datetime(done.at, clock.now())}
+    return _("%(who)s, %(when)s") % told

@@ -64,7 +64,7 @@ def _deliveries(actor: Actor) -> Panel:
 
 
 def _delivery(row: Any) -> Item:
-    shared = _("Delt af %(who)s. I har adgang til og med %(when)s") % {
+    shared = _("Delt af %(who)s. Kan ses til og med %(when)s") % {
         "who": row.municipality_name,
         "when": format_date(row.expires_at),
     }

@@ -18,7 +18,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
 from stopext.web.dates import format_date, format_datetime
-from stopext.web.start import Item, Panel
+from stopext.web.start import Item, Panel, counted, first
 
 SHOWN = 5
 #: Newest receipts that are looked through: one package has several.
@@ -32,19 +32,22 @@ def team_panels(actor: Actor) -> list[Panel]:
     panels = [
         _due(list(_running(actor).order_by("due_at", "pk")[: SHOWN + 1])),
         _waiting(
-            list(waiting_hand_overs(actor).order_by("at", "pk")[:SHOWN]),
-            list(_asked(actor).order_by("due_on", "pk")[:SHOWN]),
+            list(first(waiting_hand_overs(actor).order_by("at", "pk"), SHOWN)),
+            list(first(unanswered(actor).order_by("due_on", "pk"), SHOWN)),
         ),
         _opened(list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
     ]
     if actor.can(Permission.TRIAGE_CASES):
+        unled = list(first(_unled(actor).order_by("due_at", "pk"), SHOWN))
+        panels += [_without_coordinator(unled)] if unled else []
         waiting = list(_untaken(actor).order_by("received_at", "pk")[:WAITING])
         panels.append(_reports(sorted(waiting, key=lambda row: row.due_at)[:SHOWN]))
-        refused = list(refused_hand_overs(actor).order_by("-at", "pk")[:SHOWN])
+        refused = list(first(refused_hand_overs(actor).order_by("-at", "pk"), SHOWN))
         panels += [_refused(refused)] if refused else []
     if actor.can(Permission.APPROVE_CLOSING):
+        # All of them: no list shows the others.
         asked_for = _to_approve(actor).order_by("approval_asked_at", "pk")
-        panels.append(_approvals(list(asked_for[:SHOWN])))
+        panels.append(_approvals(list(asked_for)))
     if actor.can(Permission.CLOSE_CASES):
         due = _erasable(actor).order_by("delete_earliest", "pk")
         panels.append(_erasures(list(due[: SHOWN + 1])))
@@ -55,7 +58,13 @@ def _running(actor: Actor) -> Any:
     return Case.objects.for_actor(actor).exclude(state__in=ENDED).filter(due_at__isnull=False)
 
 
-def _asked(actor: Actor) -> Any:
+def _unled(actor: Actor) -> Any:
+    rows = Case.objects.for_actor(actor).exclude(state__in=ENDED)
+    return rows.filter(coordinator_user__isnull=True)
+
+
+def unanswered(actor: Actor) -> Any:
+    """Questions to others that are still waited for, with the ``number`` of the case."""
     return (
         InformationRequest.objects.for_actor(actor)
         .filter(answered_at__isnull=True, case__state=State.GATHERING)
@@ -93,6 +102,18 @@ def _due(rows: list[Any]) -> Panel:
     )
 
 
+def _without_coordinator(rows: list[Any]) -> Panel:
+    """Cases that nobody answers for yet, also those that are not among the most urgent ones."""
+    total = counted(rows)
+    return Panel(
+        title=_("Sager uden tovholder"),
+        items=[_case(row) for row in rows],
+        total=total,
+        more_url=f"{reverse('casework:list')}?unled=on" if total > SHOWN else "",
+        order=9,
+    )
+
+
 def _waiting(sent: list[Any], asked: list[Any]) -> Panel:
     """Hand-overs and questions to others that are not answered."""
     items = [
@@ -113,8 +134,14 @@ def _waiting(sent: list[Any], asked: list[Any]) -> Panel:
         )
         for row in asked
     ]
+    total = counted(sent) + counted(asked)
     return Panel(
-        _("Venter på andre"), items[:SHOWN], _("Du venter ikke på svar fra nogen."), order=20
+        _("Venter på andre"),
+        items[:SHOWN],
+        _("Du venter ikke på svar fra nogen."),
+        total=total,
+        more_url=f"{reverse('casework:list')}?waiting=on" if total > SHOWN else "",
+        order=20,
     )
 
 
@@ -129,7 +156,9 @@ def _opened(receipts: list[Any]) -> Panel:
         )
         for row in packages.values()
     ]
-    return Panel(_("Nyt i dine sager"), items[:SHOWN], _("Der er ikke noget nyt."), order=30)
+    # The newest of all there ever were: how many are shown says nothing.
+    shown, empty = items[:SHOWN], _("Der er ikke noget nyt.")
+    return Panel(_("Nyt i dine sager"), shown, empty, total=0, order=30)
 
 
 def _refused(rows: list[Any]) -> Panel:
@@ -143,7 +172,9 @@ def _refused(rows: list[Any]) -> Panel:
         )
         for row in rows
     ]
-    return Panel(_("Afvist af politiet"), items, order=13)
+    total = counted(rows)
+    more = f"{reverse('casework:list')}?status={State.POLICE}" if total > SHOWN else ""
+    return Panel(_("Afvist af politiet"), items, total=total, more_url=more, order=13)
 
 
 def _reports(rows: list[Any]) -> Panel:

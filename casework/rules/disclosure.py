@@ -147,7 +147,7 @@ def _content_problems(draft: DisclosureDraft) -> list[Problem]:
 
 def _expiry_problems(draft: DisclosureDraft, today: date) -> list[Problem]:
     if draft.expires_on <= today:
-        return [Problem("expires_on", _("Delingen skal udløbe efter i dag."))]
+        return [Problem("expires_on", _("Den sidste dag skal ligge efter i dag."))]
     if draft.expires_on > add_months(today, MAX_MONTHS):
         return [Problem("expires_on", _("Delingen kan højst vare 12 måneder."))]
     return []

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
 from casework.forms.steps import AnswerCorrectionForm, AnswerForm, QuestionForm
-from casework.models import InformationRequest
+from casework.models import Case, InformationRequest
 from casework.policies import Deed, may
+from casework.queries.changed import last_correction
 from casework.queries.earlier import add_corrections, all_earlier_answers, earlier_answers
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
@@ -25,6 +26,15 @@ from stopext.web.dates import format_datetime
 from stopext.web.form_page import Fields, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
+
+
+def _answered(request: PortalRequest, case: Case, key: UUID) -> list[tuple[Any, Any]]:
+    """What somebody else has written of the answer, who and when."""
+    row = get_part(InformationRequest, case, key, request.actor)
+    if row.answered_at is None:
+        return []
+    when = format_datetime(row.answered_at, clock.now())
+    return [(_("Svar"), row.answer), (_("Skrevet af"), f"{row.answered_by_name}, {when}")]
 
 
 @access(Permission.VIEW_CASES)
@@ -95,7 +105,7 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         make=AnswerForm,
         act=act,
         draft=Place("case-reply", row.pk),
-        told=lambda: [(_("Svar"), row.answer), (_("Skrevet af"), row.answered_by_name)],
+        told=lambda: _answered(request, case, row.pk),
         instead=lambda form: as_note(request.actor, case, form.cleaned_data["answer"]),
     )
     return answer(request, page)
@@ -136,6 +146,7 @@ def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespons
         initial={"answer": row.answer, "version": len(earlier)},
         draft=Place("case-reply-correct", row.pk),
         context=history,
+        told=lambda: last_correction(earlier_answers(request.actor, case, row)),
         target=reverse("casework:requests", args=[case.pk]),
     )
     return answer(request, page)

@@ -72,9 +72,8 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
             actions.assign(by=request.actor, case=case, version=version, coordinator_id=chosen)
         return _("Tovholderen er udpeget.")
 
-    page = _choice(
-        case, _("Udpeg tovholder"), _("Tovholder"), act, actions.team(request.actor, LEADING)
-    )
+    people = actions.team(request.actor, LEADING, case=case)
+    page = _choice(case, _("Udpeg tovholder"), _("Tovholder"), act, people)
     page.initial = {**page.initial, "person": _suggested(request, case)}
     return answer(request, page)
 
@@ -91,7 +90,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         row = actions.add_colleague(by=request.actor, case=case, membership_id=chosen)
         return _("%s kan nu se og arbejde med sagen.") % row.name
 
-    page = _choice(case, _("Sæt kollega på sagen"), _("Kollega"), act, actions.team(request.actor))
+    people = actions.team(request.actor, case=case)
+    page = _choice(case, _("Sæt kollega på sagen"), _("Kollega"), act, people)
     page.back_url = reverse("casework:people", args=[case.pk])
     return answer(request, page)
 
@@ -140,8 +140,11 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Begræns adgangen"),
         button=_("Gem listen"),
         lead=_(
-            "Brug det ved inhabilitet og i sager om kendte personer. Nye sager om samme borger får "
-            "samme liste. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår."
+            "Brug det ved inhabilitet og i sager om kendte personer. En ny sag får samme liste, når"
+            " den registreres på denne borger med svaret “Samme person”. Registrerer en kollega, "
+            "der ikke kan se sagen, den samme borger, bliver det en ny borger i en sag uden "
+            "begrænsning: de på listen får besked, når oplysningerne ligner. Gør så adgangen ens, "
+            "og saml de to borgere. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår."
         ),
         make=lambda posted, initial: RestrictForm(
             posted, initial=initial, people=team, by=str(request.actor.membership_id)
@@ -161,6 +164,12 @@ def _choice(case: Case, heading: str, label: str, act: Any, people: Any) -> Form
         case,
         heading=heading,
         button=heading,
+        lead=_(
+            "Adgangen er begrænset: kun de, der står på listen, kan vælges. Skal en anden med, så "
+            "ændr først listen under “Personer på sagen”."
+        )
+        if case.restricted
+        else "",
         make=lambda posted, initial: ColleagueForm(
             posted, initial=initial, label=label, people=team
         ),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework.actions.repeats import alike
+from casework.actions.repeats import alike, alike_before
 from casework.forms.case import UnmaskForm
 from casework.models import Case, Notice
 from casework.models.parts import Show
@@ -100,6 +100,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "shows": Show,
         "margin": aside,
         "alike": alike(actor, row),
+        "alike_before": alike_before(actor, row),
         "joined": joined(actor, row),
         "unmasked": unmasked,
         "age": row.subject.age(today),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case
 from casework.policies import Deed, may
+from casework.queries.changed import last_change
 from casework.rules.codes import NoteKind
 from casework.views.case_lookup import crumbs
 from stopext.access.actor import Actor
@@ -29,9 +30,11 @@ def case_form(
     template: str = FORM_TEMPLATE,
     target: str = "",
     context: Callable[[Any], Fields] = lambda _form: {},
+    told: Callable[[], list[tuple[Any, Any]]] | None = None,
     **own: Any,
 ) -> FormPage:
-    """A form page within a case; it leads back to the case unless ``target`` says otherwise.
+    """A form page within a case; it leads back to the case unless ``target`` says otherwise. Who is
+    overtaken is told by whom and when, unless the form tells (``told``) more of its own.
 
     ``own`` is what :class:`FormPage` asks of each form.
     """
@@ -50,6 +53,7 @@ def case_form(
         template=template,
         back_url=target or reverse("casework:case", args=[case.pk]),
         context=frame,
+        told=told or (lambda: last_change(case)),
         **own,
     )
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.actions.repeats import hidden_citizens
+from casework.actions.repeats import alike_before, hidden_citizens
 from casework.forms.case import SourceForm
 from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
 from casework.policies import Deed, may
@@ -41,6 +41,7 @@ def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
         "here": here,
         "may_correct": may(Deed.WORK, request.actor, case),
         "checks": _checks(request, row),
+        "alike_before": alike_before(request.actor, case),
         "earlier": earlier_values(request.actor, case).by_field,
         "join": _join(request, case, row),
         "report": Report.objects.for_actor(request.actor).filter(concern=row).first(),

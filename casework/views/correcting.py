@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from casework.forms.measures import ReviewCorrectionForm
 from casework.forms.steps import QuestionCorrectionForm, TriageCorrectionForm
 from casework.models import InformationRequest, Review, Triage
 from casework.policies import Deed
+from casework.queries.changed import last_correction
 from casework.queries.earlier import earlier_of_records, times_corrected
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
@@ -100,6 +102,10 @@ def _page(
             form.fields[name].earlier = changes
         return {}
 
+    def told() -> list[tuple[str, str]]:
+        now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
+        return last_correction(chain.from_iterable(now.values()))
+
     written = _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % {
         "who": row.by_name,
         "when": format_datetime(row.at),
@@ -117,5 +123,6 @@ def _page(
         },
         draft=Place(f"case-{row._meta.model_name}-correct", row.pk),
         context=history,
+        told=told,
         target=target,
     )

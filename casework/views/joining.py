@@ -17,6 +17,7 @@ from casework.forms.joining import JoinForm, OtherCaseForm, UndoJoinForm
 from casework.models import Case, CitizenJoin, Subject
 from casework.policies import Deed
 from casework.queries.case_joins import others_of
+from casework.queries.changed import last_change
 from casework.queries.joins import cases_of, has_given_way, joins_of, other_side
 from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case
@@ -78,6 +79,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         make=partial(JoinForm, case=case, other=against),
         act=act,
         draft=Place("case-join", against.pk),
+        told=lambda: [*last_change(case), *last_change(against)],
         instead=lambda form: as_note(request.actor, case, in_full(form)),
         context=lambda _form: {"sides": sides},
     )

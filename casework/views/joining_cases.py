@@ -16,6 +16,7 @@ from casework.forms.joining import JoinCasesForm, UndoCaseJoinForm
 from casework.models import Case, CaseJoin, Concern
 from casework.policies import Deed
 from casework.queries.case_joins import why_not
+from casework.queries.changed import last_change
 from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import get_case
 from stopext.access.declare import PortalRequest, access
@@ -51,6 +52,7 @@ def join(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
         make=partial(JoinCasesForm, case=case, other=against),
         act=act,
         draft=Place("case-join-cases", against.pk),
+        told=lambda: [*last_change(case), *last_change(against)],
         instead=lambda form: as_note(request.actor, case, in_full(form)),
         context=lambda _form: _pair(request, case, against) | {"problem": why_not(case, against)},
     )

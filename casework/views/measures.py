@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
+from casework.actions.colleagues import who_read
 from casework.forms.measures import MeasureChangeForm, MeasureForm
 from casework.models import Measure
 from casework.policies import Deed
+from casework.queries.changed import last_change
 from casework.rules.codes import Frequency, MeasureStatus, MeasureType, Outcome
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
@@ -30,7 +32,7 @@ BOTH = ["GET", "HEAD", "POST"]
 def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Plan help with a goal and somebody who owns it."""
     case = get_case(request, pk, Deed.WORK)
-    team, practices = list(actions.team(request.actor)), practice_choices()
+    team, practices = list(who_read(request.actor, case)), practice_choices()
 
     def make(posted: Any, initial: Any) -> MeasureForm:
         return MeasureForm(posted, initial=initial, people=team, practices=practices)
@@ -71,7 +73,7 @@ def change(request: PortalRequest, pk: UUID, measure: UUID) -> HttpResponse:
     """Change a measure or write what it led to."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Measure, case, measure, request.actor)
-    team = list(actions.team(request.actor))
+    team = list(who_read(request.actor, case))
 
     def make(posted: Any, initial: Any) -> MeasureChangeForm:
         return MeasureChangeForm(posted, initial=initial, people=team, measure=row)
@@ -119,6 +121,7 @@ def _values(row: Measure) -> dict[str, Any]:
 
 def _stored(row: Measure) -> list[tuple[Any, Any]]:
     return [
+        *last_change(row.case, row.pk),
         (_("Mål med borgerens egne ord"), row.goal),
         (_("Ansvarlig"), row.owner_name),
         (_("Hvor tit?"), row.get_frequency_display()),

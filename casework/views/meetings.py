@@ -103,4 +103,5 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
             "version": meeting.version,
         },
         draft=Place("case-recommendation", meeting.pk),
+        told=list,  # who wrote a recommendation anew is not stored, and the case was not changed
     )

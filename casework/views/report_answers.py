@@ -15,7 +15,7 @@ from casework import actions
 from casework.forms.reports import PutOnCaseForm, ReportAnswerForm
 from casework.models import Case, Report, ReportDecision
 from casework.models.case import ENDED
-from casework.queries.reports import reports_elsewhere
+from casework.queries.reports import handled_by, reports_elsewhere
 from casework.rules.codes import ReferrerType, ReportOutcome, ReportStatus, Tristate
 from casework.rules.danger import DangerQuestion
 from stopext.access import clock
@@ -180,11 +180,13 @@ def _waiting(request: PortalRequest, pk: UUID) -> Report:
 
 def _told(request: PortalRequest, report: Report) -> list[tuple[Any, Any]]:
     row = Report.objects.for_actor(request.actor).filter(pk=report.pk).first()
-    return (
-        []
-        if row is None
-        else [(_("Status"), row.get_status_display()), (_("Svar"), row.answer or "")]
-    )
+    if row is None:
+        return []
+    return [
+        (_("Status"), row.get_status_display()),
+        (_("Behandlet af"), handled_by(request.actor, row.pk)),
+        (_("Svar"), row.answer or ""),
+    ]
 
 
 def _crumbs(report: Report, here: str = "") -> list[tuple[Any, str]]:

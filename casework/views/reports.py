@@ -16,7 +16,7 @@ from casework.actions import report_concern
 from casework.forms.danger import DangerForm
 from casework.forms.reports import ReportForm
 from casework.models import Report
-from casework.queries.reports import reports_elsewhere
+from casework.queries.reports import handled_by, reports_elsewhere
 from casework.rules.codes import Knowledge, ReportStatus
 from casework.views.intake_pages import DANGER as INTAKE_DANGER
 from casework.views.intake_pages import INTAKE, start_from
@@ -123,7 +123,8 @@ def take_up(request: PortalRequest, pk: UUID) -> HttpResponse:
     if report is None and not reports_elsewhere(request.actor, pk):
         raise Http404
     if report is None or report.status != ReportStatus.RECEIVED:
-        reason = Conflict(_("Henvendelsen er allerede behandlet af en anden."))
+        who = handled_by(request.actor, pk) or _("en anden")
+        reason = Conflict(_("Henvendelsen er allerede behandlet: %s.") % who)
         return overtaken(request, reason, reverse("casework:reports_waiting"))
     return redirect(INTAKE.url(start_from(request.actor, report), INTAKE_DANGER))
 

@@ -16,6 +16,7 @@ from casework import actions, screenings
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case, Measure
+from casework.queries.changed import last_change
 from casework.queries.facts import met_gates, planned_measures
 from casework.queries.margin import missing_pages, step_url
 from casework.rules.workflow import REVIEWED, TRANSITIONS, Field, State, Transition
@@ -25,7 +26,7 @@ from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Permission
-from stopext.web.dates import format_date, format_datetime
+from stopext.web.dates import format_date
 from stopext.web.drafts import fields_of
 from stopext.web.form_page import FormPage, Place, answer
 from stopext.web.merging import SEEN
@@ -50,8 +51,8 @@ def step(request: PortalRequest, pk: UUID, target: str) -> HttpResponse:
 
 
 def _page(request: PortalRequest, case: Case, target: State, transition: Transition) -> FormPage:
-    people = actions.team(request.actor, LEADING) if Field.COORDINATOR in transition.fields else ()
-
+    asks = Field.COORDINATOR in transition.fields
+    people = actions.team(request.actor, LEADING, case=case) if asks else ()
     planned = _planned(request, case, target)
     form = step_form(transition, people, [(str(row.pk), _measure(row)) for row in planned])
 
@@ -125,7 +126,7 @@ def stored_now(case: Case) -> list[tuple[Any, Any]]:
     return [
         (_("Status"), case.state_code.label),
         (_("Tovholder"), case.coordinator_name),
-        (_("Senest ændret"), format_datetime(case.updated_at, clock.now())),
+        *last_change(case),
     ]
 
 

@@ -24,9 +24,11 @@ from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.joint_page import asked_keys, read_joint
 from screening.queries.profile_page import BAR
 from screening.views.common import form_page, read_signs
+from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
 from stopext.web.form_page import Done, answer
 
 
@@ -62,6 +64,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         keep=lambda form: _stored(save(form)),
         closed=_closed(dossier, row),
+        told=lambda: _told(dossier),
         deciding=SIGN,
         initial=_stored(row),
         context=lambda form: {
@@ -114,6 +117,15 @@ def _stored(row: Consensus | None) -> dict[str, Any]:
         **judged(row.read_judgement()),
         "version": row.version,
     }
+
+
+def _told(dossier: Dossier) -> list[tuple[Any, Any]]:
+    """Who saved last, and when, for who is overtaken by it."""
+    row = dossier.consensus()
+    if row is None:
+        return []
+    told = {"when": format_datetime(row.saved_at, clock.now()), "who": row.saved_by_name}
+    return [(_("Senest gemt"), _("%(when)s af %(who)s") % told)]
 
 
 def _context(dossier: Dossier, row: Consensus | None, form: ConsensusForm) -> dict[str, Any]:

@@ -278,7 +278,8 @@ def test_stale_consensus_shows_both(cast: Cast, opened: Screening) -> None:
     theirs.post(address, sent(theirs, address, recommendation="Politiets forslag"))
     response = ours.post(address, old)
     assert response.status_code == 409
-    for text in ("Kommunens forslag", "Politiets forslag"):
+    by_whom = f" af {cast.police.actor.name}"
+    for text in ("Kommunens forslag", "Politiets forslag", "Senest gemt", by_whom):
         assert text in response.content.decode()
 
 

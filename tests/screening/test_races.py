@@ -118,4 +118,4 @@ def test_both_parties_begin_to_agree(
 
     told = _meet(lead, police, screening, _agree, superuser)
 
-    assert told == ["Der er gemt i et andet vindue, efter at du åbnede siden."]
+    assert told == ["Der er gemt, efter at du åbnede siden."]

@@ -23,6 +23,7 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 from stopext.accounts.forms import ConfirmForm
+from stopext.web.dates import format_time
 from stopext.web.form_page import Done, Place, answer
 
 _BUTTONS = {
@@ -88,7 +89,21 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.move(by=request.actor, pk=row.pk, to=Move(to), step=number)
     except Refused as reason:
         messages.warning(request, str(reason))
+    else:
+        _tell_who_was_first(request, row, Move(to))
     return here
+
+
+def _tell_who_was_first(request: PortalRequest, row: Exercise, to: Move) -> None:
+    """Of two who press at once the second has done nothing, and reads who did."""
+    sort = EntrySort.INJECT if to is Move.NEXT else EntrySort.EVENT
+    lines = Entry.objects.for_actor(request.actor).filter(exercise=row, sort=sort)
+    done = lines.order_by("-made_at").first()
+    if done is None or done.by_name == request.actor.name:
+        return
+    what = _("Indspillet er givet.") if to is Move.NEXT else done.text
+    told = {"who": done.by_name, "when": format_time(done.made_at), "what": what}
+    messages.info(request, _("%(who)s var først, kl. %(when)s: %(what)s") % told)
 
 
 @access(Permission.EDIT_OWN_PLAN)

@@ -15,6 +15,7 @@ from tests.casework.samples import facts, new_case, person
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
+KIND = "concern_alike"
 TOLD = "handler måske om samme borger"
 
 
@@ -39,7 +40,8 @@ def closed(leader: Person) -> Case:
 def told(reader: Person) -> list[str]:
     with reader.acts():
         return [
-            one.line.text for one in in_words(reader.actor, own(reader.actor).filter(read_at=None))
+            one.line.text
+            for one in in_words(reader.actor, own(reader.actor).filter(read_at=None, kind=KIND))
         ]
 
 
@@ -66,7 +68,7 @@ def test_a_later_concern_is_told_to_the_readers_and_to_nobody_else(
     news = leader.browser().get("/nyt/").content.decode()
     assert ("Nye bekymringer, der ligner" in news, TOLD in news) == (True, True)
     with leader.acts():
-        assert rows_of(Notice).get().about == closed.pk
+        assert rows_of(Notice).filter(kind=KIND).get().about == closed.pk
 
 
 def test_somebody_else_s_concern_is_told_to_nobody(

@@ -15,6 +15,7 @@ from casework.rules.codes import ConcernForm, MatchAnswer, Tristate
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Role
+from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import CPR, NAME, facts, new_case, person
 from tests.support.world import HOME, Person, World
 
@@ -142,6 +143,20 @@ def test_who_is_shut_out_learns_nothing_and_the_readers_see_the_later_case(
         (hit,) = repeats.alike(lead.actor, row)
         assert [each.number for each in hit.cases] == [later.number]
         assert row.concerns.count() == 1
+        found = Case.objects.for_actor(lead.actor).select_related("subject").get(pk=later.pk)
+        assert [one.cases[0].number for one in repeats.alike_before(lead.actor, found)] == [
+            case.number
+        ]
+        concern = found.concerns.get()
+    pages = [url("case", later.pk), url("concern", later.pk, concern.pk)]
+    told = {
+        who: [case.number in text_of(who.browser().get(page)) for page in pages]
+        for who in (lead, leader)
+    }
+    assert told == {lead: [True, True], leader: [False, False]}
+    nothing = "Der er ikke andre bekymringer om borgeren"
+    beside = [nothing in text_of(who.browser().get(pages[0])) for who in (lead, leader)]
+    assert beside == [False, True]
 
 
 def test_a_correction_says_why_and_changes_something(lead: Person) -> None:

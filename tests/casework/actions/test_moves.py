@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from casework import actions
 from casework.models import Case
@@ -15,6 +18,7 @@ from casework.rules.disclosure import expires_at
 from casework.rules.workflow import State, clock_for
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun, changed_state, measure, review, share
 from tests.casework.samples import handed_over, new_case, person
@@ -107,23 +111,23 @@ def test_somebody_who_moved_leaves_the_new_municipalitys_answer(world: World) ->
     assert answer.finding == FindingKey.MOVED_RECEIPT
 
 
-def test_a_new_coordinator_of_a_restricted_case_is_put_on_its_list(world: World) -> None:
+def test_a_new_coordinator_of_a_restricted_case_stands_on_its_list_first(world: World) -> None:
     lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
     with lead.acts():
         case = new_case(lead.actor)
-        restricted = actions.restrict(
-            by=lead.actor,
-            case=case,
-            version=case.version,
-            membership_ids=[lead.actor.membership_id],
-        )
-        actions.assign(
-            by=lead.actor,
-            case=restricted,
-            version=restricted.version,
-            coordinator_id=leader.actor.membership_id,
-        )
-        assert case.readers.filter(user_id=leader.actor.user_id, until__isnull=True).exists()
+        for listed, may in (([lead], False), ([lead, leader], True)):
+            row = Case.objects.for_actor(lead.actor).get(pk=case.pk)
+            keys = [one.actor.membership_id for one in listed]
+            row = actions.restrict(
+                by=lead.actor, case=row, version=row.version, membership_ids=keys
+            )
+            with nullcontext() if may else pytest.raises(Invalid, match="kollega på listen"):
+                actions.assign(
+                    by=lead.actor,
+                    case=row,
+                    version=row.version,
+                    coordinator_id=leader.actor.membership_id,
+                )
 
 
 def test_a_first_name_and_another_year_are_no_hit(world: World) -> None:

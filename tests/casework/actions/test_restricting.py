@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from casework import actions
 from casework.actions.repeats import hidden_citizens
 from casework.models import Case, CaseAssignment, CaseReader
 from casework.rules.codes import ClosureReason
+from casework.rules.workflow import Field, State
 from screening import actions as screening_actions
 from screening.demo.ratings import complete
 from screening.models import Addendum, Consensus, Rating, Screening, ScreeningAccess
@@ -20,7 +22,8 @@ from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.casework.actions import test_joining as joins
-from tests.casework.pages.browsing import text_of
+from tests.casework.actions.test_refusals import measure
+from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.world import HOME, Person, World
 
@@ -123,15 +126,44 @@ def test_who_is_taken_off_a_restricted_case_reads_nothing_of_it(
     assert not sees(worker, case)
 
 
-def test_who_is_put_on_a_restricted_case_sees_it(
+def test_who_is_left_off_the_list_is_chosen_for_nothing_on_the_case(
     leading: Person, leader: Person, case: Case
 ) -> None:
-    """The page says that she can."""
+    """Neither offered nor taken: as colleague, as coordinator, as responsible for a measure."""
     restrict(leading, case, leading)
+    wanted = leader.membership.pk
+
+    def offered() -> set[bool]:
+        pages = [url(name, case.pk) for name in ("colleague_add", "assign", "measure_add")]
+        return {f'value="{wanted}"' in text_of(leading.browser().get(page)) for page in pages}
+
+    def tries() -> Iterator[Callable[[], object]]:
+        by, row = leading.actor, Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        yield lambda: actions.add_colleague(by=by, case=row, membership_id=wanted)
+        yield lambda: actions.assign(by=by, case=row, version=row.version, coordinator_id=wanted)
+        yield lambda: actions.change_state(
+            by=by,
+            case=row,
+            version=row.version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: wanted},
+        )
+        yield lambda: measure(by, row, owner_name="", owner_user=leader.user.pk)
+
+    assert offered() == {False}
+    with leading.acts():
+        for attempt in tries():
+            with pytest.raises(Invalid, match="kollega på listen"):
+                attempt()
+    assert not sees(leader, case)
+
+    restrict(leading, case, leader)
+    assert offered() == {True}
     with leading.acts():
         row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
-        actions.add_colleague(by=leading.actor, case=row, membership_id=leader.membership.pk)
-    assert sees(leader, case)
+        actions.add_colleague(by=leading.actor, case=row, membership_id=wanted)
+        owned = measure(leading.actor, row, owner_user=leader.user.pk)
+        assert owned.owner_name == leader.actor.name
 
 
 def test_a_screening_of_a_restricted_case_is_opened_to_its_readers_only(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -47,9 +48,15 @@ def test_an_answer_is_shown_with_its_correction_and_not_an_empty_form(lead: Pers
     overtaken = browser.post(address, {**late, "answer": "Kanarie-sent"})
     told = text_of(overtaken)
     assert (overtaken.status_code, "En anden" in told) == (409, False)
+    assert f"{lead.actor.name}, " in told
     assert [word for word in (FIRST, "Kanarie-sent", "Ret det i stedet") if word not in told] == []
 
     saved(browser, correct, answer=SECOND, reason=WHY)
+    mine = {**hidden_fields(page), "answer": "Kanarie-tredje", "reason": WHY}
+    disputed = browser.post(correct, mine)
+    words = " ".join(re.sub("<[^>]+>", " ", text_of(disputed)).split())
+    assert disputed.status_code == 409
+    assert re.search(rf"Senest rettet \S+ \S+ kl\. \S+ af {lead.actor.name}", words)
     for name, keys in (("requests", [case.pk]), ("correct_answer", [case.pk, row.pk])):
         shown = text_of(browser.get(url(name, *keys)))
         assert [word for word in (FIRST, SECOND, WHY) if word not in shown] == [], name

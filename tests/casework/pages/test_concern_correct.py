@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,7 +19,7 @@ from casework.rules.codes import Channel, Knowledge, ReferrerType, Tristate
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
-from tests.casework.pages.browsing import hidden_fields, saved, text_of, url
+from tests.casework.pages.browsing import hidden_fields, saved, send, text_of, url
 from tests.casework.samples import NO_DANGER, new_case, said_again
 from tests.support.world import HOME, Person, World
 
@@ -143,9 +144,22 @@ def test_a_source_that_is_protected_later_takes_its_history_along(worker: Person
     saved(worker.browser(), address, **filled(concern, referrer_name="Ny Kildesen"))
     with worker.acts():
         row = Concern.objects.for_actor(worker.actor).select_related("case").get()
+    # Where the box stands, before it is ticked: it cannot be taken off again.
+    assert "kan beskyttelsen ikke tages af" in page(worker, row, "concern_correct")
     saved(worker.browser(), address, **filled(row, protected_source="on"))
     for name in ("concern", "concern_correct"):
         assert "Kilde Attrapsen" not in page(worker, row, name)
+
+
+def test_when_it_came_is_asked_for_and_no_empty_field_is_promised(worker: Person) -> None:
+    """At registration an empty field means now; here it would say that nothing is known."""
+    concern = registered(worker)
+    address = url("concern_correct", concern.case_id, concern.pk)
+    browser = worker.browser()
+    assert "Tomt felt: " not in text_of(browser.get(address))
+    for name in ("received_on", "received_time"):
+        refused = send(browser, address, **filled(concern, **{name: ""}))
+        assert (refused.status_code, {*refused.context["form"].errors}) == (422, {name})
 
 
 def _correct(person: Person, concern: Concern, said: Any, **changes: Any) -> Concern:
@@ -250,7 +264,11 @@ def test_the_corrections_follow_a_concern_that_gets_its_own_case(world: World) -
         moved = [each["field"] for row in rows for each in row.changes if "field" in each]
         assert sorted(moved) == ["channel", "citizen_informed"]
     shown = page(lead, second)
-    assert ("Rettet 1 gang" in shown, "Kanarie-den-anden" in shown) == (True, False)
+    assert "Kanarie-den-anden" not in shown
+    folded = BeautifulSoup(shown, "html.parser").select("details.earlier-values > summary")
+    said = [" ".join(each.get_text().split()) for each in folded]
+    by_whom = [one.startswith("Rettet 1 gang, ") and lead.actor.name in one for one in said]
+    assert by_whom == [True, True], "who and when are read without opening it"
 
 
 def test_two_who_correct_different_things_are_merged(worker: Person, world: World) -> None:
@@ -265,3 +283,10 @@ def test_two_who_correct_different_things_are_merged(worker: Person, world: Worl
     with worker.acts():
         row = Concern.objects.for_actor(worker.actor).get()
         assert (row.summary, row.observed_where) == ("Tovholderens", "Mit sted")
+    other = {**hidden_fields(opened), "idempotency_key": str(uuid4())}
+    late = mine.post(address, {**other, **filled(concern, summary="Mit resumé")})
+    told = " ".join(text_of(late).split())
+    assert late.status_code == 409
+    # She saved last herself, but for the summary.
+    assert f"Sag {concern.case.number} er senest ændret</dt>" in told
+    assert f" af {worker.actor.name}</span>" in told

@@ -101,6 +101,8 @@ def test_what_both_changed_is_left_to_the_person_who_can_save_or_leave(
     page = text_of(conflict)
 
     assert conflict.status_code == 409
+    words = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert re.search(rf"Senest ændret \S+ \S+ kl\. \S+ af {leading.actor.name}", words)
     assert ("Den andens mål" in page, TYPED in page, "Behold det, der er gemt" in page) == (
         True,
         True,

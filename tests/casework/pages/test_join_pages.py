@@ -115,7 +115,11 @@ def test_law_3_who_comes_too_late_keeps_her_text(
     )
 
     assert answer.status_code == 409
-    assert MINE in text_of(answer)
+    page = text_of(answer)
+    assert MINE in page
+    for one in pair:
+        assert f"Sag {one.number} er senest ændret" in page
+    assert f" af {leading.actor.name}</span>" in page
 
 
 def test_a_wrong_same_person_is_undone_from_the_registration(leading: Person) -> None:

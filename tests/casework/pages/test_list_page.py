@@ -114,6 +114,8 @@ def test_a_restricted_case_is_seen_by_its_list_only(world: World) -> None:
         ("?form=right", []),
         ("?form=mixed&sort=number", [0, 1, 2]),
         ("?young=on", []),
+        ("?unled=on", [0, 2]),
+        ("?waiting=on", []),
         ("?sort=number", [0, 1, 2]),
     ],
 )
@@ -235,6 +237,8 @@ QUERIES = (
     "status=active",
     "mine=on",
     "overdue=on",
+    "unled=on",
+    "waiting=on",
     "erasable=on",
     "form=right",
     "number=2026-0751-0001",

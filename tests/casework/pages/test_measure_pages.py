@@ -60,6 +60,32 @@ def owner(leading: Person, measure: Measure) -> tuple[str, Any, str]:
         return row.owner_name, row.owner_user, row.frequency
 
 
+def on_the_case(world: World, leading: Person, case: Case) -> Person:
+    """A caseworker who may read the case."""
+    worker = world.person(HOME, Role.CASEWORKER)
+    with leading.acts():
+        key = worker.membership.pk
+        actions.add_colleague(by=leading.actor, case=case, membership_id=key)
+    return worker
+
+
+def test_who_does_not_read_the_case_is_not_responsible(
+    world: World, leading: Person, case: Case, measure: Measure
+) -> None:
+    """Taken off it, a caseworker neither is offered nor can be chosen; who is it already stays."""
+    worker, address = on_the_case(world, leading, case), url("measure", case.pk, measure.pk)
+    browser, theirs = leading.browser(), str(worker.membership.pk)
+    saved(browser, address, **FIELDS, owner=theirs)
+    with leading.acts():
+        place = case.assignments.get(user_id=worker.actor.user_id, until=None)
+        actions.remove_colleague(by=leading.actor, assignment=place)
+
+    assert f'value="{theirs}"' not in text_of(browser.get(address))
+    assert send(browser, address, **FIELDS, owner=theirs).status_code == 422
+    saved(browser, address, **FIELDS, owner="forrige", frequency="daily")
+    assert owner(leading, measure) == (worker.actor.name, worker.actor.user_id, "daily")
+
+
 def test_a_colleague_owns_it_under_her_own_name(leading: Person, measure: Measure) -> None:
     assert owner(leading, measure) == (leading.actor.name, leading.actor.user_id, "weekly")
 
@@ -68,7 +94,7 @@ def test_it_goes_to_a_colleague_and_to_a_function(
     world: World, leading: Person, case: Case, measure: Measure
 ) -> None:
     browser, address = leading.browser(), url("measure", case.pk, measure.pk)
-    worker = world.person(HOME, Role.CASEWORKER)
+    worker = on_the_case(world, leading, case)
 
     saved(browser, address, **FIELDS, owner=str(worker.actor.membership_id), frequency="monthly")
     assert owner(leading, measure) == (worker.actor.name, worker.actor.user_id, "monthly")
@@ -124,7 +150,7 @@ def test_a_stranger_is_nobodys_colleague(world: World, leading: Person, measure:
 def test_an_owner_who_has_left_can_stay_but_not_be_chosen_again(
     world: World, leading: Person, case: Case, measure: Measure
 ) -> None:
-    worker, address = world.person(HOME, Role.CASEWORKER), url("measure", case.pk, measure.pk)
+    worker, address = on_the_case(world, leading, case), url("measure", case.pk, measure.pk)
     browser, theirs = leading.browser(), str(worker.actor.membership_id)
     saved(browser, address, **FIELDS, owner=theirs)
     leader = world.person(HOME, Role.LEADER)

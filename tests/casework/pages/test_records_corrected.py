@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from casework import actions
@@ -73,6 +74,10 @@ def test_each_is_corrected_from_its_place_and_keeps_what_it_said(lead: Person) -
     words = " ".join(text_of(browser.get(home)).split())
     assert "Rettet eller suppleret: begrundelse i den indledende vurdering" in words
     assert "hvad spørges der om i spørgsmålet til Skolen" in words
+    folded = BeautifulSoup(text_of(browser.get(home)), "html.parser").select("details > summary")
+    said = [" ".join(one.get_text().split()) for one in folded]
+    mine = [one for one in said if one.startswith("Rettet ")]
+    assert (len(mine), [one for one in mine if f" af {lead.actor.name}: " not in one]) == (3, [])
     assert "Før stod der" in text_of(browser.get(url("triage", case.pk)))
     assert "Kanarie-trivsel?" in text_of(browser.get(url("requests", case.pk)))
     assert WHY not in text_of(browser.get(url("citizen", case.pk)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -127,6 +128,9 @@ def test_a_report_is_dealt_with_once(lead: Person, world: World, report: Report)
     late = browser.post(address, {**hidden_fields(text_of(opened)), **mine})
     page = text_of(late)
     assert (late.status_code, "Min egen tekst" in page, ANSWER in page) == (409, True, True)
+    assert f"Behandlet af {leader.actor.name}, " in " ".join(re.sub("<[^>]+>", " ", page).split())
+    taken = text_of(browser.post(url("report_take_up", report.pk)))
+    assert f"allerede behandlet: {leader.actor.name}, " in taken
     for name in ("answer_report", "put_on_case"):
         assert browser.get(url(name, report.pk)).status_code == 403
     with lead.acts():

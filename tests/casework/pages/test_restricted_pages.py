@@ -73,6 +73,16 @@ def test_a_list_without_a_leader_must_be_confirmed(
         assert readers.count() == 2
 
 
+def test_the_page_says_what_becomes_of_a_later_case_about_the_citizen(
+    leading: Person, case: Case
+) -> None:
+    """Held by test_restricting.py (the same list when it is registered on the citizen) and
+    test_alike_notices.py (a citizen of her own otherwise, and the readers are told)."""
+    page = " ".join(text_of(leading.browser().get(url("restrict", case.pk))).split())
+    assert "når den registreres på denne borger med svaret “Samme person”" in page
+    assert "Nye sager om samme borger får samme liste" not in page
+
+
 @pytest.mark.parametrize("who", [Role.LEADER, None])
 def test_nothing_is_asked_with_a_leader_or_without_restriction(
     world: World, leading: Person, case: Case, who: Role | None

@@ -146,7 +146,7 @@ def test_the_police_are_not_asked_to_answer_when_they_no_longer_see(
     )
 
     assert (late.status_code, in_time.status_code) == (422, 302)
-    assert f"ser kun sagen til og med {format_date(last)}" in text_of(late)
+    assert f"kan kun ses til og med {format_date(last)}" in text_of(late)
 
 
 def test_a_screening_leads_back_to_what_the_reader_may_see(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent
+from stopext.web.dates import format_date
 from tests.casework.pages.browsing import (
     MOST_ON_CASE_PAGE,
     MOST_QUERIES,
@@ -52,6 +54,28 @@ def case(leading: Person) -> Case:
         row = new_case(leading.actor)
         actions.write_note(by=leading.actor, case=row, kind=NoteKind.CALL, text=SECRET)
         return row
+
+
+def test_the_last_day_is_called_the_same_on_every_page(
+    leading: Person, case: Case, world: World
+) -> None:
+    row = shared(leading, case)
+    last = f"kan ses til og med {format_date(row.expires_at)}"
+    ours, theirs = leading.browser(), world.person(HOME_DISTRICT, Role.OFFICER).browser()
+    told = [
+        ours.get(url("case", case.pk)),
+        ours.get(url("shared", case.pk, row.pk)),
+        theirs.get(url("disclosures")),
+        theirs.get(url("disclosure", row.pk)),
+        theirs.get("/start/"),
+    ]
+    mains = [text_of(one).split("<main")[1] for one in told]
+    pages = [re.sub(r"<[^>]+>", " ", main).lower() for main in mains]
+    words = [" ".join(page.split()) for page in pages]
+    assert [last in one for one in (words[0], words[1], words[3], words[4])] == [True] * 4
+    assert "kan ses til og med" in words[2]
+    assert [one for one in words if "udløber" in one] == []
+    assert "Kan ses til og med" in text_of(ours.get(url("share", case.pk)))
 
 
 def shared(leading: Person, case: Case, days: int = 30) -> Disclosure:
@@ -115,7 +139,7 @@ def test_the_receivers_view_without_scripts(leading: Person, case: Case) -> None
         ({"necessity": "For kort"}, "mindst 20 tegn"),
         ({"acknowledged": ""}, "ikke må bruges til efterforskning"),
         ({"legal_basis": "consent"}, "Registrér borgerens samtykke"),
-        ({"expires_on": "1.1.2001"}, "udløbe efter i dag"),
+        ({"expires_on": "1.1.2001"}, "sidste dag skal ligge efter i dag"),
         ({"expires_on": "1.1.2199"}, "højst vare 12 måneder"),
         ({"items": ["note-00000000-0000-4000-8000-000000000000"]}, "Vælg oplysninger på listen"),
     ],

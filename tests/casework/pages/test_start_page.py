@@ -6,16 +6,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework import actions
-from casework.models import DisclosureItem
+from casework.models import Case, DisclosureItem
 from casework.queries.start_team import SHOWN
 from casework.rules.workflow import Field, State
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent
 from tests.casework.actions.test_course import REASON
@@ -23,11 +24,11 @@ from tests.casework.actions.test_rules import _share as share
 from tests.casework.actions.test_rules import _triage as triage
 from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import facts, new_case, other_than, person
-from tests.support.world import HOME, HOME_DISTRICT, World
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 #: Panels of one role's own work at most (the leader's), what was begun among them; each reads its
 #: own rows, and what is waited for is of two sorts.
-PANELS = 10
+PANELS = 11
 #: Who it is (3), the context (3), the log, all panels of screenings, and in one statement what all
 #: other apps ask: what is new, the hub's articles, the plan and what stands around it, the radar.
 BESIDES = 9
@@ -106,6 +107,105 @@ def test_the_police_are_led_to_each_delivery_and_told_what_is_new(world: World) 
     assert "Ikke åbnet endnu" not in after
 
 
+def gathering(by: Actor) -> Case:
+    """A case in which others are asked."""
+    case = new_case(by)
+    values = {Field.COORDINATOR: by.membership_id}
+    case = actions.change_state(
+        by=by, case=case, version=case.version, target=State.ASSESSMENT, values=values
+    )
+    triage(by, case)
+    case.refresh_from_db()
+    reason = {Field.REASON: REASON}
+    return actions.change_state(
+        by=by, case=case, version=case.version, target=State.GATHERING, values=reason
+    )
+
+
+def test_what_is_waited_for_is_counted_as_it_is_and_all_of_it_is_found(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    start = reverse("web:start")
+
+    def panel() -> Tag:
+        page = BeautifulSoup(text_of(leading.browser().get(start)), "html.parser")
+        [found] = [one for one in page.select("section.work") if "Venter på andre" in one.text]
+        return found
+
+    with leading.acts():
+        case = gathering(leading.actor)
+        for number in range(SHOWN):
+            actions.ask_information(
+                by=leading.actor, case=case, authority=f"Skole {number}", question="Trivsel?"
+            )
+    exactly = panel()
+    with leading.acts():
+        actions.ask_information(
+            by=leading.actor, case=case, authority="Skolen ved søen", question="Trivsel?"
+        )
+        idle = new_case(leading.actor, person(name="Ea Attrapsen"))
+    more = panel()
+
+    assert [one.select("span.count")[0].text for one in (exactly, more)] == ["(5)", "(6)"]
+    assert len(more.select("li")) == SHOWN
+    assert not exactly.select("p a")
+    [way] = more.select("p a")
+    listed = text_of(leading.browser().get(str(way["href"])))
+    assert (case.number in listed, idle.number in listed) == (True, False)
+
+
+def test_a_case_without_a_coordinator_stands_first_and_is_told_to_who_can_appoint_one(
+    world: World,
+) -> None:
+    """Also when others are more urgent; until somebody is appointed, and to who may read it."""
+    leading, leader, worker = (
+        world.person(HOME, role) for role in (Role.COORDINATOR, Role.LEADER, Role.CASEWORKER)
+    )
+    with leading.acts():
+        for weeks in range(1, SHOWN + 2):
+            with clock.at(clock.now() - timedelta(weeks=weeks)):
+                hits = actions.search_repeats(by=leading.actor, person=person())
+                overdue = actions.register_concern(
+                    by=leading.actor, person=person(), facts=facts(), answers=other_than(hits)
+                )
+                actions.assign(
+                    by=leading.actor,
+                    case=overdue,
+                    version=overdue.version,
+                    coordinator_id=leading.membership.pk,
+                )
+    with worker.acts():
+        child = person(name="Ea Attrapsen", birth_year=clock.today().year - 15)
+        case = new_case(worker.actor, child)
+
+    def told(who: Person) -> tuple[bool, bool]:
+        page = BeautifulSoup(text_of(who.browser().get(reverse("web:start"))), "html.parser")
+        panels = [one for one in page.select("section.work") if "Sager uden tovholder" in one.text]
+        news = text_of(who.browser().get("/nyt/"))
+        said = f"Sag {case.number} har ingen tovholder endnu" in news
+        return any(case.number in one.text for one in panels), said
+
+    assert [told(one) for one in (leading, leader, worker)] == [(True, True)] * 2 + [(False,) * 2]
+    neighbour = world.person(NEIGHBOUR, Role.COORDINATOR)
+    assert told(neighbour) == (False, False)
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        row = actions.restrict(
+            by=leading.actor,
+            case=row,
+            version=row.version,
+            membership_ids=[leading.membership.pk],
+        )
+    assert [told(one) for one in (leading, leader)] == [(True, True), (False, False)]
+    with leading.acts():
+        actions.assign(
+            by=leading.actor,
+            case=row,
+            version=row.version,
+            coordinator_id=leading.membership.pk,
+        )
+    assert told(leading) == (False, False)
+
+
 def test_questions_receipts_and_reports_are_shown(world: World) -> None:
     leading, officer = (
         world.person(HOME, Role.COORDINATOR),
@@ -113,19 +213,7 @@ def test_questions_receipts_and_reports_are_shown(world: World) -> None:
     )
     by = leading.actor
     with leading.acts():
-        case = new_case(by)
-        values = {Field.COORDINATOR: by.membership_id}
-        case = actions.change_state(
-            by=by, case=case, version=case.version, target=State.ASSESSMENT, values=values
-        )
-        triage(by, case)
-        case = actions.change_state(
-            by=by,
-            case=case,
-            version=case.version,
-            target=State.GATHERING,
-            values={Field.REASON: REASON},
-        )
+        case = gathering(by)
         actions.ask_information(by=by, case=case, authority="Skolen ved søen", question="Trivsel?")
         share(by, case)
     with officer.acts():

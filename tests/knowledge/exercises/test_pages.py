@@ -53,6 +53,24 @@ def test_the_library_is_whole_and_public(world: World) -> None:
     assert Client().get(f"{EXERCISES}scenarier/findes-ikke/").status_code == 404
 
 
+def test_of_two_who_press_at_once_the_second_reads_who_was_first(
+    lead: Person, leader: Person
+) -> None:
+    run = f"{EXERCISES}{planned(lead).pk}/forloeb/"
+
+    def pressed(who: Person, **button: str) -> str:
+        answer = who.browser().post(f"{run}trin/", {**button, **once()}, follow=True)
+        return str(answer.content.decode())
+
+    first, second = (pressed(who, move="start") for who in (lead, leader))
+    assert ("var først" in first, f"{lead.actor.name} var først, kl. " in second) == (False, True)
+    assert "Øvelsen begyndte." in second
+    assert "var først" not in pressed(lead, move="start"), "twice by herself is once"
+    given = [pressed(who, move="next", step="2") for who in (leader, lead)]
+    told = f"{leader.actor.name} var først, kl. "
+    assert [told in one for one in given] == [False, True]
+
+
 def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Person) -> None:
     publish(lead, leader)
     browser = lead.browser()
