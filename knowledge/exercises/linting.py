@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.exercises.choices import ExerciseStatus
-from knowledge.exercises.models import Entry, Exercise
+from knowledge.exercises.models import Exercise
 from knowledge.exercises.policies import MONTHS, months_before
 from knowledge.plans.duties import Duty
 from knowledge.plans.linter.rule import FEEDS, Facts, Finding, rule
@@ -25,11 +24,10 @@ PLACE = Spot("exercises:list")
 
 
 def last_held(actor: Actor) -> date | None:
-    """The day of the latest exercise of the actor's municipality that was held: begun and ended
-    without a word in its log it was none. One query."""
+    """The day of the latest exercise of the actor's municipality that counts: it was ended, and
+    somebody wrote how it went. Two clicks alone are no exercise. One query."""
     rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.DONE)
-    rows = rows.filter(Exists(Entry.objects.for_actor(actor).filter(exercise=OuterRef("pk"))))
-    latest = rows.order_by("-begun_at").first()
+    latest = rows.exclude(worked="", missing="").order_by("-begun_at").first()
     return latest.held_on if latest else None
 
 
@@ -62,6 +60,6 @@ def no_exercise(facts: Facts) -> Iterator[Finding]:
         return
     last = facts.fed[NAME]
     if last is None:
-        yield Finding(_("Kommunen har ikke holdt en øvelse i portalen"), PLACE)
+        yield Finding(_("Kommunen har ikke holdt og evalueret en øvelse i portalen"), PLACE)
     elif last < months_before(facts.today, MONTHS):
-        yield Finding(_("Den seneste øvelse blev holdt %s") % format_date(last), PLACE)
+        yield Finding(_("Den seneste evaluerede øvelse blev holdt %s") % format_date(last), PLACE)

@@ -116,7 +116,7 @@ def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
             "question": _("Skal øvelsen slutte? Den kan ikke fortsættes bagefter."),
             "more": _(
                 "Loggen tager ikke imod nye linjer, når øvelsen er slut. Hold pause i stedet,"
-                " hvis I vil vente."
+                " hvis I vil vente. Øvelsen tæller først som holdt, når I har skrevet evalueringen."
             ),
         },
     )

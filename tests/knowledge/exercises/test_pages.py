@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -133,6 +134,9 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
         made_task = rows_of(Task).get(text="Prøv alarmen")
     assert f"#opgave-{made_task.pk}" in page(browser, place)
     assert "Opgave i planen" in page(colleague, place)
+    assert "Øvelsen er ikke evalueret endnu" in page(browser, place)
+    empty = sent(browser, f"{place}evaluering/", worked="", missing="")
+    assert (empty.status_code, "hvad der gik godt" in empty.content.decode()) == (422, True)
     sent(browser, f"{place}evaluering/", worked="Roen", missing="Alarmen")
     shown = page(browser, place)
     assert ("Roen" in shown, "Alarmen" in shown) == (True, True)
@@ -158,7 +162,10 @@ def test_the_linter_asks_for_an_exercise(
         row = planned(lead)
         with lead.acts(), clock.at(held):
             for to in (Move.START, Move.FINISH):
-                actions.move(by=lead.actor, pk=row.pk, to=to)
+                row = actions.move(by=lead.actor, pk=row.pk, to=to)
+            assert "X1" in remarks(lead)  # nobody has said how it went
+            said: dict[str, Any] = {"version": row.edits, "worked": "", "missing": "Alarmen"}
+            actions.evaluate(by=lead.actor, pk=row.pk, **said)
         for path in (EXERCISES, f"{EXERCISES}{row.pk}/"):
             shown = page(lead.browser(), path)
             told = ("Planlagt til" in shown, format_date(timezone.localdate(held)) in shown)
