@@ -214,6 +214,8 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
         False,
     )
     assert browser.get(f"{card}godkend/").status_code == 403
+    marked = page(leader.browser(), f"{card}godkend/")
+    assert ("Kun for jer, ikke på" in marked, "Kun for jer, ikke på" in shown) == (True, False)
     done = sent(leader.browser(), f"{card}godkend/", is_public="on")
     assert done.headers["Location"] == card
     public = page(Client(), open_to_all)
@@ -248,7 +250,10 @@ def test_a_card_begins_with_what_the_plan_says(
         row = rows_of(ActionCard).get()
     browser = lead.browser()
     assert f"fra={row.pk}" in page(browser, CARDS)
-    assert row.audience in page(browser, f"{CARDS}ny/?fra={row.pk}")
+    begun = browser.get(f"{CARDS}ny/?fra={row.pk}")
+    assert row.audience in begun.content.decode()
+    assert "attention" not in begun.context["form"].initial
+    assert f"Planen nævner disse kontakter: {row.contacts[0]}." in begun.content.decode()
     assert browser.get(f"{CARDS}ny/?fra=noget-andet").status_code == 200
     assert "Kommunens tovholder eller leder skriver dem" in page(worker.browser(), CARDS)
     other = world.person(NEIGHBOUR, Role.COORDINATOR).browser()
