@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
+from knowledge.plans.periods import half_year_end, next_due
 from knowledge.plans.progress import pace_in_words
 from knowledge.plans.schedule import days_between, moved
 from stopext.access import clock
@@ -88,23 +90,25 @@ def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
 
 
 def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
-    """The next status report, half a year after the period of the last, but not before there was
-    this plan; for who may freeze it."""
+    """The next status report: half a year after the adoption; after one was frozen when the next
+    half-year ends, that of this plan's adoption at the earliest. For who may freeze it."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return
     rows = StatusReport.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     last = rows.defer("content").select_related("plan").order_by("-period_to", "-frozen_at").first()
-    since = last.period_to if last else plan.adopted_on
-    if since:
+    if plan.adopted_on:
+        due = moved(plan.adopted_on, HALF_YEAR)
         told = _("Der er ingen endnu.")
         if last:
+            frozen_on = timezone.localdate(last.frozen_at)
+            due = max(next_due(last.period_to, frozen_on), half_year_end(plan.adopted_on))
             told = _("Den seneste er for %(period)s, om version %(version)s.") % {
                 "period": last.period,
                 "version": last.plan.version,
             }
         yield Duty(
             "report",
-            max(moved(since, HALF_YEAR), plan.adopted_on or since),
+            due,
             _("Frys en statusrapport"),
             _("Hvert halve år. %s") % told,
             reverse("knowledge:report_freeze"),
