@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
 from knowledge.plans.periods import half_year_end, next_due
+from knowledge.plans.policies import law_limit
 from knowledge.plans.progress import pace_in_words
 from knowledge.plans.schedule import days_between, moved
 from stopext.access import clock
@@ -82,11 +83,18 @@ def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
                 "revision",
                 plan.revision_due,
                 _("Handlingsplanen skal være revideret"),
-                _("Mindst hvert fjerde år (barnets lov § 15, stk. 3)."),
+                _revision_why(plan),
                 reverse("knowledge:own_plan"),
             )
         )
     return sorted(found, key=_by_day)
+
+
+def _revision_why(plan: Plan) -> str:
+    if latest := law_limit(plan.adopted_on, plan.revision_due):
+        told = _("Jeres egen dato. Loven siger senest %s (barnets lov § 15, stk. 3).")
+        return told % format_date(latest)
+    return _("Mindst hvert fjerde år (barnets lov § 15, stk. 3).")
 
 
 def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:

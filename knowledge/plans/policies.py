@@ -151,6 +151,13 @@ def latest_revision(adopted_on: date) -> date:
         return adopted_on.replace(year=adopted_on.year + YEARS, day=28)
 
 
+def law_limit(adopted_on: date | None, due: date | None) -> date | None:
+    """The law's last day for the revision, where the municipality chose an earlier one itself."""
+    if adopted_on is None or due is None or due >= latest_revision(adopted_on):
+        return None
+    return latest_revision(adopted_on)
+
+
 def adoption_faults(said: Mapping[str, Any], today: date) -> dict[str, str]:
     """Field to what is wrong with an adoption: the day, and the time until the revision."""
     faults = {}

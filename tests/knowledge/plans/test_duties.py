@@ -15,11 +15,14 @@ from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.duties import Duty, duties
 from knowledge.plans.models import Plan
+from knowledge.plans.policies import latest_revision
+from knowledge.plans.reminders import days_ahead
 from knowledge.plans.schedule import moved
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.notifications.sending import notify
+from stopext.web.dates import format_date
 from tests.knowledge.plans.browsing import page
 from tests.matrix.plans import plan_begun, publish, write
 from tests.support.world import FAR, HOME, Person, World
@@ -40,10 +43,33 @@ def test_the_revision_stands_on_the_page_and_is_reached(lead: Person, plan: Plan
     assert "Handlingsplanen skal være revideret" in shown
     assert "UNDEFINED" not in shown
     assert FILE in shown
+    assert "Mindst hvert fjerde år" in shown
+    assert plan.revision_due is not None
+    days = [format_date(moved(plan.revision_due, -months)) for months in (12, 6, 3)]
+    assert f"disse dage: {', '.join(days)}." in " ".join(shown.split())
     assert [PATH in page(browser, way) for way in ("/start/", "/handlingsplaner/min/")] == [
         True,
         True,
     ]
+
+
+def test_a_limit_of_its_own_is_told_as_that_and_passed_reminders_are_not_promised(
+    world: World, lead: Person, plan: Plan
+) -> None:
+    adopted_on, due = clock.today(), moved(clock.today(), 4)
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        said: dict[str, Any] = {"adopted_on": adopted_on, "adopted_by": "Rådet"}
+        actions.adopt(by=leader.actor, draft=draft, revision_due=due, **said)
+
+    shown = " ".join(page(lead.browser(), PATH).split())
+
+    latest = format_date(latest_revision(adopted_on))
+    assert f"Jeres egen dato. Loven siger senest {latest}" in shown
+    assert f"disse dage: {format_date(moved(due, -3))}." in shown
+    assert days_ahead(due, moved(due, -3)) == []
 
 
 def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan: Plan) -> None:
