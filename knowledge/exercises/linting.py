@@ -16,6 +16,7 @@ from knowledge.plans.duties import Duty
 from knowledge.plans.linter.rule import FEEDS, Facts, Finding, rule
 from knowledge.plans.linter.sources import ACUTE, CONCEPT
 from knowledge.plans.linter.spots import Spot
+from knowledge.plans.models import Plan
 from stopext.access.actor import Actor
 from stopext.web.dates import format_date
 
@@ -34,15 +35,29 @@ def last_held(actor: Actor) -> date | None:
 FEEDS[NAME] = last_held
 
 
-def next_exercise(actor: Actor) -> Iterator[Duty]:
-    """The day by which the next one is due; nothing before the first was held, which the linter
-    says. One query."""
-    if last := last_held(actor):
+def next_exercise(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
+    """The exercises that are planned, and the day by which the next one is due: counted from the
+    last, or from the adoption of the plan that asks for it. Two queries."""
+    rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.PLANNED)
+    for row in rows.only("title", "on"):
+        yield Duty(
+            f"exercise-{row.pk}",
+            row.on,
+            _("Hold øvelsen: %s") % row.title,
+            _("I har planlagt den."),
+            reverse("exercises:exercise", args=[row.pk]),
+        )
+    last = last_held(actor)
+    since = last or (plan.adopted_on if plan else None)
+    if since:
+        told = _("Mindst hvert andet år. I har ikke holdt og evalueret en endnu.")
+        if last:
+            told = _("Mindst hvert andet år. Senest holdt %s.") % format_date(last)
         yield Duty(
             "exercise",
-            months_before(last, -MONTHS),
+            months_before(since, -MONTHS),
             _("Hold en øvelse af beredskabet"),
-            _("Mindst hvert andet år. Senest holdt %s.") % format_date(last),
+            told,
             reverse("exercises:list"),
         )
 

@@ -43,16 +43,17 @@ class Duty:
     """What stands in a file instead of ``text``, where that is internal and may name somebody."""
 
 
-#: What other apps know to fall due for the municipality of an actor: exercises, self-assessments.
-#: Each appends its function from its ``portal.py``, and answers nothing where it has nothing.
-MORE: list[Callable[[Actor], Iterable[Duty]]] = []
+#: What other apps know to fall due for the municipality of an actor, and of its plan in force where
+#: there is one: exercises, self-assessments. Each appends its function from its ``portal.py``, and
+#: answers nothing where it has nothing.
+MORE: list[Callable[[Actor, Plan | None], Iterable[Duty]]] = []
 
 
 def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
     """The duties of the actor's municipality, the next first: those of the plan in force whose
     parts were fetched, when there is one, and those of other apps."""
     own = [*duties(plan, first_keys(actor)), *_report(actor, plan)] if plan else []
-    found = [*own, *_tasks(actor), *(duty for more in MORE for duty in more(actor))]
+    found = [*own, *_tasks(actor), *(duty for more in MORE for duty in more(actor, plan))]
     return sorted(found, key=_by_day)
 
 

@@ -68,6 +68,8 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
         True,
     )
     assert "Byrådssalen" in page(browser, "/start/")
+    calendar = page(browser, "/handlingsplaner/min/kalender/")
+    assert ("Hold øvelsen: " in calendar, "ikke holdt og evalueret en" in calendar) == (True, True)
     sent(browser, f"{place}ret/", place="Online")
     assert "Minut 12" in page(browser, f"{place}ark/")
     run = f"{place}forloeb/"

@@ -79,6 +79,7 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert plan.adopted_on is not None
     half_year = moved(plan.adopted_on, 6)
+    two_years = moved(plan.adopted_on, 24)
     with lead.acts():
         action = Plan.objects.for_actor(lead.actor).get(pk=plan.pk).actions.get()
     assert events == [
@@ -88,6 +89,12 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
             half_year,
             f"Meld halvårsstatus på: {action.title}",
         ),
+        (
+            f"exercise-{HOME}@stopekstremisme",
+            min(two_years, two_years.replace(day=28)),
+            "Hold en øvelse af beredskabet",
+        ),
+        (f"readiness-{HOME}@stopekstremisme", two_years, "Lav jeres første selvvurdering"),
         (f"revision-{HOME}@stopekstremisme", plan.revision_due, _revision_text()),
     ]
     assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == events
@@ -95,6 +102,8 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     assert [str(row["url"]) for row in _events(answer.content)] == [
         "http://testserver/handlingsplaner/min/rapporter/ny/",
         f"http://testserver/handlingsplaner/min/fremdrift/handling/{action.pk}/",
+        "http://testserver/oevelser/",
+        "http://testserver/selvvurdering/",
         "http://testserver/handlingsplaner/min/",
     ]
     assert b"Navnekanarie" not in answer.content
@@ -119,7 +128,7 @@ def test_a_limit_is_the_same_after_two_adoptions(world: World, lead: Person, pla
         return {str(row["uid"]) for row in _events(browser.get(FILE).content)}
 
     first = adopted(handling={"end": clock.today()}, indikator={"frequency": "hvert år"})
-    assert (len(first), adopted(), adopted()) == (4, first, first)
+    assert (len(first), adopted(), adopted()) == (6, first, first)
 
 
 def test_without_a_plan_in_force_there_is_no_file(world: World, lead: Person) -> None:
@@ -136,7 +145,7 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 ) -> None:
     day = date(2027, 3, 1)
     exercise = Duty("exercise-1", day, "Hold en øvelse", "Aftalt i marts.", "/start/")
-    monkeypatch.setattr("knowledge.plans.duties.MORE", [lambda actor: [exercise]])
+    monkeypatch.setattr("knowledge.plans.duties.MORE", [lambda actor, plan: [exercise]])
 
     shown = page(lead.browser(), PATH)
 
