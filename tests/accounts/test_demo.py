@@ -77,7 +77,7 @@ def test_who_has_two_roles_acts_where_she_is_listed(
         actor: Any = client.get("/start/").wsgi_request.actor  # type: ignore[attr-defined]
         assert (actor.authority_id, actor.role) == persona.roles[0]
         client.post(reverse("accounts:switch"), {"membership": str(elsewhere.pk)})
-        switched: Any = client.get("/start/").wsgi_request  # type: ignore[attr-defined]
+        switched: Any = client.get("/start/").wsgi_request
         assert switched.actor.authority_id == persona.roles[1][0]
 
 
