@@ -95,7 +95,7 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
     assert late.headers["Location"] == run
     assert browser.post(f"{run}trin/", {"move": "finish", **once()}).status_code == 404
     assert (
-        "Skal øvelsen slutte?" in page(browser, f"{run}slut/"),
+        "tæller øvelsen først, når evalueringen er skrevet" in page(browser, f"{run}slut/"),
         f"{run}slut/" in page(browser, run),
     ) == (
         True,
