@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from knowledge.cohorts.query import current_cohort, own_lines
 from knowledge.plans.duties import Duty
+from knowledge.plans.models import Plan
 from stopext.access.actor import Actor
 
 
-def milestones_ahead(actor: Actor) -> Iterator[Duty]:
+def milestones_ahead(actor: Actor, _plan: Plan | None) -> Iterator[Duty]:
     """Those of the cohort it is in. One query for who is in none, five for a member."""
     cohort = current_cohort(actor)
     if cohort is None:

@@ -39,9 +39,9 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
     else:
         last = last_held(actor)
         told = (
-            _("Øvelser, senest holdt %s") % format_date(last)
+            _("Øvelser, senest holdt og evalueret %s") % format_date(last)
             if last
-            else _("Ingen øvelse holdt endnu")
+            else _("Ingen øvelse holdt og evalueret endnu")
         )
         yield Box(_("Øvelser"), [(told, reverse("exercises:list")), scenarios])
 

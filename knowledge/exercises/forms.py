@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.exercises.choices import TYPED
 from knowledge.exercises.live import USES
+from knowledge.exercises.policies import evaluation_fault
 from knowledge.plans.forms import LinesField
 from stopext.web.forms import DateField, Form, IdempotencyField, TimeField, VersionField
 
@@ -106,6 +107,13 @@ class EvaluationForm(VersionField, IdempotencyField, Form):
 
     worked = _long(_("Hvad gik godt?"), 4, 2000, required=False)
     missing = _long(_("Hvad manglede?"), 4, 2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_read = {"worked", "missing"} <= cleaned.keys()
+        if is_read and (fault := evaluation_fault(cleaned["worked"], cleaned["missing"])):
+            self.add_error("worked", fault)
+        return cleaned
 
 
 class CardForm(IdempotencyField, Form):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.exercises.choices import ExerciseStatus
-from knowledge.exercises.models import Entry, Exercise
+from knowledge.exercises.models import Exercise
 from knowledge.exercises.policies import MONTHS, months_before
 from knowledge.plans.duties import Duty
 from knowledge.plans.linter.rule import FEEDS, Facts, Finding, rule
 from knowledge.plans.linter.sources import ACUTE, CONCEPT
 from knowledge.plans.linter.spots import Spot
+from knowledge.plans.models import Plan
 from stopext.access.actor import Actor
 from stopext.web.dates import format_date
 
@@ -25,26 +25,39 @@ PLACE = Spot("exercises:list")
 
 
 def last_held(actor: Actor) -> date | None:
-    """The day of the latest exercise of the actor's municipality that was held: begun and ended
-    without a word in its log it was none. One query."""
+    """The day of the latest exercise of the actor's municipality that counts: it was ended, and
+    somebody wrote how it went. Two clicks alone are no exercise. One query."""
     rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.DONE)
-    rows = rows.filter(Exists(Entry.objects.for_actor(actor).filter(exercise=OuterRef("pk"))))
-    latest = rows.order_by("-begun_at").first()
+    latest = rows.exclude(worked="", missing="").order_by("-begun_at").first()
     return latest.held_on if latest else None
 
 
 FEEDS[NAME] = last_held
 
 
-def next_exercise(actor: Actor) -> Iterator[Duty]:
-    """The day by which the next one is due; nothing before the first was held, which the linter
-    says. One query."""
-    if last := last_held(actor):
+def next_exercise(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
+    """The exercises that are planned, and the day by which the next one is due: counted from the
+    last, or from the adoption of the plan that asks for it. Two queries."""
+    rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.PLANNED)
+    for row in rows.only("title", "on"):
+        yield Duty(
+            f"exercise-{row.pk}",
+            row.on,
+            _("Hold øvelsen: %s") % row.title,
+            _("I har planlagt den."),
+            reverse("exercises:exercise", args=[row.pk]),
+        )
+    last = last_held(actor)
+    since = last or (plan.adopted_on if plan else None)
+    if since:
+        told = _("Mindst hvert andet år. I har ikke holdt og evalueret en endnu.")
+        if last:
+            told = _("Mindst hvert andet år. Senest holdt %s.") % format_date(last)
         yield Duty(
             "exercise",
-            months_before(last, -MONTHS),
+            months_before(since, -MONTHS),
             _("Hold en øvelse af beredskabet"),
-            _("Mindst hvert andet år. Senest holdt %s.") % format_date(last),
+            told,
             reverse("exercises:list"),
         )
 
@@ -62,6 +75,6 @@ def no_exercise(facts: Facts) -> Iterator[Finding]:
         return
     last = facts.fed[NAME]
     if last is None:
-        yield Finding(_("Kommunen har ikke holdt en øvelse i portalen"), PLACE)
+        yield Finding(_("Kommunen har ikke holdt og evalueret en øvelse i portalen"), PLACE)
     elif last < months_before(facts.today, MONTHS):
-        yield Finding(_("Den seneste øvelse blev holdt %s") % format_date(last), PLACE)
+        yield Finding(_("Den seneste evaluerede øvelse blev holdt %s") % format_date(last), PLACE)

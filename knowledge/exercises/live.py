@@ -32,6 +32,11 @@ class Line:
     """None where the portal has no way to reach it."""
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody reads it on a public card."""
+        return self.contact is not None and self.use in PUBLIC
+
+    @property
     def text(self) -> str:
         """As it is compared with what was approved."""
         said = self.contact.in_one_line if self.contact else "-"

@@ -56,6 +56,13 @@ def check_not_called_off(exercise: Any) -> None:
         raise Refused(_("Øvelsen er ikke holdt. Skriv det her, når den er begyndt."))
 
 
+def evaluation_fault(worked: str, missing: str) -> str:
+    """What is wrong with an evaluation: it says something of how it went."""
+    if (worked + missing).strip():
+        return ""
+    return _("Skriv, hvad der gik godt, eller hvad der manglede.")
+
+
 def moment(exercise: Any, clock_time: time, now: datetime) -> datetime:
     """The moment a time of day means in a run: on the day it began, or in the night after it.
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from knowledge.hearings.models import Hearing
 from knowledge.plans.duties import Duty
+from knowledge.plans.models import Plan
 from stopext.access.actor import Actor
 
 
-def hearing_ends(actor: Actor) -> Iterator[Duty]:
+def hearing_ends(actor: Actor, _plan: Plan | None) -> Iterator[Duty]:
     """The deadline of a hearing until it is closed; its title is the municipality's own words, and
     stays out of files. One query."""
     rows = Hearing.objects.for_actor(actor).filter(closed_at__isnull=True)

@@ -9,11 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
+from knowledge.plans.periods import half_year_end, next_due
+from knowledge.plans.policies import law_limit
 from knowledge.plans.progress import pace_in_words
 from knowledge.plans.schedule import days_between, moved
 from stopext.access import clock
@@ -40,16 +43,17 @@ class Duty:
     """What stands in a file instead of ``text``, where that is internal and may name somebody."""
 
 
-#: What other apps know to fall due for the municipality of an actor: exercises, self-assessments.
-#: Each appends its function from its ``portal.py``, and answers nothing where it has nothing.
-MORE: list[Callable[[Actor], Iterable[Duty]]] = []
+#: What other apps know to fall due for the municipality of an actor, and of its plan in force where
+#: there is one: exercises, self-assessments. Each appends its function from its ``portal.py``, and
+#: answers nothing where it has nothing.
+MORE: list[Callable[[Actor, Plan | None], Iterable[Duty]]] = []
 
 
 def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
     """The duties of the actor's municipality, the next first: those of the plan in force whose
     parts were fetched, when there is one, and those of other apps."""
     own = [*duties(plan, first_keys(actor)), *_report(actor, plan)] if plan else []
-    found = [*own, *_tasks(actor), *(duty for more in MORE for duty in more(actor))]
+    found = [*own, *_tasks(actor), *(duty for more in MORE for duty in more(actor, plan))]
     return sorted(found, key=_by_day)
 
 
@@ -80,31 +84,40 @@ def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
                 "revision",
                 plan.revision_due,
                 _("Handlingsplanen skal være revideret"),
-                _("Mindst hvert fjerde år (barnets lov § 15, stk. 3)."),
+                _revision_why(plan),
                 reverse("knowledge:own_plan"),
             )
         )
     return sorted(found, key=_by_day)
 
 
+def _revision_why(plan: Plan) -> str:
+    if latest := law_limit(plan.adopted_on, plan.revision_due):
+        told = _("Jeres egen dato. Loven siger senest %s (barnets lov § 15, stk. 3).")
+        return told % format_date(latest)
+    return _("Mindst hvert fjerde år (barnets lov § 15, stk. 3).")
+
+
 def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
-    """The next status report, half a year after the period of the last, but not before there was
-    this plan; for who may freeze it."""
+    """The next status report: half a year after the adoption; after one was frozen when the next
+    half-year ends, that of this plan's adoption at the earliest. For who may freeze it."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return
     rows = StatusReport.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     last = rows.defer("content").select_related("plan").order_by("-period_to", "-frozen_at").first()
-    since = last.period_to if last else plan.adopted_on
-    if since:
+    if plan.adopted_on:
+        due = moved(plan.adopted_on, HALF_YEAR)
         told = _("Der er ingen endnu.")
         if last:
+            frozen_on = timezone.localdate(last.frozen_at)
+            due = max(next_due(last.period_to, frozen_on), half_year_end(plan.adopted_on))
             told = _("Den seneste er for %(period)s, om version %(version)s.") % {
                 "period": last.period,
                 "version": last.plan.version,
             }
         yield Duty(
             "report",
-            max(moved(since, HALF_YEAR), plan.adopted_on or since),
+            due,
             _("Frys en statusrapport"),
             _("Hvert halve år. %s") % told,
             reverse("knowledge:report_freeze"),

@@ -25,8 +25,13 @@ class FollowUp:
     """Counts of a plan in force, each beside what it is counted of."""
 
     reported: int
+    """Of those whose report was due."""
+    due: int
+    """Actions of which a report was due: of a plan of yesterday nothing is in time or late."""
     actions: int
     measured: int
+    """Of those whose reading was due."""
+    readings_due: int
     indicators: int
     """Those that say how often they are measured."""
     followed: int
@@ -37,9 +42,14 @@ class FollowUp:
         """The same as sentences, the words before the numbers."""
         told = []
         if self.actions:
-            share = {"number": self.reported, "all": self.actions}
-            word = _("%s handlinger er meldt til tiden") % share_word(self.reported, self.actions)
-            told.append(_("%(word)s: %(number)s af %(all)s.") % {"word": word, **share})
+            told.append(
+                _in_time(
+                    self.reported,
+                    self.due,
+                    _("%s handlinger, der skulle meldes, er meldt til tiden"),
+                    _("Ingen handlinger skulle være meldt endnu."),
+                )
+            )
             share = {"number": self.followed, "all": self.actions}
             word = _("%s handlinger kan følges på tal") % share_word(self.followed, self.actions)
             told.append(
@@ -47,12 +57,22 @@ class FollowUp:
                 % {"word": word, **share}
             )
         if self.indicators:
-            word = _("%s indikatorer er målt til tiden") % share_word(
-                self.measured, self.indicators
+            told.append(
+                _in_time(
+                    self.measured,
+                    self.readings_due,
+                    _("%s indikatorer, der skulle måles, er målt til tiden"),
+                    _("Ingen indikatorer skulle være målt endnu."),
+                )
             )
-            share = {"number": self.measured, "all": self.indicators}
-            told.append(_("%(word)s: %(number)s af %(all)s.") % {"word": word, **share})
         return told
+
+
+def _in_time(number: int, due: int, words: str, none: str) -> str:
+    if not due:
+        return none
+    word = words % share_word(number, due)
+    return _("%(word)s: %(number)s af %(all)s.") % {"word": word, "number": number, "all": due}
 
 
 def share_word(number: int, every: int) -> str:
@@ -74,15 +94,26 @@ def follow_up(plan: Any, today: date) -> FollowUp:
     since = plan.valid_from or plan.adopted_on
     measured_goals = {row.goal_id for row in indicators if row.pk in latest}
     regular = [row for row in indicators if row.frequency.strip()]
+    to_report = [row for row in actions if is_report_due(row, since, today)]
+    to_measure = [row for row in regular if not is_measured(row, {}, since, today)]
     return FollowUp(
-        reported=sum(is_reported(row, since, today) for row in actions),
+        reported=sum(is_reported(row, since, today) for row in to_report),
+        due=len(to_report),
         actions=len(actions),
-        measured=sum(is_measured(row, latest, since, today) for row in regular),
+        measured=sum(is_measured(row, latest, since, today) for row in to_measure),
+        readings_due=len(to_measure),
         indicators=len(regular),
         followed=sum(
             bool(row.owner.strip() and row.end and row.goal_id in measured_goals) for row in actions
         ),
     )
+
+
+def is_report_due(action: Any, since: date | None, today: date) -> bool:
+    """Whether a first report of an action was to be told before today, by its age or its end."""
+    first = action.since or since
+    is_over = bool(action.end and action.end < today)
+    return is_over or first is None or moved(first, MONTHS) < today
 
 
 def is_reported(action: Any, since: date | None, today: date) -> bool:

@@ -14,7 +14,9 @@ from stopext.web.forms import Form, IdempotencyField
 class FreezeForm(IdempotencyField, Form):
     """For which of ``periods``, what to say of it, and who may read it."""
 
-    period = forms.ChoiceField(label=_("Periode"))
+    period = forms.ChoiceField(
+        label=_("Periode"), help_text=_("Kun perioder, der ikke var slut, da planen blev vedtaget.")
+    )
     remark = forms.CharField(
         label=_("Bemærkning"),
         help_text=_("Står øverst i rapporten. Skriv ikke om borgere eller navngivne kolleger."),

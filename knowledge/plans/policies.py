@@ -30,6 +30,8 @@ YEAR = timedelta(days=366)
 _PERCENT = re.compile(r"(?:procent|pct|%)\.?(?![\w.-]|\s+point)", re.IGNORECASE)
 #: A unit with one of these counts a change, which goes beyond a whole and below nothing.
 _CHANGE = re.compile(r"v.kst|stigning|fald|.ndring|fremgang|mere|f.rre|flere|mindre", re.IGNORECASE)
+#: A body that decided one of these decided nothing else on the plan that day.
+_NO = (Outcome.REJECTED, Outcome.POSTPONED)
 #: What the law names, and the parts of the template that can hold it. One of them must say it.
 DEMANDED = {
     gettext_lazy("forebyggelse"): (SectionKind.BUILDING, SectionKind.ANTICIPATING),
@@ -149,6 +151,13 @@ def latest_revision(adopted_on: date) -> date:
         return adopted_on.replace(year=adopted_on.year + YEARS, day=28)
 
 
+def law_limit(adopted_on: date | None, due: date | None) -> date | None:
+    """The law's last day for the revision, where the municipality chose an earlier one itself."""
+    if adopted_on is None or due is None or due >= latest_revision(adopted_on):
+        return None
+    return latest_revision(adopted_on)
+
+
 def adoption_faults(said: Mapping[str, Any], today: date) -> dict[str, str]:
     """Field to what is wrong with an adoption: the day, and the time until the revision."""
     faults = {}
@@ -191,8 +200,30 @@ def trail_faults(said: Mapping[str, Any], plan: Any, others: Iterable[Any]) -> d
     if is_adoption and adoptions:
         told = _("Det står allerede, at planen er vedtaget. Ret den beslutning i stedet.")
         return {"outcome": told}
+    if fault := _contradiction(said, rows):
+        return {"outcome": fault}
     fault = _order_fault(on, plan, is_adoption, adoptions, [row.on for row in rows]) if on else ""
     return {"on": fault} if fault else {}
+
+
+def _contradiction(said: Mapping[str, Any], rows: Iterable[Any]) -> str:
+    """What is wrong where the same body decided something else the same day. There is one council,
+    by whatever name."""
+    met = _meeting(said.get("body"), said.get("body_name", ""), said.get("on"))
+    for row in rows:
+        outcomes = {row.outcome, said.get("outcome")}
+        is_other = len(outcomes) > 1 and not outcomes.isdisjoint(_NO)
+        if is_other and _meeting(row.body, row.body_name, row.on) == met:
+            told = _(
+                "%(name)s står samme dag med beslutningen »%(outcome)s«. Begge kan ikke gælde. Ret"
+                " den, eller fjern den, hvis den aldrig er truffet."
+            )
+            return told % {"name": row.body_name, "outcome": row.get_outcome_display()}
+    return ""
+
+
+def _meeting(body: Any, name: str, on: date | None) -> tuple[Any, str, date | None]:
+    return body, "" if body == Body.COUNCIL else " ".join(name.casefold().split()), on
 
 
 def _order_fault(
@@ -237,6 +268,9 @@ def adoption_trail_faults(adopted_on: date, rows: Iterable[Any]) -> dict[str, st
         if row.outcome == Outcome.ADOPTED and row.on != adopted_on:
             told = _("I beslutningsgangen er planen vedtaget %s. Skriv den dag, eller ret dér.")
             return {"adopted_on": told % format_date(row.on)}
+    council = {"body": Body.COUNCIL, "on": adopted_on, "outcome": Outcome.ADOPTED}
+    if fault := _contradiction(council, decisions):
+        return {"adopted_on": fault}
     latest = max((row.on for row in decisions), default=adopted_on)
     if latest > adopted_on:
         told = _("Planen er behandlet %s. Den kan ikke være vedtaget før den dag.")

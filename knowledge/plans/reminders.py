@@ -56,6 +56,12 @@ def step_of(due: date, today: date) -> int | None:
     return next((step for step in MONTHS if today >= moved(due, -step)), None)
 
 
+def days_ahead(due: date, today: date) -> list[date]:
+    """The days on which a reminder is still to come, the first one first."""
+    days = (moved(due, -step) for step in sorted(MONTHS, reverse=True))
+    return [day for day in days if day > today]
+
+
 def next_in_chain(
     told: Mapping[UUID, Notice],
     coordinators: Collection[UUID],

@@ -141,8 +141,8 @@ def _template_on(seen: Reading, law: Law) -> Iterator[Hit]:
 
 
 def _template(seen: Reading) -> Iterator[Change]:
-    """The newest version, and sections of drafts and plans begun from one before it whose
-    instructions are other ones now."""
+    """The newest version, and sections of drafts and plans whose text was begun from one before it
+    and whose instructions are other ones now."""
     for newest in seen.templates[:1]:
         now, changed = seen.template_sections[newest.pk], set()
         change = Change(
@@ -154,11 +154,11 @@ def _template(seen: Reading) -> Iterator[Change]:
             reverse("knowledge:plan_template"),
         )
         for row in seen.sections:
-            plan = seen.plans[row.plan_id]
-            if plan.template is None or plan.template_id == newest.pk:
+            plan, source = seen.plans[row.plan_id], seen.source(row)
+            if source.template is None or source.template_id == newest.pk:
                 continue
-            before = seen.template_sections[plan.template_id].get(row.kind)
-            said = _difference(before, now.get(row.kind), plan.template.version)
+            before = seen.template_sections[source.template_id].get(row.kind)
+            said = _difference(before, now.get(row.kind), source.template.version)
             if said:
                 changed.add(str(row))
                 change.hits.append(_part(seen, plan, row, said, newest.published_on))
@@ -178,7 +178,7 @@ def _difference(before: Any, after: Any, version: str) -> str:
     other = [
         said for name, said in names.items() if getattr(before, name, "") != getattr(after, name)
     ]
-    told = _("Planen er begyndt fra version %(version)s. Siden er %(other)s ændret.")
+    told = _("Afsnittet er begyndt fra version %(version)s. Siden er %(other)s ændret.")
     return told % {"version": version, "other": ", ".join(other)} if other else ""
 
 
@@ -208,7 +208,7 @@ def _articles(seen: Reading) -> Iterator[Change]:
 
 
 def _part(seen: Reading, plan: Plan, row: Any, reason: str, changed: date) -> Hit:
-    written = seen.written(plan)
+    written = seen.written(row)
     is_older = written is None or written < changed
     return Hit(str(row.pk), str(row), partial(_in_plan, plan, row), reason, written, is_older)
 

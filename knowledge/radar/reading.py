@@ -11,6 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.functions import MD5
 
 from knowledge.articles.models import ARTICLE_TYPES
 from knowledge.plans.choices import PlanStatus
@@ -52,6 +53,12 @@ class Reading:
     """The latest decision of the own authority, by change and place."""
     pages: list[Any]
     """Articles with what they lead on to, for who looks after them."""
+    versions: dict[Any, list[Plan]]
+    """What was adopted, by municipality, the newest first: those in force and those replaced."""
+    digests: dict[tuple[Any, str], str]
+    """Of the text of each section of these, by plan and kind."""
+    followed_by: dict[Any, Action]
+    """The actions of ``actions`` by key."""
 
     @cached_property
     def related(self) -> dict[int, list[int]]:
@@ -62,10 +69,28 @@ class Reading:
                 found[int(block["value"] or 0)].append(page.pk)
         return found
 
-    def written(self, plan: Plan) -> date | None:
-        """How old a plan's words are: when it was adopted; of a draft, when the template it was
-        begun from came. None when neither is known: then any change may be news to it."""
-        return plan.adopted_on or (plan.template.published_on if plan.template else None)
+    def source(self, row: Any) -> Plan:
+        """The oldest version from which the text of a section came down as it is: who adopts it
+        again, or copies it into a draft, has written nothing."""
+        found = self.plans[row.plan_id]
+        versions = self.versions.get(found.municipality_id, [])
+        keys = [plan.pk for plan in versions]
+        for plan in versions[keys.index(found.pk) + 1 if found.pk in keys else 0 :]:
+            if self.digests.get((plan.pk, row.kind)) != row.digest:
+                break
+            found = plan
+        return found
+
+    def written(self, row: Any) -> date | None:
+        """How old the words of a section or an action are: when the first version with them was
+        adopted; of what is new in a draft, when the template it was begun from came. None when
+        neither is known: then any change may be news to it."""
+        if isinstance(row, PlanSection):
+            return _dated(self.source(row))
+        first = self.followed_by.get(row.origin)
+        if first is None or first.practice_page != row.practice_page:
+            first = row
+        return first.since or _dated(self.plans[first.plan_id])
 
 
 def reading(actor: Actor) -> Asking[Reading]:
@@ -74,16 +99,22 @@ def reading(actor: Actor) -> Asking[Reading]:
     rows = _plans(actor, guides=guides)
     sections = PlanSection.objects.for_actor(actor).filter(plan__in=rows.values("pk"))
     actions = Action.objects.for_actor(actor).filter(plan__in=rows.values("pk"))
+    earlier = Plan.objects.earlier().filter(municipality__in=rows.values("municipality"))
+    replaced = PlanSection.objects.published().filter(plan__in=earlier.values("pk"))
     found = yield [
         rows.select_related("municipality", "template").order_by("municipality__name", "is_public"),
-        sections.annotate(said=SAID).defer("text"),
+        sections.annotate(said=SAID, digest=MD5("text")).defer("text"),
         actions.filter(practice_page__isnull=False).only(
-            "plan", "position", "title", "practice_page"
+            "plan", "position", "title", "practice_page", "since", "origin"
         ),
         PlanTemplate.objects.all(),
         TemplateSection.objects.all(),
         _articles(guides=guides),
         Mark.objects.for_actor(actor),
+        earlier.select_related("template").order_by(
+            F("changed_at").desc(nulls_last=True), "-adopted_on"
+        ),
+        replaced.annotate(digest=MD5("text")).only("plan", "kind"),
         *(
             model.objects.live().only("related") if guides else model.objects.none()
             for model in ARTICLE_TYPES.values()
@@ -104,7 +135,10 @@ def reading(actor: Actor) -> Asking[Reading]:
         template_sections=instructed,
         articles={row.page_id: row for row in found[5]},
         marks={(row.change, row.place): row for row in found[6]},
-        pages=[page for pages in found[7:] for page in pages],
+        pages=[page for pages in found[9:] for page in pages],
+        versions=_versions([*found[0], *found[7]]),  # none is newer than the one in force
+        digests={(row.plan_id, row.kind): row.digest for row in [*found[1], *found[8]]},
+        followed_by={row.pk: row for row in found[2]},
     )
 
 
@@ -113,6 +147,19 @@ def _plans(actor: Actor, *, guides: bool) -> Any:
         return Plan.objects.public()
     own = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     return own.exclude(status=PlanStatus.ARCHIVED)
+
+
+def _versions(plans: Iterable[Plan]) -> dict[Any, list[Plan]]:
+    """Those that were adopted, by municipality, as they come."""
+    found: dict[Any, list[Plan]] = defaultdict(list)
+    for plan in plans:
+        if plan.is_public:
+            found[plan.municipality_id].append(plan)
+    return found
+
+
+def _dated(plan: Plan) -> date | None:
+    return plan.adopted_on or (plan.template.published_on if plan.template else None)
 
 
 def _articles(*, guides: bool) -> Any:

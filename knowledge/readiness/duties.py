@@ -1,5 +1,5 @@
-"""When the next self-assessment falls due: two years after the last, so that each council term has
-two, one before the plan is revised."""
+"""When the next self-assessment falls due: two years after the last, or after the adoption of the
+plan, so that each council term has two, one before the plan is revised."""
 
 from __future__ import annotations
 
@@ -10,18 +10,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.plans.duties import Duty
+from knowledge.plans.models import Plan
 from knowledge.plans.schedule import moved
 from knowledge.readiness.models import Assessment
 from stopext.access.actor import Actor
+from stopext.access.roles import Permission
 from stopext.web.dates import format_date
 
 MONTHS = 24
 
 
-def next_one(actor: Actor) -> Iterator[Duty]:
-    """The next self-assessment of who has made one. Advice, no law, and it says so. One query."""
+def next_one(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
+    """The next self-assessment, for who may make it: counted from the last one, the first from the
+    adoption of the plan in force. Advice, no law, and it says so. One query."""
+    if not actor.can(Permission.EDIT_OWN_PLAN):
+        return
     row = Assessment.objects.for_actor(actor).filter(is_locked=True).order_by("-locked_at").first()
     if row is None or row.locked_at is None:
+        if plan and plan.adopted_on:
+            yield Duty(
+                "readiness",
+                moved(plan.adopted_on, MONTHS),
+                _("Lav jeres første selvvurdering"),
+                _("Et godt råd: hvert andet år. I har ikke afsluttet en endnu."),
+                reverse("readiness:list"),
+            )
         return
     done = timezone.localdate(row.locked_at)
     yield Duty(

@@ -67,6 +67,20 @@ def test_one_click_is_a_log_in_with_second_factor(staff: list[Membership], clien
     assert client.get("/start/").status_code == 200
 
 
+def test_who_has_two_roles_acts_where_she_is_listed(
+    staff: list[Membership], client: Client
+) -> None:
+    persona = next(each for each in people.personas() if len(each.roles) > 1)
+    elsewhere = rows_of(Membership).get(user__email=persona.email, role=persona.roles[1][1])
+    for _time in range(2):
+        client.post(reverse("demo:enter"), {"persona": persona.email})
+        actor: Any = client.get("/start/").wsgi_request.actor  # type: ignore[attr-defined]
+        assert (actor.authority_id, actor.role) == persona.roles[0]
+        client.post(reverse("accounts:switch"), {"membership": str(elsewhere.pk)})
+        switched: Any = client.get("/start/").wsgi_request
+        assert switched.actor.authority_id == persona.roles[1][0]
+
+
 def test_somebody_without_a_role_can_still_be_chosen(
     staff: list[Membership], client: Client
 ) -> None:

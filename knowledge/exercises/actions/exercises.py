@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from knowledge.exercises.actions.rows import hold, save, store
 from knowledge.exercises.choices import ExerciseStatus
 from knowledge.exercises.models import Exercise, Scenario
-from knowledge.exercises.policies import check_can_lead, check_not_called_off, check_planned
+from knowledge.exercises.policies import (
+    check_can_lead,
+    check_not_called_off,
+    check_planned,
+    evaluation_fault,
+)
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 from stopext.audit.record import note
@@ -92,13 +97,16 @@ def call_off(*, by: Actor, pk: UUID, reason: str) -> Exercise:
 
 @transaction.atomic
 def evaluate(*, by: Actor, pk: UUID, version: int, worked: str, missing: str) -> Exercise:
-    """What went well and what was missing.
+    """What went well and what was missing; with it an exercise that is ended counts.
 
     Raises:
         Refused: the role may not, or it was not held.
+        Invalid: nothing is said.
         Conflict: changed since ``version``.
     """
     check_can_lead(by)
+    if fault := evaluation_fault(worked, missing):
+        raise Invalid(fault, "worked")
     row = hold(by, Exercise, pk)
     check_not_called_off(row)
     save(row, version, {"worked": worked, "missing": missing}, "exercise.evaluate")

@@ -91,6 +91,7 @@ def public(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(WRITE)
 def add(request: PortalRequest) -> HttpResponse:
     """A new card, empty or from what ``?fra=`` names: a start, or a card of the own plan."""
+    of_plan = _card_of_plan(request)
 
     def act(form: Any) -> Done:
         made = actions.write_card(by=request.actor, **_said(form))
@@ -100,9 +101,10 @@ def add(request: PortalRequest) -> HttpResponse:
         _("Nyt handlekort"),
         _("Gem kortet"),
         card_way(),
+        lead=_contacts_told(of_plan),
         make=CardForm,
         act=act,
-        initial={"uses": [use.value for use in USES], **_start(request)},
+        initial={"uses": [use.value for use in USES], **_start(request, of_plan)},
         draft=Place("card", request.actor.membership_id),
         back_url=reverse("exercises:cards"),
     )
@@ -199,19 +201,29 @@ def _cards_of_plan(request: PortalRequest) -> list[ActionCard]:
     return [row for row in found if not row.is_public] or found
 
 
-def _start(request: PortalRequest) -> dict[str, Any]:
+def _start(request: PortalRequest, of_plan: ActionCard | None) -> dict[str, Any]:
     asked = request.GET.get("fra", "")
     if asked in card_starts():
         return card_starts()[asked]
-    found = next((row for row in _cards_of_plan(request) if str(row.pk) == asked), None)
-    if found is None:
+    if of_plan is None:
         return {}
-    return {
-        "audience": found.audience,
-        "steps": found.steps,
-        "attention": found.contacts,
-        "owner": found.owner,
-    }
+    return {"audience": of_plan.audience, "steps": of_plan.steps, "owner": of_plan.owner}
+
+
+def _card_of_plan(request: PortalRequest) -> ActionCard | None:
+    asked = request.GET.get("fra", "")
+    return next((row for row in _cards_of_plan(request) if str(row.pk) == asked), None)
+
+
+def _contacts_told(found: ActionCard | None) -> str:
+    """Contacts in the words of the plan stay there: a card has those of the portal."""
+    if found is None or not found.contacts:
+        return ""
+    told = _(
+        "Planen nævner disse kontakter: %s. På handlekortet hentes telefon og e-mail fra portalens"
+        " kontakter: vælg dem nedenfor."
+    )
+    return told % "; ".join(found.contacts)
 
 
 def _place(pk: UUID) -> str:

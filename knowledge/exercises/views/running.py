@@ -131,7 +131,8 @@ def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
             "question": _("Skal øvelsen slutte? Den kan ikke fortsættes bagefter."),
             "more": _(
                 "Loggen tager ikke imod nye linjer, når øvelsen er slut. Hold pause i stedet,"
-                " hvis I vil vente."
+                " hvis I vil vente. I kalenderen og blandt planens mangler tæller øvelsen først,"
+                " når evalueringen er skrevet."
             ),
         },
     )

@@ -26,16 +26,18 @@ def freeze_report(
 
     Raises:
         Refused: the role may not.
-        Invalid: no plan is in force, or the period is not the one at hand or the one before.
+        Invalid: no plan is in force, or the period is not the one at hand or the one before, or
+            had ended when the plan was adopted.
     """
     check_can_write(by)
     list(own_plans(by).filter(is_public=False).select_for_update())  # nobody adopts meanwhile
     plan = public_plan(by)
     if plan is None:
         raise Invalid(_("Kommunen har ingen plan, der gælder, at lave en rapport om."))
-    offered = periods(clock.today())
+    offered = periods(clock.today(), plan.adopted_on)
     if period not in offered:
-        raise Invalid(_("Vælg en af perioderne på listen."), "period")
+        told = _("Vælg en af perioderne på listen: de, der ikke var slut, da planen blev vedtaget.")
+        raise Invalid(told, "period")
     _words, first, last = offered[period]
     before = StatusReport.objects.for_actor(by).filter(municipality_id=by.authority_id).first()
     read: Plan = whole(Plan.objects.for_actor(by)).get(pk=plan.pk)

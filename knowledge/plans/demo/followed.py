@@ -41,7 +41,7 @@ def follow(progress: Progress) -> None:
         if plan is not None and not plan.decisions.exists():
             _decide(actor, plan)
             _judge(actor, plan)
-            period = [*periods(clock.today())][1]
+            period = [*periods(clock.today(), plan.adopted_on)][1]
             actions.freeze_report(by=actor, period=period, remark=REMARK, is_public=True)
         if draft is not None and not draft.decisions.exists():
             on = clock.today() - timedelta(days=12)

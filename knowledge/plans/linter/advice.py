@@ -15,7 +15,7 @@ from knowledge.plans.choices import ActionStatus, Pace, SectionKind
 from knowledge.plans.linter import spots
 from knowledge.plans.linter.rule import Facts, Finding, rule
 from knowledge.plans.linter.sources import ADVICE, CARDS, FOUR_YEARS, GOALS, GUIDE, PARAGRAPH
-from knowledge.plans.policies import reason_fault
+from knowledge.plans.policies import law_limit, reason_fault
 from knowledge.plans.progress import is_overdue, time_left
 from knowledge.plans.reminders import step_of
 from knowledge.plans.schedule import days_between
@@ -151,8 +151,13 @@ def indicators_not_measured(facts: Facts) -> Iterator[Finding]:
     follows=True,
 )
 def revision_near(facts: Facts) -> Iterator[Finding]:
-    """Twelve, six or three months before the limit."""
+    """Twelve, six or three months before the limit, and past an own one that the law lets pass."""
     due = facts.plan.revision_due
+    latest = law_limit(facts.plan.adopted_on, due)
+    if due and latest and due < facts.today <= latest:
+        said = {"day": format_date(due), "latest": format_date(latest)}
+        told = _("Jeres egen dato var %(day)s. Loven siger senest %(latest)s")
+        yield Finding(told % said, spots.OWN)
     if due and due >= facts.today and step_of(due, facts.today):
         said = {"day": format_date(due), "left": time_left(due, facts.today)}
         yield Finding(_("Planen skal være revideret %(day)s, %(left)s") % said, spots.OWN)

@@ -26,7 +26,7 @@ from knowledge.plans.linter.sources import (
     LEVELS,
     PARAGRAPH,
 )
-from knowledge.plans.policies import DEMANDED, latest_revision, not_said
+from knowledge.plans.policies import DEMANDED, latest_revision, law_limit, not_said
 from knowledge.plans.progress import section_state
 from stopext.web.dates import format_date
 
@@ -61,8 +61,9 @@ def not_adopted(facts: Facts) -> Iterator[Finding]:
 
 @rule("L3", LAW, gettext_lazy("Revidér planen, og få den vedtaget igen."), FOUR_YEARS, follows=True)
 def revision_passed(facts: Facts) -> Iterator[Finding]:
-    """The limit has been passed."""
-    due = facts.plan.revision_due
+    """The limit has been passed: the law's, where an own one was earlier, which is advice."""
+    plan = facts.plan
+    due = law_limit(plan.adopted_on, plan.revision_due) or plan.revision_due
     if due and due < facts.today:
         yield Finding(_("Planen skulle være revideret senest %s") % format_date(due), spots.OWN)
 

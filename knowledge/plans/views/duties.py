@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.duties import all_duties, as_calendar
 from knowledge.plans.models import Plan
+from knowledge.plans.reminders import days_ahead
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.web.dates import format_date
 
 
 @access(Permission.VIEW_OWN_PLAN)
@@ -22,8 +24,10 @@ from stopext.access.roles import Permission
 def calendar(request: PortalRequest) -> HttpResponse:
     """What falls when; a page that says so while there is no plan in force."""
     plan = _in_force(request.actor)
+    due = plan.revision_due if plan else None
     context = {
         "plan": plan,
+        "reminders": [format_date(day) for day in days_ahead(due, clock.today())] if due else [],
         "duties": all_duties(request.actor, plan),
         "today": clock.today(),
         "can_write": request.actor.can(Permission.EDIT_OWN_PLAN),

@@ -60,8 +60,10 @@ def freeze(request: PortalRequest) -> HttpResponse:
     if plan is None:
         raise Http404
 
+    offered = periods(clock.today(), plan.adopted_on)
+
     def make(posted: Any, initial: Any) -> FreezeForm:
-        return FreezeForm(posted, initial=initial, periods=periods(clock.today()))
+        return FreezeForm(posted, initial=initial, periods=offered)
 
     def act(form: Any) -> Done:
         said = form.cleaned_data

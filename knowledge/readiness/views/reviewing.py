@@ -51,8 +51,8 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
             message=said["message"],
             until=said["readable_until"],
         )
-        told = _("%s er spurgt og får besked i portalen.") % made.reviewer.name
-        return Done(url_of(made), told)
+        told = _("%s er spurgt. Er der en tovholder eller leder i portalen, får de besked.")
+        return Done(url_of(made), told % made.reviewer.name)
 
     page = form_page(
         row,

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from stopext.access import clock
 from stopext.access.declare import LOGIN, access
 from stopext.access.roles import Role
+from stopext.access.scoping import unscoped
 from stopext.accounts.demo import mails, people
 from stopext.accounts.login.self_service import remember_use
-from stopext.accounts.models import CENTRE, Authority, User
+from stopext.accounts.models import CENTRE, Authority, Membership, User, in_force
 from stopext.audit import record
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -44,16 +46,17 @@ def choose(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     """Be one of them, with a second factor already shown."""
     _only_in_the_demo(request)
-    known = {persona.email for persona in people.personas()}
-    email = request.POST.get("persona", "")
-    if email not in known:
+    known = {persona.email: persona for persona in people.personas()}
+    persona = known.get(request.POST.get("persona", ""))
+    if persona is None:
         raise Http404
-    user = get_object_or_404(User, email=email, is_active=True)
+    user = get_object_or_404(User, email=persona.email, is_active=True)
     if request.user.is_authenticated:
         request.session.flush()
     # Of an anonymous session what was typed too late stays, for its own author.
     get_adapter().login(request, user)
     record_authentication(request, user, "mfa", type="demo")
+    _be_where_she_is_listed(persona, user)
     row = remember_use(request, user)
     where = {"authority_id": row.authority_id, "role": row.role} if row else {}
     record.write_now("login", user_id=user.pk, details={"way": "demo"}, **where)
@@ -69,6 +72,14 @@ def _people_of(place: int) -> list[tuple[people.Persona, Role]]:
         for where, role in persona.roles[:1]
         if where == place
     ]
+
+
+def _be_where_she_is_listed(persona: people.Persona, user: User) -> None:
+    """Who has two roles acts in the one whose button was pressed, whichever she used last."""
+    place, role = persona.roles[0]
+    rows = unscoped(Membership, reason="demo: who is chosen is found by her address")
+    main = rows.filter(in_force(), user=user, authority_id=place, role=role)
+    main.update(last_used_at=clock.now())
 
 
 def _only_in_the_demo(request: HttpRequest) -> None:

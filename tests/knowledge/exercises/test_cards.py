@@ -81,6 +81,8 @@ def test_the_public_reads_public_contacts_of_a_public_card_only(
     row, hidden = written(lead), written(lead, audience="Vagten")
     with leader.acts():
         actions.approve_card(by=leader.actor, pk=row.pk, version=0, is_public=True)
+        marked = [line.use.value for line in contacts(row, leader.actor) if line.is_public]
+    assert "coordinator" not in marked
     with as_public():
         (seen,) = Card.for_everybody(place=HOME)
         found = {line.use.value: line for line in contacts(seen, None)}
@@ -88,6 +90,7 @@ def test_the_public_reads_public_contacts_of_a_public_card_only(
     assert found["notification"].contact is not None
     assert "coordinator" not in found
     assert "22 22 22 22" in found["notification"].text
+    assert marked == list(found)
 
 
 def test_changing_a_card_ends_approval_and_leaves_what_is_public(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -85,6 +86,8 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
         True,
     )
     assert "Byrådssalen" in page(browser, "/start/")
+    calendar = page(browser, "/handlingsplaner/min/kalender/")
+    assert ("Hold øvelsen: " in calendar, "ikke holdt og evalueret en" in calendar) == (True, True)
     sent(browser, f"{place}ret/", place="Online")
     assert "Minut 12" in page(browser, f"{place}ark/")
     run = f"{place}forloeb/"
@@ -110,7 +113,7 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
     assert late.headers["Location"] == run
     assert browser.post(f"{run}trin/", {"move": "finish", **once()}).status_code == 404
     assert (
-        "Skal øvelsen slutte?" in page(browser, f"{run}slut/"),
+        "tæller øvelsen først, når evalueringen er skrevet" in page(browser, f"{run}slut/"),
         f"{run}slut/" in page(browser, run),
     ) == (
         True,
@@ -151,6 +154,9 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
         made_task = rows_of(Task).get(text="Prøv alarmen")
     assert f"#opgave-{made_task.pk}" in page(browser, place)
     assert "Opgave i planen" in page(colleague, place)
+    assert "Øvelsen er ikke evalueret endnu" in page(browser, place)
+    empty = sent(browser, f"{place}evaluering/", worked="", missing="")
+    assert (empty.status_code, "hvad der gik godt" in empty.content.decode()) == (422, True)
     sent(browser, f"{place}evaluering/", worked="Roen", missing="Alarmen")
     shown = page(browser, place)
     assert ("Roen" in shown, "Alarmen" in shown) == (True, True)
@@ -176,7 +182,10 @@ def test_the_linter_asks_for_an_exercise(
         row = planned(lead)
         with lead.acts(), clock.at(held):
             for to in (Move.START, Move.FINISH):
-                actions.move(by=lead.actor, pk=row.pk, to=to)
+                row = actions.move(by=lead.actor, pk=row.pk, to=to)
+            assert "X1" in remarks(lead)  # nobody has said how it went
+            said: dict[str, Any] = {"version": row.edits, "worked": "", "missing": "Alarmen"}
+            actions.evaluate(by=lead.actor, pk=row.pk, **said)
         for path in (EXERCISES, f"{EXERCISES}{row.pk}/"):
             shown = page(lead.browser(), path)
             told = ("Planlagt til" in shown, format_date(timezone.localdate(held)) in shown)
@@ -225,6 +234,8 @@ def test_a_card_from_start_to_public_page(lead: Person, leader: Person) -> None:
         False,
     )
     assert browser.get(f"{card}godkend/").status_code == 403
+    marked = page(leader.browser(), f"{card}godkend/")
+    assert ("Kun for jer, ikke på" in marked, "Kun for jer, ikke på" in shown) == (True, False)
     done = sent(leader.browser(), f"{card}godkend/", is_public="on")
     assert done.headers["Location"] == card
     public = page(Client(), open_to_all)
@@ -259,7 +270,10 @@ def test_a_card_begins_with_what_the_plan_says(
         row = rows_of(ActionCard).get()
     browser = lead.browser()
     assert f"fra={row.pk}" in page(browser, CARDS)
-    assert row.audience in page(browser, f"{CARDS}ny/?fra={row.pk}")
+    begun = browser.get(f"{CARDS}ny/?fra={row.pk}")
+    assert row.audience in begun.content.decode()
+    assert "attention" not in begun.context["form"].initial
+    assert f"Planen nævner disse kontakter: {row.contacts[0]}." in begun.content.decode()
     assert browser.get(f"{CARDS}ny/?fra=noget-andet").status_code == 200
     assert "Kommunens tovholder eller leder skriver dem" in page(worker.browser(), CARDS)
     other = world.person(NEIGHBOUR, Role.COORDINATOR).browser()

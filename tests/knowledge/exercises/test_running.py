@@ -166,6 +166,8 @@ def test_what_is_not_run_takes_no_lines_and_what_began_is_not_planned_anew(lead:
         with pytest.raises(Refused, match="begyndt eller aflyst"):
             actions.change_exercise(**said, version=1, place="x")
         now = rows_of(Exercise).get(pk=row.pk).edits
+        with pytest.raises(Invalid, match="hvad der gik godt"):
+            actions.evaluate(**said, version=now, worked=" ", missing="")
         row = actions.evaluate(**said, version=now, worked="Alt", missing="Intet")
         assert (row.worked, row.missing) == ("Alt", "Intet")
 

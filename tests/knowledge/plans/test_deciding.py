@@ -174,6 +174,35 @@ def test_a_decision_after_the_adoption_or_a_second_one_is_refused(
     assert "Glemt udvalg" in page(leader.browser(), OWN)
 
 
+def test_what_contradicts_a_decision_of_the_same_body_and_day_is_refused(
+    lead: Person, leader: Person, plan: Plan
+) -> None:
+    told = "Begge kan ikke gælde"
+    council = {"body": Body.COUNCIL, "body_name": "Byrådet"}
+    with lead.acts():
+        add: dict[str, Any] = {"by": lead.actor, "plan": plan}
+        actions.add_decision(**add, values=said(3))
+        no = said(3, Outcome.REJECTED, body_name=" socialudvalget ")
+        with pytest.raises(Invalid, match=told):
+            actions.add_decision(**add, values=no)
+        for fits in (
+            said(3, Outcome.REJECTED, body_name="Børneudvalget"),
+            said(4, Outcome.POSTPONED),
+            said(3, Outcome.APPROVED),
+        ):
+            actions.add_decision(**add, values=fits)
+        late = actions.add_decision(**add, values=said(3, Outcome.POSTPONED, **council))
+        with pytest.raises(Invalid, match=told):
+            actions.add_decision(**add, values=said(3, Outcome.ADOPTED, body_name="Rådet"))
+    with pytest.raises(Invalid, match=told):
+        adopt(leader, plan)
+    typed_in = {"adopted_on": typed(clock.today() - timedelta(days=3)), "adopted_by": "Byrådet"}
+    assert told in sent(leader.browser(), f"{OWN}vedtag/", **typed_in).content.decode()
+    with lead.acts():
+        actions.withdraw_decision(by=lead.actor, entry=late.entry)
+    adopt(leader, plan)
+
+
 def test_a_correction_keeps_what_was_said_for_the_own_municipality_alone(
     world: World, lead: Person, leader: Person, plan: Plan
 ) -> None:

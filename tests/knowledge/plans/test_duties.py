@@ -15,11 +15,14 @@ from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.duties import Duty, duties
 from knowledge.plans.models import Plan
+from knowledge.plans.policies import latest_revision
+from knowledge.plans.reminders import days_ahead
 from knowledge.plans.schedule import moved
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.notifications.sending import notify
+from stopext.web.dates import format_date
 from tests.knowledge.plans.browsing import page
 from tests.matrix.plans import plan_begun, publish, write
 from tests.support.world import FAR, HOME, Person, World
@@ -40,10 +43,33 @@ def test_the_revision_stands_on_the_page_and_is_reached(lead: Person, plan: Plan
     assert "Handlingsplanen skal være revideret" in shown
     assert "UNDEFINED" not in shown
     assert FILE in shown
+    assert "Mindst hvert fjerde år" in shown
+    assert plan.revision_due is not None
+    days = [format_date(moved(plan.revision_due, -months)) for months in (12, 6, 3)]
+    assert f"disse dage: {', '.join(days)}." in " ".join(shown.split())
     assert [PATH in page(browser, way) for way in ("/start/", "/handlingsplaner/min/")] == [
         True,
         True,
     ]
+
+
+def test_a_limit_of_its_own_is_told_as_that_and_passed_reminders_are_not_promised(
+    world: World, lead: Person, plan: Plan
+) -> None:
+    adopted_on, due = clock.today(), moved(clock.today(), 4)
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        said: dict[str, Any] = {"adopted_on": adopted_on, "adopted_by": "Rådet"}
+        actions.adopt(by=leader.actor, draft=draft, revision_due=due, **said)
+
+    shown = " ".join(page(lead.browser(), PATH).split())
+
+    latest = format_date(latest_revision(adopted_on))
+    assert f"Jeres egen dato. Loven siger senest {latest}" in shown
+    assert f"disse dage: {format_date(moved(due, -3))}." in shown
+    assert days_ahead(due, moved(due, -3)) == []
 
 
 def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan: Plan) -> None:
@@ -53,6 +79,7 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert plan.adopted_on is not None
     half_year = moved(plan.adopted_on, 6)
+    two_years = moved(plan.adopted_on, 24)
     with lead.acts():
         action = Plan.objects.for_actor(lead.actor).get(pk=plan.pk).actions.get()
     assert events == [
@@ -62,6 +89,12 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
             half_year,
             f"Meld halvårsstatus på: {action.title}",
         ),
+        (
+            f"exercise-{HOME}@stopekstremisme",
+            min(two_years, two_years.replace(day=28)),
+            "Hold en øvelse af beredskabet",
+        ),
+        (f"readiness-{HOME}@stopekstremisme", two_years, "Lav jeres første selvvurdering"),
         (f"revision-{HOME}@stopekstremisme", plan.revision_due, _revision_text()),
     ]
     assert [_event(row) for row in _events(lead.browser().get(FILE).content)] == events
@@ -69,6 +102,8 @@ def test_the_file_is_read_by_calendars_and_the_same_each_time(lead: Person, plan
     assert [str(row["url"]) for row in _events(answer.content)] == [
         "http://testserver/handlingsplaner/min/rapporter/ny/",
         f"http://testserver/handlingsplaner/min/fremdrift/handling/{action.pk}/",
+        "http://testserver/oevelser/",
+        "http://testserver/selvvurdering/",
         "http://testserver/handlingsplaner/min/",
     ]
     assert b"Navnekanarie" not in answer.content
@@ -93,7 +128,7 @@ def test_a_limit_is_the_same_after_two_adoptions(world: World, lead: Person, pla
         return {str(row["uid"]) for row in _events(browser.get(FILE).content)}
 
     first = adopted(handling={"end": clock.today()}, indikator={"frequency": "hvert år"})
-    assert (len(first), adopted(), adopted()) == (4, first, first)
+    assert (len(first), adopted(), adopted()) == (6, first, first)
 
 
 def test_without_a_plan_in_force_there_is_no_file(world: World, lead: Person) -> None:
@@ -110,7 +145,7 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 ) -> None:
     day = date(2027, 3, 1)
     exercise = Duty("exercise-1", day, "Hold en øvelse", "Aftalt i marts.", "/start/")
-    monkeypatch.setattr("knowledge.plans.duties.MORE", [lambda actor: [exercise]])
+    monkeypatch.setattr("knowledge.plans.duties.MORE", [lambda actor, plan: [exercise]])
 
     shown = page(lead.browser(), PATH)
 

@@ -217,14 +217,23 @@ def test_what_is_in_time_is_counted() -> None:
 
     found = follow_up(_plan(old, actions=rows, indicators=indicators, measurements=readings), TODAY)
 
-    assert found == FollowUp(reported=3, actions=6, measured=1, indicators=2, followed=1)
+    assert found == FollowUp(
+        reported=3, due=6, actions=6, measured=0, readings_due=1, indicators=2, followed=1
+    )
     assert found.words == [
-        "Omkring halvdelen af alle handlinger er meldt til tiden: 3 af 6.",
+        "Omkring halvdelen af alle handlinger, der skulle meldes, er meldt til tiden: 3 af 6.",
         "Få handlinger kan følges på tal: 1 af 6 har ansvarlig, slutdato og et målt mål.",
-        "Omkring halvdelen af alle indikatorer er målt til tiden: 1 af 2.",
+        "Ingen indikatorer, der skulle måles, er målt til tiden: 0 af 1.",
     ]
     assert follow_up(_plan(None, actions=[_action()]), TODAY).reported == 0
-    assert follow_up(_plan(fresh, actions=[_action()]), TODAY).reported == 1
+    new = follow_up(_plan(fresh, actions=[_action()], indicators=indicators[1:2]), TODAY)
+    assert (new.reported, new.due, new.measured, new.readings_due) == (0, 0, 0, 0)
+    assert (new.words[0], new.words[-1]) == (
+        "Ingen handlinger skulle være meldt endnu.",
+        "Ingen indikatorer skulle være målt endnu.",
+    )
+    ended = follow_up(_plan(fresh, actions=[_action(end=fresh + timedelta(days=9))]), TODAY)
+    assert (ended.reported, ended.due) == (0, 1)
     assert follow_up(_plan(fresh, actions=[_action(since=old)]), TODAY).reported == 0
     indicators[0].since = old
     assert follow_up(_plan(fresh, indicators=indicators[:1]), TODAY).measured == 0
@@ -285,7 +294,7 @@ def test_a_report_that_nothing_changed_counts_as_one(lead: Person, action: Actio
     with lead.acts():
         assert rows_of(Action).get(pk=action.pk).reported_on == clock.today()
     shown = page(lead.browser(), "/handlingsplaner/min/")
-    assert "Alle handlinger er meldt til tiden: 1 af 1" in shown
+    assert "Alle handlinger, der skulle meldes, er meldt til tiden: 1 af 1" in shown
 
 
 def _table(browser: Any, name: str) -> list[dict[str, str]]:

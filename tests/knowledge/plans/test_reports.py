@@ -21,13 +21,13 @@ from knowledge.plans.duties import all_duties
 from knowledge.plans.exchange.report_paper import report_book, report_paper
 from knowledge.plans.frozen import frozen
 from knowledge.plans.models import Action, Goal, Indicator, Plan, StatusReport
-from knowledge.plans.periods import periods
+from knowledge.plans.periods import half_year_end, next_due, periods
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page, sent
-from tests.matrix.plans import plan_begun, publish
+from tests.matrix.plans import confirmed, plan_begun, publish
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
@@ -261,13 +261,51 @@ def test_the_periods_at_hand_are_offered(today: date, codes: list[str]) -> None:
         assert (row.period, str(row)) == (words, told)
 
 
-def test_a_report_for_an_ended_period_names_what_is_from_after_it(lead: Person, plan: Plan) -> None:
+@pytest.mark.parametrize(
+    ("period_to", "frozen_on", "due"),
+    [
+        (date(2026, 6, 30), date(2026, 7, 5), date(2026, 12, 31)),
+        (date(2026, 12, 31), date(2027, 1, 5), date(2027, 6, 30)),
+        (date(2026, 12, 31), date(2026, 11, 30), date(2027, 6, 30)),
+        (date(2025, 12, 31), date(2026, 11, 30), date(2026, 12, 31)),
+    ],
+    ids=["summer", "winter", "early", "late"],
+)
+def test_the_next_report_is_due_after_the_one_frozen(
+    period_to: date, frozen_on: date, due: date
+) -> None:
+    assert next_due(period_to, frozen_on) == due
+
+
+def test_no_period_that_ended_before_the_plan_is_offered(lead: Person, plan: Plan) -> None:
+    known = periods(clock.today())
+    assert list(periods(date(2026, 11, 30), date(2026, 7, 1))) == ["2026-2", "2026"]
+    assert list(periods(date(2026, 11, 30), date(2026, 6, 30))) == ["2026-2", "2026-1", "2026"]
+    form = lead.browser().get(f"{LIST}ny/").context["form"]
+    offered = [code for code, _words in form.fields["period"].choices]
+    assert plan.adopted_on is not None
+    assert offered == [code for code, told in known.items() if told[2] >= plan.adopted_on]
+    before = [code for code in known if code not in offered]
+    for code in before:
+        with pytest.raises(Invalid, match="da planen blev vedtaget"):
+            freeze(lead, period=code)
+
+
+def test_a_report_for_an_ended_period_names_what_is_from_after_it(
+    lead: Person, leader: Person, plan: Plan
+) -> None:
     year = str(clock.today().year - 1)
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+    with leader.acts():
+        on, text = date(int(year), 1, 2), confirmed(draft)
+        said: dict[str, Any] = {"draft": draft, "adopted_on": on, "adopted_by": "Rådet"}
+        plan = actions.adopt(by=leader.actor, **said, **text)
     first = freeze(lead, period=year, is_public=True)
     with lead.acts():
-        indicator = rows_of(Indicator).get(is_public=True)
-        said: dict[str, Any] = {"on": clock.today(), "value": Decimal(5)}
-        actions.report_measurement(by=lead.actor, indicator=indicator, **said)
+        indicator = rows_of(Indicator).get(plan=plan)
+        read: dict[str, Any] = {"on": clock.today(), "value": Decimal(5)}
+        actions.report_measurement(by=lead.actor, indicator=indicator, **read)
     second = freeze(lead, period=year, is_public=True)
     other = freeze(lead, is_public=True)
 
@@ -281,6 +319,7 @@ def test_a_report_for_an_ended_period_names_what_is_from_after_it(lead: Person, 
     with lead.acts():
         own = Plan.objects.for_actor(lead.actor).get(pk=plan.pk)
         [due] = [row for row in all_duties(lead.actor, own) if row.key == "report"]
+        assert due.on > clock.today()
         own.adopted_on = due.on + timedelta(days=9)
         found = all_duties(lead.actor, own)
-    assert [row.on for row in found if row.key == "report"] == [own.adopted_on]
+    assert [row.on for row in found if row.key == "report"] == [half_year_end(own.adopted_on)]

@@ -120,7 +120,7 @@ BROKEN: dict[str, tuple[Callable[[], Facts], str, set[str]]] = {
         set(),
     ),
     "L3": (
-        lambda: but(plan={"revision_due": TODAY - timedelta(days=1)}),
+        lambda: but(plan={"revision_due": date(2027, 2, 28), "adopted_on": date(2023, 2, 28)}),
         "28. februar 2027",
         set(),
     ),
@@ -200,6 +200,16 @@ def test_a_function_is_known_by_one_of_its_words() -> None:
 
     assert "R13" not in found(but(texts=texts, cards=[card(owner="Tovholder i kommunen")]))
     assert "R13" in found(but(texts=texts, cards=[card(owner="SSP")]))
+
+
+def test_a_limit_of_its_own_that_is_passed_breaks_no_law() -> None:
+    own = {"revision_due": date(2027, 2, 28)}
+    said = found(but(plan={**own, "adopted_on": date(2023, 3, 1)}))
+    assert "L3" not in said
+    told = "Jeres egen dato var 28. februar 2027. Loven siger senest 1. marts 2027"
+    assert [each.finding.label for each in said["R12"]] == [told]
+    [late] = found(but(plan={**own, "adopted_on": date(2022, 11, 1)}))["L3"]
+    assert "28. februar 2027" in late.finding.label
 
 
 def test_a_plan_is_not_due_for_revision_before_it_was_adopted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,9 +11,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from knowledge.plans import actions as plans
+from knowledge.plans.choices import SectionKind
+from knowledge.plans.models import Action, Plan, PlanTemplate
 from knowledge.radar.hits import Change, dated, radar
+from knowledge.radar.reading import Reading
 from stopext.access import clock
 from tests.knowledge.plans.browsing import page, sent
+from tests.matrix.plans import PLAIN, confirmed, plan_begun, write
 from tests.support.world import HOME, Person
 
 LAW = "lov-beredskab-2024-04-01"
@@ -52,7 +58,8 @@ def test_somebody_decides_and_takes_back(old: None, lead: Person, adviser: Perso
     sent(browser, place, state="handled", note="Rettet i afsnittet")
     shown = page(browser, f"/aendringer/{LAW}/")
     assert ("Håndteret" in shown, "Rettet i afsnittet" in shown) == (True, True)
-    assert "Intet venter" in page(browser, "/aendringer/")
+    listed = page(browser, "/aendringer/")
+    assert ("Intet venter" in listed, "vedtages igen, lukker ikke stedet" in listed) == (True, True)
     sent(browser, place, state="open", note="")
     assert "Venter" in page(browser, f"/aendringer/{LAW}/")
     assert "Rettet i afsnittet" in page(browser, place)
@@ -80,6 +87,60 @@ def test_public_plans_and_articles_are_found_by_the_centre(
     with adviser.acts(), CaptureQueriesContext(connection) as few:
         radar(adviser.actor)
     assert len(many) == len(few) == 1
+
+
+def test_adopting_the_same_text_again_leaves_the_place_waiting(
+    lead: Person, leader: Person
+) -> None:
+    organisation, old = SectionKind.ORGANISATION, date(2023, 1, 1)
+
+    def adopted(draft: Plan, on: date) -> None:
+        with leader.acts():
+            said: dict[str, Any] = {"adopted_on": on, "adopted_by": "Rådet", **confirmed(draft)}
+            plans.adopt(by=leader.actor, draft=draft, **said)
+
+    def written(draft: Plan, kind: SectionKind, text: str) -> None:
+        with lead.acts():
+            plans.write_section(by=lead.actor, kind=kind, version=0, text=text)
+
+    def places() -> list[tuple[date | None, bool]]:
+        return [(hit.written, hit.is_open) for hit in found(lead)[LAW].hits]
+
+    with lead.acts():
+        draft = plan_begun(lead)
+        write(lead, lambda _what: PLAIN, draft)
+    for kind in (organisation, SectionKind.ANTICIPATING):
+        written(draft, kind, "Barnets lov § 15." if kind is organisation else PLAIN)
+    adopted(draft, old)
+    for _time in range(2):
+        with lead.acts():
+            draft = plans.revise(by=lead.actor)
+        assert places() == [(old, True), (old, True)]  # the draft says what the plan says
+        adopted(draft, clock.today())
+        assert places() == [(old, True)]
+    with lead.acts():
+        draft = plans.revise(by=lead.actor)
+    written(draft, organisation, "Barnets lov § 15, og sådan gør vi.")
+    adopted(draft, clock.today())
+    assert places() == [(clock.today(), False)]
+
+
+def test_an_action_is_as_old_as_the_first_version_with_it() -> None:
+    since, newest = date(2023, 1, 1), date(2026, 1, 1)
+    public = Plan(is_public=True, adopted_on=newest)
+    draft = Plan(template=PlanTemplate(published_on=date(2025, 1, 1)))
+    old = Action(plan=public, practice_page=1, since=since)
+    new = Action(plan=public, practice_page=1)
+    copies = [Action(plan=draft, practice_page=page, origin=old.pk) for page in (1, 2)]
+    blank: dict[str, Any] = {each.name: {} for each in fields(Reading)}
+    said = blank | {"plans": {public.pk: public, draft.pk: draft}}
+    seen = Reading(**said | {"followed_by": {row.pk: row for row in (old, new, *copies)}})
+    assert [seen.written(row) for row in (old, new, *copies)] == [
+        since,
+        newest,
+        since,
+        date(2025, 1, 1),
+    ]
 
 
 def test_a_template_is_followed_to_drafts_begun_from_one_before_it(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, transaction
 
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.models import Action, Goal
+from knowledge.plans.models import Action, Goal, Plan
 from knowledge.readiness import actions
 from knowledge.readiness.choices import Level
 from knowledge.readiness.duties import next_one
@@ -237,7 +238,7 @@ def test_the_next_one_is_a_duty_and_the_open_one_is_on_the_start_page(
 ) -> None:
     assert "Lav en ny selvvurdering" in page(lead.browser(), "/handlingsplaner/min/kalender/")
     with lead.acts():
-        (duty,) = next_one(lead.actor)
+        (duty,) = next_one(lead.actor, None)
         assert duty.on.year == clock.today().year + 2
         actions.begin(by=lead.actor)
     assert "Selvvurdering i gang" in page(lead.browser(), "/start/")
@@ -245,7 +246,12 @@ def test_the_next_one_is_a_duty_and_the_open_one_is_on_the_start_page(
     assert "Selvvurdering" not in page(caseworker.browser(), "/start/")
     stranger = world.person(NEIGHBOUR, Role.COORDINATOR)
     with stranger.acts():
-        assert [*next_one(stranger.actor)] == []
+        assert [*next_one(stranger.actor, None)] == []
+        plan = Plan(adopted_on=date(2026, 2, 3))
+        (first,) = next_one(stranger.actor, plan)
+    assert (first.on, first.text) == (date(2028, 2, 3), "Lav jeres første selvvurdering")
+    with caseworker.acts():
+        assert [*next_one(caseworker.actor, plan)] == []
 
 
 @pytest.mark.parametrize(
