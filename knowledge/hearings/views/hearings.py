@@ -225,7 +225,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(_form: Any) -> str:
         actions.close_hearing(by=request.actor, pk=pk)
-        return _("Høringen er afsluttet. Ingen links virker mere.")
+        return _("Høringen er afsluttet. Ingen kan svare mere.")
 
     page = about(
         row,
@@ -237,9 +237,10 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         more={
             "question": _("Skal høringen afsluttes nu?"),
             "told": _(
-                "Ingen kan svare mere, og links holder op med at virke. De svar, der er sendt, "
-                "bliver stående, og I kan stadig vurdere dem. En afsluttet høring kan ikke åbnes "
-                "igen."
+                "Ingen kan læse udkastet eller svare mere. De svar, der er sendt, bliver "
+                "stående, og I kan stadig vurdere dem. Det, nogen har skrevet uden at sende, ser "
+                "I ikke; den, der skrev det, kan selv læse det. En afsluttet høring kan ikke "
+                "åbnes igen."
             ),
         },
     )
