@@ -14,6 +14,7 @@ from knowledge.plans import actions
 from knowledge.plans.choices import Outcome
 from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
+from knowledge.plans.marks import unfinished
 from knowledge.plans.models import Plan
 from knowledge.plans.policies import not_said, text_fault
 from knowledge.plans.progress import gaps, unowned
@@ -75,6 +76,7 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "gaps": gaps(sections),
             "unowned": unowned(list(draft.actions.all())),
             "unmeasured": _unmeasured(draft),
+            "unfinished": unfinished(request.actor, draft),
             "remarks": number_of_remarks(request.actor),
             "replaces": Plan.objects.public().filter(municipality=place).exists(),
         },
@@ -127,6 +129,6 @@ def discard(request: PortalRequest) -> HttpResponse:
         template="knowledge/plan_discard.html",
         make=ConfirmForm,
         act=act,
-        context=lambda _form: {"plan": draft},
+        context=lambda _form: {"plan": draft, "unfinished": unfinished(request.actor, draft)},
     )
     return answer(request, page)
