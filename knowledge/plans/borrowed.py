@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.models import (
     Action,
@@ -29,6 +31,10 @@ class Credit:
     borrowing: Borrowing
     is_whole: bool
     """Whether the words stand as they were borrowed; otherwise the part builds on them."""
+
+    def __str__(self) -> str:
+        told = _("Lånt fra %s") if self.is_whole else _("Bygger på %s")
+        return told % self.borrowing
 
 
 @dataclass(frozen=True, slots=True)

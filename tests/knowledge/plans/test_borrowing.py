@@ -195,8 +195,9 @@ def test_nobody_borrows_of_her_own_plan_or_over_the_limit(
 
 
 def test_credit_is_shown_publicly_and_follows_into_the_next_version(
-    lead: Person, others: Any, world: World
+    lead: Person, others: Any, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("knowledge.plans.exchange.paper.typeset", str.encode)
     begun(lead)
     leader = world.person(HOME, Role.LEADER)
     borrowed(lead)
@@ -215,6 +216,8 @@ def test_credit_is_shown_publicly_and_follows_into_the_next_version(
 
     assert f"{LENT} <a href" in public
     assert "Frederikshavn Kommunes plan, version 1, " in public
+    paper = Client().get(f"{PUBLIC}plan.pdf").content.decode()
+    assert f"{LENT} Frederikshavn Kommunes plan, version 1, " in paper
     with leader.acts():
         draft = actions.revise(by=leader.actor)
         lent = rows_of(Borrowing).get(plan=draft)
