@@ -74,6 +74,7 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "is_changed_since": bool(told and text_fault(told.on, draft.changed_at)),
             "not_said": not_said({row.kind: row.text for row in sections}),
             "gaps": gaps(sections),
+            "empty": _empty(draft),
             "unowned": unowned(list(draft.actions.all())),
             "unmeasured": _unmeasured(draft),
             "unfinished": unfinished(request.actor, draft),
@@ -89,6 +90,14 @@ def _said(form: Any) -> dict[str, Any]:
     more = ("is_this_text", "seen")
     said = form.cleaned_data
     return {n: said[n] for n in names} | {n: said[n] for n in more if n in said}
+
+
+def _empty(draft: Any) -> list[str]:
+    rows = {
+        _("Planen har ingen mål."): draft.goals,
+        _("Planen har ingen handlinger."): draft.actions,
+    }
+    return [told for told, found in rows.items() if not found.all()]
 
 
 def _unmeasured(draft: Any) -> list[str]:
