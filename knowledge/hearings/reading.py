@@ -170,9 +170,11 @@ def heard(hearing: Hearing, answers: Iterable[Answer]) -> tuple[list[Answer], li
 
 
 def counted(actor: Actor) -> Any:
-    """The hearings of the own municipality with how many were asked and have answered."""
+    """The hearings of the own municipality with how many were asked (``Invitee.counts``) and have
+    answered."""
     rows = Hearing.objects.for_actor(actor).defer("parts")
-    asked = Count("invitees", filter=Q(invitees__revoked_at__isnull=True))
+    counts = Q(invitees__revoked_at__isnull=True) | Q(invitees__sent_at__isnull=False)
+    asked = Count("invitees", filter=counts)
     return rows.annotate(
         asked=asked, replied=Count("invitees", filter=Q(invitees__sent_at__isnull=False))
     )

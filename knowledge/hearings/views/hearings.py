@@ -124,6 +124,7 @@ def _shown(request: PortalRequest, pk: UUID, template: str, *here: tuple[str, st
         "hearing": row,
         "is_open": row.is_open(clock.today()),
         "invitees": [(one, mails.get(one.pk)) for one in invitees],
+        "asked": [one for one in invitees if one.counts],
         "replied": sum(one.sent_at is not None for one in invitees),
         "overall": overall,
         "parts": parts,
@@ -204,7 +205,7 @@ def extend(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.extend_hearing(
             by=request.actor, pk=pk, version=said["version"], deadline=said["deadline"]
         )
-        return _("Fristen er flyttet. Links virker til og med den nye dag.")
+        return _("Fristen er flyttet. Der kan svares til og med den nye dag.")
 
     page = about(
         row,
