@@ -239,7 +239,8 @@ def test_credit_ends_when_nothing_of_the_words_is_left(
     assert "siden I lånte det" in page(browser, REMARKS)
     with lead.acts():
         row = rows_of(PlanSection).get(municipality_id=HOME, kind=HANDLING)
-        draft, said = row.plan_id, {"by": lead.actor, "kind": HANDLING}
+        draft = row.plan_id
+        said: dict[str, Any] = {"by": lead.actor, "kind": HANDLING}
         actions.write_section(**said, version=row.edits, text=text)
 
     assert "siden I lånte det" not in page(browser, REMARKS)
@@ -254,8 +255,8 @@ def test_credit_ends_when_nothing_of_the_words_is_left(
         kind = SectionKind.ANTICIPATING
         actions.write_section(by=lead.actor, kind=kind, version=0, text=PLAIN)
     with leader.acts():
-        row = rows_of(Plan).get(pk=draft)
-        actions.adopt(by=leader.actor, draft=row, adopted_on=clock.today(), adopted_by="x")
+        plan = rows_of(Plan).get(pk=draft)
+        actions.adopt(by=leader.actor, draft=plan, adopted_on=clock.today(), adopted_by="x")
         assert not rows_of(Borrowing).filter(municipality_id=HOME).exists()
 
 
