@@ -69,7 +69,9 @@ def add(request: PortalRequest) -> HttpResponse:
 def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One version with all its parts, to read and to print."""
     row = _row(request.actor, pk)
-    versions = list(AreaMap.objects.for_actor(request.actor).filter(area=row.area))
+    # Not in the list's order: an area may be called something else in its next version.
+    rows = AreaMap.objects.for_actor(request.actor).filter(area=row.area)
+    versions = list(rows.order_by("-number"))
     context = {
         "row": row,
         "parts": [(each, _said(row, each)) for each in PARTS.values()],

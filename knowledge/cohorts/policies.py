@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stopext.access.actor import Actor
 from stopext.access.errors import Refused
@@ -47,10 +48,12 @@ def overlap_fault(start: date, end: date, others: Iterable[tuple[str, date, date
 def size_warning(number: int) -> str:
     """What is to be said of the number of members; empty when it is as it should be."""
     if number < FEWEST:
-        return _("Forløbet har %(number)s kommuner. Det skal have mindst %(fewest)s.") % {
-            "number": number,
-            "fewest": FEWEST,
-        }
+        told = ngettext(
+            "Forløbet har %(number)s kommune. Det skal have mindst %(fewest)s.",
+            "Forløbet har %(number)s kommuner. Det skal have mindst %(fewest)s.",
+            number,
+        )
+        return told % {"number": number, "fewest": FEWEST}
     if number > MOST:
         return _("Forløbet har %(number)s kommuner. Det skal have højst %(most)s.") % {
             "number": number,

@@ -49,6 +49,16 @@ class Line:
     done: int
     members: int
 
+    @property
+    def earlier(self) -> list[tuple[str, str, str]]:
+        """What was said before: by whom, when it was reached in words, and the remark."""
+        said = self.report.earlier if self.report else []
+        return [(one["by"], _reached(one["done_on"]), one["note"]) for one in said]
+
+
+def _reached(day: str) -> str:
+    return _("Nået %s") % format_date(date.fromisoformat(day)) if day else _("Ikke nået endnu")
+
 
 def current_cohort(actor: Actor) -> Cohort | None:
     """The one that the actor's municipality is in today. One query."""

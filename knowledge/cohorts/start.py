@@ -22,7 +22,8 @@ def panels(actor: Actor) -> Asking[Work]:
     current: Cohort | None = next((one.cohort for one in rows if one.is_in), None)
     if current is None:
         return [], []
-    waiting = [line for line in own_lines(actor, current) if not line.state.is_done]
+    lines = own_lines(actor, current)
+    waiting = [line for line in lines if not line.state.is_done]
     url = current.get_absolute_url()
     panel = Panel(
         title=current.name,
@@ -30,7 +31,7 @@ def panels(actor: Actor) -> Asking[Work]:
             Item(line.milestone.text, url, _("Milepæl"), line.milestone.due_on)
             for line in waiting[:SHOWN]
         ],
-        empty=_("I har nået alle milepæle."),
+        empty=_("I har nået alle milepæle.") if lines else _("Forløbet har ingen milepæle endnu."),
         total=len(waiting),
         more_url=url,
         order=37,

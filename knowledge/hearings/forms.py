@@ -38,7 +38,7 @@ class CorrectionForm(VersionField, CommentForm):
 
 class _Deadline(IdempotencyField, Form):
     deadline = DateField(
-        label=_("Sidste dag for svar"), help_text=_("Links virker til og med den dag.")
+        label=_("Sidste dag for svar"), help_text=_("Der kan svares til og med den dag.")
     )
 
     def clean_deadline(self) -> Any:

@@ -45,7 +45,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody is asked. When it has ended, whom to ask and nothing of the plan."""
+    """What somebody is asked. When it has ended, whom to ask and what she has written herself, and
+    nothing of the plan."""
 
     id: UUID
     place: int
@@ -62,12 +63,19 @@ class Asked:
     opened_at: datetime | None = None
     sent_at: datetime | None = None
     parts: list[Part] = field(default_factory=list)
+    keys: list[UUID] = field(default_factory=list)
+    """Of the parts, in their order; known also when it has ended."""
     sent: Mapping[UUID, Said] = field(default_factory=dict)
     drafts: Mapping[UUID, Said] = field(default_factory=dict)
 
     def said(self, part: UUID) -> Said | None:
         """What stands in the form of a part: what is not sent yet, else what was sent."""
         return self.drafts.get(part) or self.sent.get(part)
+
+    @property
+    def places(self) -> list[UUID]:
+        """What can be answered to: all of it first, then each part in the order of the plan."""
+        return [self.hearing, *self.keys] if self.hearing else []
 
 
 def read(guest: Guest) -> Asked | None:
@@ -84,6 +92,7 @@ def read(guest: Guest) -> Asked | None:
     for name in ("opened_at", "sent_at"):
         told[name] = _moment(told.get(name))
     told["deadline"] = date.fromisoformat(told["deadline"]) if told.get("deadline") else None
+    told["keys"] = [UUID(key) for key in told.get("keys", [])]
     answers = told.pop("answers", [])
     return Asked(**told, sent=_said(answers, draft=False), drafts=_said(answers, draft=True))
 

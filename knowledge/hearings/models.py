@@ -6,8 +6,8 @@ reaches her own invitation and what she writes through functions of the database
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -20,6 +20,10 @@ from stopext.access.models import TenantModel
 from stopext.access.roles import Permission
 from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts.models import Authority
+
+
+def _dated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in rows]
 
 
 class WorkRow(TenantModel):
@@ -74,6 +78,11 @@ class Comment(WorkRow):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def worded_before(self) -> list[dict[str, Any]]:
+        """Wordings that were corrected since, with the moment of each."""
+        return _dated(self.earlier)
 
 
 class Hearing(WorkRow):
@@ -159,6 +168,11 @@ class Invitee(WorkRow):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def counts(self) -> bool:
+        """Whether she is among those who were heard: not when it was taken back unanswered."""
+        return self.revoked_at is None or self.sent_at is not None
+
 
 class Verdict(models.TextChoices):
     """What became of an answer."""
@@ -208,6 +222,17 @@ class Answer(WorkRow):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def sent_before(self) -> list[dict[str, Any]]:
+        """What she had sent before, with the moment of each."""
+        return _dated(self.earlier)
+
+    @property
+    def judgements_before(self) -> list[dict[str, Any]]:
+        """Earlier verdicts in words, with the moment of each."""
+        labels = {"": _("Ikke vurderet"), **dict(Verdict.choices)}
+        return [{**one, "verdict": labels[one["verdict"]]} for one in _dated(self.judged_before)]
 
     @property
     def changed_since(self) -> bool:

@@ -84,15 +84,25 @@ def deadline_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     return _of_hearings(actor, keys, told) | invitation_lines(actor, keys)
 
 
-def invitation_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """What a colleague is told who is asked, while she can answer. One query for each."""
+def invitation_lines(
+    actor: Actor, keys: Collection[UUID], *, only_open: bool = False
+) -> dict[UUID, Line]:
+    """What a colleague is told who is asked, while she can answer; afterwards when she has words
+    that she did not send. One query for each."""
     lines = {}
     for key in keys:
         asked = guests.read(Guest(invitation=key))
-        if asked is not None and asked.is_open and asked.deadline:
+        if asked is None:
+            continue
+        url = reverse("hearings:inside", args=[key])
+        if asked.is_open and asked.deadline:
             told = _("Du er bedt om at svare i en høring om kommunens handlingsplan senest %s.")
-            url = reverse("hearings:inside", args=[key])
             lines[key] = Line(told % format_date(asked.deadline), url)
+        elif not only_open and any(said.text for said in asked.drafts.values()):
+            told = _(
+                "Høringen om kommunens handlingsplan er slut. Læs det, du ikke nåede at sende."
+            )
+            lines[key] = Line(told, url)
     return lines
 
 

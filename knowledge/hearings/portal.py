@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.hearings import notices
 from knowledge.hearings.duties import hearing_ends
 from knowledge.hearings.policies import INVITED
-from knowledge.hearings.reading import marks
+from knowledge.hearings.reading import marks, unfinished
 from knowledge.hearings.start import panels
 from knowledge.plans.duties import MORE
-from knowledge.plans.marks import register_marks
+from knowledge.plans.marks import register_marks, register_unfinished
 from stopext.access.roles import Permission
 from stopext.notifications.kinds import KindOfNotice, register_notices
 from stopext.web import registry
@@ -22,6 +22,7 @@ registry.register_urls("", "knowledge.hearings.urls", order=85)
 registry.register_secret_addresses("/hoering/")
 registry.register_start_panels(panels, order=41)
 register_marks(marks)
+register_unfinished(unfinished)
 EVERY_TEN_MINUTES = "*/10 * * * *"
 registry.register_jobs(Job(notices.JOB, EVERY_TEN_MINUTES, notices.tell_of_hearings))
 register_notices(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from knowledge.plans.models import Plan
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.web.dates import format_date
 
 #: Sorts that are commented on, besides the thirteen sections.
 SORTED = ("maal", "handling", "indikator", "kort")
@@ -119,6 +120,35 @@ def marks(actor: Actor, draft: Plan) -> Marks:
     )
 
 
+def unfinished(actor: Actor, draft: Plan) -> list[Mark]:
+    """The hearings of the draft that are not closed, or have answers that nobody has judged since
+    they were sent. One query."""
+    rows = Hearing.objects.for_actor(actor).filter(plan=draft.pk).defer("parts", "letter")
+    new = Q(given__verdict="") | Q(given__at__gt=F("given__judged_at"))
+    counted = rows.annotate(waiting=Count("given", filter=new & Q(given__is_draft=False)))
+    return [
+        Mark(told, reverse("hearings:hearing", args=[row.pk]))
+        for row in counted
+        for told in _unfinished(row)
+    ]
+
+
+def _unfinished(row: Any) -> Iterator[str]:
+    if row.closed_at is None:
+        told = _(
+            "Høringen »%(title)s« er ikke afsluttet. Fristen er %(day)s, og høringen slutter "
+            "sammen med kladden."
+        )
+        yield told % {"title": row.title, "day": format_date(row.deadline)}
+    if row.waiting:
+        told = ngettext(
+            "%(number)s svar i høringen »%(title)s« er ikke vurderet.",
+            "%(number)s svar i høringen »%(title)s« er ikke vurderet.",
+            row.waiting,
+        )
+        yield told % {"number": row.waiting, "title": row.title}
+
+
 def _mark(key: UUID, number: int) -> Mark:
     text = ngettext("%s åben kommentar", "%s åbne kommentarer", number) % number
     return Mark(text, reverse("hearings:thread", args=[key]), calls=True)
@@ -140,9 +170,11 @@ def heard(hearing: Hearing, answers: Iterable[Answer]) -> tuple[list[Answer], li
 
 
 def counted(actor: Actor) -> Any:
-    """The hearings of the own municipality with how many were asked and have answered."""
+    """The hearings of the own municipality with how many were asked (``Invitee.counts``) and have
+    answered."""
     rows = Hearing.objects.for_actor(actor).defer("parts")
-    asked = Count("invitees", filter=Q(invitees__revoked_at__isnull=True))
+    counts = Q(invitees__revoked_at__isnull=True) | Q(invitees__sent_at__isnull=False)
+    asked = Count("invitees", filter=counts)
     return rows.annotate(
         asked=asked, replied=Count("invitees", filter=Q(invitees__sent_at__isnull=False))
     )

@@ -31,7 +31,7 @@ def panels(actor: Actor) -> Asking[Work]:
     hearings = counted(actor).filter(closed_at__isnull=True)
     newest = own(actor).filter(kind=INVITED).only("about")[:SHOWN]
     asked, led = yield [newest, hearings if leads else hearings.none()]
-    lines = invitation_lines(actor, [row.about for row in asked])
+    lines = invitation_lines(actor, [row.about for row in asked], only_open=True)
     items = [*(Item(line.text, line.url) for line in lines.values()), *map(_led, led)]
     return [], [Panel(title=_("Høring om jeres plan"), items=items, order=ORDER)] if items else []
 

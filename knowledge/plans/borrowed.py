@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from knowledge.plans.choices import IN_FORCE
 from knowledge.plans.models import (
     Action,
@@ -18,7 +20,7 @@ from knowledge.plans.models import (
     digest_of,
     wording_of,
 )
-from knowledge.plans.wording import Piece, changed
+from knowledge.plans.wording import Piece, changed, is_left
 from stopext.access.scoping import opened
 
 
@@ -29,6 +31,10 @@ class Credit:
     borrowing: Borrowing
     is_whole: bool
     """Whether the words stand as they were borrowed; otherwise the part builds on them."""
+
+    def __str__(self) -> str:
+        told = _("Lånt fra %s") if self.is_whole else _("Bygger på %s")
+        return told % self.borrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,17 @@ class Change:
 def give_credit(plan: Plan) -> None:
     """Set on each part of a plan read with its parts where it has words from. One query."""
     parts, found = part_of(plan), dict[UUID, list[Credit]]()
-    for lent in plan.borrowings.select_related("origin_place"):
-        written = wording_of(parts[lent.part]) if lent.part in parts else ""
-        if written:
-            found.setdefault(lent.part, []).append(Credit(lent, lent.text in written))
+    for lent in in_use(plan.borrowings.select_related("origin_place"), parts):
+        is_whole = lent.text in wording_of(parts[lent.part])
+        found.setdefault(lent.part, []).append(Credit(lent, is_whole))
     for key, credit in found.items():
         parts[key].credit = credit  # type: ignore[misc]
+
+
+def in_use(borrowings: Iterable[Borrowing], parts: Mapping[UUID, PlanPart]) -> list[Borrowing]:
+    """Those of which something is left in the part that borrowed it."""
+    found = [one for one in borrowings if one.part in parts]
+    return [one for one in found if is_left(one.text, wording_of(parts[one.part]))]
 
 
 def part_of(plan: Plan) -> dict[UUID, PlanPart]:
@@ -71,7 +82,7 @@ def part_of(plan: Plan) -> dict[UUID, PlanPart]:
 
 def changes(borrowings: Iterable[Borrowing], parts: Mapping[UUID, PlanPart]) -> list[Change]:
     """Those whose origin changed since it was seen last. Three queries, however many there are."""
-    lent = [one for one in borrowings if one.part in parts]
+    lent = in_use(borrowings, parts)
     if not lent:
         return []
     places = {one.origin_place_id for one in lent}

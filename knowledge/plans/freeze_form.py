@@ -19,7 +19,10 @@ class FreezeForm(IdempotencyField, Form):
     )
     remark = forms.CharField(
         label=_("Bemærkning"),
-        help_text=_("Står øverst i rapporten. Skriv ikke om borgere eller navngivne kolleger."),
+        help_text=_(
+            "Står øverst i rapporten, og er offentlig, hvis alle må læse den. Skriv ikke om "
+            "borgere eller navngivne kolleger."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
         required=False,

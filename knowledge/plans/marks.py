@@ -1,4 +1,5 @@
-"""What an app above shows in the outline of a draft: marks beside its parts, and links above it."""
+"""What an app above shows of a draft: marks beside the parts of its outline, links above it, and
+what it has not finished when the draft is adopted or thrown away."""
 
 from __future__ import annotations
 
@@ -33,11 +34,23 @@ class Marks:
 
 Provider = Callable[[Actor, Plan], Marks]
 _MARKS: Register[Provider] = Register("The marks of a plan by")
+Unfinished = Callable[[Actor, Plan], list[Mark]]
+_UNFINISHED: Register[Unfinished] = Register("What is unfinished of a plan by")
 
 
 def register_marks(provider: Provider) -> None:
     """Let an app mark the parts of a draft; called from its ``portal.py``."""
     _MARKS.add(f"{provider.__module__}.{provider.__qualname__}", provider)
+
+
+def register_unfinished(provider: Unfinished) -> None:
+    """Let an app say what of a draft is under way with it; called from its ``portal.py``."""
+    _UNFINISHED.add(f"{provider.__module__}.{provider.__qualname__}", provider)
+
+
+def unfinished(actor: Actor, draft: Plan) -> list[Mark]:
+    """What is under way with a draft, told before it is adopted or thrown away."""
+    return [found for provider in _UNFINISHED for found in provider(actor, draft)]
 
 
 def mark(actor: Actor, draft: Plan) -> list[Mark]:

@@ -17,7 +17,9 @@ from stopext.web.forms import Form, IdempotencyField, VersionField
 class PaceForm(VersionField, IdempotencyField, Form):
     """How the ``action`` goes, and why."""
 
-    pace = forms.ChoiceField(label=_("Jeres vurdering"), choices=Pace.choices)
+    pace = forms.ChoiceField(
+        label=_("Jeres vurdering"), help_text=_("Offentlig."), choices=Pace.choices
+    )
     reason = forms.CharField(
         label=_("Hvorfor?"),
         help_text=_("Kun jeres kommune kan se det, medmindre I gør det offentligt nedenfor."),

@@ -28,7 +28,8 @@ class ReportForm(MeasurementForm):
         super().__init__(*args, **kwargs)
         self.indicator, self.known = indicator, list(known)
         self.fields["note"].help_text = _(
-            "Retter du et tal uden at skrive her, bliver den tidligere bemærkning stående."
+            "Offentlig. Retter du et tal uden at skrive her, bliver den tidligere bemærkning "
+            "stående."
         )
         if not self._is_far_off():
             del self.fields["sure"]

@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 _WORDS = re.compile(r"\n+|[^\S\n]+|[^\s]+[^\S\n]*")
 #: Unchanged words that stay on each side of a change.
 AROUND = 25
+#: So many words of a wording running are still that wording; of a short one half of its words.
+RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,18 @@ def changed(old: str, new: str) -> list[Piece]:
     if _bare(before) == _bare(after):
         return []
     return list(_shortened(_pieces(before, after)))
+
+
+def is_left(old: str, new: str) -> bool:
+    """Whether anything of ``old`` still stands in ``new``, in other letters or between other words;
+    words that any two texts share are nothing."""
+    before, after = (re.findall(r"\w+", text.lower()) for text in (old, new))
+    size = max(1, min(RUN, (len(before) + 1) // 2))
+    return not _runs(before, size).isdisjoint(_runs(after, size))
+
+
+def _runs(words: list[str], size: int) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:

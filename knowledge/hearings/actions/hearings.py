@@ -91,7 +91,7 @@ def extend_hearing(*, by: Actor, pk: UUID, version: int, deadline: date) -> Hear
 
 @transaction.atomic
 def close_hearing(*, by: Actor, pk: UUID) -> Hearing:
-    """End a hearing: no link opens anything any more, and the plan is a draft again.
+    """End a hearing: links show who was asked her own words alone, and the plan is a draft again.
 
     Raises:
         Refused: the role may not, or it is closed already. ObjectDoesNotExist: it is not there.

@@ -30,8 +30,11 @@ from stopext.access.roles import Permission
 from stopext.notifications.actions import mark_read
 from stopext.web.form_page import Done, Place, answer
 from stopext.web.forms import Form
+from stopext.web.models import Draft
 
 GONE = 410
+#: The name of the form in which a colleague answers.
+FORM = "hearing-answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Visit:
         side = "outside" if self.guest.secret else "inside"
         key = self.guest.secret or self.guest.invitation
         return reverse(f"hearings:{side}{page and f'_{page}'}", args=[key, *args])
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words of a guest in a hearing that is over; of which part is not told any more."""
+
+    is_whole: bool
+    is_sent: bool
+    text: str
 
 
 Page = Callable[..., HttpResponse]
@@ -76,7 +88,29 @@ def _led(request: HttpRequest, view: Page, guest: Guest, **more: Any) -> HttpRes
         raise Http404
     if asked.is_open or request.method == "POST":
         return view(request, Visit(guest, asked), **more)
-    return render(request, "hearings/ended.html", {"asked": asked}, status=GONE)
+    context = {"asked": asked, "written": _written(request, guest, asked)}
+    return render(request, "hearings/ended.html", context, status=GONE)
+
+
+def _written(request: Any, guest: Guest, asked: Asked) -> list[Written]:
+    """Her own words when it is over: what was sent, what was not, and of a colleague also what
+    stood in a field that she never saved."""
+    typed = {} if guest.secret else _typed(request, asked)
+    found = []
+    for key in asked.places:
+        sent, kept = asked.sent.get(key), asked.drafts.get(key)
+        texts = [*(said.text for said in (sent, kept) if said), *typed.get(key, [])]
+        for text in dict.fromkeys(filter(None, texts)):
+            is_sent = sent is not None and text == sent.text
+            found.append(Written(key == asked.hearing, is_sent, text))
+    return found
+
+
+def _typed(request: PortalRequest, asked: Asked) -> dict[UUID, list[str]]:
+    """By part. One query."""
+    keys = {_place_of(asked, part).key: part for part in asked.places}
+    rows = Draft.objects.for_actor(request.actor).filter(form=FORM, object_id__in=keys)
+    return {keys[row.object_id]: row.fields.get("text", []) for row in rows}
 
 
 @require_safe
@@ -135,17 +169,16 @@ def _answer(request: PortalRequest, visit: Visit, part: UUID) -> HttpResponse:
         closed="" if asked.is_open else _ended(asked),
         initial={"text": said.text if said else "", "version": said.edits if said else 0},
         back_url=f"{visit.address()}#del-{part}" if asked.is_open else visit.address(),
-        draft=_place(visit, part),
+        # Who comes by a link has no place of her own.
+        draft=None if visit.guest.secret else _place_of(asked, part),
         more={"frozen": shown, "asked": asked},
     )
     return answer(request, page)
 
 
-def _place(visit: Visit, part: UUID) -> Place | None:
-    """Where what a colleague is writing is kept. Who comes by a link has no place of her own."""
-    if visit.guest.secret:
-        return None
-    return Place("hearing-answer", uuid5(visit.asked.id, str(part)))
+def _place_of(asked: Asked, part: UUID) -> Place:
+    """Where what a colleague is writing of a part is kept."""
+    return Place(FORM, uuid5(asked.id, str(part)))
 
 
 @require_http_methods(WRITE)
@@ -188,8 +221,7 @@ def _receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _named(asked: Asked, said: Any) -> list[tuple[str, Any]]:
     """What was said with what it is about: of all of it first, then in the order of the plan."""
-    keys = [asked.hearing, *(UUID(part["key"]) for part in asked.parts)]
-    return [(heading_of(asked.parts, key), said[key]) for key in keys if key in said]
+    return [(heading_of(asked.parts, key), said[key]) for key in asked.places if key in said]
 
 
 def _ended(asked: Asked) -> str:

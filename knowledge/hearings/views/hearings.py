@@ -124,6 +124,7 @@ def _shown(request: PortalRequest, pk: UUID, template: str, *here: tuple[str, st
         "hearing": row,
         "is_open": row.is_open(clock.today()),
         "invitees": [(one, mails.get(one.pk)) for one in invitees],
+        "asked": [one for one in invitees if one.counts],
         "replied": sum(one.sent_at is not None for one in invitees),
         "overall": overall,
         "parts": parts,
@@ -204,7 +205,7 @@ def extend(request: PortalRequest, pk: UUID) -> HttpResponse:
         actions.extend_hearing(
             by=request.actor, pk=pk, version=said["version"], deadline=said["deadline"]
         )
-        return _("Fristen er flyttet. Links virker til og med den nye dag.")
+        return _("Fristen er flyttet. Der kan svares til og med den nye dag.")
 
     page = about(
         row,
@@ -225,7 +226,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     def act(_form: Any) -> str:
         actions.close_hearing(by=request.actor, pk=pk)
-        return _("Høringen er afsluttet. Ingen links virker mere.")
+        return _("Høringen er afsluttet. Ingen kan svare mere.")
 
     page = about(
         row,
@@ -237,9 +238,10 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
         more={
             "question": _("Skal høringen afsluttes nu?"),
             "told": _(
-                "Ingen kan svare mere, og links holder op med at virke. De svar, der er sendt, "
-                "bliver stående, og I kan stadig vurdere dem. En afsluttet høring kan ikke åbnes "
-                "igen."
+                "Ingen kan læse udkastet eller svare mere. De svar, der er sendt, bliver "
+                "stående, og I kan stadig vurdere dem. Det, nogen har skrevet uden at sende, ser "
+                "I ikke; den, der skrev det, kan selv læse det. En afsluttet høring kan ikke "
+                "åbnes igen."
             ),
         },
     )

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.actions.parts import new_part, parent_of
 from knowledge.plans.actions.rows import hold_draft, save
-from knowledge.plans.borrowed import Change, changes, part_of
+from knowledge.plans.borrowed import Change, changes, in_use, part_of
 from knowledge.plans.choices import ActionStatus
 from knowledge.plans.models import (
     Action,
     Borrowing,
-    Goal,
     Plan,
     PlanPart,
     PlanSection,
@@ -123,9 +122,8 @@ def copy_borrowings(public: Plan, draft: Plan, made: Mapping[Any, PlanPart]) -> 
 
 def drop_borrowings(by: Actor, draft: Plan) -> None:
     """Credit for words that stand nowhere any more."""
-    models = (PlanSection, Goal, Action)
-    kept = {row.pk for model in models for row in model.objects.for_actor(by).filter(plan=draft)}
-    Borrowing.objects.for_actor(by).filter(plan=draft).exclude(part__in=kept).delete()
+    rows = Borrowing.objects.for_actor(by).filter(plan=draft)
+    rows.exclude(pk__in=[lent.pk for lent in in_use(rows, part_of(draft))]).delete()
 
 
 def _origin(by: Actor, model: type[PlanPart], pk: UUID, **named: Any) -> Any:

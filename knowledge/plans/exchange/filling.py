@@ -127,7 +127,7 @@ class _Filler:
         """Each line is a goal; of a table what stands in its column of goals, or in its first."""
         at = piece.fields.index("goal") if "goal" in piece.fields else 0
         for line in piece.text.splitlines() or [row[at] for row in piece.rows[1:] if row[at]]:
-            self._goal(piece, clean_line(line.strip().removeprefix("- ")), "")
+            self._goal(piece, clean_line(line.strip().removeprefix("- ")), piece.level)
 
     def table(self, piece: Piece, slug: str) -> None:
         """Each row is an action or an indicator; a goal goes on until another is named."""
@@ -146,9 +146,14 @@ class _Filler:
     def _row(
         self, piece: Piece, sheet: Sheet, row: list[str], said: dict[str, str], goal: str
     ) -> None:
-        level, guessed = _level(said.get("level", ""), piece)
+        level = level_in(said.get("level", ""))
+        if not level:
+            if said.get("level"):
+                told = _("Niveauet kendes ikke. Det, I har valgt for tabellen, er brugt.")
+                self.fault(piece, said["level"], told)
+            level = piece.level
         data = {"status": str(ActionStatus.PLANNED.label), **_read(sheet, _timed(said))}
-        data["level"] = str(level.label)
+        data["level"] = str(dict(TriangleLevel.choices).get(level, ""))
         words, name = " · ".join(filter(None, row)), _own(sheet)[0].name
         form = self._form(piece, sheet, data, words)
         if form is None:
@@ -162,9 +167,6 @@ class _Filler:
         said_of = form.cleaned_data
         values = {each: said_of[each] for each in sheet.sort.names if each in said_of}
         self.found.parts.append(Part(sheet, _same(goal), level, values))
-        if guessed and "level" in sheet.sort.names:
-            why = _("Niveauet står ikke i filen. Det er sat til %s: se efter.") % level.label
-            self.fault(piece, str(form.cleaned_data[name]), why)
 
     def _form(self, piece: Piece, sheet: Sheet, data: dict[str, str], words: str) -> Any:
         """The valid form of a row without what cannot be read; none when too little is left."""
@@ -182,11 +184,15 @@ class _Filler:
 
     def _goal(self, piece: Piece, text: str, level: str) -> bool:
         """Whether there is such a goal, or will be."""
-        form = SORTS["maal"].form({"text": text, "level": level or _level("", piece)[0]})
+        form = SORTS["maal"].form({"text": text, "level": level})
         form.is_valid()
-        if "text" in form.errors:
-            self.fault(piece, text, _("Målet er tomt eller for langt."))
-            return False
+        for name, why in (
+            ("text", _("Målet er tomt eller for langt.")),
+            ("level", _("Målets forebyggelsesniveau er ikke valgt.")),
+        ):
+            if name in form.errors:
+                self.fault(piece, text, why)
+                return False
         if _same(text) not in self.known[""]:
             self.known[""].add(_same(text))
             values = {name: form.cleaned_data[name] for name in ("text", "level")}
@@ -234,10 +240,18 @@ def _read(sheet: Sheet, said: Mapping[str, str]) -> dict[str, str]:
     return {n: canonical(names[n], capfirst(text)) for n, text in said.items() if n in names}
 
 
-def _level(said: str, piece: Piece) -> tuple[TriangleLevel, bool]:
-    """The level that is said, or stands in the heading; else the broadest, as a guess."""
-    words = f"{said} {piece.heading} {piece.place}".casefold()
-    for level in TriangleLevel:
-        if str(level.label).casefold() in words or level.value in words:
-            return level, False
-    return TriangleLevel.BUILDING, True
+def level_in(words: str) -> str:
+    """The level that is named in words; empty when none is."""
+    said = words.casefold()
+    named = (str(one) for one in TriangleLevel if str(one.label).casefold() in said or one in said)
+    return next(named, "")
+
+
+def lacks_level(piece: Piece, place: str) -> bool:
+    """Whether something in it would be a goal or an action and says no level itself."""
+    if place == GOALS:
+        return True
+    if place not in TABLES or not piece.rows:
+        return False
+    at = piece.fields.index("level") if "level" in piece.fields else None
+    return at is None or not all(level_in(row[at]) for row in piece.rows[1:])

@@ -10,8 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.exchange.filling import ACTIONS, GOALS, INDICATORS, VISION, columns_by_name
+from knowledge.plans.exchange.filling import (
+    ACTIONS,
+    GOALS,
+    INDICATORS,
+    VISION,
+    columns_by_name,
+    lacks_level,
+    level_in,
+)
 from knowledge.plans.exchange.shapes import Foreign, Piece
+from knowledge.plans.forms.parts import LEVELS
 from stopext.web.forms import Form, IdempotencyField
 
 TWICE = _("En anden kolonne i tabellen læses som det samme. Vælg én af dem.")
@@ -39,7 +48,8 @@ class ChoicesForm(IdempotencyField, Form):
 
 
 class PlacesForm(ChoicesForm):
-    """Where each piece of a foreign plan goes, and what each column of its tables is read as."""
+    """Where each piece of a foreign plan goes, what each column of its tables is read as, and which
+    level what says none has: that is asked, never guessed."""
 
     def __init__(self, *args: Any, foreign: Foreign, **kwargs: Any) -> None:
         self.foreign = foreign
@@ -48,6 +58,14 @@ class PlacesForm(ChoicesForm):
             asked[f"p{n}"] = _place(piece)
             asked |= {f"p{n}k{at}": _column(piece, at) for at in _headed(piece)}
         super().__init__(*args, asked=asked, **kwargs)
+        read_as, places = self.chosen()
+        for n, piece in enumerate(read_as.pieces):
+            if lacks_level(piece, places[n]):
+                self.add(f"p{n}level", _level(piece))
+
+    def level(self, n: int) -> Any:
+        """The field of the level of a piece; none where nothing lacks one."""
+        return self[f"p{n}level"] if f"p{n}level" in self.fields else None
 
     def columns(self, n: int) -> list[Any]:
         """The fields of the columns of a piece, as they are drawn."""
@@ -66,18 +84,22 @@ class PlacesForm(ChoicesForm):
         return said
 
     def chosen(self) -> tuple[Foreign, dict[int, str]]:
-        """The plan with its columns as they were chosen, and the place of each piece."""
-        said = self.cleaned_data
+        """The plan with its columns and levels as they are chosen, and the place of each piece."""
         pieces = [
             piece.model_copy(
                 update={
-                    "fields": [said.get(f"p{n}k{at}", "") for at in range(len(piece.fields))],
+                    "fields": [self._said(f"p{n}k{at}") for at in range(len(piece.fields))],
+                    "level": self._said(f"p{n}level"),
                 }
             )
             for n, piece in enumerate(self.foreign.pieces)
         ]
-        places = {n: said[f"p{n}"] for n in range(len(pieces))}
+        places = {n: self._said(f"p{n}") for n in range(len(pieces))}
         return self.foreign.model_copy(update={"pieces": pieces}), places
+
+    def _said(self, name: str) -> str:
+        """What a field holds, valid or not; nothing of one that is not there."""
+        return str(self[name].value() or "") if name in self.fields else ""
 
 
 def _headed(piece: Piece) -> list[int]:
@@ -92,6 +114,15 @@ def _place(piece: Piece) -> forms.Field:
         choices += [(ACTIONS, gettext("Handlinger")), (INDICATORS, gettext("Indikatorer"))]
     return forms.ChoiceField(
         label=_("Hvor hører det til?"), choices=choices, initial=piece.place, required=False
+    )
+
+
+def _level(piece: Piece) -> forms.Field:
+    return forms.ChoiceField(
+        label=_("Forebyggelsesniveau, hvor filen ikke siger det"),
+        choices=LEVELS,
+        initial=level_in(piece.heading),
+        error_messages={"required": _("Vælg et niveau. Det står ikke i filen.")},
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 from django.utils.translation import gettext as _
 
-from knowledge.plans.models import Plan
+from knowledge.plans.models import Effect, Plan
 from knowledge.plans.outline import ActionLine, GoalBlock, IndicatorLine, outline
 from stopext.web.dates import format_date
 from stopext.web.templatetags.portal import dk_number
@@ -68,6 +68,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     for section in told["sections"]:
         yield heading(1, section.get_kind_display())
         yield from texts(section.text)
+        yield from ({"kind": "text", "text": str(one)} for one in section.credit)
     if told["decisions"]:
         yield heading(1, _("Sådan er planen behandlet"))
         yield _decisions(told["decisions"])
@@ -82,6 +83,8 @@ def _blocks(plan: Plan) -> Iterator[Block]:
         yield {"kind": "steps", "items": card.steps}
         if card.contacts:
             yield {"kind": "list", "items": card.contacts}
+        if card.owner:
+            yield {"kind": "text", "text": f"{_('Ejer:')} {card.owner}"}
 
 
 def _facts(plan: Plan, progress: str, follow_up: list[str]) -> Iterator[tuple[str, str]]:
@@ -133,12 +136,13 @@ def _goal(block: GoalBlock) -> Iterator[Block]:
     yield heading(2, block.goal.text)
     level = str(block.goal.get_level_display())
     yield {"kind": "text", "text": f"{level}. {block.words}" if block.words else level}
+    yield from ({"kind": "text", "text": str(one)} for one in block.goal.credit)
     if block.actions:
         yield {
             "kind": "table",
             "widths": [4, 3, 3, 2],
             "head": [_("Handling"), _("Ansvarlig"), _("Tid"), _("Status")],
-            "rows": [_action(line) for line in block.actions],
+            "rows": [_action(line, level) for line in block.actions],
         }
     if block.indicators:
         yield {
@@ -149,19 +153,43 @@ def _goal(block: GoalBlock) -> Iterator[Block]:
         }
 
 
-def _action(line: ActionLine) -> list[str]:
+def _action(line: ActionLine, level: str) -> list[str]:
     row = line.action
+    own = str(row.get_level_display())
+    facts = [
+        (_("Niveau"), "" if own == level else own),
+        (_("For"), row.target_group),
+        (_("Sammen med"), row.partners),
+        (_("Fase"), str(row.get_phase_display()) if row.phase else ""),
+        (_("Økonomi"), row.cost_note),
+        (_("Afhænger af"), ", ".join(line.needs)),
+        (_("Følger praksis"), line.practice.title if line.practice else ""),
+        *((_effect(name, effect), effect.basis) for name, effect in line.effects),
+    ]
+    said = [row.title, *_labelled(facts), *map(str, row.credit)]
     time = " – ".join(filter(None, (row.starts, row.ends)))
     status = str(row.get_status_display())
     told = f"{status}: {row.status_reason}".removesuffix(": ")
     held = f"{line.pace} {row.pace_note}".strip() if line.pace else ""
-    return [row.title, row.owner, time, f"{told} {held}".strip()]
+    late = _("Slutdatoen er passeret.") if line.is_overdue else ""
+    return [" · ".join(said), row.owner, time, " ".join(filter(None, (told, late, held)))]
+
+
+def _effect(name: str, effect: Effect) -> str:
+    told = _("Ventes at virke på »%(name)s« (%(sure)s sikkerhed). Det hviler på")
+    return told % {"name": name, "sure": str(effect.get_confidence_display()).lower()}
+
+
+def _labelled(facts: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{label}: {said}" for label, said in facts if said]
 
 
 def _indicator(line: IndicatorLine) -> list[str]:
     row, latest = line.indicator, line.latest
+    facts = [(_("Måles"), row.frequency), (_("Kilde"), row.source)]
+    name = " · ".join([row.name, *_labelled(facts)])
     numbers = [f"{dk_number(value)} {row.unit}" for value in (row.baseline, row.target)]
     if latest is None:
-        return [row.name, *numbers, _("Ikke målt endnu")]
+        return [name, *numbers, _("Ikke målt endnu")]
     measured = dk_number(latest.value)
-    return [row.name, *numbers, f"{measured} {row.unit}, {format_date(latest.on)}. {line.way}"]
+    return [name, *numbers, f"{measured} {row.unit}, {format_date(latest.on)}. {line.way}"]

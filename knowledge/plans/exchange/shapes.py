@@ -50,6 +50,8 @@ class Piece(BaseModel):
     """Of a table: what each column is taken for; empty where it is not understood."""
     place: str = ""
     """Where it goes: a section, ``vision``, ``goals``, ``actions``, ``indicators``; or nowhere."""
+    level: str = ""
+    """The level that somebody chose for what says none itself; no goal or action is without one."""
 
 
 class Foreign(BaseModel):

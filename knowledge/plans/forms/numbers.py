@@ -46,8 +46,8 @@ class IndicatorForm(IdempotencyField, Form):
 class MeasurementForm(IdempotencyField, Form):
     """One reading of an indicator."""
 
-    on = DateField(label=_("Målt den"))
-    value = NumberField(label=_("Tal"))
+    on = DateField(label=_("Målt den"), help_text=_("Offentlig."))
+    value = NumberField(label=_("Tal"), help_text=_("Offentligt."))
     note = forms.CharField(
         label=_("Bemærkning"), help_text=_("Offentlig."), max_length=400, required=False
     )

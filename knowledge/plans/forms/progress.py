@@ -11,11 +11,15 @@ from knowledge.plans.choices import ActionStatus
 from knowledge.plans.forms.fields import ask_reason, contact_field, internal_note_field
 from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
 
+INSIDE = _("Kun jeres kommune kan se det.")
+
 
 class StatusForm(VersionField, IdempotencyField, Form):
     """How far an action of the public plan is."""
 
-    status = forms.ChoiceField(label=_("Status"), choices=ActionStatus.choices)
+    status = forms.ChoiceField(
+        label=_("Status"), help_text=_("Offentlig."), choices=ActionStatus.choices
+    )
     status_reason = forms.CharField(
         label=_("Hvorfor?"),
         help_text=_("Skal skrives, når handlingen er på pause eller opgivet. Vises offentligt."),
@@ -34,11 +38,11 @@ class StatusForm(VersionField, IdempotencyField, Form):
 class TaskForm(IdempotencyField, Form):
     """Something to do for an action; all of it internal."""
 
-    text = forms.CharField(label=_("Hvad skal gøres?"), max_length=400)
+    text = forms.CharField(label=_("Hvad skal gøres?"), help_text=INSIDE, max_length=400)
     owner = forms.CharField(
         label=_("Hvem gør det?"),
         help_text=_("En kollega eller en funktion. Kun jeres kommune kan se det."),
         max_length=160,
         required=False,
     )
-    due_on = DateField(label=_("Senest"), required=False)
+    due_on = DateField(label=_("Senest"), help_text=INSIDE, required=False)

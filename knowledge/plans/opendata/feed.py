@@ -20,7 +20,11 @@ from stopext.web.dates import format_date
 
 
 class PlanFeed(Feed):  # type: ignore[type-arg]
-    """Every plan in force. A version is one entry for as long as it is in force."""
+    """Every plan in force. A version is one entry for as long as it is in force.
+
+    An entry has no ``published``: that is a moment which the portal does not keep beside the last
+    change, and the day of the council's meeting, which stands in the summary, is another one.
+    """
 
     feed_type = Atom1Feed
     title = gettext_lazy("Kommunernes handlingsplaner")
@@ -61,14 +65,11 @@ class PlanFeed(Feed):  # type: ignore[type-arg]
         """The same for as long as the version is in force, whatever its page is called."""
         return item.pk.urn
 
-    def item_pubdate(self, item: Any) -> datetime:
-        """The day of the decision."""
-        return timezone.make_aware(datetime.combine(item.adopted_on, time.min))
-
     def item_updateddate(self, item: Any) -> datetime:
-        """When it was published or something told of it since."""
+        """When it was published or something told of it since; of a plan that was loaded from a
+        file the day of the decision, for an entry must have one."""
         told: datetime | None = item.changed_at
-        return told or self.item_pubdate(item)
+        return told or timezone.make_aware(datetime.combine(item.adopted_on, time.min))
 
     def item_categories(self, item: Plan) -> tuple[str, ...]:
         """The region."""

@@ -14,6 +14,7 @@ from knowledge.plans import actions
 from knowledge.plans.choices import Outcome
 from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
+from knowledge.plans.marks import unfinished
 from knowledge.plans.models import Plan
 from knowledge.plans.policies import not_said, text_fault
 from knowledge.plans.progress import gaps, unowned
@@ -73,8 +74,10 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "is_changed_since": bool(told and text_fault(told.on, draft.changed_at)),
             "not_said": not_said({row.kind: row.text for row in sections}),
             "gaps": gaps(sections),
+            "empty": _empty(draft),
             "unowned": unowned(list(draft.actions.all())),
             "unmeasured": _unmeasured(draft),
+            "unfinished": unfinished(request.actor, draft),
             "remarks": number_of_remarks(request.actor),
             "replaces": Plan.objects.public().filter(municipality=place).exists(),
         },
@@ -87,6 +90,14 @@ def _said(form: Any) -> dict[str, Any]:
     more = ("is_this_text", "seen")
     said = form.cleaned_data
     return {n: said[n] for n in names} | {n: said[n] for n in more if n in said}
+
+
+def _empty(draft: Any) -> list[str]:
+    rows = {
+        _("Planen har ingen mål."): draft.goals,
+        _("Planen har ingen handlinger."): draft.actions,
+    }
+    return [told for told, found in rows.items() if not found.all()]
 
 
 def _unmeasured(draft: Any) -> list[str]:
@@ -127,6 +138,6 @@ def discard(request: PortalRequest) -> HttpResponse:
         template="knowledge/plan_discard.html",
         make=ConfirmForm,
         act=act,
-        context=lambda _form: {"plan": draft},
+        context=lambda _form: {"plan": draft, "unfinished": unfinished(request.actor, draft)},
     )
     return answer(request, page)

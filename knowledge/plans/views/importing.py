@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from knowledge.articles.choices import TriangleLevel
 from knowledge.plans import actions
-from knowledge.plans.exchange.filling import standing
+from knowledge.plans.exchange.filling import Filling, filling, standing
 from knowledge.plans.exchange.forms import PlacesForm
 from knowledge.plans.exchange.shapes import Foreign, Report
 from knowledge.plans.models import Plan
@@ -40,7 +41,7 @@ def places(request: PortalRequest) -> HttpResponse:
     def act(form: Any) -> Done:
         read_as, chosen = form.chosen()
         done = actions.fill_from_file(by=request.actor, draft=draft, foreign=read_as, places=chosen)
-        told = Report(name=foreign.name, filled=done.told(), faults=done.faults)
+        told = _became(foreign, done)
         drafts.discard(by=request.actor, form=FOREIGN, object_id=draft.pk)
         keep(request, draft, REPORT, told.model_dump_json())
         return Done(reverse("knowledge:plan_import_report"))
@@ -54,9 +55,29 @@ def places(request: PortalRequest) -> HttpResponse:
         closed="" if text else _("Filen er hentet ind eller kasseret imens. Vælg den igen."),
         make=partial(PlacesForm, foreign=foreign),
         act=act,
-        context=lambda form: {"lines": _lines(draft, foreign, form), "foreign": foreign},
+        context=lambda form: {
+            "lines": _lines(draft, foreign, form),
+            "foreign": foreign,
+            "report": _foreseen(draft, foreign, form),
+        },
     )
     return answer(request, page)
+
+
+def _became(foreign: Foreign, done: Filling) -> Report:
+    """What is told and counted, before and after."""
+    return Report(name=foreign.name, filled=done.told(), faults=done.faults)
+
+
+def _foreseen(draft: Plan, foreign: Foreign, form: Any) -> Report:
+    """What the file would become as it is chosen now. Which level is chosen changes no number, so
+    one that is not chosen yet is any."""
+    read_as, places = form.chosen()
+    any_level = TriangleLevel.values[0]
+    pieces = [
+        piece.model_copy(update={"level": piece.level or any_level}) for piece in read_as.pieces
+    ]
+    return _became(foreign, filling(draft, read_as.model_copy(update={"pieces": pieces}), places))
 
 
 def _lines(draft: Plan, foreign: Foreign, form: Any) -> list[dict[str, Any]]:
@@ -69,6 +90,7 @@ def _lines(draft: Plan, foreign: Foreign, form: Any) -> list[dict[str, Any]]:
             "field": field,
             "stands": stands.get(field.value(), ""),
             "columns": form.columns(n),
+            "level": form.level(n),
             "refused": any(column.errors for column in form.columns(n)),
         }
         for n, (piece, field) in enumerate(zip(foreign.pieces, fields, strict=True))

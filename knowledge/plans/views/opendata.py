@@ -93,7 +93,7 @@ def described(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Plans in force as an Atom feed."""
     response = PlanFeed()(request)
-    # The newest decision; a plan decided before it may be published after it.
+    # The newest change among the plans in force: one that was taken down leaves an older one.
     del response.headers["Last-Modified"]
     return response
 

@@ -134,6 +134,11 @@ def test_a_finished_version_stands_and_the_next_begins_as_its_copy(
     assert "Der er en nyere udgave" in page(browser, f"{LIST}{row.pk}/")
     assert "Udgave 1" in page(browser, f"{LIST}{new.pk}/")
     with lead.acts():
+        actions.write(by=lead.actor, row=new, version=0, values={"name": "Ørstedparken"})
+    assert "Der er en nyere udgave" in page(browser, f"{LIST}{row.pk}/")
+    renamed = page(browser, f"{LIST}{new.pk}/")
+    assert ("Der er en nyere udgave" in renamed, "Ingen er valgt." in renamed) == (False, True)
+    with lead.acts():
         gone = AreaMap(municipality_id=HOME)
         with pytest.raises(AreaMap.DoesNotExist):
             actions.write(by=lead.actor, row=gone, version=0, values={"needs": "x"})

@@ -205,8 +205,8 @@ def test_the_wall_shows_members_their_own_and_strangers_nothing(
 
 @pytest.mark.parametrize(
     ("number", "told"),
-    [(19, "mindst 20"), (20, ""), (25, ""), (26, "højst 25")],
-    ids=["few", "least", "most", "many"],
+    [(1, "1 kommune. "), (19, "mindst 20"), (20, ""), (25, ""), (26, "højst 25")],
+    ids=["one", "few", "least", "most", "many"],
 )
 def test_too_few_and_too_many_are_warned_of(number: int, told: str) -> None:
     said = policies.size_warning(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from knowledge.cohorts import actions
 from knowledge.cohorts.models import Cohort, Member, Milestone
 from stopext.access import clock
 from stopext.accounts.models import Authority
+from stopext.web.dates import format_date
 from tests.knowledge.plans.browsing import page, sent
 from tests.support.rows import rows_of
 from tests.support.world import HOME, Person
@@ -34,11 +36,18 @@ def test_an_adviser_makes_a_cohort_and_a_member_reports(lead: Person, adviser: P
         stone, member = rows_of(Milestone).get(), rows_of(Member).get()
 
     assert "Kick-off" in page(mine, "/start/")
+    note = "Vi mødes i morgen"
+    sent(mine, f"{PLACE}milepael/{stone.pk}/meld/", note=note)
     assert "0 af 1 har nået den" in page(mine, address)
     today = f"{clock.today():%d.%m.%Y}"
     sent(mine, f"{PLACE}milepael/{stone.pk}/meld/", done_on=today, note="=Vi mødtes")
     told = page(mine, address)
     assert ("1 af 1 har nået den" in told, "Vi mødtes" in told) == (True, True)
+    assert re.search(rf"{lead.actor.name}: Ikke nået endnu\. {note}", told)
+    sent(mine, f"{PLACE}milepael/{stone.pk}/meld/", note="=Vi mødtes alle")
+    assert f"{lead.actor.name}: Nået {format_date(clock.today())}. =Vi mødtes" in page(
+        mine, address
+    )
     assert "I har nået alle milepæle." in page(mine, "/start/")
     assert "Vi mødtes" in page(theirs, address)
     file = theirs.get(f"{address}forloeb.csv")
@@ -56,6 +65,7 @@ def test_an_adviser_makes_a_cohort_and_a_member_reports(lead: Person, adviser: P
     sent(theirs, f"{PLACE}milepael/{stone.pk}/", is_removed="on")
     assert "Fjernede milepæle" in page(theirs, address)
     assert "Ingen milepæle endnu" in page(mine, address)
+    assert "I har nået alle milepæle." not in page(mine, "/start/")
 
 
 def test_what_is_wrong_is_said_at_its_field(adviser: Person, lead: Person, cohort: Cohort) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from knowledge.hearings import actions
-from knowledge.hearings.models import Hearing, Invitee
+from knowledge.hearings.models import Answer, Hearing, Invitee
 from knowledge.plans.actions import discard_draft
 from knowledge.plans.models import Plan
 from stopext.access.errors import Conflict, Refused
@@ -107,3 +107,54 @@ def test_a_hearing_ends_with_its_draft_and_says_how(
     assert "uden at nogen sendte svar" in shown
     assert "når de sender det" not in shown
     assert asked.browser.get(asked.link).status_code == 410
+
+
+def test_an_open_hearing_and_answers_nobody_judged_are_told_before_the_draft_goes(
+    lead: Person, leader: Person, draft: Plan, asked: Asked
+) -> None:
+    ways = [f"/handlingsplaner/min/{way}/" for way in ("vedtag", "kasser")]
+    told = (
+        f'href="{HEARINGS}{asked.hearing.pk}/">Høringen »{asked.hearing.title}« er ikke afsluttet'
+    )
+    asked.says(asked.part(), CANARY)
+    for way in ways:
+        shown = page(leader, way)
+        assert (told in shown, "er ikke vurderet" in shown) == (True, False), "not sent"
+    asked.browser.post(f"{asked.link}send/")
+    for way in ways:
+        assert f"1 svar i høringen »{asked.hearing.title}« er ikke vurderet" in page(leader, way)
+    with lead.acts():
+        row = rows_of(Answer).get()
+        actions.judge(by=lead.actor, pk=row.pk, version=0, verdict="taken", reason="Det manglede")
+    assert "er ikke vurderet" not in page(leader, ways[0])
+    asked.says(asked.part(), "Rettet", version=1)
+    asked.browser.post(f"{asked.link}send/")
+    with lead.acts():
+        actions.close_hearing(by=lead.actor, pk=asked.hearing.pk)
+    shown = page(leader, ways[0])
+    assert (told in shown, "1 svar i høringen" in shown) == (False, True)
+    with lead.acts():
+        actions.judge(by=lead.actor, pk=row.pk, version=1, verdict="left", reason="Ikke det")
+    assert "Det er ikke gjort færdigt" not in page(leader, ways[0])
+
+
+def test_a_colleague_reads_what_she_had_written_when_a_hearing_is_closed_early(
+    lead: Person, worker: Person, opened: Hearing
+) -> None:
+    with lead.acts():
+        made = actions.invite_colleague(by=lead.actor, pk=opened.pk, user=worker.user.pk)
+    browser, hers = worker.browser(), f"/handlingsplaner/min/hoeringssvar/{made.pk}/"
+    sent(browser, f"{hers}{opened.pk}/", text=CANARY)
+    part = browser.get(f"{hers}{opened.parts[0]['key']}/").context["saves_to"]
+    browser.post(part, {"text": "Halvt skrevet", "autosave_version": "1"})
+    with lead.acts():
+        actions.close_hearing(by=lead.actor, pk=opened.pk)
+
+    told = page(worker, "/nyt/")
+    shown = page(worker, hers)
+
+    assert "Læs det, du ikke nåede at sende" in told
+    written = shown.split("<h2>Det, du har skrevet")[1]
+    assert (CANARY in written, "Halvt skrevet" in written) == (True, True)
+    assert written.count("Ikke sendt") == 2
+    assert opened.title not in shown, "nothing of the plan"

@@ -136,7 +136,7 @@ def test_an_answer_is_judged_with_a_reason_and_summed_up(
         assert words in notes
     sent(browser, address, verdict="left", reason="Alligevel ikke")
     shown = page(browser, f"{HEARINGS}{asked.hearing.pk}/")
-    assert ("Det manglede" in shown, "Alligevel ikke" in shown) == (True, True)
+    assert ("Indarbejdet. Det manglede" in shown, "Alligevel ikke" in shown) == (True, True)
     with leader.acts():
         said: dict[str, Any] = {"by": leader.actor, "pk": row.pk, "verdict": "left"}
         actions.judge(**said, version=0, reason="Alligevel ikke")
@@ -216,6 +216,24 @@ def test_an_invitation_is_taken_back_by_hand(lead: Person, worker: Person, asked
     assert ("Trukket tilbage" in shown, "Træk tilbage" in shown) == (True, False)
     sent(browser, f"{HEARINGS}{asked.hearing.pk}/udefra/", name="Ny", email="ny@x.example")
     assert "ny@x.example" in page(browser, f"{HEARINGS}{asked.hearing.pk}/")
+    assert "0 af 1 har svaret" in page(browser, HEARINGS)
+    notes = page(browser, f"{HEARINGS}{asked.hearing.pk}/notat/")
+    assert ("0 af 1 inviterede har svaret" in notes, "Foreningen Broen" in notes) == (True, False)
+
+
+def test_who_answered_counts_also_when_her_invitation_is_taken_back(
+    lead: Person, asked: Asked
+) -> None:
+    asked.says(asked.part(), CANARY)
+    asked.browser.post(f"{asked.link}send/")
+    with lead.acts():
+        actions.revoke(by=lead.actor, pk=rows_of(Invitee).get().pk)
+
+    browser = lead.browser()
+
+    assert "1 af 1 har svaret" in page(browser, HEARINGS)
+    notes = page(browser, f"{HEARINGS}{asked.hearing.pk}/notat/")
+    assert ("1 af 1 inviterede har svaret" in notes, "Foreningen Broen" in notes) == (True, True)
 
 
 def test_only_who_leads_the_work_judges(worker: Person) -> None:

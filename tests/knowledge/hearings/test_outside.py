@@ -94,10 +94,13 @@ def test_two_windows_lose_nothing(asked: Asked) -> None:
     assert merged.status_code == 302
 
 
-def test_a_link_that_has_ended_shows_whom_to_ask_and_nothing_of_the_plan(
+def test_a_link_that_has_ended_shows_whom_to_ask_her_own_words_and_nothing_of_the_plan(
     lead: Person, asked: Asked
 ) -> None:
     asked.says(asked.part(), CANARY)
+    asked.says(asked.whole, "Samlet set godt")
+    asked.browser.post(f"{asked.link}send/")
+    asked.says(asked.whole, "Rettet, men ikke sendt", version=1)
     paths = (asked.link, asked.part(), f"{asked.link}send/", f"{asked.link}kvittering/")
     end(lead, asked)
 
@@ -106,7 +109,11 @@ def test_a_link_that_has_ended_shows_whom_to_ask_and_nothing_of_the_plan(
         page = answer.content.decode()
         assert (answer.status_code, headers(answer)) == (410, SECRET)
         assert ("Høringen er slut" in page, "Bente, 12 34 56 78" in page) == (True, True)
-        for words in (PLAIN, CANARY, "Høring til prøve", "Foreningen Broen"):
+        own = ["Samlet set godt", "Rettet, men ikke sendt", CANARY]
+        assert [page.count(words) for words in own] == [1, 1, 1]
+        whole, part = page.split("<h2>Det, du har skrevet")[1].split("Om en del af planen")
+        assert (own[0] in whole, "Ikke sendt" in whole, CANARY in part) == (True, True, True)
+        for words in (PLAIN, "Høring til prøve", "Foreningen Broen"):
             assert words not in page
     for path in (asked.part(), f"{asked.link}send/"):
         late = asked.browser.post(path, {"text": "For sent skrevet", "version": 1})
@@ -120,7 +127,7 @@ def test_a_link_that_has_ended_shows_whom_to_ask_and_nothing_of_the_plan(
         ).content.decode()
     )
     with lead.acts():
-        assert not rows_of(Answer).exists()
+        assert not rows_of(Answer).filter(text="Rettet, men ikke sendt").exists()
 
 
 @pytest.mark.usefixtures("draft", "believed")
@@ -133,13 +140,15 @@ def test_a_passed_deadline_and_a_link_taken_back_end_it_too(lead: Person, mailou
         key = rows_of(Invitee).get().pk
         actions.extend_hearing(by=lead.actor, pk=hearing.pk, version=0, deadline=clock.today())
     assert asked.browser.get(asked.link).status_code == 200
+    asked.says(asked.whole, CANARY)
     for _time in range(2):
         with lead.acts():
             actions.revoke(by=lead.actor, pk=key)
 
     answer = asked.browser.get(asked.link)
 
-    assert (answer.status_code, "trukket tilbage" in answer.content.decode()) == (410, True)
+    shown = answer.content.decode()
+    assert (answer.status_code, "trukket tilbage" in shown, CANARY in shown) == (410, True, False)
 
 
 def test_what_a_machine_opens_changes_nothing(lead: Person, asked: Asked) -> None:

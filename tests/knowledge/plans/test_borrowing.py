@@ -26,9 +26,11 @@ from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
 REMARKS, SECTION = "/handlingsplaner/min/mangler/", f"{EDIT}afsnit/handling/"
+MINE = "/handlingsplaner/min/"
 PUBLIC = "/handlingsplaner/aalborg/"
 HANDLING, LENT = SectionKind.HANDLING, "Lånt fra"
 SAID = f"{PLAIN} {LAW}"
+PARTLY = f"Skrevet om, men sammen med skoler, klubber og politi, efter {LAW}."
 GONE = "står ikke længere i en plan, der gælder"
 
 
@@ -193,8 +195,9 @@ def test_nobody_borrows_of_her_own_plan_or_over_the_limit(
 
 
 def test_credit_is_shown_publicly_and_follows_into_the_next_version(
-    lead: Person, others: Any, world: World
+    lead: Person, others: Any, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("knowledge.plans.exchange.paper.typeset", str.encode)
     begun(lead)
     leader = world.person(HOME, Role.LEADER)
     borrowed(lead)
@@ -213,14 +216,48 @@ def test_credit_is_shown_publicly_and_follows_into_the_next_version(
 
     assert f"{LENT} <a href" in public
     assert "Frederikshavn Kommunes plan, version 1, " in public
+    paper = Client().get(f"{PUBLIC}plan.pdf").content.decode()
+    assert f"{LENT} Frederikshavn Kommunes plan, version 1, " in paper
     with leader.acts():
         draft = actions.revise(by=leader.actor)
         lent = rows_of(Borrowing).get(plan=draft)
         assert lent.part == rows_of(PlanSection).get(plan=draft, kind="handling").pk
-        actions.write_section(by=leader.actor, kind=HANDLING, version=0, text="Helt om.")
+        actions.write_section(by=leader.actor, kind=HANDLING, version=0, text=PARTLY)
         actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="x")
     changed = page(Client(), PUBLIC)
     assert (LENT in changed, "Bygger på" in changed) == (False, True)
+
+
+@pytest.mark.parametrize("text", ["", "Vores egen vej.", "Vi ser på noget helt andet sammen."])
+def test_credit_ends_when_nothing_of_the_words_is_left(
+    lead: Person, others: Any, world: World, text: str
+) -> None:
+    begun(lead)
+    lent, leader = borrowed(lead), world.person(HOME, Role.LEADER)
+    anew(others, "Ny ordlyd.")
+    browser = lead.browser()
+    assert "siden I lånte det" in page(browser, REMARKS)
+    with lead.acts():
+        row = rows_of(PlanSection).get(municipality_id=HOME, kind=HANDLING)
+        draft = row.plan_id
+        said: dict[str, Any] = {"by": lead.actor, "kind": HANDLING}
+        actions.write_section(**said, version=row.edits, text=text)
+
+    assert "siden I lånte det" not in page(browser, REMARKS)
+    assert "Frederikshavn" not in page(browser, MINE)
+    with lead.acts():
+        with pytest.raises(Conflict):
+            actions.keep_own(by=lead.actor, borrowing=lent.pk, seen=digest_of("Ny ordlyd."))
+        actions.write_section(**said, version=row.edits + 1, text=PARTLY)
+    assert "Bygger på" in page(browser, MINE), "what is taken back is credited again"
+    with lead.acts():
+        actions.write_section(**said, version=row.edits + 2, text=text or "Nyt.")
+        kind = SectionKind.ANTICIPATING
+        actions.write_section(by=lead.actor, kind=kind, version=0, text=PLAIN)
+    with leader.acts():
+        plan = rows_of(Plan).get(pk=draft)
+        actions.adopt(by=leader.actor, draft=plan, adopted_on=clock.today(), adopted_by="x")
+        assert not rows_of(Borrowing).filter(municipality_id=HOME).exists()
 
 
 def test_a_change_at_the_origin_is_told_and_taken_over(lead: Person, others: Any) -> None:
@@ -272,13 +309,13 @@ def test_a_section_that_was_rewritten_gets_the_new_words_after_its_own(
     with lead.acts():
         row = rows_of(PlanSection).get(municipality_id=HOME, kind=HANDLING)
         version = row.edits
-        actions.write_section(by=lead.actor, kind=HANDLING, version=version, text="Skrevet om.")
+        actions.write_section(by=lead.actor, kind=HANDLING, version=version, text=PARTLY)
     anew(others, "Ny ordlyd.")
 
     with lead.acts():
         actions.take_over(by=lead.actor, borrowing=lent.pk, seen=digest_of("Ny ordlyd."))
 
-    assert text_of(lead) == "Skrevet om.\n\nNy ordlyd."
+    assert text_of(lead) == f"{PARTLY}\n\nNy ordlyd."
 
 
 def test_goals_are_followed_through_versions_and_never_written_over(
@@ -290,7 +327,7 @@ def test_goals_are_followed_through_versions_and_never_written_over(
         origin = theirs(Goal).pk
         same = actions.borrow_part(by=by, sort=goals, under=draft.pk, origin=origin)
         own = actions.borrow_part(by=by, sort=goals, under=draft.pk, origin=origin)
-        values = {"text": "Vores eget mål", "level": "building"}
+        values = {"text": PARTLY, "level": "building"}
         actions.change_part(by=by, sort=goals, pk=own.pk, version=0, values=values)
         lent = {row.part: row.pk for row in rows_of(Borrowing)}
     anew(others, "Første nye.")
@@ -304,7 +341,7 @@ def test_goals_are_followed_through_versions_and_never_written_over(
             actions.take_over(by=by, borrowing=lent[own.pk], seen=seen)
         with pytest.raises(Conflict):
             actions.take_over(by=by, borrowing=lent[same.pk], seen=seen)
-        assert rows_of(Goal).get(pk=own.pk).text == "Vores eget mål"
+        assert rows_of(Goal).get(pk=own.pk).text == PARTLY
 
 
 def test_words_that_are_gone_at_the_origin_are_told(lead: Person, others: Any) -> None:

@@ -414,6 +414,7 @@ def test_the_feed_has_an_entry_for_each_plan_in_force(corpus: Client) -> None:
     assert len(said) == 4
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one["id"]) for one in said)
     assert [one["updated"] for one in said] == sorted((s["updated"] for s in said), reverse=True)
+    assert not any("published" in one for one in said), "no day that is not that of publication"
     assert all("handlinger er gennemført" in one["summary"] for one in said)
     assert feed.findtext(f"{ATOM}rights")
     links = [link.get("href", "") for link in feed.iter(f"{ATOM}link")]

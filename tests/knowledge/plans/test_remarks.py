@@ -52,6 +52,19 @@ def test_a_draft_is_told_what_it_lacks_with_a_link_to_each_field(lead: Person) -
     assert number(page(browser, EDIT)) == number(page(browser, OWN)) > 13
 
 
+def test_a_draft_without_goals_is_not_told_that_each_has_an_indicator(
+    lead: Person, leader: Person
+) -> None:
+    with lead.acts():
+        plan_begun(lead)
+
+    shown = page(leader.browser(), "/handlingsplaner/min/vedtag/")
+
+    assert ("Planen har ingen mål." in shown, "Planen har ingen handlinger." in shown) == (
+        True,
+    ) * 2
+
+
 def test_the_plan_in_force_is_told_what_is_to_be_reported(lead: Person, leader: Person) -> None:
     publish(lead, leader)
     browser = lead.browser()

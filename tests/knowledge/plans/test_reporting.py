@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from knowledge.plans import actions
-from knowledge.plans.models import Indicator, Measurement, Plan
+from knowledge.plans.models import Action, Indicator, Measurement, Plan
+from knowledge.plans.urls import urlpatterns
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
@@ -135,3 +138,26 @@ def test_a_level_of_its_own_is_said_of_an_action(plan: Plan, number: int, client
     for one in WHERE:
         shown = page(client, one).replace("</span>", "")
         assert shown.count("Niveau: Indgribende") == shown.count("Niveau:") == number
+
+
+#: Fields that are not read by anybody, or are themselves who reads.
+READ_BY_NOBODY = {("report_freeze", "period"), ("plan_pace", "is_reason_public")}
+
+
+def test_each_field_of_the_follow_up_says_who_reads_it(lead: Person, plan: Plan) -> None:
+    with lead.acts():
+        action, indicator = rows_of(Action).get(), rows_of(Indicator).get()
+        task = actions.add_task(by=lead.actor, action=action, text="Ring til skolen")
+    keys = {"plan_measure": indicator.pk, "task": task.pk}
+    browser, silent, asked = lead.browser(), set(), 0
+    for way in urlpatterns:
+        if not str(way.pattern).startswith(("min/fremdrift/", "min/opgaver/", "min/rapporter/ny/")):
+            continue
+        args = [keys.get(str(way.name), action.pk)] if "<" in str(way.pattern) else []
+        answer = browser.get(reverse(f"knowledge:{way.name}", args=args))
+        form = answer.context.get("form") if answer.status_code == 200 else None
+        for field in form.visible_fields() if form else []:
+            asked += 1
+            if not re.search(r"ffentlig|Kun jeres kommune|kun tovholder", str(field.help_text)):
+                silent.add((way.name, field.html_name))
+    assert (silent, asked > 12) == (READ_BY_NOBODY, True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.plans.wording import AROUND, Piece, changed
+from knowledge.plans.wording import AROUND, Piece, changed, is_left
 
 WORDS = st.lists(st.sampled_from(["vi", "mødes", "hver", "uge", "måned.", "\n\n"])).map(" ".join)
 NEW, OLD = "is_new", "is_old"
@@ -60,3 +60,20 @@ def test_long_stretches_that_stay_are_left_out_but_for_the_words_beside_a_change
     assert [mark for mark, _text in found] == ["…", "", "-", "+", "", "…"]
     assert found[1][1].split()[0] == f"ord{200 - AROUND}"
     assert found[4][1].split()[-1] == f"ord{AROUND - 1}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        ("Vi mødes hver uge med politiet.", "HVER UGE, med\nPOLITIET", True),
+        ("Vi mødes hver uge med politiet.", "Hver uge gør vi noget andet.", False),
+        ("Besøg på skoler", "Besøg på gymnasier", True),
+        ("Besøg på skoler", "Kurser på skoler, og på nettet", True),
+        ("Besøg på skoler", "Skoler får besøg", False),
+        ("Besøg", "besøg", True),
+        ("Vi mødes.", "", False),
+        ("-", "-", False),
+    ],
+)
+def test_what_is_left_of_a_wording(old: str, new: str, left: bool) -> None:
+    assert is_left(old, new) is left

@@ -38,7 +38,7 @@ def test_columns_chosen_by_hand_are_read_as_they_were_chosen(lead: Person) -> No
     browser = opened(lead)
     assert "Kolonnen “Hvem tager sig af det” læses som" in page(browser, PLACES)
 
-    typed(browser, PLACES, p0="actions", p0k0="title", p0k1="owner")
+    typed(browser, PLACES, p0="actions", p0k0="title", p0k1="owner", p0level="building")
 
     with lead.acts():
         said = [(row.title, row.owner) for row in rows_of(Action)]
@@ -49,7 +49,9 @@ def test_columns_chosen_by_hand_are_read_as_they_were_chosen(lead: Person) -> No
 def test_two_columns_cannot_be_read_as_the_same(lead: Person) -> None:
     browser = opened(lead)
 
-    answer = typed(browser, PLACES, p0="actions", p0k0="title", p0k1="owner", p0k2="owner")
+    answer = typed(
+        browser, PLACES, p0="actions", p0k0="title", p0k1="owner", p0k2="owner", p0level="building"
+    )
 
     shown = answer.content.decode()
     assert answer.status_code == 422

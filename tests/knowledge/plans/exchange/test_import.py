@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from knowledge.plans.actions import fill_from_file, take_over_workbook
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.exchange.filling import words_of
+from knowledge.plans.exchange.filling import filling, lacks_level, level_in, words_of
 from knowledge.plans.exchange.packages import Package
 from knowledge.plans.exchange.pieces import of_document, of_workbook
-from knowledge.plans.exchange.shapes import Foreign, Line, Sent
+from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
 from knowledge.plans.exchange.uploaded import loaded
 from knowledge.plans.models import Action, Goal, Indicator, Plan, PlanSection
 from tests.knowledge.plans.browsing import EDIT, page
@@ -70,7 +71,19 @@ def imported(lead: Person, name: str, **chosen: str) -> Any:
     browser = lead.browser()
     answer = sent(browser, municipal.FILES[name]()[0], "Plan.docx")
     assert answer.headers["Location"] == PLACES, answer.context["form"].errors
-    return typed(browser, PLACES, **chosen)
+    return typed(browser, PLACES, **{**unsaid(browser), **chosen})
+
+
+def unsaid(browser: Any) -> dict[str, str]:
+    """A level for each piece in whose file none stands."""
+    form = browser.get(PLACES).context["form"]
+    names = [name for name in form.fields if name.endswith("level")]
+    return {name: "intervening" for name in names if not form[name].value()}
+
+
+def counts(shown: str) -> list[str]:
+    """How much goes in and how much is left, as a page says it."""
+    return re.findall(r"(\d+) ting", shown)
 
 
 def test_what_is_empty_is_filled(lead: Person) -> None:
@@ -88,7 +101,6 @@ def test_what_is_empty_is_filled(lead: Person) -> None:
     shown = page(lead.browser(), REPORT)
     for words in (
         "Arket er skjult",
-        "Niveauet står ikke",
         "Overskriften er brugt",
         "Handling: Tem",
     ):
@@ -96,6 +108,63 @@ def test_what_is_empty_is_filled(lead: Person) -> None:
     assert "Temadag på skolerne" in page(lead.browser(), EDIT)
     text = lead.browser().get(f"{FILES}rapport.txt").content.decode()
     assert "Det kom ikke med:" in text
+
+
+def test_a_level_that_the_file_does_not_say_is_asked_and_the_numbers_are_the_same_before_and_after(
+    lead: Person,
+) -> None:
+    with lead.acts():
+        plan_begun(lead)
+    browser = lead.browser()
+    sent(browser, municipal.sheets()[0], "Plan.xlsx")
+    before = counts(page(browser, PLACES))
+
+    refused = typed(browser, PLACES)
+
+    shown = refused.content.decode()
+    assert (refused.status_code, counts(shown)) == (422, before)
+    assert "Vælg et niveau. Det står ikke i filen." in shown
+    with lead.acts():
+        assert not rows_of(Action).exists()
+    assert typed(browser, PLACES, **unsaid(browser)).headers["Location"] == REPORT
+    with lead.acts():
+        levels = {*rows_of(Goal).values_list("level", flat=True)}
+        levels |= {*rows_of(Action).values_list("level", flat=True)}
+    assert levels == {"intervening"}
+    after = page(browser, REPORT)
+    assert counts(after) == before
+    filled = after.split("Sat ind i kladden")[1].split("</section>")[0]
+    assert filled.count("<li>") == int(before[0])
+
+
+def test_levels_are_read_of_rows_and_headings_and_the_rest_is_what_was_chosen(
+    lead: Person,
+) -> None:
+    with lead.acts():
+        plan_begun(lead)
+        parts = ("plansections", "goals", "actions", "indicators")
+        plan = Plan.objects.for_actor(lead.actor).with_parts(*parts).get(is_public=False)
+    rows = [["Hvad", "Niveau"], ["A", "Foregribende"], ["B", ""], ["C", "Niveau 7"]]
+    table = Piece(where="1", heading="Tabel", rows=rows, fields=["title", "level"])
+    said = table.model_copy(update={"rows": rows[:2]})
+    assert [lacks_level(one, "actions") for one in (table, said)] == [True, False]
+    assert [lacks_level(said, place) for place in ("goals", "handling", "")] == [True, False, False]
+    assert [level_in(text) for text in ("Det indgribende arbejde", "Andet")] == ["intervening", ""]
+    done = {
+        level: filling(plan, foreign(table.model_copy(update={"level": level})), {0: "actions"})
+        for level in ("building", "")
+    }
+    levels = [part.level for part in done["building"].parts if part.sheet]
+    assert levels == ["anticipating", "building", "building"]
+    why = [fault.why for fault in done["building"].faults]
+    assert why[0] == "Niveauet kendes ikke. Det, I har valgt for tabellen, er brugt."
+    assert [part.level for part in done[""].parts if part.sheet] == ["anticipating"]
+    goals = filling(plan, foreign(Piece(where="1", text="Et mål")), {0: "goals"})
+    assert [fault.why for fault in goals.faults] == ["Målets forebyggelsesniveau er ikke valgt."]
+
+
+def foreign(*pieces: Piece) -> Foreign:
+    return Foreign(name="x", pieces=list(pieces), faults=[])
 
 
 def test_goals_go_on_through_merged_rows_and_what_cannot_be_read_is_told(lead: Person) -> None:
@@ -122,9 +191,10 @@ def test_a_table_can_be_taken_for_its_goals(lead: Person) -> None:
     sent(browser, municipal.merged_heads()[0])
     table = next(n for n, one in enumerate(understood("merged_heads").pieces) if one.rows)
 
-    typed(browser, PLACES, **{f"p{table}": "goals"})
+    typed(browser, PLACES, **{f"p{table}": "goals", f"p{table}level": "building"})
 
     with lead.acts():
+        assert {row.level for row in rows_of(Goal)} == {"building"}
         assert [row.text for row in rows_of(Goal)] == ["Flere i fællesskaber", "Trygge forældre"]
         assert rows_of(Action).count() == 0
 
@@ -138,7 +208,7 @@ def test_what_stands_in_the_draft_stays_and_is_shown_beside(lead: Person) -> Non
     sent(browser, municipal.by_style()[0])
     assert "Vores egne ord" in page(browser, PLACES)
 
-    typed(browser, PLACES, p0="vision")
+    typed(browser, PLACES, **{**unsaid(browser), "p0": "vision"})
 
     with lead.acts():
         section = rows_of(PlanSection).get(kind=SectionKind.HANDLING)
@@ -174,6 +244,7 @@ def test_each_deed_leaves_one_event_and_none_when_nothing_is_new(lead: Person) -
     with lead.acts():
         draft = plan_begun(lead)
     foreign = understood("sheets")
+    foreign.pieces = [piece.model_copy(update={"level": "building"}) for piece in foreign.pieces]
     places = {n: piece.place for n, piece in enumerate(foreign.pieces)}
     row = {"goal": "", "name": "Møder", "unit": "møder", "baseline": "1", "target": "2"}
     with lead.acts() as collector:

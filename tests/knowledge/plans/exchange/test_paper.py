@@ -6,11 +6,13 @@ import re
 import zlib
 
 import pytest
+from django.db import models
 from django.test import Client
 
 from knowledge.plans import actions
 from knowledge.plans.exchange.paper import paper
 from knowledge.plans.models import Plan, PlanSection
+from knowledge.plans.sorts import SORTS
 from stopext.access.roles import Role
 from tests.knowledge.plans.browsing import page
 from tests.matrix.plans import plan_begun, publish, write
@@ -74,3 +76,32 @@ def test_no_text_is_read_as_markup(people: tuple[Person, Person], text: str) -> 
         found = rows_of(Plan).select_related("municipality").get()
 
         assert paper(found).startswith(b"%PDF-")
+
+
+#: The page has every reading with its remark; the paper has the latest number.
+NOT_ON_PAPER = "maaling"
+
+
+def test_every_public_text_of_a_part_is_on_the_paper(
+    people: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.plans.exchange.paper.typeset", str.encode)
+    lead, said = people[0], {"Kanarie-plan"}
+    with lead.acts():
+        write(lead, lambda what: f"Kanarie-{what}", plan_begun(lead))
+        for slug, sort in SORTS.items():
+            if slug == NOT_ON_PAPER:
+                continue
+            fields = [sort.model._meta.get_field(name) for name in sort.names]
+            texts = {
+                field.name: f"Kanarie-{slug}-{field.name}"
+                for field in fields
+                if isinstance(field, models.CharField | models.TextField)
+                and not field.choices
+                and field.name not in sort.model.internal
+            }
+            rows_of(sort.model).update(**texts)
+            said |= {*texts.values()}
+        text = paper(rows_of(Plan).select_related("municipality").get()).decode()
+
+    assert ([one for one in said if one not in text], len(said) > 12) == ([], True)

@@ -1,0 +1,26 @@
+set local role ctx_owner;
+-- All that she may read. When it has ended whom to ask, and of the plan nothing but the keys of its parts,
+-- with what she has herself written of them. A link that was taken back shows not even that: it may have
+-- gone to somebody else. Null without an invitation.
+create or replace function sec.hearing_read(secret bytea, invitation uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select jsonb_build_object('id', i.id, 'place', h.municipality_id, 'municipality', a.name,
+        'contact', h.contact, 'is_open', t.is_open, 'is_revoked', i.revoked_at is not null)
+      || case when i.revoked_at is not null and i.user is null then '{}'::jsonb else jsonb_build_object(
+        'hearing', h.id,
+        'keys', (select coalesce(jsonb_agg(p->'key' order by n), '[]'::jsonb)
+                 from jsonb_array_elements(h.parts) with ordinality as u(p, n)),
+        'answers', (
+            select coalesce(jsonb_agg(jsonb_build_object('part', g.part, 'is_draft', g.is_draft,
+                'text', g.text, 'edits', g.edits, 'at', g.at) order by g.at), '[]'::jsonb)
+            from public.hearings_answer g where g.invitee_id = i.id)) end
+      || case when not t.is_open then '{}'::jsonb else jsonb_build_object(
+        'name', i.name, 'title', h.title, 'version', h.version, 'letter', h.letter,
+        'deadline', h.deadline, 'opened_at', h.opened_at, 'sent_at', i.sent_at, 'parts', h.parts) end
+    from public.hearings_invitee i
+    join public.hearings_hearing h on h.id = i.hearing_id
+    join public.accounts_authority a on a.id = h.municipality_id,
+    lateral (select sec.hearing_takes(i.id) as is_open) t
+    where i.id = sec.hearing_guest(secret, invitation)
+$$;
+reset role;
