@@ -41,9 +41,6 @@ EXCUSED = {
     "tests/kernel/test_privileges.py::test_a_runaway_statement_is_stopped": (
         "is the statement that must be stopped"
     ),
-    "tests/kernel/test_sealing.py::test_a_hundred_thousand_events_are_sealed_in_time": (
-        "the promise is a minute; it takes about two seconds"
-    ),
     "tests/kernel/test_sealing.py::test_every_event_is_sealed_once": "how long others write",
     "tests/kernel/test_sealing.py::writer": "is the slow transaction among the others",
     "tests/launch/waiting.py::eventually": "the one place that asks again until a state is reached",

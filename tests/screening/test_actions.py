@@ -91,7 +91,7 @@ def test_stale_version_is_a_conflict(cast: Cast) -> None:
         row = fresh(cast.coordinator, screening)
         by = cast.coordinator.actor
         assert actions.save_section(by=by, screening=row, answers=answer, version=0).version == 1
-    with refused(cast.coordinator, Conflict, "andet vindue"):
+    with refused(cast.coordinator, Conflict, "efter at du åbnede"):
         row = fresh(cast.coordinator, screening)
         actions.save_section(by=by, screening=row, answers=answer, version=0)
     with refused(cast.coordinator, Invalid, "findes ikke"):
@@ -274,5 +274,5 @@ def test_a_changed_agreement_loses_its_signatures(cast: Cast, opened: Screening)
             version=version,
         )
         assert not changed.is_signed
-    with refused(person, Conflict, "andet vindue"):
+    with refused(person, Conflict, "efter at du åbnede"):
         actions.sign_consensus(by=person.actor, screening=fresh(person, opened), version=version)

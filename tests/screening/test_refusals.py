@@ -36,6 +36,14 @@ def test_nothing_is_locked_before_something_is_answered(cast: Cast) -> None:
         actions.lock_rating(by=cast.coordinator.actor, screening=row, version=0)
 
 
+def test_only_questions_of_the_version_are_answered(cast: Cast) -> None:
+    screening, rater = cast.order(), cast.coordinator
+    with refused(rater, Invalid, "findes ikke i vurderingen"):
+        actions.save_section(
+            by=rater.actor, screening=screening, answers={"Z9": Answer(Value.CLEAR)}, version=0
+        )
+
+
 def test_only_the_rater_acknowledges_and_once_is_enough(cast: Cast) -> None:
     screening, rater = cast.order(), cast.coordinator
     clear = {"A2": Answer(Value.CLEAR, rationale="Set.")}

@@ -268,6 +268,22 @@ def test_autosave_goes_on_after_a_log_in_in_another_window(portal: Portal) -> No
     assert portal.sent[-1][1]["csrfmiddlewaretoken"] == ["another"]
 
 
+def test_a_token_changed_by_a_log_in_elsewhere_is_no_end_of_the_log_in(portal: Portal) -> None:
+    portal.answers["/save"] = (403, "{}")
+    portal.login = (200, '{"token": "another"}')
+    page = portal.open(DIALOG + WRITING.replace("data-saved", 'data-pending="Endnu" data-saved'))
+    page.locator("textarea").fill("Min tekst")
+    page.locator("textarea").blur()
+    expect(page.locator("form [name='csrfmiddlewaretoken']")).to_have_value("another")
+    expect(page.locator("[data-save-text]")).to_have_text("Endnu")
+
+    portal.answers["/save"] = (200, '{"version": 6, "saved_at": "14.32"}')
+    page.evaluate(TOUCHED)
+
+    expect(page.locator("[data-save-text]")).to_have_text("Gemt kl. 14.32")
+    assert portal.sent[-1][1]["csrfmiddlewaretoken"] == ["another"]
+
+
 def test_saved_is_said_only_while_nothing_newer_is_typed(portal: Portal) -> None:
     page = portal.open(WRITING.replace("data-saved", 'data-pending="Ikke gemt endnu" data-saved'))
     page.locator("textarea").fill("a")

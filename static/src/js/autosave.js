@@ -137,7 +137,8 @@ class Autosave {
       this.say("gone");
     } else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) {
       // A log-in in another window may have changed the form's token just now: the next try carries the new one.
-      this.failed(STATES[await loginState()] ?? (this.failures ? "refused" : "pending"));
+      const renewed = response.status === 403 && !this.failures;
+      this.failed(STATES[await loginState()] ?? (renewed ? "pending" : "loggedOut"));
     } else {
       this.failed("refused");
       await this.explain(response);
