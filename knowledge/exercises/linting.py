@@ -37,7 +37,7 @@ FEEDS[NAME] = last_held
 
 def next_exercise(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
     """The exercises that are planned, and the day by which the next one is due: counted from the
-    last, or from the adoption of the plan that asks for it. Two queries."""
+    last, or from the adoption of the plan in force. Two queries."""
     rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.PLANNED)
     for row in rows.only("title", "on"):
         yield Duty(
