@@ -18,6 +18,9 @@ from tests.browser.visitor import WIDE, Guard, Visitor
 #: Milliseconds; no page takes so long, but a busy machine may.
 TIMEOUT = 120_000
 
+#: The first of them that is there. The shell draws no windows and takes half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
 #: Opens one more browser window of its own: ``java_script_enabled`` and the like as options.
 NewVisitor = Callable[..., Visitor]
 
@@ -32,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the browser is. Without one the tests are skipped, but never in continuous checks."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed, and these tests must not be left out here.")

@@ -33,7 +33,7 @@ class Shown:
     @property
     def soup(self) -> BeautifulSoup:
         """The page, to look things up in."""
-        return BeautifulSoup(self.answer.content, "html.parser")
+        return BeautifulSoup(self.answer.content, "lxml")
 
 
 @dataclass(frozen=True)

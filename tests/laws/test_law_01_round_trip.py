@@ -106,7 +106,7 @@ def _pages(browser: Client, concern: Concern) -> Iterator[str]:
 
 
 def _read(response: object) -> str:
-    main = BeautifulSoup(text_of(response), "html.parser").find("main")
+    main = BeautifulSoup(text_of(response), "lxml").find("main")
     assert main is not None
     return " ".join(main.get_text(" ").split())
 

@@ -123,7 +123,7 @@ def walk(siege: Siege, label: str) -> tuple[set[str], list[str]]:
             continue
         opened[name] += 1
         opened.update(name_of(passed) for passed, _status in answer.redirect_chain)
-        soup = BeautifulSoup(answer.content, "html.parser")
+        soup = BeautifulSoup(answer.content, "lxml")
         links = [urljoin(path, str(tag["href"])) for tag in soup.select("a[href]")]
         if not {"/", "/start/"} & {urlsplit(link).path for link in links}:
             stuck.append(path)

@@ -84,7 +84,7 @@ def opened(browser: Client, path: str, part: str = "form") -> Opened | None:
     form = answer.context.get(part) if answer.status_code == _OK and answer.context else None
     if not isinstance(form, forms.BaseForm):
         return None
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     needed = {each.html_name for each in form if each.field.required}
     every = {each.html_name for each in form}
     found = [
@@ -101,7 +101,7 @@ def opened(browser: Client, path: str, part: str = "form") -> Opened | None:
 
 def way_out(answer: Any) -> tuple[str, dict[str, Any]] | None:
     """The form by which a conflict page is left with the text: its address and fields."""
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     tag = page.select_one("main form[method=post]")
     if tag is None:
         return None

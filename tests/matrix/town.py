@@ -51,6 +51,16 @@ class Siege:
             self._visitors[label] = time.monotonic(), found
         return found
 
+    @contextmanager
+    def rolled_back(self) -> Iterator[None]:
+        """What is done meanwhile is undone, in every database."""
+        with ExitStack() as stack:
+            for alias in ALIASES:
+                stack.enter_context(transaction.atomic(using=alias))
+            yield
+            for alias in ALIASES:
+                transaction.set_rollback(True, using=alias)
+
 
 @contextmanager
 def built() -> Iterator[Town]:
@@ -67,12 +77,9 @@ def built() -> Iterator[Town]:
 @contextmanager
 def besieged(town: Town) -> Iterator[Siege]:
     """Knock in a transaction that is rolled back: what is planted stays as it is."""
-    with pointed_at(town.urls), ExitStack() as stack:
-        for alias in ALIASES:
-            stack.enter_context(transaction.atomic(using=alias))
-        yield Siege(town)
-        for alias in ALIASES:
-            transaction.set_rollback(True, using=alias)
+    siege = Siege(town)
+    with pointed_at(town.urls), siege.rolled_back():
+        yield siege
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def answered(cast: Cast) -> Screening:
 
 
 def read(person: Person, name: str, screening: Screening) -> BeautifulSoup:
-    return BeautifulSoup(person.browser().get(url(name, screening)).content, "html.parser")
+    return BeautifulSoup(person.browser().get(url(name, screening)).content, "lxml")
 
 
 def part(page: BeautifulSoup, key: str) -> Tag:

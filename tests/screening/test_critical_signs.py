@@ -61,10 +61,10 @@ def test_a_critical_sign_stands_in_the_line_of_its_domain_on_every_page(
     _locked(cast.police, screening, A4="0", F5=sign)
     label = screening.form.level_labels[int(sign)].lower()
     ours = BeautifulSoup(
-        cast.coordinator.browser().get(url("profile", screening)).content, "html.parser"
+        cast.coordinator.browser().get(url("profile", screening)).content, "lxml"
     )
     both = BeautifulSoup(
-        cast.police.browser().get(url("compare", screening)).content, "html.parser"
+        cast.police.browser().get(url("compare", screening)).content, "lxml"
     )
 
     for line in (ours.select_one(".domain-words"), ours.select_one("#forklaring-A summary")):
@@ -102,7 +102,7 @@ def _banner(person: Person, screening: Screening, key: str) -> str:
             answers={key: Answer(Value.CLEAR, rationale="Set.")},
             version=0,
         )
-    page = BeautifulSoup(person.browser().get(url("show", screening)).content, "html.parser")
+    page = BeautifulSoup(person.browser().get(url("show", screening)).content, "lxml")
     return " ".join(found.get_text(" ", strip=True) for found in page.select(".danger"))
 
 

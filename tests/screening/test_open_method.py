@@ -27,12 +27,12 @@ def text_of(address: str) -> str:
     """What anybody reads there."""
     response = Client().get(address)
     assert response.status_code == 200
-    main = BeautifulSoup(response.content, "html.parser").find("main")
+    main = BeautifulSoup(response.content, "lxml").find("main")
     return " ".join(main.get_text(" ").split()) if main else ""
 
 
 def address_of(number: str) -> str:
-    page = BeautifulSoup(Client().get(LIST).content, "html.parser")
+    page = BeautifulSoup(Client().get(LIST).content, "lxml")
     (link,) = (link for link in page.select(".version h2 a") if link.get_text().endswith(number))
     return str(link["href"])
 
@@ -82,7 +82,7 @@ def test_it_is_told_whom_a_critical_sign_calls_for(cast: Cast) -> None:
 
 def test_the_method_is_found_from_the_hub(cast: Cast) -> None:
     for address in (reverse("web:about"), reverse("knowledge:search"), reverse("knowledge:list")):
-        page = BeautifulSoup(Client().get(address).content, "html.parser")
+        page = BeautifulSoup(Client().get(address).content, "lxml")
         links = {str(link.get("href")) for link in page.find_all("a")}
         assert LIST in links, address
     assert address_of("1.1") in Client().get(LIST).content.decode()

@@ -38,7 +38,7 @@ def seen() -> Iterator[dict[str, Any]]:
 
 def texts(page: str, selector: str) -> list[str]:
     return [
-        tag.get_text(" ", strip=True) for tag in BeautifulSoup(page, "html.parser").select(selector)
+        tag.get_text(" ", strip=True) for tag in BeautifulSoup(page, "lxml").select(selector)
     ]
 
 

@@ -20,7 +20,7 @@ class Letter(Form):
 
 
 def soup(form: forms.BaseForm) -> BeautifulSoup:
-    return BeautifulSoup(str(form), "html.parser")
+    return BeautifulSoup(str(form), "lxml")
 
 
 def element(page: BeautifulSoup, identity: str) -> Tag:

@@ -19,7 +19,7 @@ UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
 
 
 def headings(body: str) -> list[str]:
-    return [h.get_text(" ", strip=True) for h in BeautifulSoup(body, "html.parser").find_all("h1")]
+    return [h.get_text(" ", strip=True) for h in BeautifulSoup(body, "lxml").find_all("h1")]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -28,7 +28,7 @@ def test_a_public_page_has_one_heading_a_title_and_a_way_past_the_frame(
 ) -> None:
     answer = client.get(path)
     body = answer.content.decode()
-    page = BeautifulSoup(body, "html.parser")
+    page = BeautifulSoup(body, "lxml")
 
     assert answer.status_code == 200
     assert len(headings(body)) == 1
@@ -42,7 +42,7 @@ def test_a_public_page_has_one_heading_a_title_and_a_way_past_the_frame(
 
 def test_the_frame_shows_authority_role_and_band(world: World) -> None:
     body = world.person(HOME, Role.COORDINATOR).browser().get("/om/").content.decode()
-    band = BeautifulSoup(body, "html.parser").select_one(".role-band.sees-cases")
+    band = BeautifulSoup(body, "lxml").select_one(".role-band.sees-cases")
 
     assert band is not None
     assert "Tovholder" in band.get_text()
@@ -52,7 +52,7 @@ def test_the_frame_shows_authority_role_and_band(world: World) -> None:
 
 def test_roles_that_never_see_cases_have_another_band(world: World) -> None:
     answer = world.person(HOME, Role.LOG_REVIEWER).browser().get("/om/")
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
 
     assert page.select(".role-band")
     assert not page.select(".role-band.sees-cases")

@@ -7,25 +7,21 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 STYLES = Path(__file__).resolve().parents[2] / "static" / "build" / "css" / "portal.css"
 FOLDED = """<main><p class="printed-on">Udskrevet 1. april 2017</p><details><summary>Mere</summary>
 <p id="inside">Det foldede.</p></details></main>"""
 TOUCH = {"enabled": True, "maxTouchPoints": 1}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not STYLES.is_file(), reason="needs npm run build"),
-]
+pytestmark = pytest.mark.skipif(not STYLES.is_file(), reason="needs npm run build")
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser.new_page(java_script_enabled=False)
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(java_script_enabled=False)
+    yield opened
+    opened.close()
 
 
 def opened(page: Page, html: str) -> None:

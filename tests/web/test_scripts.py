@@ -7,17 +7,14 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "static" / "build" / "js" / "portal.js"
 HOST = "http://portal.test"
 HEAD = '<!doctype html><html lang="da"><script type="module" src="/portal.js"></script>'
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not SCRIPT.is_file(), reason="needs npm run build"),
-]
+pytestmark = pytest.mark.skipif(not SCRIPT.is_file(), reason="needs npm run build")
 
 WRITING = """
 <form method="post" action="/send" data-autosave-url="/save" data-autosave-version="4">
@@ -74,17 +71,9 @@ class Portal:
             route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def portal(chromium: Browser) -> Iterator[Portal]:
-    context = chromium.new_context()
+def portal(browser: Browser) -> Iterator[Portal]:
+    context = browser.new_context()
     yield Portal(context.new_page())
     context.close()
 

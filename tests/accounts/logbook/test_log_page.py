@@ -34,7 +34,7 @@ def table_of(page: str) -> str:
 
 
 def rows_of(table: str) -> list[Tag]:
-    return BeautifulSoup(table, "html.parser").find_all("tr")
+    return BeautifulSoup(table, "lxml").find_all("tr")
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.LOG_REVIEWER])

@@ -41,7 +41,7 @@ def person(world: World) -> Person:
 def shown(person: Person) -> list[str]:
     """The codes as the page shows them."""
     answer = fresh(person).get(reverse("mfa_view_recovery_codes"))
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.content, "lxml")
     return [code.text for code in page.select("ol.code-list > li > code.secret-key")]
 
 

@@ -200,7 +200,7 @@ def test_earlier_months_are_folded_and_what_is_in_them_is_there(world: World, ca
                 said = f"Talt med skolen for {days} dage siden"
                 actions.write_note(by=leading.actor, case=case, kind=NoteKind.CALL, text=said)
         months = read(leading.actor, case).months
-    page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "html.parser")
+    page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "lxml")
     folded = " ".join(
         one.get_text(" ") for one in page.select("details.timeline-month:not([open])")
     )
@@ -214,7 +214,7 @@ def test_every_month_has_its_heading(world: World, case: Case) -> None:
     leading = world.person(HOME, Role.COORDINATOR)
     with leading.acts():
         months = read(leading.actor, case).months
-    page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "html.parser")
+    page = BeautifulSoup(text_of(leading.browser().get(url("case", case.pk))), "lxml")
     headings = [one.get_text() for one in page.select("details.timeline-month > summary > h3")]
 
     assert headings == [date_format(timezone.localtime(one.first), "F Y") for one in months]
@@ -228,9 +228,9 @@ def test_a_long_row_of_one_part_is_folded_but_for_the_newest(
     _write_notes(leading, case, count)
     browser = leading.browser()
 
-    page = BeautifulSoup(text_of(browser.get(url("case", case.pk))), "html.parser")
+    page = BeautifulSoup(text_of(browser.get(url("case", case.pk))), "lxml")
     alone = BeautifulSoup(
-        text_of(browser.get(url("case", case.pk), {"show": "notes"})), "html.parser"
+        text_of(browser.get(url("case", case.pk), {"show": "notes"})), "lxml"
     )
     rest = page.select(".timeline-rest li")
 

@@ -116,7 +116,7 @@ def test_a_protected_source_stays_covered_and_protected(worker: Person, world: W
     address = url("concern_correct", concern.case_id, concern.pk)
     opened = page(worker, concern, "concern_correct")
     assert ("Kilde Attrapsen" in opened, "20 00 00 00" in opened) == (False, False)
-    chosen = BeautifulSoup(opened, "html.parser").select("#id_referrer_type option[selected]")
+    chosen = BeautifulSoup(opened, "lxml").select("#id_referrer_type option[selected]")
     assert [each["value"] for each in chosen] == [""]
     saved(worker.browser(), address, **filled(concern, summary="Nyt", referrer_name=""))
     with worker.acts():
@@ -265,7 +265,7 @@ def test_the_corrections_follow_a_concern_that_gets_its_own_case(world: World) -
         assert sorted(moved) == ["channel", "citizen_informed"]
     shown = page(lead, second)
     assert "Kanarie-den-anden" not in shown
-    folded = BeautifulSoup(shown, "html.parser").select("details.earlier-values > summary")
+    folded = BeautifulSoup(shown, "lxml").select("details.earlier-values > summary")
     said = [" ".join(each.get_text().split()) for each in folded]
     by_whom = [one.startswith("Rettet 1 gang, ") and lead.actor.name in one for one in said]
     assert by_whom == [True, True], "who and when are read without opening it"

@@ -139,7 +139,7 @@ def test_what_is_refused_is_said_to_whoever_does_not_see_it(world: World) -> Non
     browser.post(url(key, "gentagelse"), {})
     for slug in ("fare", "person", "observation", "henvendelse"):
         answer = browser.post(url(key, slug), {})
-        page = BeautifulSoup(answer.content, "html.parser")
+        page = BeautifulSoup(answer.content, "lxml")
         ids = {str(tag["id"]) for tag in page.select("[id]")}
         links = [str(tag["href"]) for tag in page.select("[data-error-summary] a")]
         wrong = page.select("[aria-invalid]")

@@ -44,7 +44,7 @@ def pair(leading: Person) -> tuple[Case, Case]:
 
 
 def main_of(response: Any) -> str:
-    page = BeautifulSoup(text_of(response), "html.parser")
+    page = BeautifulSoup(text_of(response), "lxml")
     return " ".join(page.select_one("main").get_text(" ").split())  # type: ignore[union-attr]
 
 
@@ -128,7 +128,7 @@ def test_a_wrong_same_person_is_undone_from_the_registration(leading: Person) ->
         again(leading, name=ONE["name"], birth_year=1990, description="En anden")
         concern = seen(leading, case).concerns.latest("at")
     browser = leading.browser()
-    page = BeautifulSoup(text_of(browser.get(url("concern", case.pk, concern.pk))), "html.parser")
+    page = BeautifulSoup(text_of(browser.get(url("concern", case.pk, concern.pk))), "lxml")
     (link,) = [a["href"] for a in page.select("main a") if "ikke samme person" in a.get_text()]
 
     told = main_of(browser.get(str(link)))
@@ -157,7 +157,7 @@ def test_earlier_values_stand_folded_under_their_field(leading: Person) -> None:
         reason="Skolen stavede forkert",
     )
 
-    shown = BeautifulSoup(text_of(browser.get(page)), "html.parser")
+    shown = BeautifulSoup(text_of(browser.get(page)), "lxml")
     folds = [" ".join(one.get_text(" ").split()) for one in shown.select("main form details")]
     said = main_of(browser.get(url("concern", case.pk, concern.pk)))
 

@@ -28,7 +28,7 @@ LOG, OWN = "/log/", "/min-konto/opslag/"
 
 def lines(who: Person, address: str) -> list[str]:
     """The lines of the log as one reads them."""
-    page = BeautifulSoup(text_of(who.browser().get(address)), "html.parser")
+    page = BeautifulSoup(text_of(who.browser().get(address)), "lxml")
     return [" ".join(row.get_text(" ").split()) for row in page.select("tbody > tr")]
 
 

@@ -74,7 +74,7 @@ def test_each_is_corrected_from_its_place_and_keeps_what_it_said(lead: Person) -
     words = " ".join(text_of(browser.get(home)).split())
     assert "Rettet eller suppleret: begrundelse i den indledende vurdering" in words
     assert "hvad spørges der om i spørgsmålet til Skolen" in words
-    folded = BeautifulSoup(text_of(browser.get(home)), "html.parser").select("details > summary")
+    folded = BeautifulSoup(text_of(browser.get(home)), "lxml").select("details > summary")
     said = [" ".join(one.get_text().split()) for one in folded]
     mine = [one for one in said if one.startswith("Rettet ")]
     assert (len(mine), [one for one in mine if f" af {lead.actor.name}: " not in one]) == (3, [])

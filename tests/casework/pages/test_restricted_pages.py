@@ -187,7 +187,7 @@ def test_a_log_counts_and_answers_nothing_of_a_citizen_whose_case_is_hidden(
 
 
 def _lines_by(reader: Person, address: str, name: str) -> list[str]:
-    page = BeautifulSoup(text_of(reader.browser().get(address)), "html.parser")
+    page = BeautifulSoup(text_of(reader.browser().get(address)), "lxml")
     rows = [row.get_text(" ") for row in page.select("tbody > tr")]
     return [row for row in rows if name in row]
 

@@ -127,7 +127,7 @@ def test_what_is_waited_for_is_counted_as_it_is_and_all_of_it_is_found(world: Wo
     start = reverse("web:start")
 
     def panel() -> Tag:
-        page = BeautifulSoup(text_of(leading.browser().get(start)), "html.parser")
+        page = BeautifulSoup(text_of(leading.browser().get(start)), "lxml")
         [found] = [one for one in page.select("section.work") if "Venter på andre" in one.text]
         return found
 
@@ -178,7 +178,7 @@ def test_a_case_without_a_coordinator_stands_first_and_is_told_to_who_can_appoin
         case = new_case(worker.actor, child)
 
     def told(who: Person) -> tuple[bool, bool]:
-        page = BeautifulSoup(text_of(who.browser().get(reverse("web:start"))), "html.parser")
+        page = BeautifulSoup(text_of(who.browser().get(reverse("web:start"))), "lxml")
         panels = [one for one in page.select("section.work") if "Sager uden tovholder" in one.text]
         news = text_of(who.browser().get("/nyt/"))
         said = f"Sag {case.number} har ingen tovholder endnu" in news
@@ -236,7 +236,7 @@ def test_a_panel_without_work_takes_one_line(world: World) -> None:
     with leading.acts():
         new_case(leading.actor)
 
-    page = BeautifulSoup(text_of(leading.browser().get(reverse("web:start"))), "html.parser")
+    page = BeautifulSoup(text_of(leading.browser().get(reverse("web:start"))), "lxml")
 
     panels = page.select("section.work")
     assert [bool(one.select("li")) for one in panels] == [

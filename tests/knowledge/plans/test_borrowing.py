@@ -83,7 +83,7 @@ def borrowed(lead: Person) -> Borrowing:
 
 def tokenless(text: str) -> list[str]:
     """Forms that a browser would send in vain."""
-    forms = BeautifulSoup(text, "html.parser").select("form[method=post]")
+    forms = BeautifulSoup(text, "lxml").select("form[method=post]")
     return [str(form) for form in forms if not form.select("[name=csrfmiddlewaretoken]")]
 
 

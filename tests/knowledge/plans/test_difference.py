@@ -52,7 +52,7 @@ def draft(lead: Person, leader: Person) -> Plan:
 
 
 def marked(text: str, mark: str) -> list[str]:
-    found = BeautifulSoup(text, "html.parser").find_all(mark)
+    found = BeautifulSoup(text, "lxml").find_all(mark)
     return [" ".join(each.get_text().split()) for each in found]
 
 
@@ -66,7 +66,7 @@ def test_the_draft_is_held_against_the_plan_in_force(lead: Person, draft: Plan) 
     )
     assert {"Tilføjet: SSP-konsulenten", "Tilføjet: 2028"} <= set(marked(text, "ins"))
     assert [each for each in ("Ansvarlig", "Til", "Niveau") if f"<h4>{each}</h4>" not in text] == []
-    words = " ".join(BeautifulSoup(text, "html.parser").get_text().split())
+    words = " ".join(BeautifulSoup(text, "lxml").get_text().split())
     assert "Tilføjet: 2, Fjernet: 1, Ændret: 2." in words
     assert "Kladden, version 2, i forhold til den plan, der gælder, version 1" in words
 

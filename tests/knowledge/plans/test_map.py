@@ -19,7 +19,7 @@ DRAWING = ROOT / "static" / "src" / "img" / "kommuner.svg"
 
 
 def soup(client: Client, query: str = "") -> BeautifulSoup:
-    return BeautifulSoup(client.get(f"{LIST}{query}").content, "html.parser")
+    return BeautifulSoup(client.get(f"{LIST}{query}").content, "lxml")
 
 
 def hrefs(tags: list[Tag]) -> set[str]:
