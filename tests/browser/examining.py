@@ -45,17 +45,42 @@ HEARD = """() => {
   const missed = window.lawControls.filter(one => !reached.has(one));
   return missed.length ? [window.lawControls.length - missed.length] : [];
 }"""
+#: Everything by which a page can differ from another but its words, its addresses and its names.
+SHAPE = """() => {
+  const words = ['action', 'content', 'datetime', 'for', 'href', 'id', 'name', 'title', 'value'];
+  const said = one => one.name.startsWith('data-') || words.includes(one.name)
+    || /^aria-(controls|describedby|label|labelledby)$/.test(one.name);
+  const made = one => `${one.name}=${said(one) && one.value ? '*' : one.value}`;
+  const speaks = tag => [...tag.childNodes].some(one => one.nodeType === 3 && one.data.trim());
+  const shape = tag => [tag.tagName, ...[...tag.attributes].map(made), speaks(tag), '(',
+    ...[...tag.children].map(shape), ')'].join(' ');
+  return shape(document.querySelector('main'));
+}"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def shape(at: Visitor) -> str:
+    """What the main part of the page is made of. Two pages of one shape differ in words only."""
+    return str(at.page.evaluate(SHAPE))
+
+
+def check(at: Visitor, name: str) -> list[str]:
+    """What a machine finds that knows the rules of accessibility."""
+    found = Axe().run(at.page)
+    return [
+        f"{name} {at.path}: {one['id']} {one['nodes'][0]['html'][:160]}"
+        for one in found.response["violations"]
+    ]
 
 
 def examine(at: Visitor, name: str) -> list[str]:
     """What is wrong with the page that is shown."""
-    found = Axe().run(at.page)
-    wrong = [
-        f"{name} {at.path}: {one['id']} {one['nodes'][0]['html'][:160]}"
-        for one in found.response["violations"]
-    ]
-    wrong += [f"{name} {at.path}: says {word}" for word in LEFTOVER.findall(at.text)]
+    return check(at, name) + fit(at, name)
+
+
+def fit(at: Visitor, name: str) -> list[str]:
+    """What is wrong with the words of the page, and where they do not fit."""
+    wrong = [f"{name} {at.path}: says {word}" for word in LEFTOVER.findall(at.text)]
     at.page.set_viewport_size(PHONE)
     if (over := at.page.evaluate(OVERFLOW)) > 0:
         wrong.append(f"{name} {at.path}: {over} px wider than a phone")

@@ -2,12 +2,15 @@
 for every page of every role.
 
 Subjects: every page each role can open, found from the URLconf and along the links of each page, in
-one walk: axe, leftover English, a phone, 320 px (which is 400 % of 1280), wider spacing of text
-(WCAG 1.4.12), print, and once for each sort of page Tab through every control and back. The band of
-the role on a narrow screen is ``tests/browser/test_narrow.py``.
+one walk: leftover English, a phone, 320 px (which is 400 % of 1280), wider spacing of text
+(WCAG 1.4.12) and print. A page that is made of other parts than those seen before, as whoever, is
+also checked by axe; and once for each sort of page a role has parts of her own in, Tab goes through
+every control and back. The band of the role on a narrow screen is ``tests/browser/test_narrow.py``.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -16,7 +19,7 @@ from stopext.access.declare import LOGIN, PUBLIC, Audience, declaration_of
 from stopext.access.roles import Role
 from stopext.access.urlwalk import addresses
 from tests.browser import walking
-from tests.browser.examining import examine, tabs
+from tests.browser.examining import check, fit, shape, tabs
 from tests.browser.fixtures import NewVisitor
 from tests.browser.visitor import Visitor
 
@@ -39,18 +42,34 @@ WALKS = (
 )
 
 
-def walk(at: Visitor, least: int, only: frozenset[str] | None = None, *starts: str) -> None:
-    """Examine every page; say how many there were."""
-    wrong: list[str] = []
-    names: list[str] = []
-    for name in walking.pages(at, only=only, starts=starts):
-        wrong += examine(at, name)
-        if name not in names:
-            wrong += [f"{name} {fault}" for fault in tabs(at)]
-        names.append(name)
-    print(f"{len(names)} pages: {', '.join(sorted(set(names)))}")  # noqa: T201 (the proof's size)
-    assert wrong == []
-    assert len(names) >= least
+@dataclass
+class Walks:
+    """All walks of a test process, and what has been checked on them."""
+
+    shapes: set[str] = field(default_factory=set)
+
+    def go(self, at: Visitor, least: int, only: frozenset[str] | None = None, *starts: str) -> None:
+        """Examine every page; say how many there were."""
+        wrong: list[str] = []
+        tabbed: set[str] = set()
+        names: list[str] = []
+        for name in walking.pages(at, only=only, starts=starts):
+            names.append(name)
+            if (made := shape(at)) not in self.shapes:
+                self.shapes.add(made)
+                wrong += check(at, name)
+                if name not in tabbed:
+                    tabbed.add(name)
+                    wrong += [f"{name} {fault}" for fault in tabs(at)]
+            wrong += fit(at, name)
+        print(f"{len(names)} pages: {', '.join(sorted(set(names)))}")  # noqa: T201 (its size)
+        assert wrong == []
+        assert len(names) >= least
+
+
+@pytest.fixture(scope="module")
+def walks() -> Walks:
+    return Walks()
 
 
 def names_of(*audiences: Audience) -> frozenset[str]:
@@ -65,17 +84,19 @@ def names_of(*audiences: Audience) -> frozenset[str]:
     )
 
 
-def test_public_pages(visitor: Visitor) -> None:
-    walk(visitor, 24, names_of(PUBLIC, LOGIN))
+def test_public_pages(walks: Walks, visitor: Visitor) -> None:
+    walks.go(visitor, 24, names_of(PUBLIC, LOGIN))
 
 
-def test_account_pages(new_visitor: NewVisitor) -> None:
-    walk(new_visitor().log_in(851, Role.LEADER), 16, names_of(LOGIN))
+def test_account_pages(walks: Walks, new_visitor: NewVisitor) -> None:
+    walks.go(new_visitor().log_in(851, Role.LEADER), 16, names_of(LOGIN))
 
 
 @pytest.mark.parametrize(("role", "place", "least"), WALKS, ids=str)
-def test_pages_of_a_role(new_visitor: NewVisitor, role: Role, place: int, least: int) -> None:
+def test_pages_of_a_role(
+    walks: Walks, new_visitor: NewVisitor, role: Role, place: int, least: int
+) -> None:
     starts = [f"/sager/?status={state}" for state in State] if role is Role.COORDINATOR else []
     # The second caseworker is the one on the demo's cases.
     at = new_visitor().log_in(place, role, number=int(role is Role.CASEWORKER))
-    walk(at, least, names_of(), *starts)
+    walks.go(at, least, names_of(), *starts)
