@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework.actions import register_concern, search_repeats
+from casework.actions import ConcernFacts, register_concern, search_repeats
 from casework.actions.repeats import compared
 from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Case
+from casework.queries.shareable import PASSED_ON
+from casework.rules.sources import Source, tells_of
 from casework.views.intake_pages import (
     DANGER,
     INTAKE,
@@ -128,16 +130,33 @@ def _send(request: PortalRequest, key: UUID) -> Done:
         messages.warning(request, _("Svar først på, om det er samme person."))
         return Done(reverse("casework:intake_repeats", args=[key]))
     report = report_of(request.actor, kept)
+    facts = facts_of(kept, report)
     case = register_concern(
         by=request.actor,
         person=person,
-        facts=facts_of(kept, report),
+        facts=facts,
         answers=hits.answers(),
         report=report,
     )
+    if _tells_source(facts, person.name):
+        messages.warning(
+            request,
+            _(
+                "Kilden er beskyttet, men kildens navn, e-mail eller telefon ser ud til at stå i"
+                " det, der er set og hørt, eller i tolkningen. Ret det, før noget deles."
+            ),
+        )
     done = _arrive(request, case)
     wizard.finish(request.actor, INTAKE, key, done.url)
     return done
+
+
+def _tells_source(facts: ConcernFacts, citizen: str) -> bool:
+    """Whether what may be passed on tells who the protected source is."""
+    if not facts.protected_source:
+        return False
+    source = Source(facts.referrer_name, facts.referrer_contact)
+    return any(tells_of(source, getattr(facts, name), citizen=citizen) for name in PASSED_ON)
 
 
 def _arrive(request: PortalRequest, case: Case) -> Done:
