@@ -19,6 +19,7 @@ from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Case
 from casework.queries.shareable import PASSED_ON
 from casework.rules.sources import Source, tells_of
+from casework.views.intake_overtaken import read_url, taken_from, told_of, too_late
 from casework.views.intake_pages import (
     DANGER,
     INTAKE,
@@ -51,17 +52,21 @@ def begin(request: PortalRequest) -> HttpResponse:
 def page(request: PortalRequest, key: UUID, slug: str) -> HttpResponse:
     """Show or keep one page; the last one registers the concern."""
     kept, shown = wizard.find(request.actor, INTAKE, key, slug)
+    taken = taken_from(request, kept)
+    if taken is not None and shown is REFERRER and request.method != "POST":
+        return too_late(request, kept, taken)
 
     def go_on(form: Any) -> Done:
         if shown is REFERRER:
-            return _send(request, key)
+            return Done(INTAKE.url(key, REFERRER)) if taken else _send(request, key)
         if isinstance(form, PersonForm) and form.person().is_known:
             return Done(reverse("casework:intake_repeats", args=[key]))
         return Done(INTAKE.url(key, INTAKE.after(shown) or REFERRER))
 
     def context() -> dict[str, Any]:
         summary = {"summary": summary_of(kept)} if shown is REFERRER else {}
-        return {"breadcrumbs": _crumbs(), "heading": shown.label, **summary}
+        told = {"taken": told_of(request, taken), "taken_url": read_url(taken)} if taken else {}
+        return {"breadcrumbs": _crumbs(), "heading": shown.label, **summary, **told}
 
     return answer_page(
         request,
