@@ -13,6 +13,7 @@ from casework.actions.rows import lock_case, record_notice, save_case, signed, t
 from casework.models import Case, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
 from casework.queries.child_clock import child_clock_runs
+from casework.queries.earlier import times_written
 from casework.queries.facts import may_decide
 from casework.rules.clocks import COPENHAGEN, INFORMATION
 from casework.rules.codes import (
@@ -43,15 +44,19 @@ def triage(
     reason: str,
     police_check: PoliceCheck,
     police_contact: str = "",
+    version: int | None = None,
 ) -> Triage:
     """Record the outcome of the first assessment and the police's answer. The move that follows is
-    made separately; a new triage replaces the earlier one for the gates.
+    made separately; a new triage replaces the earlier one for the gates. ``version`` is how many
+    the case had when the page was drawn: whoever did not see the newest is told of it first.
 
     Raises:
-        Refused: the role may not. Invalid: no reason.
+        Refused: the role may not. Invalid: no reason. Conflict: there is one she has not seen.
     """
     row = lock_case(by, case)
     check(Deed.ASSESS, by, row)
+    if version is not None and Triage.objects.for_actor(by).filter(case=row).count() > version:
+        raise Conflict(_("Der er skrevet en indledende vurdering, mens du skrev din."))
     made = Triage(
         **signed(by, row),
         outcome=outcome,
@@ -113,11 +118,15 @@ def ask_information(
 
 
 @transaction.atomic
-def record_information(*, by: Actor, request: InformationRequest, answer: str) -> None:
-    """Write down what was answered; once.
+def record_information(
+    *, by: Actor, request: InformationRequest, answer: str, version: int = 0
+) -> None:
+    """Write down what was answered; once. ``version`` is the question's ``times_written`` when it
+    was read: an answer belongs to the words that it was an answer to.
 
     Raises:
-        Refused: the role may not. Conflict: somebody has recorded an answer. Invalid: no answer.
+        Refused: the role may not. Invalid: no answer.
+        Conflict: somebody has recorded an answer, or corrected the question.
     """
     row = lock_case(by, request.case)
     check(Deed.WORK, by, row)
@@ -126,6 +135,10 @@ def record_information(*, by: Actor, request: InformationRequest, answer: str) -
     if asked.answered_at is not None:
         raise Conflict(
             _("Svaret er skrevet imens. Ret det i stedet, eller gem din tekst som notat.")
+        )
+    if version != times_written(by, row, asked):
+        raise Conflict(
+            _("Spørgsmålet er rettet, mens du skrev. Se, om dit svar passer til det nye.")
         )
     asked.answer = required(answer, _("Skriv svaret."))
     asked.answered_at, asked.answered_by_name = clock.now(), by.name
@@ -220,18 +233,25 @@ def decide(
     outcome: DecisionOutcome,
     reason: str,
     told_by: str = "",
+    version: int | None = None,
 ) -> Decision:
     """Record one authority's own decision on the recommendation; the police's as ``told_by`` said
-    it, which the municipality writes for them.
+    it, which the municipality writes for them. ``version`` is how many decisions the case had when
+    the page was drawn: whoever did not see the same authority's newest is told of it first.
 
     Raises:
         Refused: the role may not, or nothing has been recommended yet.
         Invalid: no reason, or nobody at the police who told.
+        Conflict: that authority has one she has not seen.
     """
     row = lock_case(by, case)
     check(Deed.ASSESS, by, row)
     if not may_decide(by, row):
         raise Refused(str(NOT_YET))
+    if version is not None:
+        rows = Decision.objects.for_actor(by).filter(case=row).order_by("at", "pk")
+        if decider in rows.values_list("decider", flat=True)[version:]:
+            raise Conflict(_("Den samme myndigheds beslutning er registreret, mens du skrev."))
     of_police = decider == Decider.POLICE
     if of_police and not told_by.strip():
         raise Invalid(_("Skriv, hvem hos politiet der har oplyst beslutningen."), "told_by")

@@ -20,7 +20,7 @@ from casework.actions.measures import next_date
 from casework.actions.rows import lock_case, save_case, signed, touch
 from casework.models import Case, Correction, InformationRequest, Review, Triage
 from casework.policies import Deed, check
-from casework.queries.earlier import earlier_answers, earlier_of_records, times_corrected
+from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.rules.codes import ReviewDecision
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import REVIEWED
@@ -39,7 +39,8 @@ def correct_record(
 ) -> Record:
     """Write anew what was recorded, with who, when, why and every earlier value. ``said`` holds
     columns; one that it does not name stays. ``version`` is how often it had been corrected when it
-    was read. The deadline of a case follows the date of the next review that set it.
+    was read; of a question, ``times_written``. The deadline of a case follows the date of the next
+    review that set it.
 
     Raises:
         Refused: the role may not. Conflict: somebody has corrected it meanwhile.
@@ -51,8 +52,7 @@ def correct_record(
     why = required(reason, _("Skriv, hvorfor oplysningerne rettes."))
     rows = type(record).objects.for_actor(by).select_for_update(of=("self",))
     row: Any = rows.get(pk=record.pk, case=case)
-    if version != times_corrected(earlier_of_records(by, case).get(str(row.pk), {})):
-        raise Conflict(_("En anden har rettet det samme, mens du skrev."))
+    _check_seen(by, case, row, version)
     before = {name: getattr(row, name) for name in kind.columns}
     for name in kind.columns:
         setattr(row, name, said.get(name, before[name]))
@@ -71,11 +71,11 @@ def correct_record(
 def correct_information(
     *, by: Actor, request: InformationRequest, version: int, answer: str, reason: str
 ) -> None:
-    """Write an answer that is there already anew; the earlier one is kept. ``version`` is how often
-    it had been corrected when it was read.
+    """Write an answer that is there already anew; the earlier one is kept. ``version`` is its
+    ``times_written`` when it was read.
 
     Raises:
-        Refused: the role may not. Conflict: somebody has corrected it meanwhile.
+        Refused: the role may not. Conflict: somebody has corrected it or its question meanwhile.
         Invalid: there is no answer yet, nothing was changed, or no reason or no answer is written.
     """
     row = lock_case(by, request.case)
@@ -84,8 +84,8 @@ def correct_information(
     asked: InformationRequest = rows.get(pk=request.pk)
     if asked.answered_at is None:
         raise Invalid(_("Der er ikke skrevet et svar endnu."))
-    if version != len(earlier_answers(by, row, asked)):
-        raise Conflict(_("Svaret er rettet imens."))
+    if version != times_written(by, row, asked):
+        raise Conflict(_("Svaret eller spørgsmålet er rettet imens."))
     why = required(reason, _("Skriv, hvorfor svaret rettes."))
     before, after = asked.answer, required(answer, _("Skriv svaret."))
     if before == after:
@@ -101,6 +101,14 @@ def correct_information(
     Correction(**signed(by, row), reason=why, changes=[told]).save(force_insert=True)
     touch(row)
     note("information.correct", "casework.informationrequest", asked.pk, subject_key=row.log_key)
+
+
+def _check_seen(by: Actor, case: Case, row: Any, version: int) -> None:
+    if isinstance(row, InformationRequest):
+        if version != times_written(by, case, row):
+            raise Conflict(_("Spørgsmålet er rettet eller besvaret, mens du skrev."))
+    elif version != times_corrected(earlier_of_records(by, case).get(str(row.pk), {})):
+        raise Conflict(_("En anden har rettet det samme, mens du skrev."))
 
 
 def _settle_triage(row: Triage) -> None:

@@ -40,6 +40,7 @@ def hand_over(
     not_informed_reason: str = "",
     consent_recorded: bool = False,
     numbers_known: bool = False,
+    source_known: bool = False,
 ) -> Disclosure:
     """Pass the chosen items on with the case itself, and wait for the district's answer; also anew,
     when the last hand-over was refused or came to nothing. The arguments are those of ``share``.
@@ -62,6 +63,7 @@ def hand_over(
         citizen_informed=citizen_informed,
         not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,
+        source_known=source_known,
     )
     if row.state == State.POLICE:
         _again(by, row)

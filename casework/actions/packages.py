@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from casework import screenings
 from casework.actions.rows import signed
 from casework.models import Case, Disclosure, DisclosureItem
-from casework.queries.shareable import Shareable, numbers_in, shareable_items
+from casework.queries.shareable import (
+    Shareable,
+    numbers_in,
+    protected_sources,
+    shareable_items,
+    sources_in,
+)
 from casework.rules.disclosure import (
     DisclosureDraft,
     check_disclosure,
@@ -37,7 +43,11 @@ def pack(
         Invalid: an item that the case does not hold (any longer).
     """
     chosen = _chosen(case, draft.items)
-    draft = replace(draft, numbers_in=numbers_in(chosen, draft.necessity))
+    draft = replace(
+        draft,
+        numbers_in=numbers_in(chosen, draft.necessity),
+        sources_in=sources_in(case, protected_sources(case), chosen, draft.necessity),
+    )
     check_disclosure(draft, today=clock.today())
     made = Disclosure(
         **signed(by, case),

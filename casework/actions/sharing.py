@@ -37,11 +37,13 @@ def share(
     not_informed_reason: str = "",
     consent_recorded: bool = False,
     numbers_known: bool = False,
+    source_known: bool = False,
 ) -> Disclosure:
     """Copy the chosen items into a package for the police district.
 
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
-    last day; ``numbers_known``: a CPR number in a text is passed on knowingly.
+    last day; ``numbers_known``: a CPR number in a text is passed on knowingly, ``source_known``: so
+    is what tells who a protected source is.
 
     Raises:
         Refused: the role may not share.
@@ -60,6 +62,7 @@ def share(
         citizen_informed=citizen_informed,
         not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,
+        source_known=source_known,
     )
     made = pack(by, row, draft)
     touch(row)
@@ -69,7 +72,8 @@ def share(
         made.pk,
         subject_key=row.log_key,
         details={"items": len(items), "basis": legal_basis, "district": row.district_id}
-        | ({"numbers_known": True} if numbers_known else {}),
+        | ({"numbers_known": True} if numbers_known else {})
+        | ({"source_known": True} if source_known else {}),
     )
     return made
 

@@ -37,7 +37,8 @@ class ObservationForm(Form):
         limit=6000,
         help_text=_(
             "Kun det, nogen har set, hørt eller læst: hvem gjorde eller sagde hvad. Gengiv ord for "
-            "ord, hvor du kan. Ingen vurdering her."
+            "ord, hvor du kan. Ingen vurdering her. Skal kilden beskyttes, så skriv ikke, hvem det "
+            "er."
         ),
     )
     observed_when = forms.CharField(

@@ -10,10 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField
-from casework.queries.shareable import Shareable, numbers_in
+from casework.models import Case
+from casework.queries.shareable import Shareable, numbers_in, sources_in
 from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import DUTY_TO_INFORM, DisclosureDraft, find_problems
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
+from casework.rules.sources import Source
 from stopext.access import clock
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
@@ -72,6 +74,14 @@ class ShareForm(IdempotencyField, Form):
         ),
         required=False,
     )
+    source_known = forms.BooleanField(
+        label=_("Del trods advarsel om kilden"),
+        help_text=_(
+            "Kun når det ikke er kilden, der er nævnt, eller modtageren skal vide, hvem det er."
+            " Krydset noteres i loggen."
+        ),
+        required=False,
+    )
     acknowledged = forms.BooleanField(
         label=_("Efter retsplejeloven § 115: ikke til efterforskning af en straffesag"),
         help_text=_(
@@ -81,9 +91,16 @@ class ShareForm(IdempotencyField, Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, offered: Iterable[Shareable], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        case: Case,
+        offered: Iterable[Shareable],
+        sources: Iterable[Source],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = list(offered)
+        self.case, self.offered, self.sources = case, list(offered), list(sources)
         choices = [(item.key, item.title) for item in self.offered]
         self.fields["items"].choices = choices  # type: ignore[attr-defined]
 
@@ -109,6 +126,8 @@ class ShareForm(IdempotencyField, Form):
             not_informed_reason=cleaned.get("not_informed_reason", ""),
             numbers_in=numbers_in(chosen, necessity),
             numbers_known=bool(cleaned.get("numbers_known")),
+            sources_in=sources_in(self.case, self.sources, chosen, necessity),
+            source_known=bool(cleaned.get("source_known")),
         )
 
 
@@ -125,6 +144,10 @@ class HandOverForm(ShareForm):
         self.fields["numbers_known"].label = _("Overdrag trods advarsel om CPR-nummer")
         self.fields["numbers_known"].help_text = _(
             "Kun når modtageren skal have nummeret, eller tallet ikke er et CPR-nummer."
+        )
+        self.fields["source_known"].label = _("Overdrag trods advarsel om kilden")
+        self.fields["source_known"].help_text = _(
+            "Kun når det ikke er kilden, der er nævnt, eller modtageren skal vide, hvem det er."
         )
 
 

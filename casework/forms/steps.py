@@ -85,7 +85,7 @@ def _fields_of(transition: Transition, people: Iterable[Membership]) -> dict[str
     return made
 
 
-class TriageForm(IdempotencyField, Form):
+class TriageForm(VersionField, IdempotencyField, Form):
     """The first assessment."""
 
     outcome = forms.ChoiceField(
@@ -104,7 +104,7 @@ class TriageForm(IdempotencyField, Form):
     )
 
 
-class TriageCorrectionForm(VersionField, TriageForm):
+class TriageCorrectionForm(TriageForm):
     """A first assessment that is there already, and why it is changed."""
 
     why = _text(_("Hvorfor rettes vurderingen?"), rows=2, max_length=2000)
@@ -144,13 +144,13 @@ class QuestionCorrectionForm(VersionField, QuestionForm):
     why = _text(_("Hvorfor rettes spørgsmålet?"), rows=2, max_length=2000)
 
 
-class AnswerForm(IdempotencyField, Form):
+class AnswerForm(VersionField, IdempotencyField, Form):
     """What was answered."""
 
     answer = _text(_("Svar"), max_length=10_000, rows=8)
 
 
-class AnswerCorrectionForm(VersionField, AnswerForm):
+class AnswerCorrectionForm(AnswerForm):
     """An answer that is there already, and why it is changed."""
 
     reason = _text(_("Hvorfor rettes svaret?"), rows=2, max_length=2000)
@@ -193,7 +193,7 @@ class RecommendationForm(VersionField, IdempotencyField, Form):
         return cleaned
 
 
-class DecisionForm(IdempotencyField, Form):
+class DecisionForm(VersionField, IdempotencyField, Form):
     """One authority's own decision."""
 
     decider = forms.ChoiceField(

@@ -105,6 +105,15 @@ def times_corrected(changes: dict[str, list[Change]]) -> int:
     return len({change.at for several in changes.values() for change in several})
 
 
+def times_written(actor: Actor, case: Case, asked: InformationRequest) -> int:
+    """How often anything was written of a question that was asked: its answer, and corrections of
+    either. Whoever has seen fewer does not know what her text is an answer, or a question, to now.
+    """
+    question = times_corrected(earlier_of_records(actor, case).get(str(asked.pk), {}))
+    answered = asked.answered_at is not None
+    return question + len(earlier_answers(actor, case, asked)) + answered
+
+
 def add_corrections(actor: Actor, case: Case, rows: Iterable[Any]) -> None:
     """Give each row that can be corrected what it said before, as ``earlier_fields``: name of the
     field and its changes. One query where there is such a row."""

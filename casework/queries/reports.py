@@ -39,6 +39,15 @@ def _stub(actor: Actor, pk: UUID, receipt: str, received_at: Any) -> Report:
     )
 
 
+def dealt_with(actor: Actor, pk: UUID) -> Report | None:
+    """The report, once somebody has made a case of it or answered it; also where the case is hidden
+    from the actor."""
+    row: Report | None = Report.objects.for_actor(actor).filter(pk=pk).first()
+    if row is None:
+        return next(iter(reports_elsewhere(actor, pk)), None)
+    return None if row.status == ReportStatus.RECEIVED else row
+
+
 def handled_by(actor: Actor, pk: UUID) -> str:
     """Who made a case of a report or answered it, and when; nothing where the actor may not see it
     or nobody has."""

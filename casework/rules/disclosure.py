@@ -76,6 +76,10 @@ class DisclosureDraft:
     """Why the citizen is not told; must be there when she is not."""
     numbers_known: bool = False
     """Whoever shares has been told of them and passes them on all the same."""
+    sources_in: Collection[str] = ()
+    """Titles of the texts to be passed on that tell who a protected source is."""
+    source_known: bool = False
+    """Whoever shares has been told of those too."""
 
 
 def default_expiry(today: date) -> date:
@@ -109,6 +113,15 @@ def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]
             texts=", ".join(draft.numbers_in),
         )
         found.append(Problem("numbers_known", message))
+    if draft.sources_in and not draft.source_known:
+        message = format_lazy(
+            _(
+                "Kilden er beskyttet, og kildens navn, e-mail eller telefon ser ud til at stå her:"
+                " {texts}. Ret teksten, del den ikke, eller sæt kryds her."
+            ),
+            texts=", ".join(draft.sources_in),
+        )
+        found.append(Problem("source_known", message))
     return tuple(found)
 
 

@@ -16,7 +16,14 @@ from casework.forms.steps import AnswerCorrectionForm, AnswerForm, QuestionForm
 from casework.models import Case, InformationRequest
 from casework.policies import Deed, may
 from casework.queries.changed import last_correction
-from casework.queries.earlier import add_corrections, all_earlier_answers, earlier_answers
+from casework.queries.earlier import (
+    Change,
+    add_corrections,
+    all_earlier_answers,
+    earlier_answers,
+    earlier_of_records,
+    times_written,
+)
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
@@ -29,12 +36,26 @@ BOTH = ["GET", "HEAD", "POST"]
 
 
 def _answered(request: PortalRequest, case: Case, key: UUID) -> list[tuple[Any, Any]]:
-    """What somebody else has written of the answer, who and when."""
+    """What somebody else has written of the answer or the question, who and when."""
     row = get_part(InformationRequest, case, key, request.actor)
     if row.answered_at is None:
-        return []
+        return _question(request, row)
     when = format_datetime(row.answered_at, clock.now())
     return [(_("Svar"), row.answer), (_("Skrevet af"), f"{row.answered_by_name}, {when}")]
+
+
+def _question(request: PortalRequest, row: InformationRequest) -> list[tuple[Any, Any]]:
+    """What is asked now, and what was asked before it was last corrected."""
+    changes = _reworded(request, row)
+    if not changes:
+        return []
+    before = [(_("Spørgsmålet før"), changes[0].before)]
+    return [*last_correction(changes), *before, (_("Spørgsmålet nu"), row.question)]
+
+
+def _reworded(request: PortalRequest, row: InformationRequest) -> list[Change]:
+    """How the question was worded before, the newest first."""
+    return earlier_of_records(request.actor, row.case).get(str(row.pk), {}).get("question", [])
 
 
 @access(Permission.VIEW_CASES)
@@ -94,7 +115,8 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
-        actions.record_information(by=request.actor, request=row, answer=cleaned["answer"])
+        facts = {name: cleaned[name] for name in ("version", "answer")}
+        actions.record_information(by=request.actor, request=row, **facts)
         return _("Svaret er gemt.")
 
     page = case_form(
@@ -104,6 +126,9 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         lead=row.question,
         make=AnswerForm,
         act=act,
+        # Of what has an answer there is no version to go on from: the text goes elsewhere.
+        initial={} if row.answered_at else {"version": times_written(request.actor, case, row)},
+        decides=True,
         draft=Place("case-reply", row.pk),
         told=lambda: _answered(request, case, row.pk),
         instead=lambda form: as_note(request.actor, case, form.cleaned_data["answer"]),
@@ -143,10 +168,14 @@ def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespons
         lead=f"{row.question}\n\n{told % written}",
         make=AnswerCorrectionForm,
         act=act,
-        initial={"answer": row.answer, "version": len(earlier)},
+        initial={"answer": row.answer, "version": times_written(request.actor, case, row)},
+        decides=True,
         draft=Place("case-reply-correct", row.pk),
         context=history,
-        told=lambda: last_correction(earlier_answers(request.actor, case, row)),
+        told=lambda: [
+            *last_correction(earlier_answers(request.actor, case, row)),
+            *_question(request, row),
+        ],
         target=reverse("casework:requests", args=[case.pk]),
     )
     return answer(request, page)

@@ -18,7 +18,7 @@ from casework.forms.steps import QuestionCorrectionForm, TriageCorrectionForm
 from casework.models import InformationRequest, Review, Triage
 from casework.policies import Deed
 from casework.queries.changed import last_correction
-from casework.queries.earlier import earlier_of_records, times_corrected
+from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
 from stopext.access.declare import PortalRequest, access
@@ -85,6 +85,11 @@ def _page(
 ) -> FormPage:
     columns = KINDS[type(row)].columns
     earlier = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
+    is_question = isinstance(row, InformationRequest)
+    answered = is_question and row.answered_at is not None
+    version = times_corrected(earlier)
+    if is_question:
+        version = times_written(request.actor, row.case, row)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
@@ -104,7 +109,10 @@ def _page(
 
     def told() -> list[tuple[str, str]]:
         now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
-        return last_correction(chain.from_iterable(now.values()))
+        return [
+            *last_correction(chain.from_iterable(now.values())),
+            *([(_("Svaret fra %s") % row.authority, row.answer)] if answered else []),
+        ]
 
     written = _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % {
         "who": row.by_name,
@@ -119,8 +127,10 @@ def _page(
         act=act,
         initial={
             **{name: getattr(row, name) for name in columns},
-            "version": times_corrected(earlier),
+            "version": version,
         },
+        # An answer is an answer to the words it was given for: they are not changed unseen.
+        decides=answered,
         draft=Place(f"case-{row._meta.model_name}-correct", row.pk),
         context=history,
         told=told,

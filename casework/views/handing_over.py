@@ -17,7 +17,7 @@ from casework.forms.sharing import HandOverAnswerForm, HandOverForm
 from casework.models import Case, HandOverAnswer
 from casework.policies import Deed
 from casework.queries.hand_overs import latest_hand_over, received_hand_overs
-from casework.queries.shareable import shareable_items
+from casework.queries.shareable import protected_sources, shareable_items
 from casework.rules.codes import HandOverReply
 from casework.rules.disclosure import default_expiry
 from casework.views.case_forms import case_form
@@ -42,7 +42,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
     case = get_case(request, pk, Deed.HAND_OVER)
     if request.method != "POST":
         _check_open(request, case)
-    offered = shareable_items(case)
+    offered, sources = shareable_items(case), protected_sources(case)
     note_name(case, offered)
 
     def act(form: Any) -> str:
@@ -54,13 +54,13 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Overdrag til politiet"),
         button=_("Overdrag sagen"),
         template="casework/sharing/hand_over.html",
-        make=partial(HandOverForm, offered=offered),
+        make=partial(HandOverForm, case=case, offered=offered, sources=sources),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
         draft=Place("case-hand-over", case.pk),
         preview="preview",
         told=lambda: stored_now(get_case(request, pk)),
-        context=lambda form: choices_of(form, offered),
+        context=choices_of,
     )
     return answer(request, page)
 

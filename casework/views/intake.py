@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework.actions import register_concern, search_repeats
+from casework.actions import ConcernFacts, register_concern, search_repeats
 from casework.actions.repeats import compared
 from casework.forms.person import PersonForm, RepeatForm
 from casework.models import Case
+from casework.queries.shareable import PASSED_ON
+from casework.rules.sources import Source, tells_of
+from casework.views.intake_overtaken import read_url, taken_from, told_of, too_late
 from casework.views.intake_pages import (
     DANGER,
     INTAKE,
@@ -49,17 +52,21 @@ def begin(request: PortalRequest) -> HttpResponse:
 def page(request: PortalRequest, key: UUID, slug: str) -> HttpResponse:
     """Show or keep one page; the last one registers the concern."""
     kept, shown = wizard.find(request.actor, INTAKE, key, slug)
+    taken = taken_from(request, kept)
+    if taken is not None and shown is REFERRER and request.method != "POST":
+        return too_late(request, kept, taken)
 
     def go_on(form: Any) -> Done:
         if shown is REFERRER:
-            return _send(request, key)
+            return Done(INTAKE.url(key, REFERRER)) if taken else _send(request, key)
         if isinstance(form, PersonForm) and form.person().is_known:
             return Done(reverse("casework:intake_repeats", args=[key]))
         return Done(INTAKE.url(key, INTAKE.after(shown) or REFERRER))
 
     def context() -> dict[str, Any]:
         summary = {"summary": summary_of(kept)} if shown is REFERRER else {}
-        return {"breadcrumbs": _crumbs(), "heading": shown.label, **summary}
+        told = {"taken": told_of(request, taken), "taken_url": read_url(taken)} if taken else {}
+        return {"breadcrumbs": _crumbs(), "heading": shown.label, **summary, **told}
 
     return answer_page(
         request,
@@ -128,16 +135,33 @@ def _send(request: PortalRequest, key: UUID) -> Done:
         messages.warning(request, _("Svar først på, om det er samme person."))
         return Done(reverse("casework:intake_repeats", args=[key]))
     report = report_of(request.actor, kept)
+    facts = facts_of(kept, report)
     case = register_concern(
         by=request.actor,
         person=person,
-        facts=facts_of(kept, report),
+        facts=facts,
         answers=hits.answers(),
         report=report,
     )
+    if _tells_source(facts, person.name):
+        messages.warning(
+            request,
+            _(
+                "Kilden er beskyttet, men kildens navn, e-mail eller telefon ser ud til at stå i"
+                " det, der er set og hørt, eller i tolkningen. Ret det, før noget deles."
+            ),
+        )
     done = _arrive(request, case)
     wizard.finish(request.actor, INTAKE, key, done.url)
     return done
+
+
+def _tells_source(facts: ConcernFacts, citizen: str) -> bool:
+    """Whether what may be passed on tells who the protected source is."""
+    if not facts.protected_source:
+        return False
+    source = Source(facts.referrer_name, facts.referrer_contact)
+    return any(tells_of(source, getattr(facts, name), citizen=citizen) for name in PASSED_ON)
 
 
 def _arrive(request: PortalRequest, case: Case) -> Done:

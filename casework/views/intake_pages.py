@@ -129,28 +129,33 @@ def facts_of(kept: Kept, report: Report | None) -> ConcernFacts:
     )
 
 
-def report_of(actor: Actor, kept: Kept) -> Report | None:
-    """The reported concern that this run takes up."""
+def source_of(kept: Kept) -> UUID | None:
+    """The key of the report that this run takes up."""
     row = kept.row(SOURCE)
     if row is None:
         return None
     try:  # a draft can be written by hand
-        key = UUID(row.fields["report"][0])
+        return UUID(row.fields["report"][0])
     except (KeyError, IndexError, ValueError):
         return None
-    found: Report | None = Report.objects.for_actor(actor).filter(pk=key).first()
+
+
+def report_of(actor: Actor, kept: Kept) -> Report | None:
+    """The reported concern that this run takes up."""
+    found: Report | None = Report.objects.for_actor(actor).filter(pk=source_of(kept)).first()
     return found
 
 
 def summary_of(kept: Kept) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The earlier pages as (label, address, pairs), for a last look before sending."""
     return [
-        (str(page.label), kept.wizard.url(kept.key, page), _pairs(kept, page))
+        (str(page.label), kept.wizard.url(kept.key, page), answered_pairs(kept, page))
         for page in (DANGER, PERSON, OBSERVED)
     ]
 
 
-def _pairs(kept: Kept, page: Page) -> list[tuple[str, str]]:
+def answered_pairs(kept: Kept, page: Page) -> list[tuple[str, str]]:
+    """Label and value of everything that is kept of a page."""
     form = page.form(initial=kept.initial(page))
     whole = kept.bound(page.slug)
     shown = {field.name: _shown(field) for field in form}

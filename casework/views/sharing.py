@@ -22,7 +22,7 @@ from casework.forms.sharing import ShareForm, WithdrawForm
 from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
-from casework.queries.shareable import Shareable, shareable_items
+from casework.queries.shareable import Shareable, protected_sources, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.identity import mask_cpr
@@ -53,7 +53,7 @@ class Line:
 def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Choose items, see them as the receiver will, and say on what ground they are passed on."""
     case = get_case(request, pk, Deed.SHARE)
-    offered = shareable_items(case)
+    offered, sources = shareable_items(case), protected_sources(case)
     note_name(case, offered)
 
     def act(form: Any) -> Done:
@@ -66,19 +66,19 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Del med infohuset"),
         button=_("Del oplysningerne"),
         template="casework/sharing/share.html",
-        make=partial(ShareForm, offered=offered),
+        make=partial(ShareForm, case=case, offered=offered, sources=sources),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
         draft=Place("case-share", case.pk),
         preview="preview",
-        context=lambda form: choices_of(form, offered),
+        context=choices_of,
     )
     return answer(request, page)
 
 
 def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given, of a valid form."""
-    ticks = ("acknowledged", "consent_recorded", "numbers_known")
+    ticks = ("acknowledged", "consent_recorded", "numbers_known", "source_known")
     facts = ("items", "necessity", "expires_on", "not_informed_reason", *ticks)
     return {
         "legal_basis": LegalBasis(cleaned["legal_basis"]),
@@ -87,14 +87,24 @@ def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def choices_of(form: Any, offered: list[Shareable]) -> dict[str, Any]:
-    """What can be chosen, by kind, and whether anything is."""
+def choices_of(form: Any) -> dict[str, Any]:
+    """What can be chosen, by kind, whether anything is, and what must be told of it."""
     ticked = set(form["items"].value() or ())
-    told = bool(form.errors.get("numbers_known")) or bool(form["numbers_known"].value())
     groups: dict[str, list[Line]] = defaultdict(list)
-    for item in offered:
+    for item in form.offered:
         groups[str(item.kind.label)].append(Line(item, item.key in ticked, shown(item)))
-    return {"groups": dict(groups), "anything": bool(ticked), "tells_numbers": told}
+    return {
+        "groups": dict(groups),
+        "anything": bool(ticked),
+        "tells_numbers": _is_asked(form, "numbers_known"),
+        "source_is_protected": bool(form.sources),
+        "tells_source": _is_asked(form, "source_known"),
+    }
+
+
+def _is_asked(form: Any, name: str) -> bool:
+    """Whether a box that answers a warning is there: the warning was given, or answered."""
+    return bool(form.errors.get(name)) or bool(form[name].value())
 
 
 @access(Permission.VIEW_CASES)

@@ -26,8 +26,10 @@ from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from casework.views.records import WITH_RECORDS, only_to_read, recorded, why_closed
 from casework.views.steps import stored_now
+from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.web.dates import format_datetime
 from stopext.web.form_page import Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -51,6 +53,7 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
             reason=cleaned["reason"],
             police_check=PoliceCheck(cleaned["police_check"]),
             police_contact=cleaned["police_contact"],
+            version=cleaned["version"],
         )
         return _("Den indledende vurdering er gemt. Vælg nu næste trin.")
 
@@ -63,6 +66,9 @@ def triage(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Vurderingen flytter ikke sagen. Det gør du bagefter under “Næste trin”."),
         make=TriageForm,
         act=act,
+        initial={"version": len(past["records"])},
+        decides=True,
+        told=lambda: _newest(past["records"], "outcome"),
         draft=Place("case-triage", case.pk),
     )
     return answer(request, page)
@@ -132,6 +138,7 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
             outcome=DecisionOutcome(cleaned["outcome"]),
             reason=cleaned["reason"],
             told_by=cleaned["told_by"],
+            version=cleaned["version"],
         )
         if Gate.OWN_DECISION in met_gates(case, request.actor):
             return _("Beslutningen er gemt. Kommunen og politiet har nu hver deres registreret.")
@@ -146,6 +153,22 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Kommunen og politiet beslutter hver for sig. Registrér én ad gangen."),
         make=DecisionForm,
         act=act,
+        initial={"version": len(past["records"])},
+        decides=True,
+        told=lambda: _newest(past["records"], "decider", "outcome"),
         draft=Place("case-decision", case.pk),
     )
     return answer(request, page)
+
+
+def _newest(rows: list[Any], *choices: str) -> list[tuple[str, str]]:
+    """What a colleague has recorded, by whom and when: whoever was overtaken decides with it."""
+    if not rows:
+        return []
+    row = rows[0]
+    words = [getattr(row, f"get_{name}_display")() for name in choices]
+    label = _("%(who)s, %(when)s") % {
+        "who": row.by_name,
+        "when": format_datetime(row.at, clock.now()),
+    }
+    return [(label, "\n\n".join([": ".join(words), row.reason]))]

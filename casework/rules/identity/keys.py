@@ -15,10 +15,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from casework.rules.identity.aliases import same_names, short_forms
-from casework.rules.identity.names import names_in
+from casework.rules.identity.names import lone_words, names_in
 from casework.rules.identity.sounds import outlines, sounds
 
-SCHEME = 2
+SCHEME = 3
 MAX_WORDS = 5
 START = 2
 Tokens = tuple[str, ...]
@@ -53,6 +53,9 @@ def index_keys(name: str) -> frozenset[NameKey]:
         found |= _lone(tokens, "alone" if len(tokens) == 1 else "part")
         found |= _pair_keys("s", _outer_pairs(tokens)) | _pair_keys("m", _middle_pairs(tokens))
         found |= _start_keys(tokens) | _whole(tokens)
+    given, family = lone_words(name)
+    found |= _sounding(KeyKind.GIVEN_NAME, given, "part")
+    found |= _sounding(KeyKind.SURNAME, family, "part")
     return frozenset(found)
 
 
@@ -76,11 +79,12 @@ def _names(name: str) -> list[Tokens]:
 
 def _lone(tokens: Tokens, tag: str) -> set[NameKey]:
     """A given name or a surname by itself: "alone" when nothing else is known, else "part"."""
-    return {
-        NameKey(kind, f"{tag}:{sound}")
-        for kind, token in ((KeyKind.GIVEN_NAME, tokens[0]), (KeyKind.SURNAME, tokens[-1]))
-        for sound in _heard(token)
-    }
+    given = _sounding(KeyKind.GIVEN_NAME, tokens[:1], tag)
+    return given | _sounding(KeyKind.SURNAME, tokens[-1:], tag)
+
+
+def _sounding(kind: KeyKind, tokens: Tokens, tag: str) -> set[NameKey]:
+    return {NameKey(kind, f"{tag}:{sound}") for token in tokens for sound in _heard(token)}
 
 
 def _whole(tokens: Tokens) -> set[NameKey]:

@@ -36,7 +36,9 @@ _ALSO = re.compile(
     r"|\s(?:født|fødte|f\.|tidligere|tidl\.|kaldet|kaldes|alias|née|geb\.)\s+([^()]+)$",
     re.IGNORECASE,
 )
-_MOST_NAMES = 6
+#: Żaneta "Zosia" Testlund: what she is called, in quotation marks that are no apostrophes.
+_CALLED = re.compile(r"""["“”„‟«»]([^"“”„‟«»]+)["“”„‟«»]|(?<!\w)['‘’‛](\w[^'‘’‛]*)['‘’‛](?!\w)""")
+_MOST_NAMES = 8
 
 
 def fold_name(text: str) -> str:
@@ -44,14 +46,18 @@ def fold_name(text: str) -> str:
 
     "Hansen, Søren" becomes "soeren hansen".
     """
-    seen = clean_line(text)
-    if seen.count(",") == 1:
-        last, first = seen.split(",")
-        seen = f"{first} {last}"
-    lowered = seen.casefold().translate(_LETTERS)
+    lowered = _in_order(clean_line(text)).casefold().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", lowered).translate(_LETTERS)
     kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES + ".")
     return " ".join(re.findall(r"[a-z]+", kept))
+
+
+def _in_order(line: str) -> str:
+    """The given name first, also of "Hansen, Søren"."""
+    if line.count(",") != 1:
+        return line
+    last, first = line.split(",")
+    return f"{first} {last}"
 
 
 def name_tokens(text: str) -> tuple[str, ...]:
@@ -74,6 +80,16 @@ def names_in(text: str) -> frozenset[tuple[str, ...]]:
                 if tokens:
                     found[tokens] = None
     return frozenset(list(found)[:_MOST_NAMES])
+
+
+def lone_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Halves of hyphenated given names, and of surnames: each may be all that is said."""
+    first, *rest = _in_order(_CALLED.sub(" ", clean_line(text))).split() or [""]
+    return _halves([first]), _halves(rest)
+
+
+def _halves(words: list[str]) -> tuple[str, ...]:
+    return tuple(half for word in words if "-" in word for half in _bare(fold_name(word).split()))
 
 
 def _without_particles(words: list[str]) -> tuple[str, ...]:
@@ -100,17 +116,25 @@ def spelling_token(word: str) -> str:
 
 
 def _full_names(text: str) -> list[str]:
-    """The name, and for each other name of the person the given and the last name with it."""
+    """The name, with what she is called in the place of the given name, and for each other name of
+    the person the given and the last name with it."""
     present = _ALSO.sub(" ", text).strip()
     others = [(one or two).strip() for one, two in _ALSO.findall(text)]
     words = present.split()
-    found = [present]
+    found = [present, *_called_names(present)]
     for other in filter(None, others):
         if len(other.split()) > 1 or not words:
             found.append(other)
         else:
             found += [f"{words[0]} {other}", f"{other} {words[-1]}"]
     return found
+
+
+def _called_names(present: str) -> list[str]:
+    """With each name in quotation marks as the given name, and without them."""
+    called = [one or two for one, two in _CALLED.findall(present)]
+    given, *rest = _in_order(_CALLED.sub(" ", present)).split() or [""]
+    return [" ".join([name, *rest]) for name in [given, *called]] if called else []
 
 
 def _broken_at_apostrophes(text: str) -> str:

@@ -128,9 +128,9 @@ def _questions(by: Any, case: Case) -> None:
     )
     asked = actions.ask_information(by=by, case=case, authority="Skolen", question="Trivsel?")
     actions.record_information(by=by, request=asked, answer="God")
-    actions.correct_information(by=by, request=asked, version=0, answer="Bedre", reason=REASON)
+    actions.correct_information(by=by, request=asked, version=1, answer="Bedre", reason=REASON)
     actions.correct_record(
-        by=by, record=asked, version=0, said={"authority": "Klubben"}, reason=REASON
+        by=by, record=asked, version=2, said={"authority": "Klubben"}, reason=REASON
     )
     actions.decide_notice(
         by=by, case=case, version=_now(case), decision=NoticeDecision.NOT_NEEDED, reason=REASON

@@ -68,7 +68,7 @@ def test_an_answer_is_shown_with_its_correction_and_not_an_empty_form(lead: Pers
 
 def test_what_cannot_be_corrected(lead: Person) -> None:
     _case, row = asked(lead)
-    given: dict[str, Any] = {"by": lead.actor, "request": row, "version": 0}
+    given: dict[str, Any] = {"by": lead.actor, "request": row, "version": 1}
     with lead.acts():
         with pytest.raises(Invalid, match="ikke skrevet et svar"):
             actions.correct_information(**given, answer=SECOND, reason=WHY)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from casework import actions
 from casework.models import Case, Report
 from casework.rules.codes import Knowledge
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_time
+from tests.casework.pages.browsing import text_of
 from tests.casework.pages.test_intake_pages import DANGER, PERSON, REFERRER
 from tests.casework.samples import CANARY, new_case
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
@@ -158,3 +161,68 @@ def test_the_start_page_is_the_roles_work(
     html = world.person(authority, role).browser().get("/start/").content.decode()
     assert [word for word in words if word not in html] == []
     assert (case.number in html) is (role is Role.COORDINATOR)
+
+
+def begun_by(world: World, report: Report, role: Role, observed: str) -> tuple[Any, str]:
+    """Somebody takes the report up and writes three of the four pages."""
+    browser = world.person(HOME, role).browser()
+    begun = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"]
+    home = begun.removesuffix("fare/")
+    seen = {"observed": observed, "knowledge": "first_hand", "form": "mixed"}
+    for slug, sent in (
+        ("fare", DANGER),
+        ("person", PERSON),
+        ("gentagelse", {}),
+        ("observation", seen),
+    ):
+        assert browser.post(f"{home}{slug}/", sent).status_code == 302
+    return browser, home
+
+
+def test_who_takes_it_up_second_is_led_out_with_her_text(world: World) -> None:
+    report = send(world)
+    first, one = begun_by(world, report, Role.LEADER, "Kanarie-første")
+    second, other = begun_by(world, report, Role.COORDINATOR, "Kanarie-anden")
+    assert "behandlet imens" not in text_of(second.get(f"{other}fare/"))
+    case = first.post(f"{one}henvendelse/", REFERRER)["Location"]
+
+    warned = text_of(second.get(f"{other}fare/"))
+    assert ("behandlet imens" in warned, f"/sager/henvendelser/{report.pk}/" in warned) == (
+        True,
+        True,
+    )
+    source = {"referrer_name": "Kanarie-kilde", "protected_source": "on"}
+    told = second.post(f"{other}henvendelse/", {**REFERRER, **source}, follow=True)
+
+    page = text_of(told)
+    assert told.status_code == 409
+    leader = world.person(HOME, Role.LEADER).actor.name
+    words = (f"allerede behandlet: {leader}, ", "Kanarie-anden", "Kanarie-kilde", f'href="{case}"')
+    assert [word for word in words if word not in page] == []
+    assert "Gem min udgave" not in page
+    note = told.context["instead"]
+    assert ("Kanarie-anden" in note.fields["text"], "kilde" in note.fields["text"]) == (True, False)
+    assert second.post(note.url, note.fields).status_code == 302
+    assert "Kanarie-anden" in text_of(second.get(case))
+    with world.person(HOME, Role.LEADER).acts():
+        assert Case.objects.for_actor(world.person(HOME, Role.LEADER).actor).count() == 1
+
+
+def test_nothing_more_is_told_of_a_case_she_may_not_see(world: World) -> None:
+    report = send(world)
+    first, one = begun_by(world, report, Role.LEADER, "Kanarie-første")
+    second, other = begun_by(world, report, Role.COORDINATOR, "Kanarie-anden")
+    case = first.post(f"{one}henvendelse/", REFERRER)["Location"]
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        row = Case.objects.for_actor(leader.actor).get()
+        mine = leader.actor.membership_id
+        actions.restrict(by=leader.actor, case=row, version=row.version, membership_ids=[mine])
+
+    told = second.post(f"{other}henvendelse/", REFERRER, follow=True)
+
+    page = text_of(told)
+    assert (told.status_code, told.context["instead"]) == (409, None)
+    assert [word for word in (case, row.number, leader.actor.name) if word in page] == []
+    assert "Kanarie-anden" in page
+    assert second.get(told.context["back_url"]).status_code == 200

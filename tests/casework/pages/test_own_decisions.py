@@ -42,7 +42,9 @@ def test_there_is_nothing_to_decide_on_before_the_recommendation(lead: Person, s
     case = case_in(lead, State(state))
     page = text_of(lead.browser().get(url("decide", case.pk)))
     assert ("tæller først derfra" in page, 'id="sag-formular"' in page) == (True, False)
-    late = lead.browser().post(url("decide", case.pk), {**OURS, "idempotency_key": str(case.pk)})
+    late = lead.browser().post(
+        url("decide", case.pk), {**OURS, "version": 0, "idempotency_key": str(case.pk)}
+    )
     assert (late.status_code, "Vi går videre." in text_of(late)) == (403, True)
     with lead.acts():
         with pytest.raises(Refused, match="tæller først derfra"):

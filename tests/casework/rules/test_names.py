@@ -86,6 +86,10 @@ SAME = [
     ("Jean-Pierre Testlund", "Jean Pierre Testlund"),
     ("Nguyen Van An", "Van An Nguyen"),
     ("El-Testlund", "Samir Testlund"),
+    ('Żaneta "Zosia" Wiśniewska-Testlund زانيتا 😀', "Zosia Wiśniewska"),
+    ('Żaneta "Zosia" Wiśniewska-Testlund', "Zaneta Testlund"),
+    ("Testlund-Wiśniewska, Żaneta “Zosia”", "Zosia Testlund"),
+    ("Karl ’Kalle’ Testlund", "Kalle Testlund"),
 ]
 DIFFERENT = [
     ("Jens Hansen", "Jonas Hansen"),
@@ -196,6 +200,18 @@ def test_one_word_is_looked_up_as_given_name_and_as_surname() -> None:
     assert {key.kind for key in search_keys("Hassan Tvillingsen") & index_keys("Tvillingsen")} == {
         KeyKind.SURNAME
     }
+
+
+@pytest.mark.parametrize(
+    "said", ["Wiśniewska", "wisniewska", "Testlund", "Zosia", "Żaneta", "Anne", "Marie"]
+)
+def test_each_half_of_a_hyphenated_name_and_a_name_in_quotation_marks_is_found(said: str) -> None:
+    stored = index_keys('Żaneta "Zosia" Wiśniewska-Testlund') | index_keys("Anne-Marie Modelsen")
+    assert search_keys(said) & stored
+
+
+def test_a_name_in_two_words_is_not_found_by_its_middle_name_alone() -> None:
+    assert not search_keys("Wiśniewska") & index_keys("Żaneta Wiśniewska Testlund")
 
 
 def test_a_weak_hit_without_a_year_is_shown_while_the_name_is_rare() -> None:
