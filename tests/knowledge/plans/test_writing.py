@@ -89,6 +89,34 @@ def test_a_section_is_written_beside_its_guidance(template: None, lead: Person) 
     assert "1 af 13 afsnit er skrevet" in page(browser, EDIT)
 
 
+@pytest.mark.parametrize("left", ["", "Indsat over det hele"], ids=["emptied", "pasted-over"])
+def test_a_saved_section_stays_until_somebody_saves_another(lead: Person, left: str) -> None:
+    with lead.acts():
+        plan_begun(lead)
+    browser, path = lead.browser(), f"{EDIT}afsnit/handling/"
+    sent(browser, path, text=TEXT)
+
+    shown = browser.get(path)
+    saves_to = shown.context["saves_to"]
+    said = {"text": left, "version": shown.context["form"]["version"].value()}
+    kept = browser.post(saves_to, {**said, "autosave_version": "1"})
+
+    assert kept.status_code == 200
+    with lead.acts():
+        assert rows_of(PlanSection).get(kind="handling").text == TEXT
+    assert "1 af 13 afsnit er skrevet" in page(browser, EDIT)
+    assert "Du har skrevet noget, der ikke er gemt i planen" in page(browser, EDIT)
+    back = browser.get(path)
+    assert (back.context["form"]["text"].value(), "Begynd forfra" in back.content.decode()) == (
+        left,
+        True,
+    )
+    once = {"discard_draft": "1", "idempotency_key": str(uuid4())}
+    assert browser.post(path, once).status_code == 302
+    assert browser.get(path).context["form"]["text"].value() == TEXT
+    assert "ikke er gemt i planen" not in page(browser, EDIT)
+
+
 def test_the_model_text_is_put_after_what_was_written(template: None, lead: Person) -> None:
     with lead.acts():
         plan_begun(lead)
