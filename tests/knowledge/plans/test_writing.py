@@ -190,6 +190,38 @@ def test_a_card_is_written_line_by_line_and_printed_as_it_is(lead: Person) -> No
         assert (refused.status_code, problem in refused.content.decode()) == (422, True)
 
 
+def test_a_goal_that_stands_there_is_not_written_twice(lead: Person, leader: Person) -> None:
+    with lead.acts():
+        plan = plan_begun(lead)
+    path = f"{EDIT}ny/maal/{plan.pk}/"
+    said = {"text": "Flere unge har et sted", "level": "building"}
+
+    answers = [sent(one.browser(), path, **said) for one in (lead, leader)]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "står i kladden allerede" in answers[1].content.decode()
+    with lead.acts():
+        assert rows_of(Goal).count() == 1
+
+
+def test_who_wrote_in_what_was_removed_is_led_to_where_it_can_be_brought_back(
+    lead: Person,
+) -> None:
+    with lead.acts():
+        keys = write(lead, lambda _what: TEXT[:80], plan_begun(lead))
+    browser, path = lead.browser(), f"{EDIT}maal/{keys['goal']}/"
+    form = browser.get(path).context["form"]
+    typed = {each.html_name: each.value() for each in form if each.value() is not None}
+    assert sent(browser, f"{path}fjern/").status_code == 302
+
+    late = browser.post(path, {**typed, "text": "Skrevet imens"})
+
+    shown = late.content.decode()
+    assert (late.status_code, "Skrevet imens" in shown) == (409, True)
+    assert f'href="{EDIT}fjernet/"' in shown
+    assert "Kladden er sidst ændret" in shown
+
+
 def test_what_was_removed_is_brought_back_with_what_hung_on_it(lead: Person) -> None:
     with lead.acts():
         write(lead, lambda what: what, plan_begun(lead))
