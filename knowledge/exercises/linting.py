@@ -50,9 +50,9 @@ def next_exercise(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
     last = last_held(actor)
     since = last or (plan.adopted_on if plan else None)
     if since:
-        told = _("Mindst hvert andet år. I har ikke holdt og evalueret en endnu.")
+        told = _("Et godt råd: mindst hvert andet år. I har ikke holdt og evalueret en endnu.")
         if last:
-            told = _("Mindst hvert andet år. Senest holdt %s.") % format_date(last)
+            told = _("Et godt råd: mindst hvert andet år. Senest holdt %s.") % format_date(last)
         yield Duty(
             "exercise",
             months_before(since, -MONTHS),

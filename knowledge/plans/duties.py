@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from knowledge.plans.choices import ActionStatus
+from knowledge.plans.followup import counted_from
 from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
 from knowledge.plans.periods import half_year_end, next_due
 from knowledge.plans.policies import law_limit
@@ -77,7 +78,9 @@ def first_keys(actor: Actor) -> dict[UUID, UUID]:
 def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
     """The duties of a plan in force whose parts were fetched, the next first; ``first`` are the
     keys that its parts had in the first version (``first_keys``)."""
-    found = [*_actions(plan, first), *_readings(plan, first)]
+    measured = {row.indicator_id: row.on for row in plan.measurements.all()}  # they come by day
+    reports = _actions(plan, plan.actions.all(), first)
+    found = [*reports, *_readings(plan, plan.indicators.all(), measured, first)]
     if plan.revision_due:
         found.append(
             Duty(
@@ -89,6 +92,15 @@ def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
             )
         )
     return sorted(found, key=_by_day)
+
+
+def overdue(
+    plan: Plan, actions: Iterable[Any], indicators: Iterable[Any], measured: Mapping[UUID, date]
+) -> list[Duty]:
+    """What is to be reported of a plan in force and is past its day, the oldest first: of its
+    ``actions`` and ``indicators``, by the day each indicator was last ``measured``."""
+    found = [*_actions(plan, actions, {}), *_readings(plan, indicators, measured, {})]
+    return sorted((duty for duty in found if duty.on < clock.today()), key=_by_day)
 
 
 def _revision_why(plan: Plan) -> str:
@@ -142,10 +154,10 @@ def _tasks(actor: Actor) -> Iterator[Duty]:
         )
 
 
-def _actions(plan: Plan, first: Mapping[UUID, UUID]) -> Iterator[Duty]:
+def _actions(plan: Plan, rows: Iterable[Any], first: Mapping[UUID, UUID]) -> Iterator[Duty]:
     """Of each open action the next report of the half-year, while it lasts, and the one at its
     end."""
-    for row in plan.actions.all():
+    for row in rows:
         if row.status not in _OPEN:
             continue
         key, url = first.get(row.pk, row.pk), reverse("knowledge:plan_report", args=[row.pk])
@@ -166,7 +178,8 @@ def _actions(plan: Plan, first: Mapping[UUID, UUID]) -> Iterator[Duty]:
 
 def _next_report(plan: Plan, row: Any) -> date | None:
     """Half a year after what ``followup.is_reported`` takes for the last report."""
-    since = row.reported_on or row.since or plan.valid_from or plan.adopted_on
+    told = row.reported_on or row.since or plan.valid_from or plan.adopted_on
+    since = counted_from(row, told)
     return moved(since, HALF_YEAR) if since else None
 
 
@@ -186,11 +199,12 @@ def _by_day(duty: Duty) -> tuple[date, str]:
     return duty.on, duty.text
 
 
-def _readings(plan: Plan, first: Mapping[UUID, UUID]) -> Iterator[Duty]:
+def _readings(
+    plan: Plan, rows: Iterable[Any], measured: Mapping[UUID, date], first: Mapping[UUID, UUID]
+) -> Iterator[Duty]:
     """The next reading of each indicator that says how often it is measured."""
-    latest = {row.indicator_id: row.on for row in plan.measurements.all()}  # they come by day
-    for row in plan.indicators.all():
-        last = latest.get(row.pk)
+    for row in rows:
+        last = measured.get(row.pk)
         since = last or row.since or plan.valid_from or plan.adopted_on
         if since and row.frequency.strip():
             told = _("Måles: %(often)s. Senest målt %(day)s.") if last else _("Måles: %(often)s.")

@@ -109,9 +109,15 @@ def follow_up(plan: Any, today: date) -> FollowUp:
     )
 
 
+def counted_from(action: Any, told: date | None) -> date | None:
+    """From when the next report of an action that was last ``told`` is counted: of what has not
+    begun there is nothing to tell."""
+    return max(told, action.start or told) if told else None
+
+
 def is_report_due(action: Any, since: date | None, today: date) -> bool:
     """Whether a first report of an action was to be told before today, by its age or its end."""
-    first = action.since or since
+    first = counted_from(action, action.since or since)
     is_over = bool(action.end and action.end < today)
     return is_over or first is None or moved(first, MONTHS) < today
 
@@ -119,10 +125,11 @@ def is_report_due(action: Any, since: date | None, today: date) -> bool:
 def is_reported(action: Any, since: date | None, today: date) -> bool:
     """Whether a status is in time: told within half a year, and after the end when that is past.
     Before the first report the first version with the action tells it: in force since its own
-    ``since``, or else ``since``. What is done or dropped needs no more telling."""
+    ``since``, or else ``since``; its own beginning where that is later. What is done or dropped
+    needs no more telling."""
     if action.status in CLOSED:
         return True
-    told = action.reported_on or action.since or since
+    told = counted_from(action, action.reported_on or action.since or since)
     if told is None or moved(told, MONTHS) < today:
         return False
     return not (action.end and action.end < today and told <= action.end)

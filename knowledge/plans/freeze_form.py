@@ -15,7 +15,12 @@ class FreezeForm(IdempotencyField, Form):
     """For which of ``periods``, what to say of it, and who may read it."""
 
     period = forms.ChoiceField(
-        label=_("Periode"), help_text=_("Kun perioder, der ikke var slut, da planen blev vedtaget.")
+        label=_("Periode"),
+        help_text=_(
+            "Rapporten viser planen, som den står nu. Derfor kan den kun gælde det halvår og det "
+            "år, der er i gang, eller dem lige før, og ikke en periode, der var slut, da planen "
+            "blev vedtaget."
+        ),
     )
     remark = forms.CharField(
         label=_("Bemærkning"),

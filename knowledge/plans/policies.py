@@ -16,7 +16,7 @@ from knowledge.plans.choices import ActionStatus, Body, Outcome, Pace, SectionKi
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
-from stopext.web.dates import format_date
+from stopext.web.dates import format_date, format_datetime
 
 #: Years after the adoption within which a plan is revised (barnets lov § 15, stk. 3).
 YEARS = 4
@@ -259,6 +259,16 @@ def text_fault(
         "vedtaget. Ellers skal teksten rettes tilbage eller vedtages igen."
     )
     return told % format_date(changed_on)
+
+
+def unread_fault(seen: datetime | None, changed_at: datetime | None, names: list[str]) -> str:
+    """What hinders somebody who read the draft as it was at ``seen`` from publishing it, with the
+    ``names`` of what was changed since; empty when she read the text that stands there."""
+    if seen == changed_at or changed_at is None:
+        return ""
+    told = _("Kladden er ændret %s, efter at du åbnede siden. Læs den, før du offentliggør den.")
+    named = _("Ændret er: %s.") % ", ".join(names) if names else ""
+    return f"{told % format_datetime(changed_at)} {named}".strip()
 
 
 def adoption_trail_faults(adopted_on: date, rows: Iterable[Any]) -> dict[str, str]:

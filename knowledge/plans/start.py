@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.plans.choices import IN_FORCE, ActionStatus, PlanStatus
-from knowledge.plans.models import Action, Plan, Task
+from knowledge.plans.duties import Duty, overdue
+from knowledge.plans.models import Action, Indicator, Measurement, Plan, Task
 from knowledge.plans.progress import pace_in_words
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
 from stopext.access.together import Asking
-from stopext.web.start import Item, Panel, Work, counted, first
+from stopext.web.start import Item, Panel, Work
 
 SHOWN = 3
 ORDER = 35
@@ -23,21 +24,27 @@ _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
 
 
 def own_plan(actor: Actor) -> Asking[Work]:
-    """The draft that is being written, and the actions that end first, each one click from its
-    report, and tasks past their day. Three questions."""
+    """The draft that is being written, what is past its day, tasks too, and the actions that end
+    first, each one click from its report. Five questions. The calendar, which the panel leads to,
+    has what other apps know besides, so no number of it is told here."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return [], []
     rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
-    found, late, due = yield [
+    found, tasks, running, measured, indicators = yield [
         rows.exclude(status=PlanStatus.ARCHIVED),
-        first(_late_tasks(actor), SHOWN),
-        first(_due(actor), SHOWN),
+        _late_tasks(actor)[:SHOWN],
+        _of(Action, actor).filter(status__in=_OPEN).order_by("end", "position"),
+        _of(Measurement, actor).order_by("indicator_id", "-on").distinct("indicator_id"),
+        _of(Indicator, actor).exclude(frequency=""),
     ]
     plans = {plan.is_public: plan for plan in found}
+    days = {row.indicator_id: row.on for row in measured}
+    late = overdue(plans[True], running, indicators, days)[:SHOWN] if True in plans else []
+    told = {duty.url for duty in late}
+    coming = [item for item in map(_action, running) if item.url not in told][:SHOWN]
     panel = Panel(
         title=_("Jeres handlingsplan"),
-        items=[*(items := _standing(plans)), *map(_task, late), *map(_action, due)],
-        total=len(items) + counted(late) + counted(due),
+        items=[*_standing(plans), *map(_late, late), *map(_task, tasks), *coming],
         more_url=reverse("knowledge:plan_progress") if True in plans else "",
         order=ORDER,
     )
@@ -76,11 +83,14 @@ def _task(row: Task) -> Item:
     return Item(row.text, row.place, _("Opgave: %s") % row.action.title, row.due_on)
 
 
-def _due(actor: Actor) -> Any:
-    rows = Action.objects.for_actor(actor).filter(
-        municipality_id=actor.authority_id, plan__status__in=IN_FORCE, status__in=_OPEN
-    )
-    return rows.order_by("end", "position")
+def _late(duty: Duty) -> Item:
+    return Item(duty.text, duty.url, duty.why, duty.on)
+
+
+def _of(model: Any, actor: Actor) -> Any:
+    """Parts of the own plan in force."""
+    rows = model.objects.for_actor(actor)
+    return rows.filter(municipality_id=actor.authority_id, plan__status__in=IN_FORCE)
 
 
 def _action(row: Action) -> Item:

@@ -213,10 +213,11 @@ class PortalFilterSet(django_filters.FilterSet):
         _ = self.chips  # kept, so that their words are those without numbers
         for name, found in self.counts().items():
             field = cast("forms.ChoiceField", self.form.fields[name])
+            # The field puts "all" before whatever it is given.
             field.choices = [
-                (value, f"{label} ({found.get(value, 0)})" if value else label)
+                (value, f"{label} ({found.get(value, 0)})")
                 for value, label in cast("Any", field.choices)
-                if not value or value in found or value == self.chosen.get(name)
+                if value and (value in found or value == self.chosen.get(name))
             ]
 
     def counts(self) -> dict[str, dict[str, int]]:

@@ -33,6 +33,7 @@ from knowledge.plans.policies import (
     latest_revision,
     not_said,
     text_fault,
+    unread_fault,
 )
 from knowledge.plans.sorts import SORTS
 from stopext.access import clock
@@ -56,19 +57,23 @@ def adopt(
 ) -> Plan:
     """Publish the draft as the council adopted it. A version before it is kept, replaced. The
     council's decision stands among those on the plan; without one there it is written down.
-    ``is_this_text``: it adopted the text that was last changed at ``seen``, after it met.
+    ``seen``: when the text was last changed, as who publishes it has read it. ``is_this_text``: the
+    council adopted that text, after it met.
 
     Raises:
         Refused: only the leader may, and there must be a draft.
         Conflict: ``draft`` is not the draft any more.
         Invalid: nobody adopted it, a date is impossible, the law demands what is not said, or the
-            text was changed after that day and nobody says that it is the one that was adopted.
+            text was changed after that day and nobody says that it is the one that was adopted, or
+            it was changed after ``seen``.
     """
     check_can_adopt(by)
     row = hold_draft(by)
     if row.pk != draft.pk:
         raise Conflict(_("Kladden er en anden end den, du læste."))
     _check(by, row, adopted_on, adopted_by, revision_due)
+    if seen and (fault := unread_fault(seen, row.changed_at, [])):
+        raise Invalid(fault)
     confirmed = is_this_text and seen == row.changed_at
     if fault := text_fault(adopted_on, row.changed_at, confirmed=confirmed):
         raise Invalid(fault, "is_this_text")

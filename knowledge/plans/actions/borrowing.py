@@ -58,14 +58,17 @@ def borrow_part(*, by: Actor, sort: Sort, under: UUID, origin: UUID) -> PlanPart
     Raises:
         Refused: the role may not, or there is no draft.
         ObjectDoesNotExist: ``under`` is not of the draft.
-        Invalid: the words stand in no plan in force any more.
+        Invalid: the words stand in no plan in force any more, or stand there already.
     """
     draft = hold_draft(by)
     source = _origin(by, sort.model, origin)
-    values = {"level": source.level, wording_field(source): wording_of(source)}
+    words, parent = {wording_field(source): wording_of(source)}, parent_of(by, sort, draft, under)
+    if sort.model.objects.for_actor(by).filter(plan=draft, **parent, **words).exists():
+        raise Invalid(_("Det er lånt allerede og står i kladden. Intet er ændret."))
+    values = {"level": source.level, **words}
     if isinstance(source, Action):
         values |= {"target_group": source.target_group, "status": ActionStatus.PLANNED}
-    made = new_part(draft, sort.model, values, **parent_of(by, sort, draft, under))
+    made = new_part(draft, sort.model, values, **parent)
     _remember(by, draft, made, source)
     note("plan.borrow", made._meta.label_lower, made.pk, details={"origin": str(source.pk)})
     return made

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.plans.models import Effect, Plan
 from knowledge.plans.outline import ActionLine, GoalBlock, IndicatorLine, outline
+from stopext.access import clock
 from stopext.web.dates import format_date
 from stopext.web.templatetags.portal import dk_number
 
@@ -94,10 +95,13 @@ def _facts(plan: Plan, progress: str, follow_up: list[str]) -> Iterator[tuple[st
         yield _("Vedtaget"), f"{format_date(plan.adopted_on)}{by}"
     if plan.revision_due:
         yield _("Revideres senest"), format_date(plan.revision_due)
+    yield _("Status"), str(plan.get_status_display())
     yield _("Organisering"), str(plan.get_organisation_model_display())
-    yield _("Fremdrift"), progress
+    # A paper is read later: how far it is changes by the day.
+    day = format_date(clock.today())
+    yield _("Fremdrift %s") % day, progress
     if follow_up:
-        yield _("Opfølgning"), " ".join(follow_up)
+        yield _("Opfølgning %s") % day, " ".join(follow_up)
 
 
 def _decisions(rows: Iterable[Any]) -> Block:

@@ -11,7 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.plans.forms.fields import agenda_field
-from knowledge.plans.policies import adoption_faults, adoption_trail_faults, text_fault
+from knowledge.plans.policies import (
+    adoption_faults,
+    adoption_trail_faults,
+    text_fault,
+    unread_fault,
+)
 from stopext.web.dates import format_date
 from stopext.web.forms import DateField, Form, IdempotencyField
 
@@ -38,6 +43,8 @@ class AdoptForm(IdempotencyField, Form):
     )
     seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     """When the text was last changed, as the reader of this page was told."""
+    parts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100_000)
+    """The parts that stood there then, each as it was."""
 
     def __init__(
         self,
@@ -45,10 +52,13 @@ class AdoptForm(IdempotencyField, Form):
         today: date,
         changed_at: datetime | None = None,
         decisions: Iterable[Any] = (),
+        rows: Iterable[Any] = (),
         **kwargs: Any,
     ) -> None:
         self.today, self.decisions, self.changed_at = today, decisions, changed_at
+        self.rows = {f"{row.pk.hex[-12:]}:{row.edits}": str(row) for row in rows}
         super().__init__(*args, **kwargs)
+        self.fields["parts"].initial = " ".join(self.rows)
         if changed_at is None:
             del self.fields["is_this_text"], self.fields["seen"]
             return
@@ -67,6 +77,11 @@ class AdoptForm(IdempotencyField, Form):
             self._ask_of_text_now()
         for name, fault in faults.items():
             self.add_error(name, fault)
+        read = cleaned.get("parts", "").split()
+        changed = [name for row, name in self.rows.items() if row not in read]
+        if fault := unread_fault(cleaned.get("seen"), self.changed_at, changed):
+            self.add_error(None, fault)
+            self._ask_of_text_now()
         return cleaned
 
     def _ask_of_text_now(self) -> None:
@@ -75,5 +90,6 @@ class AdoptForm(IdempotencyField, Form):
             posted: Any = self.data
             data = posted.copy()
             data[self.add_prefix("seen")] = self.changed_at.isoformat()
+            data[self.add_prefix("parts")] = " ".join(self.rows)
             data.pop(self.add_prefix("is_this_text"), None)
             self.data = data

@@ -41,7 +41,7 @@ def adopt(request: PortalRequest) -> HttpResponse:
 
     def make(posted: Any, initial: Any) -> AdoptForm:
         days: Any = {"today": clock.today(), "changed_at": draft.changed_at}
-        return AdoptForm(posted, initial=initial, decisions=decided, **days)
+        return AdoptForm(posted, initial=initial, decisions=decided, rows=_told(draft), **days)
 
     def act(form: Any) -> Done:
         actions.adopt(by=request.actor, draft=draft, **_said(form))
@@ -90,6 +90,12 @@ def _said(form: Any) -> dict[str, Any]:
     more = ("is_this_text", "seen")
     said = form.cleaned_data
     return {n: said[n] for n in names} | {n: said[n] for n in more if n in said}
+
+
+def _told(draft: Any) -> list[Any]:
+    """What of a draft has words of its own."""
+    names = ("plansections", "goals", "actions", "indicators", "actioncards")
+    return [draft, *(row for name in names for row in getattr(draft, name).all())]
 
 
 def _empty(draft: Any) -> list[str]:

@@ -16,6 +16,7 @@ from knowledge.plans.models import Plan
 from knowledge.plans.writing import written
 from stopext.access.declare import PortalRequest
 from stopext.web.form_page import FormPage, Place
+from stopext.web.templatetags.portal import dk_datetime
 
 FORM_TEMPLATE = "knowledge/plan_form.html"
 WRITE = ["GET", "HEAD", "POST"]
@@ -85,6 +86,14 @@ def way_here(here: str) -> list[tuple[str, str]]:
     ]
 
 
+def when(plan: Plan | None) -> list[tuple[Any, Any]]:
+    """When a plan was last changed, for whoever was overtaken: by whom is not kept of a text."""
+    if plan is None or plan.changed_at is None:
+        return []
+    told = _("Planen er sidst ændret") if plan.is_public else _("Kladden er sidst ændret")
+    return [(told, dk_datetime(plan.changed_at))]
+
+
 def plan_form(
     plan: Plan | None,
     *,
@@ -119,6 +128,7 @@ def plan_form(
             **context(form),
         }
 
+    own = {"told": lambda: when(plan), **own}
     if plan and plan.is_public:
         closed = _("Planen er offentliggjort imens. Begynd en revision for at ændre den.")
     return FormPage(

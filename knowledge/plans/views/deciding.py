@@ -23,6 +23,7 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.accounts.forms import ConfirmForm
 from stopext.web.form_page import FormPage, Place, answer
+from stopext.web.templatetags.portal import dk_datetime
 
 
 @access(Permission.VIEW_OWN_PLAN)
@@ -156,6 +157,7 @@ def _page(
         heading=heading,
         lead=lead % {"title": plan.title, "version": plan.version},
         closed=closed,
+        told=lambda: [(_("Gemt"), dk_datetime(row.ended_at or row.written_at))] if row else [],
         back_url=reverse("knowledge:plan_decisions"),
         context=lambda _form: context,
         **own,

@@ -45,6 +45,10 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
 
     def act(form: Any) -> Done:
         values = _values(kind, form.cleaned_data)
+        if kind.model is Goal and values["text"] in {row.text for row in draft.goals.all()}:
+            raise Invalid(
+                _("Det mål står i kladden allerede, måske skrevet af en kollega."), "text"
+            )
         made = actions.add_part(by=request.actor, sort=kind, under=under, values=values)
         _warn(request, made)
         return Done(_place(kind, made), kind.words["saved"])
@@ -53,6 +57,7 @@ def add(request: PortalRequest, sort: str, under: UUID) -> HttpResponse:
         draft,
         heading=kind.words["add"],
         closed=closed,
+        back_url=_where_removed(closed),
         lead=str(above) if isinstance(above, PlanPart) else "",
         button=kind.words["save"],
         here=str(under),
@@ -102,6 +107,7 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
         draft,
         heading=kind.words["one"],
         closed=closed,
+        back_url=_where_removed(closed),
         button=kind.words["save"],
         here=str(pk),
         make=_maker(draft, kind, row),
@@ -150,6 +156,7 @@ def remove(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
         draft,
         heading=kind.words["remove"],
         closed=closed,
+        back_url=_where_removed(closed),
         lead=str(row),
         button=kind.words["remove"],
         here=str(pk),
@@ -227,6 +234,11 @@ def _part_or_removed(request: PortalRequest, draft: Plan, sort: Sort, pk: UUID) 
         if (row := rows.first()) is not None:
             return row, _("En kollega har fjernet det fra kladden imens.")
     return _part(draft, sort, pk), ""
+
+
+def _where_removed(closed: str) -> str:
+    """Where who wrote in a part that is ``closed``, since it was removed, can bring it back."""
+    return reverse("knowledge:parts_removed") if closed else ""
 
 
 def _above(request: PortalRequest, draft: Plan, sort: Sort, under: UUID) -> tuple[Any, str]:

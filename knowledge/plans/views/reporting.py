@@ -20,7 +20,7 @@ from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
 from knowledge.plans.progress import standing
 from knowledge.plans.report_form import ReportForm
-from knowledge.plans.views.common import WRITE, plan_form, way_here
+from knowledge.plans.views.common import WRITE, plan_form, way_here, when
 from knowledge.plans.views.public import with_parts
 from knowledge.plans.work import as_typed, inside
 from stopext.access import clock
@@ -28,6 +28,7 @@ from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.web.form_page import FormPage, Place, answer
+from stopext.web.templatetags.portal import dk_number
 
 #: Readings that stand beside the form of the next one.
 SHOWN = 4
@@ -58,7 +59,8 @@ def progress(request: PortalRequest) -> HttpResponse:
 @require_http_methods(WRITE)
 def report(request: PortalRequest, pk: UUID) -> HttpResponse:
     """How far an action is."""
-    row = _one(_public(request.actor).actions.all(), pk)
+    plan = _public(request.actor)
+    row = _one(plan.actions.all(), pk)
 
     def act(form: Any) -> str:
         said = form.cleaned_data
@@ -84,6 +86,7 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
             **as_typed(request.actor, row),
         },
         draft=Place("plan-report", row.pk),
+        told=lambda: when(plan),
     )
     return answer(request, page)
 
@@ -110,6 +113,12 @@ def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
             value=said["value"],
             note_text=said["note"],
         )
+        if replaced := next((one for one in readings if one.on == said["on"]), None):
+            told = _(
+                "Målingen er meldt og står på den offentlige plan i stedet for %s, som var meldt "
+                "for samme dag. Begge tal er bevaret."
+            )
+            return told % dk_number(replaced.value)
         return _("Målingen er meldt og står på den offentlige plan.")
 
     page = _page(

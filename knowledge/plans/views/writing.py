@@ -29,9 +29,14 @@ from knowledge.plans.views.common import (
     to_own_plan_without_draft,
 )
 from knowledge.plans.writing import template_of, written
+from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
+from stopext.web import drafts
 from stopext.web.form_page import Done, Place, answer
+
+#: What the unsent texts of a head and of a section are kept as.
+HEAD, SECTION = "plan-head", "plan-section"
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -79,6 +84,7 @@ def edit(request: PortalRequest) -> HttpResponse:
     links = mark(request.actor, draft)
     context = {
         "links": links,
+        "unsent": _unsent(request.actor, draft),
         "plan": draft,
         "outline": written(draft),
         "not_said": not_said(texts),
@@ -89,25 +95,28 @@ def edit(request: PortalRequest) -> HttpResponse:
     return render(request, "knowledge/plan_edit.html", context)
 
 
+def _unsent(actor: Actor, draft: Plan) -> list[PlanSection]:
+    """The sections that the reader has written in and not saved. One query."""
+    keys = {kept.object_id for kept in drafts.all_of(actor, SECTION)}
+    return [row for row in draft.plansections.all() if row.pk in keys]
+
+
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
 @to_own_plan_without_draft
 def head(request: PortalRequest) -> HttpResponse:
-    """Title, organisation and vision; kept in the plan while it is written."""
+    """Title, organisation and vision; one's own until they are saved."""
     draft = get_draft(request)
 
-    def save(form: Any) -> Plan:
+    def act(form: Any) -> str:
         said = form.cleaned_data
-        return actions.change_head(
+        actions.change_head(
             by=request.actor,
             version=said["version"],
             title=said["title"],
             organisation_model=OrganisationModel(said["organisation_model"]),
             vision=said["vision"],
         )
-
-    def act(form: Any) -> str:
-        save(form)
         return _("Titel, organisering og vision er gemt.")
 
     page = plan_form(
@@ -115,25 +124,23 @@ def head(request: PortalRequest) -> HttpResponse:
         heading=_("Titel, organisering og vision"),
         button=_("Gem"),
         here="head",
-        context=lambda _form: {"saves_to": request.path},
         make=HeadForm,
         act=act,
-        keep=lambda form: _head(save(form)),
-        initial=_head(draft),
+        initial={
+            **{name: getattr(draft, name) for name in ("title", "organisation_model", "vision")},
+            "version": draft.edits,
+        },
+        draft=Place(HEAD, draft.pk),
     )
     return answer(request, page)
-
-
-def _head(plan: Plan) -> dict[str, Any]:
-    names = ("title", "organisation_model", "vision")
-    return {**{name: getattr(plan, name) for name in names}, "version": plan.edits}
 
 
 @access(Permission.EDIT_OWN_PLAN)
 @require_http_methods(WRITE)
 @to_own_plan_without_draft
 def section(request: PortalRequest, kind: str) -> HttpResponse:
-    """One of the thirteen: write it beside its guidance; kept in the plan while it is written."""
+    """One of the thirteen: write it beside its guidance. What is not sent stays one's own: a text
+    that colleagues read must not go because somebody emptied the field and left."""
     if kind not in SectionKind.values:
         raise Http404
     draft, current = get_draft(request), SectionKind(kind)
@@ -142,9 +149,9 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         raise Http404
     guide = next((one for one in template_of(draft) if one.kind == kind), None)
 
-    def save(form: Any, text: str = "") -> PlanSection:
+    def save(form: Any, text: str = "") -> None:
         said = form.cleaned_data
-        return actions.write_section(
+        actions.write_section(
             by=request.actor, kind=current, version=said["version"], text=text or said["text"]
         )
 
@@ -169,8 +176,8 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         template="knowledge/plan_section.html",
         make=SectionForm,
         act=act,
-        keep=lambda form: _text(save(form)),
-        initial=_text(row),
+        initial={"text": row.text, "version": row.edits},
+        draft=Place(SECTION, row.pk),
         context=lambda _form: {
             "plan": draft,
             "guide": guide,
@@ -181,10 +188,6 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         },
     )
     return answer(request, page)
-
-
-def _text(row: PlanSection) -> dict[str, Any]:
-    return {"text": row.text, "version": row.edits}
 
 
 def _beside(kind: SectionKind, step: int) -> SectionKind | None:

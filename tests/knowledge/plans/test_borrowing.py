@@ -160,7 +160,8 @@ def test_goals_and_actions_are_borrowed_beside_a_remark_and_from_the_form(
     assert action_url in page(browser, f"{EDIT}ny/handling/{goal.pk}/")
     sections = re.findall(r'action="(/handlingsplaner/min/laan/afsnit/[^"]+)"', text)
     assert len(sections) == 2
-    for path in (action_url, *sections):
+    # Anew, from the page as it was: by herself after going back, or by a colleague.
+    for path in (goal_url, action_url, action_url, *sections):
         assert browser.post(path, {"idempotency_key": str(uuid4())}).status_code == 302
     with lead.acts():
         action = rows_of(Action).get(municipality_id=HOME)
@@ -325,10 +326,12 @@ def test_goals_are_followed_through_versions_and_never_written_over(
     by, goals = lead.actor, SORTS["maal"]
     with lead.acts():
         origin = theirs(Goal).pk
-        same = actions.borrow_part(by=by, sort=goals, under=draft.pk, origin=origin)
         own = actions.borrow_part(by=by, sort=goals, under=draft.pk, origin=origin)
+        with pytest.raises(Invalid, match="lånt allerede"):
+            actions.borrow_part(by=by, sort=goals, under=draft.pk, origin=origin)
         values = {"text": PARTLY, "level": "building"}
         actions.change_part(by=by, sort=goals, pk=own.pk, version=0, values=values)
+        same = actions.borrow_part(by=by, sort=goals, under=draft.pk, origin=origin)
         lent = {row.part: row.pk for row in rows_of(Borrowing)}
     anew(others, "Første nye.")
     anew(others, "Andet nye.")
@@ -403,7 +406,11 @@ def test_queries_do_not_grow_with_what_was_borrowed(lead: Person, others: Any) -
 
     before = cost()
     with lead.acts():
-        for _time in range(4):
-            actions.borrow_part(by=lead.actor, sort=SORTS["maal"], under=draft.pk, origin=origin)
+        rows_of(Goal).filter(municipality_id=HOME).update(text=f"{PLAIN} først")
+        for number in range(4):
+            words: dict[str, Any] = {"by": lead.actor, "sort": SORTS["maal"]}
+            made = actions.borrow_part(**words, under=draft.pk, origin=origin)
+            values = {"text": f"{PLAIN} {number}", "level": "building"}
+            actions.change_part(**words, pk=made.pk, version=0, values=values)
 
     assert cost() == before

@@ -41,6 +41,7 @@ def test_the_revision_stands_on_the_page_and_is_reached(lead: Person, plan: Plan
     shown = page(browser, PATH)
 
     assert "Handlingsplanen skal være revideret" in shown
+    assert f"{lead.actor.authority_name}: Hvad I skal nå" in " ".join(shown.split())
     assert "UNDEFINED" not in shown
     assert FILE in shown
     assert "Mindst hvert fjerde år" in shown
@@ -131,6 +132,35 @@ def test_a_limit_is_the_same_after_two_adoptions(world: World, lead: Person, pla
     assert (len(first), adopted(), adopted()) == (6, first, first)
 
 
+def test_what_is_past_its_day_stands_on_the_start_page(
+    world: World, lead: Person, leader: Person, plan: Plan
+) -> None:
+    browser, yesterday = lead.browser(), clock.today() - timedelta(days=1)
+    coming = _own_panel(browser)
+    with lead.acts():
+        draft = actions.revise(by=lead.actor)
+        row = draft.actions.get()
+        seen: dict[str, Any] = {"pk": row.pk, "version": row.edits, "values": {"end": yesterday}}
+        actions.change_part(by=lead.actor, sort=SORTS["handling"], **seen)
+    with leader.acts():
+        actions.adopt(by=leader.actor, draft=draft, adopted_on=clock.today(), adopted_by="Rådet")
+    ends = (f"Meld status på: {row.title}", yesterday)
+
+    late = _own_panel(browser)
+
+    assert coming == [("Kalender for planen", plan.revision_due), (row.title, None)]
+    assert late == [("Kalender for planen", late[0][1]), ends]
+    assert 'Jeres handlingsplan <span class="count">' not in " ".join(
+        page(browser, "/start/").split()
+    )
+
+
+def _own_panel(browser: Any) -> list[tuple[str, Any]]:
+    panels = browser.get("/start/").context["panels"]
+    own = next(one for one in panels if one.title == "Jeres handlingsplan")
+    return [(item.label, item.due) for item in own.items]
+
+
 def test_without_a_plan_in_force_there_is_no_file(world: World, lead: Person) -> None:
     with lead.acts():
         plan_begun(lead)
@@ -149,6 +179,8 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 
     shown = page(lead.browser(), PATH)
 
+    assert ("Kommunen har ingen vedtaget plan" in shown, "§ 15, stk. 3" in shown) == (True, True)
+    assert "Hvad I skal nå med den plan, der gælder" not in shown
     assert "Hold en øvelse" in shown
     assert "Aftalt i marts." in shown
     assert "Portalen minder jer om revisionen" not in shown
@@ -160,7 +192,7 @@ def test_what_other_apps_know_stands_among_them_also_without_a_plan(
 def test_open_actions_that_end_are_reported_in_order() -> None:
     def action(number: int, end: date | None, status: ActionStatus) -> Any:
         said = {"title": f"H{number}", "end": end, "ends": "1. kvartal 2027", "status": status}
-        said |= {"pace": "", "since": None, "reported_on": None}
+        said |= {"pace": "", "since": None, "reported_on": None, "start": None}
         return SimpleNamespace(pk=UUID(int=number), **said)
 
     day = date(2027, 1, 1)
@@ -188,7 +220,7 @@ def test_an_action_is_reported_each_half_year_until_it_ends() -> None:
 
     def told(**said: Any) -> list[tuple[date, str]]:
         row = {"pk": UUID(int=1), "title": "H", "end": None, "ends": "", "pace": ""}
-        row |= {"status": ActionStatus.RUNNING, "since": None, "reported_on": None}
+        row |= {"status": ActionStatus.RUNNING, "since": None, "reported_on": None, "start": None}
         plan = _plan(adopted_on=day, actions=[SimpleNamespace(**{**row, **said})])
         return [(one.on, one.why) for one in duties(plan, {})]
 
@@ -199,6 +231,8 @@ def test_an_action_is_reported_each_half_year_until_it_ends() -> None:
     assert reported[0] == (moved(day, 7), f"{half}Senest meldt 1. februar 2027.")
     assert len(reported) == 2
     assert [on for on, _why in told(end=moved(day, 6))] == [moved(day, 6)]
+    assert told(start=moved(day, 4))[0][0] == moved(day, 10)
+    assert told(start=moved(day, -4))[0][0] == moved(day, 6)
 
 
 def test_a_task_stands_with_its_words_on_the_page_and_without_them_in_the_file(

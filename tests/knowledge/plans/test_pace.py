@@ -74,7 +74,7 @@ def test_an_override_stands_with_who_when_and_why_and_is_taken_back(
     assert lead.actor.name not in outside
     assert "Slutdatoen er passeret" in outside
     assert "at 1 af dem følger planen" in outside
-    assert "følger planen efter jeres vurdering" in page(browser, "/start/")
+    assert "Kommunen vurderer" in page(browser, "/start/")
     assert "Kommunen vurderer" in page(browser, "/handlingsplaner/min/kalender/")
     told = nobody.get(f"/api/v1/plans/{action.municipality.slug}/").json()
     assert (told["progress"]["overdue"], told["progress"]["excused"]) == (1, 1)
@@ -190,7 +190,7 @@ def test_progress_in_words_tells_what_the_municipality_holds() -> None:
 
 def _action(**said: Any) -> Any:
     blank = {"status": "running", "end": None, "pace": "", "owner": "SSP", "goal_id": 1}
-    return SimpleNamespace(**{**blank, "reported_on": None, "since": None, **said})
+    return SimpleNamespace(**{**blank, "reported_on": None, "since": None, "start": None, **said})
 
 
 def _plan(since: date | None, **parts: Any) -> Any:
@@ -235,6 +235,9 @@ def test_what_is_in_time_is_counted() -> None:
     ended = follow_up(_plan(fresh, actions=[_action(end=fresh + timedelta(days=9))]), TODAY)
     assert (ended.reported, ended.due) == (0, 1)
     assert follow_up(_plan(fresh, actions=[_action(since=old)]), TODAY).reported == 0
+    later = [_action(start=fresh), _action(start=fresh, reported_on=old - timedelta(days=9))]
+    begins = follow_up(_plan(old, actions=later), TODAY)
+    assert (begins.reported, begins.due) == (0, 0)
     indicators[0].since = old
     assert follow_up(_plan(fresh, indicators=indicators[:1]), TODAY).measured == 0
     assert follow_up(_plan(None, indicators=indicators[:1]), TODAY).measured == 0

@@ -140,6 +140,7 @@ def test_progress_is_reported_on_the_public_plan_and_kept_by_the_next(
     told = sent(browser, f"{progress}handling/{action.pk}/", status="running")
     measured = sent(browser, f"{progress}indikator/{indicator.pk}/", value="7,5", note="Talt op")
 
+    assert "i stedet for 3," in page(browser, progress)
     assert (told.headers["Location"], measured.headers["Location"]) == (progress, progress)
     public = page(browser, PUBLIC)
     assert ("I gang" in public, "7,5 møder" in public) == (True, True)

@@ -89,6 +89,34 @@ def test_a_section_is_written_beside_its_guidance(template: None, lead: Person) 
     assert "1 af 13 afsnit er skrevet" in page(browser, EDIT)
 
 
+@pytest.mark.parametrize("left", ["", "Indsat over det hele"], ids=["emptied", "pasted-over"])
+def test_a_saved_section_stays_until_somebody_saves_another(lead: Person, left: str) -> None:
+    with lead.acts():
+        plan_begun(lead)
+    browser, path = lead.browser(), f"{EDIT}afsnit/handling/"
+    sent(browser, path, text=TEXT)
+
+    shown = browser.get(path)
+    saves_to = shown.context["saves_to"]
+    said = {"text": left, "version": shown.context["form"]["version"].value()}
+    kept = browser.post(saves_to, {**said, "autosave_version": "1"})
+
+    assert kept.status_code == 200
+    with lead.acts():
+        assert rows_of(PlanSection).get(kind="handling").text == TEXT
+    assert "1 af 13 afsnit er skrevet" in page(browser, EDIT)
+    assert "Du har skrevet noget, der ikke er gemt i planen" in page(browser, EDIT)
+    back = browser.get(path)
+    assert (back.context["form"]["text"].value(), "Begynd forfra" in back.content.decode()) == (
+        left,
+        True,
+    )
+    once = {"discard_draft": "1", "idempotency_key": str(uuid4())}
+    assert browser.post(path, once).status_code == 302
+    assert browser.get(path).context["form"]["text"].value() == TEXT
+    assert "ikke er gemt i planen" not in page(browser, EDIT)
+
+
 def test_the_model_text_is_put_after_what_was_written(template: None, lead: Person) -> None:
     with lead.acts():
         plan_begun(lead)
@@ -160,6 +188,38 @@ def test_a_card_is_written_line_by_line_and_printed_as_it_is(lead: Person) -> No
     for steps, problem in (("\n".join("x" * 13), "Højst 12 linjer"), ("x" * 401, "Højst 400 tegn")):
         refused = sent(browser, f"{EDIT}kort/{row.pk}/", steps=steps, audience="Skolens ledelse")
         assert (refused.status_code, problem in refused.content.decode()) == (422, True)
+
+
+def test_a_goal_that_stands_there_is_not_written_twice(lead: Person, leader: Person) -> None:
+    with lead.acts():
+        plan = plan_begun(lead)
+    path = f"{EDIT}ny/maal/{plan.pk}/"
+    said = {"text": "Flere unge har et sted", "level": "building"}
+
+    answers = [sent(one.browser(), path, **said) for one in (lead, leader)]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "står i kladden allerede" in answers[1].content.decode()
+    with lead.acts():
+        assert rows_of(Goal).count() == 1
+
+
+def test_who_wrote_in_what_was_removed_is_led_to_where_it_can_be_brought_back(
+    lead: Person,
+) -> None:
+    with lead.acts():
+        keys = write(lead, lambda _what: TEXT[:80], plan_begun(lead))
+    browser, path = lead.browser(), f"{EDIT}maal/{keys['goal']}/"
+    form = browser.get(path).context["form"]
+    typed = {each.html_name: each.value() for each in form if each.value() is not None}
+    assert sent(browser, f"{path}fjern/").status_code == 302
+
+    late = browser.post(path, {**typed, "text": "Skrevet imens"})
+
+    shown = late.content.decode()
+    assert (late.status_code, "Skrevet imens" in shown) == (409, True)
+    assert f'href="{EDIT}fjernet/"' in shown
+    assert "Kladden er sidst ændret" in shown
 
 
 def test_what_was_removed_is_brought_back_with_what_hung_on_it(lead: Person) -> None:
