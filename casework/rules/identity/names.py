@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from stopext.web.text import clean_line
+from stopext.web.text import clean_line, without_shapers
 
 PARTICLES = frozenset(
     "af al as bin bint da de den der di du e el ibn la ud ul ur us van von".split()  # noqa: SIM905
@@ -44,7 +44,7 @@ def fold_name(text: str) -> str:
 
     "Hansen, Søren" becomes "soeren hansen".
     """
-    seen = clean_line(text)
+    seen = without_shapers(clean_line(text))
     if seen.count(",") == 1:
         last, first = seen.split(",")
         seen = f"{first} {last}"
