@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, CaseReader, Disclosure
 from casework.models.case import closed_to
-from casework.rules.codes import Judgement
+from casework.policies import Deed, may
+from casework.rules.codes import Judgement, NoteKind
 from screening import api
 from screening.engine.judgement import Level
 from screening.engine.states import Purpose, State
@@ -57,6 +58,14 @@ class Cases(Subjects):
             return About()
         readers = _readers_of(actor, subject_id) if restricted else None
         return About(reverse("casework:case", args=[subject_id]), readers)
+
+    def note_form(self, actor: Actor, subject_id: UUID) -> tuple[str, dict[str, Any]] | None:
+        """Of the case, for who works in it."""
+        case = Case.objects.for_actor(actor).filter(pk=subject_id).first()
+        if case is None or not may(Deed.WORK, actor, case):
+            return None
+        address = reverse("casework:note_add", args=[subject_id])
+        return address, {"kind": NoteKind.INTERNAL.value}
 
     def closed_to(self, actor: Actor) -> Any:
         """Restricted cases whose list the actor is not on."""

@@ -65,6 +65,13 @@ class Move:
         """The written reason, or nothing."""
         return str(self.values.get(Field.REASON) or "")
 
+    @property
+    def told(self) -> str:
+        """What the timeline says of it: the reason, or who was appointed."""
+        if Field.COORDINATOR in self.values:
+            return _("Tovholder: %s") % self.case.coordinator_name
+        return self.reason
+
 
 @transaction.atomic
 def change_state(
@@ -144,7 +151,7 @@ def move(
         event=transition.event,
         source=source,
         target=target,
-        reason=made.reason,
+        reason=made.told,
         closure_reason=values.get(Field.CLOSURE_REASON) or "",
         closure_assessment=values.get(Field.ASSESSMENT) or "",
     ).save(force_insert=True)

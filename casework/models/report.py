@@ -97,6 +97,11 @@ class Report(MunicipalRow):
         return told.isdecimal() and clock.today().year - int(told) <= ADULT_AGE
 
     @property
+    def may_be_about_child(self) -> bool:
+        """Whether nothing told says that she is of age."""
+        return self.is_about_child or not self.birth_year.strip()
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether all that is told of it is number and time
         (:func:`casework.queries.reports.reports_elsewhere`): no stored row is taken up so."""

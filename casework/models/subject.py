@@ -92,9 +92,10 @@ class Subject(MunicipalRow):
 
     @property
     def initials(self) -> str:
-        """``A. B.`` of the name; empty when the citizen is not known."""
+        """``A. B.`` of the name, of the words that begin with a letter; empty when the citizen is
+        not known."""
         words = (word.lstrip(QUOTES) for word in self.name.split())
-        return " ".join(f"{word[0].upper()}." for word in words if word)
+        return " ".join(f"{word[0].upper()}." for word in words if word[:1].isalpha())
 
     def age(self, today: date) -> int | None:
         """Full years when the CPR number is known, else counted from the year; ``None`` without."""

@@ -96,7 +96,7 @@ def _due(rows: list[Any]) -> Panel:
     return Panel(
         title=_("Skal ske nu"),
         items=[_case(row) for row in rows[:SHOWN]],
-        empty=_("Ingen af dine sager har en frist."),
+        empty=_("Du har ingen sager med en frist."),
         more_url=reverse("casework:list") if len(rows) > SHOWN else "",
         order=10,
     )

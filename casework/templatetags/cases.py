@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from casework.models import Case, Subject
@@ -47,10 +48,11 @@ def case_state(case: Case) -> dict[str, Any]:
 
 @register.simple_tag
 def citizen(case: Case, today: date) -> str:
-    """Initials and age; the name is shown on the case page only."""
+    """Initials and age; the name is shown on the case page only. A letter that is written from the
+    right turns nothing around it."""
     subject = case.subject
     if not subject.identity_known:
         return _("Ukendt borger")
     age = subject.age(today)
-    initials = subject.initials or _("Navn ikke oplyst")
-    return initials if age is None else _("%(who)s, %(age)s år") % {"who": initials, "age": age}
+    who = format_html("<bdi>{}</bdi>", subject.initials or _("Navn ikke oplyst"))
+    return who if age is None else format_html(_("{who}, {age} år"), who=who, age=age)

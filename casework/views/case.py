@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.actions.repeats import alike, alike_before
 from casework.forms.case import UnmaskForm
-from casework.models import Case, Notice
+from casework.models import Case, Concern, Notice
 from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.case_joins import joined
@@ -97,6 +97,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
     context: dict[str, Any] = {
         "case": row,
         "timeline": timeline,
+        "resume": _resume(actor, row),
         "shows": Show,
         "margin": aside,
         "alike": alike(actor, row),
@@ -117,6 +118,12 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "breadcrumbs": crumbs(row),
     }
     return render(request, "casework/case/page.html", context)
+
+
+def _resume(actor: Actor, row: Case) -> Concern | None:
+    """The newest concern with a resumé: what a colleague can act on without reading it all."""
+    told = Concern.objects.for_actor(actor).filter(case=row).order_by("-received_at", "-pk")
+    return next((concern for concern in told if concern.summary), None)
 
 
 def _latest_notice(actor: Actor, row: Case) -> Notice | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,7 +15,7 @@ from casework.actions.persons import read_cpr
 from casework.forms.danger import DangerForm
 from casework.forms.intake import LEGAL_GROUND, ObservationForm, ReferrerForm
 from casework.forms.person import PersonForm, RepeatForm
-from casework.models import Report
+from casework.models import Report, Subject
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import Channel, ConcernForm, Knowledge, ReferrerType, Tristate
 from casework.rules.identity import mask_cpr
@@ -29,7 +29,18 @@ DANGER = Page("fare", gettext_lazy("Er der fare nu?"), DangerForm)
 PERSON = Page("person", gettext_lazy("Hvem drejer det sig om?"), PersonForm)
 OBSERVED = Page("observation", gettext_lazy("Hvad er set og hørt?"), ObservationForm)
 REFERRER = Page("henvendelse", gettext_lazy("Hvem henvender sig?"), ReferrerForm)
-INTAKE = Wizard("intake", "casework:intake", (DANGER, PERSON, OBSERVED, REFERRER))
+
+
+def _who_and_where(typed: Mapping[str, str]) -> str:
+    """Initials, year of birth and place: as much as the list of cases says of a citizen."""
+    initials = Subject(name=typed.get("name", "")).initials
+    told = (initials, typed.get("birth_year", ""), typed.get("observed_where", ""))
+    return ", ".join(filter(None, told))
+
+
+INTAKE = Wizard(
+    "intake", "casework:intake", (DANGER, PERSON, OBSERVED, REFERRER), about=_who_and_where
+)
 #: Side pages of a run: the answers to the repeat search, and the report it takes up.
 REPEATS, SOURCE = "repeats", "source"
 

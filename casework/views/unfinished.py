@@ -29,7 +29,7 @@ def panels(actor: Actor) -> tuple[list[Deed], list[Panel]]:
 def _panel(title: str, label: str, actor: Actor, begun: wizard.Wizard) -> list[Panel]:
     items = [
         Item(
-            label=label,
+            label=f"{label}: {one.about}" if one.about else label,
             url=one.url,
             text=_("%(step)s · gemt %(when)s")
             % {"step": capfirst(one.step), "when": format_datetime(one.saved_at)},

@@ -7,6 +7,7 @@ tells once what came meanwhile.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -48,7 +49,8 @@ def _tell_of_answers(hearing: Hearing, asked: Collection[Invitee]) -> None:
     for one in asked:
         if one.sent_at:
             occasion = f"{one.pk.hex} {one.sent_at:%Y-%m-%dT%H:%M:%S.%f}"
-            _notify(ANSWER, hearing, _leading(hearing), occasion)
+            # Who leads the work may be asked herself: her own answer is no news to her.
+            _notify(ANSWER, hearing, _leading(hearing) - {one.user}, occasion)
 
 
 def _tell_of_deadline(hearing: Hearing, asked: Collection[Invitee]) -> None:
@@ -74,8 +76,17 @@ def _leading(hearing: Hearing) -> set[UUID]:
 
 
 def answer_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """What is said of answers that came."""
-    return _of_hearings(actor, keys, _("Der er kommet svar i høringen om kommunens handlingsplan."))
+    """What is said of answers that came, and from whom."""
+    told = _of_hearings(actor, keys, _("Der er kommet svar i høringen om kommunens handlingsplan."))
+    asked = Invitee.objects.for_actor(actor).filter(hearing__in=told)
+    names = {key.hex: name for key, name in asked.values_list("pk", "name")}
+
+    def from_whom(occasion: str) -> str:
+        name = names.get(occasion.partition(" ")[0])
+        said = _("%s har svaret i høringen om kommunens handlingsplan.")
+        return said % name if name else ""
+
+    return {key: replace(line, of=from_whom) for key, line in told.items()}
 
 
 def deadline_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

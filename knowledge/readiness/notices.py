@@ -5,8 +5,9 @@ What was told stands in the notices themselves, so that the job is safe to run t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
@@ -81,7 +82,7 @@ def _leading(place: int) -> set[UUID]:
 
 
 def lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """What a notice says: with whom the review is, and where it is now."""
+    """What a notice says: what the other side did; else with whom the review is, and where."""
     found = {}
     for row in reviews_of(actor).filter(pk__in=keys):
         is_owner = row.municipality_id == actor.authority_id
@@ -90,5 +91,31 @@ def lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
             "state": state_of(row).label.lower(),
         }
         text = _("Gennemgang af selvvurdering med %(name)s: %(state)s") % said
-        found[row.pk] = Line(text, reverse("readiness:review", args=[row.pk]))
+        words = _of_reviewer() if is_owner else _of_owner()
+        events = {occasion: told % said for occasion, told in words.items()}
+        url = reverse("readiness:review", args=[row.pk])
+        found[row.pk] = Line(text, url, partial(_event, events))
     return found
+
+
+def _event(events: Mapping[str, str], occasion: str) -> str:
+    return events.get(occasion, "")
+
+
+def _of_owner() -> dict[str, str]:
+    """What the municipality that asked did."""
+    return {
+        State.ASKED: _("%(name)s beder jer om at gennemgå sin selvvurdering"),
+        State.ANSWERED: _("%(name)s har svaret på jeres bemærkninger til sin selvvurdering"),
+        State.ENDED: _("%(name)s har afsluttet gennemgangen af sin selvvurdering"),
+    }
+
+
+def _of_reviewer() -> dict[str, str]:
+    """What the municipality that was asked did."""
+    return {
+        State.ACCEPTED: _("%(name)s har sagt ja til at gennemgå jeres selvvurdering"),
+        State.REFUSED: _("%(name)s har sagt nej til at gennemgå jeres selvvurdering"),
+        State.SENT: _("%(name)s har sendt bemærkninger til jeres selvvurdering"),
+        State.ENDED: _("%(name)s har afsluttet gennemgangen af jeres selvvurdering"),
+    }

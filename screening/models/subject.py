@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,10 @@ class Subjects(ABC):
         """What the actor may know of it."""
 
     @abstractmethod
+    def note_form(self, actor: Actor, subject_id: UUID) -> tuple[str, Mapping[str, Any]] | None:
+        """Where the actor may write a note about it, and what beside ``text`` its form takes."""
+
+    @abstractmethod
     def closed_to(self, actor: Actor) -> Any:
         """Keys that the actor must not see, as a subquery."""
 
@@ -48,3 +53,8 @@ def register_subjects(subjects: Subjects) -> None:
 def about(actor: Actor, subject_id: UUID) -> About:
     """What the actor may know of what a screening is about."""
     return next((each.about(actor, subject_id) for each in SUBJECTS), About())
+
+
+def note_form(actor: Actor, subject_id: UUID) -> tuple[str, Mapping[str, Any]] | None:
+    """Where the actor may write a note about what a screening is about."""
+    return next((each.note_form(actor, subject_id) for each in SUBJECTS), None)

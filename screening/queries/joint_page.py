@@ -33,6 +33,8 @@ class Row:
     is_open: bool
     answer: str
     """The shared answer in words; empty before it is decided."""
+    both_know: bool
+    """Both chose a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class JointPage:
     rows: list[Row]
     """What they have to decide."""
     same: list[Row]
+    neither: list[Row]
+    """Both answered that they do not know, or that it is not relevant: alike, and not agreed."""
     alike: int
     """Questions both know, with the same level; of ``known``, which are ``agreement`` of them."""
     known: int
@@ -87,7 +91,8 @@ def read_joint(dossier: Dossier, row: Consensus | None, keys: Sequence[str]) -> 
     return JointPage(
         beside=read_comparison(dossier.form, ours, theirs, decisions_of(row)),
         rows=[each for each in rows if each.key in keys],
-        same=[each for each in rows if each.key not in keys],
+        same=[each for each in rows if each.key not in keys and each.both_know],
+        neither=[each for each in rows if each.key not in keys and not each.both_know],
         alike=found.alike,
         known=len(found.known()),
         agreement=percent(found.agreement),
@@ -106,6 +111,7 @@ def _rows(dossier: Dossier, row: Consensus | None, found: Comparison) -> list[Ro
     )
     differences = {item.indicator: item.difference for item in found.items}
     missing = open_keys(dossier, decisions)
+    known = {item.indicator for item in found.known()}
     return [
         Row(
             key=key,
@@ -116,6 +122,7 @@ def _rows(dossier: Dossier, row: Consensus | None, found: Comparison) -> list[Ro
             decision=decisions.get(key),
             is_open=key in missing,
             answer=_answer(form, decisions.get(key)),
+            both_know=key in known,
         )
         for key in form.indicator_keys()
         if key in differences or key in decisions or key in missing

@@ -18,17 +18,16 @@ from screening.forms.agreeing import SIGN, ConsensusForm
 from screening.forms.agreeing import initial_of as decided
 from screening.forms.judging import initial_of as judged
 from screening.models import Consensus
+from screening.models.consensus import Earlier
 from screening.policies import check_can_speak, check_is_unsigned, check_runs
 from screening.queries.agreeing import unread_signs
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.joint_page import asked_keys, read_joint
 from screening.queries.profile_page import BAR
-from screening.views.common import form_page, read_signs
-from stopext.access import clock
+from screening.views.common import form_page, read_signs, who_and_when
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
-from stopext.web.dates import format_datetime
 from stopext.web.form_page import Done, answer
 
 
@@ -65,7 +64,11 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
         keep=lambda form: _stored(save(form)),
         closed=_closed(dossier, row),
         told=lambda: _told(dossier),
+        whose=lambda name: _whose(dossier, name),
         deciding=SIGN,
+        undecided=_(
+            "Du har ikke underskrevet, for der var gemt imens. Læs ændringerne, og underskriv så."
+        ),
         initial=_stored(row),
         context=lambda form: {
             **_context(dossier, row, form),
@@ -112,20 +115,35 @@ def _saved_text(before: Consensus | None) -> str:
 def _stored(row: Consensus | None) -> dict[str, Any]:
     if row is None:
         return {"version": 0}
-    return {
-        **decided(row.read_decisions()),
-        **judged(row.read_judgement()),
-        "version": row.version,
-    }
+    return {**_said(row), "version": row.version}
+
+
+def _said(row: Consensus | Earlier) -> dict[str, Any]:
+    """What a revision says, by field."""
+    if isinstance(row, Consensus):
+        return {**decided(row.read_decisions()), **judged(row.read_judgement())}
+    return {**decided(row.decisions), **judged(row.judgement)}
 
 
 def _told(dossier: Dossier) -> list[tuple[Any, Any]]:
-    """Who saved last, and when, for who is overtaken by it."""
+    """Who saved last, and when, for who is overtaken by it; herself is no news."""
+    row = dossier.consensus()
+    if row is None or row.saved_by_id == dossier.actor.user_id:
+        return []
+    return [(_("Senest gemt"), who_and_when(row.saved_by_name, row.saved_at))]
+
+
+def _whose(dossier: Dossier, name: str) -> str:
+    """Who wrote what now stands in a field, and when: the last revision in which it was new."""
     row = dossier.consensus()
     if row is None:
-        return []
-    told = {"when": format_datetime(row.saved_at, clock.now()), "who": row.saved_by_name}
-    return [(_("Senest gemt"), _("%(when)s af %(who)s") % told)]
+        return ""
+    stands, who, when = _said(row).get(name), row.saved_by_name, row.saved_at
+    for one in row.read_earlier():
+        if _said(one).get(name) != stands:
+            break
+        who, when = one.name, one.at
+    return who_and_when(who, when)
 
 
 def _context(dossier: Dossier, row: Consensus | None, form: ConsensusForm) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -16,10 +17,13 @@ from django.utils.translation import gettext as _
 
 from screening.engine.definition import Definition, Indicator
 from screening.models import Screening
+from screening.models.subject import note_form
 from screening.policies import calls_for_health, check_can_answer
 from screening.queries.dossier import Dossier
+from stopext.access import clock
 from stopext.access.declare import PortalRequest
 from stopext.access.errors import Refused
+from stopext.web.dates import format_datetime
 from stopext.web.form_page import FormPage, Instead
 
 
@@ -107,8 +111,25 @@ def rating_page(dossier: Dossier, *crumbs: tuple[str, str], **own: Any) -> FormP
     if closed:
         own["back_url"] = reverse("screening:show", args=[dossier.screening.pk])
     return form_page(
-        dossier, *crumbs, closed=closed, instead=lambda form: as_addendum(dossier, form), **own
+        dossier,
+        *crumbs,
+        closed=closed,
+        told=lambda: _saved_by_another(dossier),
+        instead=lambda form: as_addendum(dossier, form) or _as_note(dossier, form),
+        **own,
     )
+
+
+def _saved_by_another(dossier: Dossier) -> list[tuple[Any, Any]]:
+    """Who answers now, and when she took over or saved, for the one who answered before."""
+    if dossier.mine is None or dossier.is_rater:
+        return []
+    return [(_("Senest gemt"), who_and_when(dossier.mine.rater_name, dossier.mine.saved_at))]
+
+
+def who_and_when(who: str, when: datetime) -> str:
+    """Who saved something, for who is overtaken by it."""
+    return _("%(when)s af %(who)s") % {"when": format_datetime(when, clock.now()), "who": who}
 
 
 def turned_away(request: PortalRequest, dossier: Dossier) -> HttpResponse | None:
@@ -140,11 +161,26 @@ def as_addendum(dossier: Dossier, form: Any) -> Instead | None:
     """The way for a text that came too late, when the actor may add to what is locked."""
     if not dossier.can_add:
         return None
+    address = reverse("screening:add", args=[dossier.screening.pk])
+    return Instead(_("Gem min tekst som tilføjelse"), address, _words(form))
+
+
+def _as_note(dossier: Dossier, form: Any) -> Instead | None:
+    """The way for the text of who was taken over from: the colleague's answers are not hers to
+    change, so it is kept beside them, where the colleague reads it."""
+    place = note_form(dossier.actor, dossier.screening.subject_id)
+    words = _words(form)
+    if place is None or not words["text"]:
+        return None
+    address, more = place
+    return Instead(_("Gem min tekst som notat på sagen"), address, {**more, **words})
+
+
+def _words(form: Any) -> dict[str, Any]:
+    """Everything that was written in the long fields, each under its question, as one text."""
     words = [
         f"{each.about or each.label}\n{each.value()}"
         for each in form
         if isinstance(each.field.widget, Textarea) and each.value()
     ]
-    fields = {"text": "\n\n".join(words), "idempotency_key": uuid4()}
-    address = reverse("screening:add", args=[dossier.screening.pk])
-    return Instead(_("Gem min tekst som tilføjelse"), address, fields)
+    return {"text": "\n\n".join(words), "idempotency_key": uuid4()}

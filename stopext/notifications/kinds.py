@@ -30,6 +30,9 @@ class Line:
 
     text: str
     url: str
+    of: Callable[[str], str] = lambda _occasion: ""
+    """What happened, by the occasion of a notice: it stays so while the thing goes on. ``text`` is
+    said where that is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +37,9 @@ def in_words(actor: Actor, notices: Iterable[Notice]) -> list[Shown]:
         asked[row.kind].add(row.about)
     lines = {name: kinds[name].lines(actor, keys) for name, keys in asked.items()}
     return [
-        Shown(row, str(kinds[row.kind].label), line)
+        Shown(
+            row, str(kinds[row.kind].label), replace(line, text=line.of(row.occasion) or line.text)
+        )
         for row in rows
         if (line := lines[row.kind].get(row.about))
     ]

@@ -99,9 +99,13 @@ class FormPage:
     decides: bool = False
     deciding: str = ""
     """Name of a button that decides besides saving: with changes of others it only saves."""
+    undecided: str = ""
+    """What is told of it then."""
     checks: bool = True
     """What is sent must be valid; not of somebody who only leaves a page of a wizard."""
     told: Callable[[], list[tuple[Any, Any]]] = list
+    whose: Callable[[str], str] = lambda _name: ""
+    """Who wrote what is stored in a field, and when; of the fields both changed."""
     instead: Callable[[Any], Instead | None] = lambda _form: None
     context: Callable[[Any], Fields] = _nothing
     """What the template needs beside the form; asked with the form that is shown."""
@@ -238,9 +242,11 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
             # Nothing to tell when only another part was saved, perhaps by herself.
             if merged.taken_over:
                 messages.info(request, _("Siden var ændret imens. Begges ændringer er bevaret."))
+                if page.undecided and page.deciding in request.POST:
+                    messages.warning(request, page.undecided)
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
-    disputes = [merging.dispute(again, stored, name) for name in shown]
+    disputes = [merging.dispute(again, stored, name, page.whose(name)) for name in shown]
     # Of the fields that are not shown here only those that somebody else changed are news.
     old = {str(each.label) for each in stored if each.html_name not in merged.taken_over}
     context = {

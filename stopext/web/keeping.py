@@ -18,6 +18,7 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.web import drafts, merging
@@ -61,15 +62,16 @@ def forget(*, by: Actor, posted: QueryDict) -> None:
 
 
 def keep(
-    actor: Actor,
+    actor: Actor | None,
     posted: QueryDict,
     make: Make,
     initial: Fields,
     store: Callable[[Any], Fields],
 ) -> HttpResponse:
-    """Store what can be stored; answers the time, what the page shows now, and what was left."""
+    """Store what can be stored; answers the time, what the page shows now, and what was left.
+    Without an actor nothing is noted: who comes by a link has no place of her own."""
     number, showing = _number(posted), _showing(posted)
-    if number is None or showing is None:
+    if number is None or (actor and showing is None):
         return refused(_("Siden er ufuldstændig. Hent den igen."), UNPROCESSABLE)
     before = make(None, initial=initial)
     merged = merging.merge(posted, before, initial[VERSION])
@@ -84,19 +86,15 @@ def keep(
             # With an older version the next save is joined again: the page does not show it all.
             VERSION: posted.get(VERSION, "0") if not_taken else str(now[VERSION]),
         }
-        row = drafts.save(
-            by=actor,
-            form=NOTES,
-            object_id=showing,
-            fields={name: [value] for name, value in fields.items()},
-            version=number,
-        )
+        if actor and showing:
+            noted = {name: [value] for name, value in fields.items()}
+            drafts.save(by=actor, form=NOTES, object_id=showing, fields=noted, version=number)
     except (Conflict, Invalid, Refused) as reason:
         return refused(str(reason))
     return JsonResponse(
         {
             "version": number,
-            "saved_at": timezone.localtime(row.saved_at).strftime("%H.%M"),
+            "saved_at": timezone.localtime(clock.now()).strftime("%H.%M"),
             "fields": fields,
             "left": list(left.values()),
             "nothing": bool(left) and not _changed(form, before),

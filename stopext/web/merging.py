@@ -29,6 +29,8 @@ class Dispute:
 
     field: BoundField
     stored: str
+    by: str = ""
+    """Who stored it, and when, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,13 @@ def shown_after(posted: QueryDict, now: forms.BaseForm, not_taken: Collection[st
     return " ".join(f"{name}:{digest}" for name, digest in digests.items())
 
 
-def dispute(again: forms.BaseForm, stored: forms.BaseForm, name: str) -> Dispute:
+def dispute(again: forms.BaseForm, stored: forms.BaseForm, name: str, by: str = "") -> Dispute:
     """One field for the page on which a person decides."""
     fields = {field.html_name: field for field in stored}
     return Dispute(
         next(field for field in again if field.html_name == name),
         in_words(fields[name], values(fields[name])) if name in fields else "",
+        by,
     )
 
 

@@ -24,15 +24,38 @@ _HYPHENS = dict.fromkeys("\x1e\u2010\u2011", "-")
 _BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "\u2022")
 _PLAIN = {**_BREAKS, **_HYPHENS, **_BULLETS}
 #: Marks without a look of their own: combining joiner and the choosers of a letter's shape.
-_SHAPELESS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SHAPELESS = re.compile("[\u034f\ufe00-\ufe0d\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+#: Signs that shape what stands beside them, and nothing elsewhere: two that join letters or do not
+#: let them join, and two that choose between a plain and a coloured picture.
+_SHAPERS = "\u200c\u200d\ufe0e\ufe0f"
+#: Scripts whose letters join: Arabic and its kin, those of India and those that came of them.
+_JOINING = "[\u0600-\u109f\u1780-\u18af]"
+_PICTURE = (
+    "[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
+    "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+_SHAPING = re.compile(
+    f"((?<={_JOINING})\u200c(?={_JOINING})|(?<={_JOINING})\u200d|\u200d(?={_JOINING})"
+    f"|(?:(?<={_PICTURE})|(?<={_PICTURE}\ufe0f))\u200d(?={_PICTURE})"
+    f"|(?<={_PICTURE})[\ufe0e\ufe0f]|(?<=[#*0-9])\ufe0f(?=\u20e3))"
+    f"|[{_SHAPERS}]"
+)
 
 
 def clean_text(typed: str) -> str:
     """Text of several lines in normal form C, with plain blanks and line breaks and without what
-    cannot be seen: control and direction signs, soft hyphens, joiners, lone surrogates."""
+    cannot be seen: control and direction signs, soft hyphens, lone surrogates, and joiners where
+    they join nothing."""
     plain = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
-    return unicodedata.normalize("NFC", "".join(map(_seen, plain)))
+    seen = _SHAPING.sub(lambda found: found[1] or "", "".join(map(_seen, plain)))
+    return unicodedata.normalize("NFC", seen)
+
+
+def without_shapers(text: str) -> str:
+    """Clean text as a key to compare and search by: words that are joined otherwise are the same
+    words."""
+    return re.sub(f"[{_SHAPERS}]", "", text)
 
 
 def clean_line(typed: str) -> str:
@@ -47,7 +70,7 @@ def is_storable(text: str) -> bool:
 
 def clean_query(query: str) -> str:
     """The query as one line in lower case, cut to ``QUERY_LIMIT``."""
-    return clean_line(query[: QUERY_LIMIT * 4])[:QUERY_LIMIT].casefold()
+    return without_shapers(clean_line(query[: QUERY_LIMIT * 4]))[:QUERY_LIMIT].casefold()
 
 
 def anchor_of(heading: str) -> str:
@@ -57,7 +80,7 @@ def anchor_of(heading: str) -> str:
 
 def _seen(sign: str) -> str:
     """What a reader sees of one sign; nothing for most signs that have no look."""
-    if sign in "\n\t":
+    if sign in "\n\t" or sign in _SHAPERS:
         return sign
     if known := _PLAIN.get(sign):
         return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -65,7 +66,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @access(PUBLIC)
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/cookies.html")
+    context = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+    }
+    return render(request, "web/cookies.html", context)
 
 
 @access(PUBLIC)

@@ -6,7 +6,8 @@ page counts as done when its stored fields are valid, not because somebody passe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -43,6 +44,8 @@ class Wizard:
     name: str
     url_name: str
     pages: tuple[Page, ...]
+    about: Callable[[Mapping[str, str]], str] | None = None
+    """What tells a run from another in a list, from what is typed so far."""
 
     def page(self, slug: str) -> Page | None:
         """The page with this address."""
@@ -87,6 +90,7 @@ class Unfinished:
     saved_at: datetime
     step: str
     """The page that was kept last: “trin 2 af 4: Hvem er det?”."""
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +211,19 @@ def discard(actor: Actor, wizard: Wizard, key: UUID) -> None:
 
 def unfinished(actor: Actor, wizard: Wizard) -> list[Unfinished]:
     """Runs begun and not sent, newest first; one query."""
-    rows = Draft.objects.for_actor(actor).filter(form__startswith=f"{wizard.name}-")
-    found: dict[UUID, Unfinished] = {}
-    for row in rows.defer("fields").order_by("-saved_at")[:40]:
-        page = wizard.page(row.form.removeprefix(f"{wizard.name}-")) or wizard.pages[0]
-        key, url = row.object_id, wizard.url(row.object_id, page)
-        found.setdefault(key, Unfinished(key, url, row.saved_at, wizard.step(page)))
-    return list(found.values())
+    drafts_of = Draft.objects.for_actor(actor).filter(form__startswith=f"{wizard.name}-")
+    rows = drafts_of if wizard.about else drafts_of.defer("fields")
+    runs: dict[UUID, list[Draft]] = defaultdict(list)
+    for row in rows.order_by("-saved_at")[:40]:
+        runs[row.object_id].append(row)
+    return [_begun(wizard, key, kept) for key, kept in runs.items()]
+
+
+def _begun(wizard: Wizard, key: UUID, kept: list[Draft]) -> Unfinished:
+    newest, about = kept[0], ""
+    page = wizard.page(newest.form.removeprefix(f"{wizard.name}-")) or wizard.pages[0]
+    if wizard.about:
+        # The newest wins where a side page repeats a field.
+        typed = [item for row in reversed(kept) for item in row.fields.items()]
+        about = wizard.about({name: values[0] for name, values in typed if values})
+    return Unfinished(key, wizard.url(key, page), newest.saved_at, wizard.step(page), about)

@@ -18,7 +18,7 @@ from stopext.accounts.models import CENTRE, Authority, Invitation, Membership
 from stopext.audit.models import AuditEvent
 from tests.accounts.helpers import fresh, session_of
 from tests.support.rows import rows_of
-from tests.support.world import FAR, HOME, NEIGHBOUR, Person, World
+from tests.support.world import FAR, HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 KEY = "11111111-1111-4111-8111-111111111111"
 FIELDS = {
@@ -206,6 +206,22 @@ def test_nobody_ends_her_own_role(world: World) -> None:
     assert end(client, leader) == 403
     page = client.get(reverse("accounts:member", args=[leader.membership.pk])).content.decode()
     assert "din egen rolle" in page
+
+
+@pytest.mark.parametrize(
+    ("place", "role", "named"),
+    [
+        (HOME, Role.LEADER, "rollen leder;"),
+        (HOME_DISTRICT, Role.POLICE_COORDINATOR, "rollen politi-tovholder;"),
+    ],
+)
+def test_who_leads_reads_who_else_can_change_her_role(
+    world: World, place: int, role: Role, named: str
+) -> None:
+    person = world.person(place, role)
+    page = fresh(person).get(reverse("accounts:member", args=[person.membership.pk]))
+
+    assert named in " ".join(page.content.decode().split())
 
 
 def test_strangers_are_not_found(world: World) -> None:

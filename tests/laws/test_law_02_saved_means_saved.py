@@ -27,7 +27,6 @@ WITHOUT_DRAFT = {
     "accounts:contact": "four short lines; nothing is told about anybody",
     "accounts:invite": "a name and an address; nothing is told about anybody",
     "hearings:invitee_name": "a name; nothing is told about anybody",
-    "hearings:outside_answer": "no log-in, so no place of her own; the button keeps it unsent",
     "casework:propose_erasure": "the number on the archive's receipt",
 }
 #: Nothing times out where the link is the proof: what is sent is kept.

@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from knowledge.hearings.notices import ANSWER, DEADLINE, tell_of_hearings
+from knowledge.hearings.notices import ANSWER, DEADLINE, answer_lines, tell_of_hearings
+from tests.accounts.conftest import logged_in
 from tests.notifications.conftest import Office
+from tests.support import databases
 from tests.support.world import HOME
 
 DEADLINE_DAY = datetime(2027, 3, 10, 6, tzinfo=UTC)
@@ -70,6 +72,21 @@ def test_an_answer_is_told_once_and_again_when_it_is_sent_again(
     tell(office, EARLY)
 
     assert len(told(office, ANSWER)) == 4
+
+
+def test_an_answer_is_told_with_who_gave_it_and_not_to_herself(
+    office: Office, hearing: UUID
+) -> None:
+    invited(office, hearing, sent="2027-02-20", user=office.leader.user.pk)
+    tell(office, EARLY)
+    assert told(office, ANSWER) == [("lead", hearing)]
+
+    [(occasion,)] = office.rows("select occasion from notifications_notice where kind = %s", ANSWER)
+    with logged_in(databases.both(office.urls)), office.lead.acts():
+        line = answer_lines(office.lead.actor, [hearing])[hearing]
+
+    assert line.of(occasion) == "N har svaret i høringen om kommunens handlingsplan."
+    assert line.of("") == ""
 
 
 def test_the_deadline_is_told_to_who_has_not_answered_and_who_leads(

@@ -114,6 +114,12 @@ def test_a_notice_says_with_whom_and_where_it_is(office: Office) -> None:
         found = lines(office.lead.actor, [asked, own, uuid4()])
 
     assert {*found} == {asked, own}
+    assert [found[key].of(what) for key in (asked, own) for what in ("asked", "sent")] == [
+        "Frederikshavn Kommune beder jer om at gennemgå sin selvvurdering",
+        "",
+        "",
+        "Frederikshavn Kommune har sendt bemærkninger til jeres selvvurdering",
+    ]
     assert {line.text.partition(" med ")[2] for line in found.values()} == {
         "Frederikshavn Kommune: venter på svar"
     }

@@ -6,6 +6,7 @@ import pytest
 
 from screening.engine.definition import Axis, Definition, Help, Indicator, Meaning
 from screening.versions.instruments import CURRENT, FRAMEWORK, PUBLISHED, load_instrument
+from tests.laws.promises import FILES
 
 CURRENT_VERSION = load_instrument(*CURRENT)
 FIRST_VERSION, EARLIER_VERSION = (load_instrument(FRAMEWORK, n) for n in ("0.9", "1.0"))
@@ -44,6 +45,14 @@ def indicator_texts(indicator: Indicator) -> Iterator[str]:
     yield from (indicator.question, indicator.counts, indicator.does_not_count)
     yield from indicator.anchors
     yield from indicator.examples
+
+
+def test_the_guide_to_the_framework_names_the_answers_of_the_version_in_force() -> None:
+    guide = (FILES / "articles" / "brug-af-faelles-vurderingsramme.md").read_text()
+
+    said = [f"*{label.lower()}*" in guide.lower() for label in CURRENT_VERSION.level_labels]
+
+    assert (said, "eller muligt" in guide) == ([True] * 3, False)
 
 
 def test_an_unknown_version_is_a_key_error() -> None:

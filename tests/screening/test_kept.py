@@ -133,6 +133,11 @@ def test_taking_over_keeps_what_the_colleague_had_saved(cast: Cast) -> None:
     assert told.json()["closed"] is True
     page = client.post(address, late)
     assert (page.status_code, "Kollegaens sidste ord" in page.content.decode()) == (409, True)
+    by_whom = f" af {cast.leader.actor.name}"
+    assert ("Senest gemt" in page.content.decode(), by_whom in page.content.decode()) == (
+        True,
+        True,
+    )
     assert f'href="{url("show", screening)}">Gå tilbage' in " ".join(page.content.decode().split())
     assert f'href="{address}"' not in page.content.decode()
 
@@ -340,7 +345,10 @@ def test_the_agreed_page_shows_every_answer_the_profile_and_what_is_unknown(
     cast: Cast, opened: Screening
 ) -> None:
     ours, page = cast.coordinator.browser(), url("compare", opened)
-    both = ours.get(page).context["joint"].same
+    joint = ours.get(page).context["joint"]
+    both = joint.same
+    assert len(both) == joint.alike
+    assert {row.police.value for row in joint.neither} <= {"Ved ikke", "Ikke relevant"}
     _both_sign(cast, opened)
     signed = ours.get(page)
     consensus, view = signed.context["consensus"], signed.context["joint"].view

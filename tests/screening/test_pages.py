@@ -283,6 +283,35 @@ def test_stale_consensus_shows_both(cast: Cast, opened: Screening) -> None:
         assert text in response.content.decode()
 
 
+def test_the_one_who_wrote_the_field_is_named_and_not_oneself(
+    cast: Cast, opened: Screening
+) -> None:
+    ours, theirs = cast.coordinator.browser(), cast.police.browser()
+    address = url("compare", opened)
+    old = shown(ours, address, recommendation="Kommunens forslag")
+    theirs.post(address, shown(theirs, address, recommendation="Politiets forslag"))
+    ours.post(address, shown(ours, address, formulation="Fra et andet af mine vinduer"))
+
+    response = ours.post(address, old)
+
+    (dispute,) = response.context["disputes"]
+    assert (dispute.stored, response.context["theirs"]) == ("Politiets forslag", [])
+    assert dispute.by.endswith(f" af {cast.police.actor.name}")
+    assert f"Gemt imens {dispute.by}:" in response.content.decode()
+
+
+def test_who_meant_to_sign_is_told_that_she_did_not(cast: Cast, opened: Screening) -> None:
+    ours, theirs = cast.coordinator.browser(), cast.police.browser()
+    address = url("compare", opened)
+    old = shown(ours, address, recommendation="Kommunens forslag", sign="1", sure="on")
+    theirs.post(address, shown(theirs, address, formulation="Politiets ord"))
+
+    response = ours.post(address, old, follow=True)
+
+    told = [str(message) for message in response.context["messages"]]
+    assert [each for each in told if each.startswith("Du har ikke underskrevet")] != []
+
+
 def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
     screening, client = cast.order(), cast.coordinator.browser()
     address = url("answer", screening, "A")

@@ -237,11 +237,20 @@ class Typed(Form):
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u062f"
+TEACHER = "\U0001f469\U0001f3fd\u200d\U0001f3eb \U0001f3f3\ufe0f\u200d\U0001f308"
+DOVE = "\U0001f54a\ufe0f 1\ufe0f\u20e3"
 PASTED = {
     "a soft hyphen from a web page": ("Usyn\u00adlig", "Usynlig", "Usynlig"),
     "a zero-width space": ("Usyn\u200blig", "Usynlig", "Usynlig"),
     "a joiner": ("Usyn\u2060lig", "Usynlig", "Usynlig"),
     "a mark without a look": ("Usyn\u034flig\ufe0f", "Usynlig", "Usynlig"),
+    "joiners between letters that join nothing": ("Usyn\u200clig\u200d", "Usynlig", "Usynlig"),
+    "letters that do not join": (PERSIAN, PERSIAN, PERSIAN),
+    "a letter that would join": ("\u0647\u200d.", "\u0647\u200d.", "\u0647\u200d."),
+    "pictures made of several": (TEACHER, TEACHER, TEACHER),
+    "pictures with colour": (DOVE, DOVE, DOVE),
+    "what shapes nothing between pictures": ("\ufe0f\u200d\U0001f44b", "\U0001f44b", "\U0001f44b"),
     "a number copied from a telephone": ("\u202a+45 12\u202c", "+45 12", "+45 12"),
     "a name between direction signs": ("\u2068Ali\u2069", "Ali", "Ali"),
     "a right-to-left override": ("ab\u202ecd", "abcd", "abcd"),

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -38,6 +39,13 @@ def test_a_public_page_has_one_heading_a_title_and_a_way_past_the_frame(
     assert page.select('a.skipnav[href="#main-content"]')
     assert page.select("main#main-content")
     assert UNDEFINED not in body
+
+
+def test_the_page_about_cookies_names_those_that_are_set(client: Client) -> None:
+    body = client.get("/cookies/").content.decode()
+
+    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
+    assert [f">{name}<" in body for name in names] == [True, True]
 
 
 def test_the_frame_shows_authority_role_and_band(world: World) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from stopext.web.text import clean_line
+from stopext.web.text import clean_line, without_shapers
 
 PARTICLES = frozenset(
     "af al as bin bint da de den der di du e el ibn la ud ul ur us van von".split()  # noqa: SIM905
@@ -46,7 +46,7 @@ def fold_name(text: str) -> str:
 
     "Hansen, Søren" becomes "soeren hansen".
     """
-    lowered = _in_order(clean_line(text)).casefold().translate(_LETTERS)
+    lowered = _in_order(without_shapers(clean_line(text))).casefold().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", lowered).translate(_LETTERS)
     kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES + ".")
     return " ".join(re.findall(r"[a-z]+", kept))

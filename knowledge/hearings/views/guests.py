@@ -28,6 +28,7 @@ from knowledge.hearings.views.common import WRITE, form_page
 from stopext.access.declare import LOGIN, PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.notifications.actions import mark_read
+from stopext.web import keeping
 from stopext.web.form_page import Done, Place, answer
 from stopext.web.forms import Form
 from stopext.web.models import Draft
@@ -146,9 +147,9 @@ def _answer(request: PortalRequest, visit: Visit, part: UUID) -> HttpResponse:
     shown = part_of(asked.parts, part)
     if asked.is_open and shown is None and part != asked.hearing:
         raise Http404
-    said = asked.said(part)
+    initial = _stored(asked, part)
 
-    def act(form: Any) -> Done:
+    def keep(form: Any) -> dict[str, Any]:
         actions.keep(
             guest=visit.guest,
             asked=asked,
@@ -156,10 +157,21 @@ def _answer(request: PortalRequest, visit: Visit, part: UUID) -> HttpResponse:
             version=form.cleaned_data["version"],
             text=form.cleaned_data["text"],
         )
+        return _stored(guests.read(visit.guest) or asked, part)
+
+    def act(form: Any) -> Done:
+        keep(form)
         return Done(
             f"{visit.address()}#del-{part}", _("Svaret er gemt. Husk at sende det til sidst.")
         )
 
+    # Who comes by a link has no place of her own: what she is writing is kept as the answer itself,
+    # unsent. A colleague's is a draft, and the answer is kept when she says so.
+    by_link = bool(visit.guest.secret)
+    if by_link and asked.is_open and keeping.is_asked(request.POST):
+        return keeping.keep(None, request.POST, AnswerForm, initial, keep)
+    unsent = asked.drafts.get(part)
+    own = {"saves_to": request.path, "saved_at": unsent.at if unsent else None} if by_link else {}
     page = form_page(
         heading=heading_of(asked.parts, part) if asked.is_open else _("Dit svar"),
         button=_("Gem svaret"),
@@ -167,13 +179,18 @@ def _answer(request: PortalRequest, visit: Visit, part: UUID) -> HttpResponse:
         make=AnswerForm,
         act=act,
         closed="" if asked.is_open else _ended(asked),
-        initial={"text": said.text if said else "", "version": said.edits if said else 0},
+        initial=initial,
         back_url=f"{visit.address()}#del-{part}" if asked.is_open else visit.address(),
-        # Who comes by a link has no place of her own.
-        draft=None if visit.guest.secret else _place_of(asked, part),
-        more={"frozen": shown, "asked": asked},
+        draft=None if by_link else _place_of(asked, part),
+        more={"frozen": shown, "asked": asked, **own},
     )
     return answer(request, page)
+
+
+def _stored(asked: Asked, part: UUID) -> dict[str, Any]:
+    """What the form of a part holds."""
+    said = asked.said(part)
+    return {"text": said.text if said else "", "version": said.edits if said else 0}
 
 
 def _place_of(asked: Asked, part: UUID) -> Place:

@@ -17,7 +17,7 @@ from knowledge.plans.models import Goal, Plan
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict
 from stopext.audit.record import note
-from stopext.web.text import clean_line
+from stopext.web.text import clean_line, without_shapers
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def fill_from_file(
             store(row, {"text": found.texts[row.kind]})
     if VISION in found.texts:
         store(held, {"vision": found.texts[VISION]})
-    goals = {clean_line(row.text).casefold(): row for row in held.goals.all()}
+    goals = {without_shapers(clean_line(row.text)).casefold(): row for row in held.goals.all()}
     for part in found.parts:
         if part.sheet is None:
             goals[part.goal] = new_part(held, Goal, part.values)  # type: ignore[assignment]

@@ -17,7 +17,7 @@ from knowledge.plans.exchange.columns import Sheet, canonical, posted, sheets
 from knowledge.plans.exchange.shapes import Fault, Foreign, Piece
 from knowledge.plans.models import Plan
 from knowledge.plans.sorts import SORTS
-from stopext.web.text import clean_line, clean_text
+from stopext.web.text import clean_line, clean_text, without_shapers
 
 VISION, GOALS, ACTIONS, INDICATORS = "vision", "goals", "actions", "indicators"
 TABLES = {ACTIONS: "handling", INDICATORS: "indikator"}
@@ -213,7 +213,7 @@ def _own(sheet: Sheet) -> list[Any]:
 
 
 def _same(text: str) -> str:
-    return clean_line(text).casefold()
+    return without_shapers(clean_line(text)).casefold()
 
 
 def _under_heading(pieces: Iterable[Piece]) -> Iterator[str]:

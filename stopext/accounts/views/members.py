@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
-from stopext.access.roles import Permission, Role
+from stopext.access.roles import LEADER_OF, AuthorityKind, Permission, Role
 from stopext.accounts import actions
 from stopext.accounts.filters import MemberFilter
 from stopext.accounts.forms import ConfirmForm, InvitationForm, PeriodForm
@@ -125,7 +125,11 @@ def member(request: PortalRequest, pk: UUID) -> HttpResponse:
             template="accounts/member.html",
             back_url=reverse("accounts:members"),
             initial={name: getattr(row, name) for name in (*_PERIOD, "version")},
-            context=lambda _form: {"member": row, "is_self": row.user_id == request.actor.user_id},
+            context=lambda _form: {
+                "member": row,
+                "is_self": row.user_id == request.actor.user_id,
+                "leader": LEADER_OF[AuthorityKind(row.authority.kind)].label,
+            },
         ),
     )
 

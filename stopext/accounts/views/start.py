@@ -52,7 +52,7 @@ def _unanswered(actor: Actor) -> Panel:
     sent = open_invitations(rows, now).exclude(pk__in=mine.values("pk"))
     found = list(sent.order_by("expires_at", "pk"))
     items = [_item(row, reverse("accounts:members"), actor) for row in found[:SHOWN]]
-    empty = _("Ingen invitationer venter på svar.")
+    empty = _("Ingen invitationer, der er sendt, venter på svar.")
     return _panel(_("Invitationer uden svar"), empty, found, items, more="accounts:members")
 
 

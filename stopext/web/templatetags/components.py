@@ -35,9 +35,13 @@ def status(text: str, kind: str = "neutral", icon: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/deadline.html")
-def deadline(due: date | datetime | None, done: bool = False) -> dict[str, Any]:
-    """How far away a deadline is."""
-    return {"due": due, "done": done, "deadline": describe_deadline(due) if due else None}
+def deadline(
+    due: date | datetime | None, done: bool = False, named: bool = False, dated: bool = False
+) -> dict[str, Any]:
+    """How far away a deadline is; ``named`` where no heading says that it is one, ``dated`` where
+    the day itself stands beside it."""
+    described = describe_deadline(due) if due else None
+    return {"due": due, "done": done, "deadline": described, "named": named, "dated": dated}
 
 
 @register.inclusion_tag("components/definitions.html")

@@ -13,11 +13,13 @@ from casework import actions
 from casework.models import Case, Note
 from casework.queries.timeline import FIRST, LONG, PAGE, read
 from casework.rules.codes import NoteKind
+from casework.rules.danger import DangerQuestion
+from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent
 from tests.casework.pages.browsing import MOST_ON_CASE_PAGE, page_queries, text_of, url
-from tests.casework.samples import CANARY, CPR, NAME, new_case, person
+from tests.casework.samples import CANARY, CPR, NAME, NO_DANGER, new_case, person
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 
@@ -103,6 +105,43 @@ def test_the_whole_number_needs_a_purpose_and_the_log_keeps_its_code(
     with reviewer.acts():
         events = AuditEvent.objects.of_authority(HOME).filter(action="unmask")
         assert [(event.purpose, event.details) for event in events] == [("notice", {"what": "cpr"})]
+
+
+def test_the_resume_stands_on_top_and_the_danger_is_named(world: World) -> None:
+    leading = world.person(HOME, Role.COORDINATOR)
+    danger = NO_DANGER | {DangerQuestion.SUICIDAL: True}
+    with leading.acts():
+        row = new_case(leading.actor, danger=danger, police_contacted_at=clock.now())
+
+    page = text_of(leading.browser().get(url("case", row.pk)))
+
+    top, timeline = page.split('id="timeline-title"')
+    assert ("Skolen er bekymret" in top, "Svaret ja til:" in timeline) == (True, True)
+    assert [str(question.label) in timeline for question in DangerQuestion] == [False] * 3 + [True]
+
+
+def test_it_says_who_leads_the_case_and_who_is_told_that_nobody_does(
+    world: World, case: Case
+) -> None:
+    leading, worker = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.CASEWORKER)
+    with leading.acts():
+        actions.add_colleague(by=leading.actor, case=case, membership_id=worker.membership.pk)
+    unled = [text_of(each.browser().get(url("case", case.pk))) for each in (worker, leading)]
+    with leading.acts():
+        now = Case.objects.for_actor(leading.actor).get(pk=case.pk)
+        actions.change_state(
+            by=leading.actor,
+            case=now,
+            version=now.version,
+            target=State.ASSESSMENT,
+            values={Field.COORDINATOR: leading.membership.pk},
+        )
+    led = text_of(worker.browser().get(url("case", case.pk)))
+
+    assert ["har fået besked under “Nyt”" in page for page in unled] == [True, False]
+    name = leading.actor.name
+    assert (f"Sagens tovholder er {name}." in led, f"Tovholder: {name}" in led) == (True, True)
+    assert "frist" in led.split('class="case-facts"')[1].split("</p>")[0]
 
 
 def _write_notes(leading: Person, case: Case, count: int) -> None:

@@ -191,6 +191,9 @@ def test_back_and_later_keep_everything(world: World) -> None:
     assert later["Location"] == "/sager/"
     listed = browser.get("/sager/").content.decode()
     assert url(key, "henvendelse") in listed or url(key, "observation") in listed
+    begun = "Fortsæt registreringen: "
+    assert begun in browser.get("/start/").content.decode()
+    assert f"{begun}<bdi>" in listed
     browser.post(f"/sager/ny/{key}/slet/")
     assert "Fortsæt registreringen" not in browser.get("/sager/").content.decode()
 

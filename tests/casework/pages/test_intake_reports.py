@@ -46,6 +46,28 @@ def test_two_pages_give_a_receipt_and_a_status(world: World) -> None:
     assert (CANARY in receipt, CANARY in listed) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("age", "hour", "year_asked", "told_of_a_child"),
+    [
+        (14, "den vurderes inden 24 timer", False, True),
+        (40, "senest næste arbejdsdag", False, False),
+        (None, "senest næste arbejdsdag", True, True),
+    ],
+    ids=["a child", "of age", "not told"],
+)
+def test_the_receipt_says_what_holds_for_whom_it_is_about(
+    world: World, age: int | None, hour: str, year_asked: bool, told_of_a_child: bool
+) -> None:
+    report = send(world, birth_year=str(clock.today().year - age) if age else "")
+
+    browser = world.person(HOME, Role.REPORTER).browser()
+    html = browser.get(f"/sager/henvendelser/{report.pk}/kvittering/").content.decode()
+
+    assert (hour in html, "ikke skrevet et fødselsår" in html) == (True, year_asked)
+    assert ("førte til en undersøgelse" in html) is told_of_a_child
+    assert ("Du får ikke at vide" in html) is not told_of_a_child
+
+
 @pytest.mark.parametrize(("age", "said"), [(14, "Vurderes senest"), (40, "Læses senest")])
 def test_what_waits_says_until_when_and_that_it_is_about_a_child(
     world: World, age: int, said: str

@@ -18,7 +18,7 @@ from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_date, is_working_day
-from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
+from tests.casework.pages.browsing import hidden_fields, page_queries, saved, send, text_of, url
 from tests.casework.samples import new_case
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
 
@@ -55,6 +55,27 @@ def share(leading: Person, case: Case) -> Disclosure:
 def in_two_weeks() -> str:
     """A deadline."""
     return (clock.today() + timedelta(days=14)).isoformat()
+
+
+def test_the_text_of_who_was_taken_over_from_becomes_a_note(
+    world: World, leading: Person, case: Case
+) -> None:
+    browser = leading.browser()
+    saved(browser, url("screening_order", case.pk), purpose="analysis", due_on=in_two_weeks())
+    with leading.acts():
+        row = Screening.objects.for_actor(leading.actor).get(subject_id=case.pk)
+    address = reverse("screening:answer", args=[row.pk, "A"])
+    saved(browser, address, **{"A2-rationale": "Set af to"})
+    opened = hidden_fields(text_of(browser.get(address))) | {"A2-rationale": "Mine sidste ord"}
+    leader = world.person(HOME, Role.LEADER).browser()
+    leader.post(reverse("screening:take_over", args=[row.pk]), {})
+
+    late = browser.post(address, opened)
+
+    assert late.status_code == 409
+    instead = late.context["instead"]
+    assert browser.post(instead.url, instead.fields).status_code == 302
+    assert "Mine sidste ord" in text_of(leader.get(url("case", case.pk)))
 
 
 def test_the_police_rate_only_what_is_shared_with_them(

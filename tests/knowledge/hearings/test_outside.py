@@ -3,6 +3,7 @@ that has ended, or is opened by a machine."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.support.rows import rows_of
 from tests.support.world import HOME, Person
 
 UNKNOWN = "/hoering/ikke-et-rigtigt-link/"
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
 SECRET = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -92,6 +94,41 @@ def test_two_windows_lose_nothing(asked: Asked) -> None:
     assert ("Fra det ene vindue" in page, "Fra det andet vindue" in page) == (True, True)
     merged = asked.says(asked.part(), "Begge dele", version=1)
     assert merged.status_code == 302
+
+
+def test_what_she_is_writing_is_kept_unsent_and_an_emptied_field_takes_nothing_back(
+    lead: Person, asked: Asked
+) -> None:
+    found = SEEN.search(asked.browser.get(asked.part()).content.decode())
+    assert found
+    typed = {"text": CANARY, "version": "0", "seen": found[1], "autosave_version": "1"}
+
+    kept = asked.browser.post(asked.part(), typed)
+    again = asked.browser.post(asked.part(), {**typed, **kept.json()["fields"], "text": "Mere"})
+
+    assert (kept.status_code, again.status_code) == (200, 200)
+    page = asked.browser.get(asked.part()).content.decode()
+    assert ("Mere" in page, f'data-autosave-url="{asked.part()}"' in page) == (True, True)
+    assert "Ikke sendt" in asked.browser.get(asked.link).content.decode()
+    emptied = {**typed, **again.json()["fields"], "text": ""}
+    told = asked.browser.post(asked.part(), emptied).json()
+    assert (told["nothing"], "Tryk på »Gem svaret«" in " ".join(told["left"])) == (True, True)
+    late = asked.browser.post(asked.part(), {**typed, "text": "Fra et andet vindue"}).json()
+    assert (late["nothing"], "ændret et andet sted" in " ".join(late["left"])) == (True, True)
+    asked.browser.post(f"{asked.link}send/")
+    with lead.acts():
+        assert [row.text for row in rows_of(Answer)] == ["Mere"]
+    end(lead, asked)
+    assert asked.browser.post(asked.part(), typed).json()["closed"]
+
+
+def test_the_way_to_send_stands_beside_what_is_not_sent_and_at_the_bottom(asked: Asked) -> None:
+    def ways() -> int:
+        return asked.browser.get(asked.link).content.decode().count(f'href="{asked.link}send/"')
+
+    before = ways()
+    asked.says(asked.part(), CANARY)
+    assert (before, ways()) == (0, 3)
 
 
 def test_a_link_that_has_ended_shows_whom_to_ask_her_own_words_and_nothing_of_the_plan(
