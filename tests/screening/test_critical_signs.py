@@ -60,12 +60,8 @@ def test_a_critical_sign_stands_in_the_line_of_its_domain_on_every_page(
     _locked(cast.coordinator, screening, A4=sign)
     _locked(cast.police, screening, A4="0", F5=sign)
     label = screening.form.level_labels[int(sign)].lower()
-    ours = BeautifulSoup(
-        cast.coordinator.browser().get(url("profile", screening)).content, "lxml"
-    )
-    both = BeautifulSoup(
-        cast.police.browser().get(url("compare", screening)).content, "lxml"
-    )
+    ours = BeautifulSoup(cast.coordinator.browser().get(url("profile", screening)).content, "lxml")
+    both = BeautifulSoup(cast.police.browser().get(url("compare", screening)).content, "lxml")
 
     for line in (ours.select_one(".domain-words"), ours.select_one("#forklaring-A summary")):
         assert line is not None

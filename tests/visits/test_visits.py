@@ -37,9 +37,7 @@ def seen() -> Iterator[dict[str, Any]]:
 
 
 def texts(page: str, selector: str) -> list[str]:
-    return [
-        tag.get_text(" ", strip=True) for tag in BeautifulSoup(page, "lxml").select(selector)
-    ]
+    return [tag.get_text(" ", strip=True) for tag in BeautifulSoup(page, "lxml").select(selector)]
 
 
 def test_it_stands_in_the_menu_where_it_said(seen: dict[str, Any]) -> None:

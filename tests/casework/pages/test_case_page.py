@@ -268,9 +268,7 @@ def test_a_long_row_of_one_part_is_folded_but_for_the_newest(
     browser = leading.browser()
 
     page = BeautifulSoup(text_of(browser.get(url("case", case.pk))), "lxml")
-    alone = BeautifulSoup(
-        text_of(browser.get(url("case", case.pk), {"show": "notes"})), "lxml"
-    )
+    alone = BeautifulSoup(text_of(browser.get(url("case", case.pk), {"show": "notes"})), "lxml")
     rest = page.select(".timeline-rest li")
 
     assert len(rest) == folded
