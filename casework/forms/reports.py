@@ -29,7 +29,10 @@ class ReportForm(Form):
         strip=True,
         label=_("Fødselsår"),
         required=False,
-        help_text=_("Fire cifre, gerne omtrentligt."),
+        help_text=_(
+            "Fire cifre, gerne omtrentligt. Er personen under 18 år, haster det mere, så skriv det,"
+            " hvis du kan."
+        ),
         error_messages={"invalid": _("Skriv årstallet med fire cifre.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
