@@ -22,7 +22,10 @@ from tests.support.world import HOME, Person, World
 ALWAYS = "Kilden er beskyttet"
 WARNING = "ser ud til at stå her: "
 AT_INTAKE = "ser ud til at stå i det, der er set og hørt"
-SOURCE = {"referrer_name": "Birthe Kildesen", "referrer_contact": "bk@skole.example"}
+SOURCE: dict[str, Any] = {
+    "referrer_name": "Birthe Kildesen",
+    "referrer_contact": "bk@skole.example",
+}
 TOLD = "Fra: Birthe Kildesen <bk@skole.example>. Han truede en dreng."
 
 
