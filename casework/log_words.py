@@ -51,6 +51,7 @@ ACTIONS: dict[str, Words] = {
     "case.ask_approval": _("Bad om godkendelse af afslutning"),
     "case.close": _("Afsluttede"),
     "case.begin_aftercare": _("Begyndte eftertjek"),
+    "case.check_aftercare": _("Registrerede eftertjek"),
     "case.end_aftercare": _("Afsluttede eftertjek"),
     "case.reopen": _("Genåbnede"),
     "case.propose_erasure": _("Foreslog sletning"),

@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework import screenings
-from casework.actions.rows import lock_case, save_case, touch
-from casework.models import Case, CaseAssignment, CaseReader
+from casework.actions.rows import lock_case, save_case, signed, touch
+from casework.models import Case, CaseAssignment, CaseReader, Note
+from casework.models.work import OPEN_FOR
 from casework.policies import Deed, check
 from casework.queries.case_joins import one_with
 from casework.queries.joins import open_to_the_same
+from casework.rules.codes import NoteKind
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -166,8 +168,8 @@ def restrict(*, by: Actor, case: Case, version: int, membership_ids: list[UUID])
     wanted = sorted({by.membership_id, *membership_ids}) if membership_ids else []
     team = [colleague(by, key, CASE_TEAM) for key in wanted]
     for other in joined:
-        _open_to(other, team)
-    _open_to(row, team)
+        _open_to(by, other, team)
+    _open_to(by, row, team)
     return row
 
 
@@ -180,11 +182,15 @@ def _joined(by: Actor, case: Case) -> list[Case]:
     return [row for row in locked if row.pk != case.pk]
 
 
-def _open_to(row: Case, team: list[Membership]) -> None:
-    """The case is for the team alone; for everybody as before when there is none."""
+def _open_to(by: Actor, row: Case, team: list[Membership]) -> None:
+    """The case is for the team alone; for everybody as before when there is none. The timeline says
+    so to those who see it."""
+    before = set(row.readers.filter(until__isnull=True).values_list("user_id", flat=True))
     row.restricted = bool(team)
     readers = [_add_reader(row, one) for one in team]
     save_case(row, "restricted")
+    if before != {one.user_id for one in team}:
+        _tell(by, row, ", ".join(sorted(one.name for one in team)))
     # Last, because who is on no list of a restricted case writes nothing on it.
     off = row.readers.filter(until__isnull=True).exclude(pk__in=[reader.pk for reader in readers])
     off.update(until=clock.now())
@@ -195,6 +201,16 @@ def _open_to(row: Case, team: list[Membership]) -> None:
         row.pk,
         subject_key=row.log_key,
         details={"readers": len(team)},
+    )
+
+
+def _tell(by: Actor, row: Case, names: str) -> None:
+    text = _("Adgangen til sagen er begrænset til: %s.") % names
+    if not names:
+        text = _("Begrænsningen af adgangen til sagen er ophævet.")
+    locks_at = clock.now() + OPEN_FOR
+    Note(**signed(by, row), kind=NoteKind.INTERNAL, text=text, locks_at=locks_at).save(
+        force_insert=True
     )
 
 

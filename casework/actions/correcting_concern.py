@@ -16,8 +16,8 @@ from casework.actions.rows import lock_case, save_case, signed
 from casework.models import Case, Concern, Correction, Report
 from casework.policies import Deed, check
 from casework.queries.child_clock import child_clock_runs
-from casework.rules.codes import Tristate
 from casework.rules.danger import DangerQuestion
+from casework.rules.disclosure import reason_problem
 from casework.rules.workflow import clock_for
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -44,6 +44,7 @@ OF_CONCERN: Mapping[str, Any] = {
     "interpreted": "",
     "trigger_event": "",
     "police_contacted_at": "",
+    "care_contact": "",
     "citizen_informed": "",
     "not_informed_reason": gettext_lazy("hvorfor borgeren ikke er orienteret"),
     "legal_ground": "",
@@ -118,7 +119,7 @@ def _apply(row: Concern, said: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for name, label in OF_CONCERN.items():
         before = getattr(row, name)
         after = said.get(name, before)
-        if before == after:
+        if (before or None) == (after or None):
             continue
         field: Any = row._meta.get_field(name)
         setattr(row, name, after)
@@ -159,11 +160,13 @@ def _check(row: Concern) -> None:
         raise Invalid(_("Henvendelsen kom i portalen %s, ikke senere.") % came, "received_on")
     if not row.observed.strip():
         raise Invalid(_("Skriv, hvad der er set eller hørt."), "observed")
-    if row.citizen_informed == Tristate.NO and not row.not_informed_reason.strip():
-        raise Invalid(_("Skriv, hvorfor borgeren ikke er orienteret."), "not_informed_reason")
+    problem = reason_problem(row.citizen_informed, row.not_informed_reason)
+    if problem is not None:
+        raise Invalid(str(problem), "not_informed_reason")
     check_danger(
         {question: bool(row.danger.get(question.value)) for question in DangerQuestion},
         row.police_contacted_at,
+        row.care_contact or "",
     )
 
 

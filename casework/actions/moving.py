@@ -16,6 +16,7 @@ from casework.actions.packages import withdraw_package
 from casework.actions.rows import lock_case, record_notice, save_case, signed
 from casework.actions.starting import clock_start
 from casework.models import Case, Disclosure, Meeting, StateChange
+from casework.queries.aftercare import check_after, checks_held
 from casework.queries.child_clock import child_clock_runs
 from casework.queries.facts import met_gates, planned_measures
 from casework.rules.clocks import PAUSE, Clock
@@ -192,6 +193,8 @@ def _due(made: Move) -> Any:
         return expires_at(planned)
     child = child_clock_runs(made.by, made.case)
     running: Clock | None = clock_for(made.target, under_18=child)
+    if made.target is State.AFTERCARE:
+        running = check_after(checks_held(made.by, made.case) + (made.source is State.AFTERCARE))
     return (
         running.due(clock_start(made.by, made.case, made.source, made.target)) if running else None
     )

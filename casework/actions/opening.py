@@ -53,6 +53,7 @@ class ConcernFacts:
     citizen_informed: Tristate
     legal_ground: str
     police_contacted_at: datetime | None = None
+    care_contact: str = ""
     referrer_name: str = ""
     referrer_contact: str = ""
     protected_source: bool = False
@@ -69,10 +70,10 @@ class ConcernFacts:
 
 
 def check_danger(
-    answers: Mapping[DangerQuestion, bool], police_contacted_at: datetime | None
+    answers: Mapping[DangerQuestion, bool], police_contacted_at: datetime | None, care_contact: str
 ) -> None:
-    """Raise Invalid while a danger question is open or the police have not been contacted."""
-    gate = danger_gate(answers, police_contacted_at, now=clock.now())
+    """Raise Invalid while a danger question is open or nobody who must be has been contacted."""
+    gate = danger_gate(answers, police_contacted_at, now=clock.now(), care_contact=care_contact)
     if not gate.passed:
         raise Invalid(str(gate.problem))
 

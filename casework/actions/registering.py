@@ -62,7 +62,7 @@ def register_concern(
     """
     if not by.can(Permission.REGISTER_CONCERN):
         raise NotYourRole(_("Din rolle registrerer ikke bekymringer."))
-    check_danger(facts.danger, facts.police_contacted_at)
+    check_danger(facts.danger, facts.police_contacted_at, facts.care_contact)
     if facts.received_at > clock.now():
         raise Invalid(_("Tidspunktet for henvendelsen ligger i fremtiden."))
     person = checked(person)

@@ -53,6 +53,7 @@ def report_concern(
     interpreted: str = "",
     wants_feedback: bool = False,
     contact: str = "",
+    care_contact: str = "",
 ) -> Report:
     """Hand a concern to the municipality's case team; the receipt is what the reporter keeps.
 
@@ -62,7 +63,7 @@ def report_concern(
     """
     if not by.can(Permission.REPORT_CONCERN):
         raise NotYourRole(_("Din rolle indberetter ikke bekymringer."))
-    check_danger(danger, police_contacted_at)
+    check_danger(danger, police_contacted_at, care_contact)
     if not observed.strip():
         raise Invalid(_("Skriv, hvad du har set eller hørt."))
     report = Report(
@@ -79,6 +80,7 @@ def report_concern(
         interpreted=interpreted,
         danger={question.value: answer for question, answer in danger.items()},
         police_contacted_at=police_contacted_at,
+        care_contact=care_contact,
         wants_feedback=wants_feedback,
         contact=contact,
     )
@@ -125,6 +127,7 @@ def put_on_case(
         form=ConcernForm(row.form),
         danger={DangerQuestion(name): given for name, given in report.danger.items()},
         police_contacted_at=report.police_contacted_at,
+        care_contact=report.care_contact or "",
         citizen_informed=citizen_informed,
         not_informed_reason=not_informed_reason,
         legal_ground=legal_ground,

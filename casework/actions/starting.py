@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
-from casework.models import Case, Disclosure, HandOverAnswer, StateChange
-from casework.rules.codes import HandOverReply
+from casework.models import Case, Disclosure, HandOverAnswer, Measure, StateChange
+from casework.rules.clocks import COPENHAGEN
+from casework.rules.codes import OPEN_MEASURES, HandOverReply
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -16,18 +17,30 @@ AWAY = frozenset({State.PAUSED, State.POLICE})
 
 def clock_start(by: Actor, case: Case, source: State, target: State) -> datetime:
     """The first assessment and the receipt run from the day the concern came, aftercare from the
-    closing, and a case that comes back from the police from their refusal, or from the end of a
-    hand-over they left unanswered. A child's first assessment goes on from where it began, whether
-    the case rested or was handed over meanwhile: the law knows no pause."""
+    closing, a review from the day the first help begins, and a case that comes back from the police
+    from their refusal, or from the end of a hand-over they left unanswered. A child's first
+    assessment goes on from where it began, whether the case rested or was handed over meanwhile:
+    the law knows no pause."""
     if target is State.NOTIFIED or (target is State.ASSESSMENT and source is State.RECEIVED):
         return case.received_at
     if target is State.AFTERCARE and case.closed_at is not None:
         return case.closed_at
+    if target is State.ACTIVE:
+        return _help_begins(by, case)
     if target is not State.ASSESSMENT or source not in AWAY:
         return clock.now()
     if case.subject.under_18(clock.today()):
         return _childs_assessment(by, case, source)
     return _came_back(by, case, source, clock.now())
+
+
+def _help_begins(by: Actor, case: Case) -> datetime:
+    """Now, unless all the help is planned for later."""
+    rows = Measure.objects.for_actor(by).filter(case=case, status__in=OPEN_MEASURES)
+    first: Measure | None = rows.order_by("starts_on").first()
+    if first is None or first.starts_on <= clock.today():
+        return clock.now()
+    return datetime.combine(first.starts_on, time.min, tzinfo=COPENHAGEN)
 
 
 def _childs_assessment(by: Actor, case: Case, source: State) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -48,6 +49,8 @@ def register(course: Course) -> None:
         summary=story.interpreted[:300],
         wants_feedback=course.random.random() < 0.5,
     )
+    if facts.citizen_informed == Tristate.YES:
+        facts = replace(facts, not_informed_reason="")
     course.case = actions.register_concern(
         by=course.by, person=person, facts=facts, answers=_answers(course, person)
     )

@@ -28,9 +28,9 @@ class RestrictForm(VersionField, IdempotencyField, Form):
     readers = forms.MultipleChoiceField(
         label=_("Hvem skal kunne se sagen?"),
         help_text=_(
-            "Du bliver selv på listen. Vælger du ingen, ophæves begrænsningen. Tag en leder med, "
-            "der ikke er inhabil: kun en leder på listen kan godkende, at en sag med høj "
-            "bekymring afsluttes."
+            "Du bliver selv på listen, så længe der er nogen på den. Fjern alle kryds, også dit "
+            "eget, for at ophæve begrænsningen. Tag en leder med, der ikke er inhabil: kun en "
+            "leder på listen kan godkende, at en sag med høj bekymring afsluttes."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -56,7 +56,9 @@ class ConcernForm(VersionField, IdempotencyField, DangerForm, ObservationForm, R
             self.fields[name].help_text = ""
         self.fields["legal_ground"].required = True
         self.fields["police_date"].help_text = _("Tom: i dag.")
-        self.order_fields([*DangerQuestion.values, "police_time", "police_date", *ASKED, "reason"])
+        self.order_fields(
+            [*DangerQuestion.values, "care_contact", "police_time", "police_date", *ASKED, "reason"]
+        )
         for name, heading in PARTS.items():
             self.fields[name].heading = heading  # type: ignore[attr-defined]  # for the page
         if concern.protected_source:

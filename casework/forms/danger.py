@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.conditional import ConditionalTimeField
+from casework.forms.conditional import ConditionalCharField, ConditionalTimeField
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.danger import ADVICE, DangerQuestion, danger_gate
 from stopext.access import clock
@@ -19,12 +19,24 @@ YES_NO = (("yes", _("Ja")), ("no", _("Nej")))
 
 
 class DangerForm(Form):
-    """Four questions. Any yes asks for the time the police were contacted."""
+    """Four questions. Any yes asks for the time the police were contacted, or, where somebody has
+    talked of dying and nothing else, for who in the health service was."""
 
+    care_contact = ConditionalCharField(
+        label=_("Lægevagt eller psykiatri er kontaktet: hvem, og hvornår?"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Er det sidste spørgsmål det eneste, du svarer ja til, er dette nok. Så skal der ikke"
+            " stå et klokkeslæt for politiet."
+        ),
+    )
     police_time = ConditionalTimeField(
         label=_("Politiet er kontaktet kl."),
         required=False,
-        help_text=_("Skal udfyldes, hvis du svarer ja til et af spørgsmålene. F.eks. 14.30."),
+        help_text=_(
+            "Skal udfyldes, hvis du svarer ja til et af de tre første spørgsmål. F.eks. 14.30."
+        ),
     )
     police_date = DateField(
         label=_("Dato for kontakt til politiet"),
@@ -68,6 +80,7 @@ class DangerForm(Form):
             {question: known.get(question, False) for question in DangerQuestion},
             self.police_contacted_at(),
             now=timezone.localtime(clock.now()),
+            care_contact=given.get("care_contact", ""),
         )
         if gate.problem is not None and "police_time" not in self.errors:
             self.add_error("police_time", str(gate.problem))

@@ -18,7 +18,7 @@ from casework.rules.codes import (
     ReferrerType,
     Tristate,
 )
-from casework.rules.disclosure import DUTY_TO_INFORM, NO_REASON
+from casework.rules.disclosure import DUTY_TO_INFORM, reason_problem
 from stopext.access import clock
 from stopext.web.forms import DateField, Form, TimeField
 
@@ -95,9 +95,12 @@ class ObservationForm(Form):
 
 
 def require_reason(form: forms.BaseForm, given: dict[str, Any]) -> None:
-    """Who is not told that she is registered, is not told for a reason."""
-    if given.get("citizen_informed") == Tristate.NO and not given.get("not_informed_reason"):
-        form.add_error("not_informed_reason", str(NO_REASON))
+    """Who is not told that she is registered, is not told for a reason; who is told, for none."""
+    problem = reason_problem(
+        given.get("citizen_informed", ""), given.get("not_informed_reason", "")
+    )
+    if problem is not None:
+        form.add_error("not_informed_reason", str(problem))
 
 
 class ReferrerForm(Form):

@@ -212,7 +212,12 @@ class DecisionForm(VersionField, IdempotencyField, Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("decider") == Decider.POLICE and not cleaned.get("told_by"):
+        decider, told_by = cleaned.get("decider"), cleaned.get("told_by")
+        if decider == Decider.MUNICIPALITY and told_by:
+            self.add_error(
+                "told_by", _("Det er kommunens beslutning. Vælg politiet, eller slet feltet.")
+            )
+        if decider == Decider.POLICE and not told_by:
             told = _("Skriv, hvem hos politiet der har oplyst beslutningen.")
             self.add_error("told_by", told)
         return cleaned

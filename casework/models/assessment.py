@@ -116,7 +116,7 @@ class InformationRequest(Signed, MunicipalRow):
     erased=_("Møder i infohuset"),
     wall=CHANGING,
     history=Without("filled in step by step; a recommendation written anew is not kept yet"),
-    timeline=Timed("at", Show.STEPS),
+    timeline=Timed("at", Show.STEPS, day="held_on"),
 )
 class Meeting(Signed, MunicipalRow):
     """A meeting in the info-house. It recommends and decides nothing."""

@@ -20,7 +20,7 @@ from stopext.vault.fields import SealedJSONField, SealedTextField
     wall=CHANGING,
     history=True,
     shareable=True,
-    timeline=Timed("at", Show.STEPS),
+    timeline=Timed("received_at", Show.STEPS),
 )
 class Concern(Signed, MunicipalRow):
     """What was seen and heard, and apart from it what it is taken to mean.
@@ -48,6 +48,9 @@ class Concern(Signed, MunicipalRow):
     online = coded(Tristate, _("online"))
     danger = SealedJSONField(default=dict)
     police_contacted_at = models.DateTimeField(_("politiet er kontaktet"), null=True)
+    care_contact = SealedTextField(
+        _("lægevagt eller psykiatri er kontaktet"), max_length=200, null=True, blank=True
+    )
     citizen_informed = coded(Tristate, _("er borgeren orienteret"))
     not_informed_reason = SealedTextField(_("hvorfor ikke"), max_length=1000, blank=True)
     legal_ground = models.CharField(_("grundlag for at registrere"), max_length=200)

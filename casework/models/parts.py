@@ -54,10 +54,12 @@ class Without:
 @dataclass(frozen=True, slots=True)
 class Timed:
     """Rows stand in the timeline: the column that places them in time, and the part they are in.
+    Where ``day`` names a date that is filled in later, the row stands on that day from then on.
     ``casework/case/entries/_<model>.html`` draws one."""
 
     moment: str
     show: Show
+    day: str = ""
 
 
 #: What each role of the database may do with its own rows of a table. No row leaves by hand.

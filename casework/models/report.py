@@ -82,6 +82,9 @@ class Report(MunicipalRow):
     interpreted = SealedTextField(_("tolkning"), max_length=6000, blank=True)
     danger = SealedJSONField(default=dict)
     police_contacted_at = models.DateTimeField(_("politiet er kontaktet"), null=True)
+    care_contact = SealedTextField(
+        _("lægevagt eller psykiatri er kontaktet"), max_length=200, null=True, blank=True
+    )
     wants_feedback = models.BooleanField(_("ønsker tilbagemelding"), default=False)
     contact = SealedTextField(_("kontaktoplysning"), max_length=200, blank=True)
     concern = link("casework.Concern", "reports", null=True)
@@ -111,6 +114,11 @@ class Report(MunicipalRow):
     def due_at(self) -> datetime:
         """When somebody must have assessed it (a child, 24 hours) or read it (next working day)."""
         return (ASSESS_MINOR if self.is_about_child else ASSIGN).due(self.received_at)
+
+    @property
+    def due_if_child(self) -> datetime | None:
+        """Until when it must be assessed if she is under 18, which nobody has said."""
+        return None if self.birth_year.strip() else ASSESS_MINOR.due(self.received_at)
 
     class Meta:
         constraints: ClassVar = [

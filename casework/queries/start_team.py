@@ -64,12 +64,10 @@ def _unled(actor: Actor) -> Any:
 
 
 def unanswered(actor: Actor) -> Any:
-    """Questions to others that are still waited for, with the ``number`` of the case."""
-    return (
-        InformationRequest.objects.for_actor(actor)
-        .filter(answered_at__isnull=True, case__state=State.GATHERING)
-        .annotate(number=F("case__number"))
-    )
+    """Questions to others that are still waited for, with the ``number`` of the case; also while
+    the case rests or has gone on."""
+    rows = InformationRequest.objects.for_actor(actor).filter(answered_at__isnull=True)
+    return rows.exclude(case__state__in=ENDED).annotate(number=F("case__number"))
 
 
 def _lasting(actor: Actor) -> Any:
@@ -92,9 +90,10 @@ def _erasable(actor: Actor) -> Any:
 
 
 def _due(rows: list[Any]) -> Panel:
-    """Cases whose clock has run out or soon will, most urgent first."""
+    """Cases whose clock has run out or will run out first, most urgent first: what is weeks away
+    is among them too, and its date says so."""
     return Panel(
-        title=_("Skal ske nu"),
+        title=_("De næste frister"),
         items=[_case(row) for row in rows[:SHOWN]],
         empty=_("Du har ingen sager med en frist."),
         more_url=reverse("casework:list") if len(rows) > SHOWN else "",

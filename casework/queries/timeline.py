@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import F, Q, Value
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -115,10 +116,10 @@ def _part_of(entry: Entry) -> Show:
 
 
 class _Sort(NamedTuple):
-    """One sort of entry: its rows, the column that places them in time, and the part it is in."""
+    """One sort of entry: its rows, what places them in time, and the part it is in."""
 
     rows: ScopedQuerySet
-    moment: str
+    moment: Any
     show: Show
 
 
@@ -150,27 +151,30 @@ def _sorts(actor: Actor, case: Case, show: Show) -> Iterator[_Sort]:
     for part in PARTS:
         if isinstance(part.timeline, Timed) and show in {Show.ALL, part.timeline.show}:
             rows = part.model.objects.for_actor(actor).filter(case=case)
-            yield _Sort(rows, part.timeline.moment, part.timeline.show)
+            yield _Sort(rows, _moment(part.timeline), part.timeline.show)
     if show in {Show.ALL, Show.SCREENINGS}:
         rows = Screening.objects.for_actor(actor).filter(subject_id=case.pk)
-        yield _Sort(rows, "ordered_at", Show.SCREENINGS)
+        yield _Sort(rows, F("ordered_at"), Show.SCREENINGS)
+
+
+def _moment(timed: Timed) -> Any:
+    moment = F(timed.moment)
+    return Coalesce(Cast(timed.day, DateTimeField()), moment) if timed.day else moment
 
 
 def _newest(sorts: list[_Sort], before: tuple[datetime, UUID] | None) -> list[_Place]:
     """Places of a page and one more, newest first."""
     first, *others = [_places(number, sort, before) for number, sort in enumerate(sorts)]
-    newest = first.union(*others, all=True).order_by("-at_", "-key")[: PAGE + 1]
+    newest = first.union(*others, all=True).order_by("-placed", "-key")[: PAGE + 1]
     return [_Place(*place) for place in newest]
 
 
 def _places(number: int, sort: _Sort, before: tuple[datetime, UUID] | None) -> Any:
-    rows = sort.rows.order_by()
+    placed: Any = sort.rows.order_by().annotate(sort=Value(number), placed=sort.moment, key=F("pk"))
     if before is not None:
         at, key = before
-        same = Q(**{sort.moment: at, "pk__lt": key})
-        rows = rows.filter(Q(**{f"{sort.moment}__lt": at}) | same)
-    placed: Any = rows.annotate(sort=Value(number), at_=F(sort.moment), key=F("pk"))
-    return placed.values_list("sort", "at_", "key")
+        placed = placed.filter(Q(placed__lt=at) | Q(placed=at, pk__lt=key))
+    return placed.values_list("sort", "placed", "key")
 
 
 def _entries(actor: Actor, case: Case, sorts: list[_Sort], places: list[_Place]) -> list[Entry]:

@@ -166,6 +166,9 @@ AFTERCARE_EXTENDED = Clock(
     _("God praksis: eftertjek kan forlænges til 24 måneder ved begrundet beslutning"),
 )
 
+#: The checks of aftercare, one after the other; the last is what somebody extends it to.
+AFTERCARE = (AFTERCARE_FIRST, AFTERCARE_SECOND, AFTERCARE_EXTENDED)
+
 CLOCKS: dict[str, Clock] = {
     clock.key: clock
     for clock in (

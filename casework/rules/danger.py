@@ -37,6 +37,13 @@ ADVICE: dict[DangerQuestion, Promise] = {
 }
 
 
+POLICE = _("Skriv, hvornår politiet er kontaktet. Ring 112 ved akut fare, ellers 114.")
+CARE_OR_POLICE = _(
+    "Skriv, hvem hos lægevagt eller psykiatri der er kontaktet, eller hvornår politiet er"
+    " kontaktet. Ring 112 ved akut fare."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DangerGate:
     """Result: which questions are unanswered, which are yes, and why saving is held back."""
@@ -61,25 +68,29 @@ def danger_gate(
     police_contacted_at: datetime | None,
     *,
     now: datetime,
+    care_contact: str = "",
 ) -> DangerGate:
     """Judge the four answers; ``None`` or a missing key counts as unanswered.
 
     Any yes holds the concern back until a time of contact with the police is given; that time
-    must not lie after ``now``. Both times are timezone aware.
+    must not lie after ``now``. Both times are timezone aware. Of somebody who has talked of dying,
+    and nothing else, ``care_contact`` is enough: who in the health service was contacted.
     """
     unanswered = tuple(q for q in DangerQuestion if answers.get(q) is None)
     present = tuple(q for q in DangerQuestion if answers.get(q))
-    return DangerGate(unanswered, present, _problem(unanswered, present, police_contacted_at, now))
+    cared_for = set(present) == {DangerQuestion.SUICIDAL} and bool(care_contact.strip())
+    waiting = () if cared_for else present
+    return DangerGate(unanswered, present, _problem(unanswered, waiting, police_contacted_at, now))
 
 
 def _problem(
     unanswered: Collection[DangerQuestion],
-    present: Collection[DangerQuestion],
+    waiting: Collection[DangerQuestion],
     contacted_at: datetime | None,
     now: datetime,
 ) -> Promise | None:
-    if present and contacted_at is None:
-        return _("Skriv, hvornår politiet er kontaktet. Ring 112 ved akut fare, ellers 114.")
+    if waiting and contacted_at is None:
+        return CARE_OR_POLICE if set(waiting) == {DangerQuestion.SUICIDAL} else POLICE
     if contacted_at is not None and contacted_at > now:
         return _(
             "Tidspunktet for kontakt til politiet kan ikke ligge i fremtiden. Var det ikke i dag,"

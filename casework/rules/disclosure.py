@@ -29,6 +29,10 @@ NO_REASON = _(
     "Skriv, hvorfor borgeren ikke er orienteret. Det kræver en begrundelse"
     " (databeskyttelsesloven § 22)."
 )
+NO_REASON_NEEDED = _(
+    "Her står, hvorfor borgeren ikke er orienteret, men svaret er “Ja”. Vælg et andet svar, eller"
+    " slet begrundelsen."
+)
 DEFAULT_MONTHS = 3
 MAX_MONTHS = 12
 MIN_NECESSITY = 20
@@ -82,6 +86,16 @@ class DisclosureDraft:
     """Whoever shares has been told of those too."""
 
 
+def reason_problem(informed: str, reason: str) -> Promise | None:
+    """What is wrong with why the citizen is not told: it is missing, or she is told. A reason that
+    belongs to another answer than the one given is neither shown as if it did, nor thrown away."""
+    if informed == Tristate.NO and not reason.strip():
+        return NO_REASON
+    if informed == Tristate.YES and reason.strip():
+        return NO_REASON_NEEDED
+    return None
+
+
 def default_expiry(today: date) -> date:
     """Three months ahead."""
     return add_months(today, DEFAULT_MONTHS)
@@ -102,8 +116,9 @@ def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]
                 _("Bekræft, at oplysningerne ikke må bruges til efterforskning."),
             )
         )
-    if draft.citizen_informed == Tristate.NO and not draft.not_informed_reason.strip():
-        found.append(Problem("not_informed_reason", NO_REASON))
+    told = reason_problem(draft.citizen_informed, draft.not_informed_reason)
+    if told is not None:
+        found.append(Problem("not_informed_reason", told))
     if draft.numbers_in and not draft.numbers_known:
         message = format_lazy(
             _(

@@ -16,12 +16,13 @@ from casework.forms.case import UnmaskForm
 from casework.models import Case, Concern, Notice
 from casework.models.parts import Show
 from casework.policies import Deed, may
+from casework.queries.aftercare import check_after, checks_held
 from casework.queries.case_joins import joined
 from casework.queries.child_clock import child_clock_runs
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
 from casework.queries.timeline import read
-from casework.rules.clocks import AFTERCARE_FIRST, AFTERCARE_SECOND
+from casework.rules.clocks import AFTERCARE, AFTERCARE_EXTENDED, Clock
 from casework.rules.identity import mask_cpr
 from casework.rules.retention import REASONS, Rule
 from casework.rules.workflow import State, clock_for
@@ -94,6 +95,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         cursor=request.GET.get("before", ""),
     )
     aside = margin(actor, row)
+    held = checks_held(actor, row) if row.closed_at else 0
     context: dict[str, Any] = {
         "case": row,
         "timeline": timeline,
@@ -107,9 +109,9 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "age": row.subject.age(today),
         "under_18": row.subject.under_18(today),
         "masked_cpr": mask_cpr(row.subject.cpr) if unmasked and row.subject.cpr else "",
-        "aftercare": _aftercare(row),
+        "aftercare": _coming_checks(row, held),
         "erasing": erasing_of(actor, row) if row.state == State.CLOSED else None,
-        "clock": clock_for(row.state_code, under_18=child_clock_runs(actor, row)),
+        "clock": _clock(actor, row, held),
         "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
         "notice": _latest_notice(actor, row) if row.notice else None,
         "hand_over": latest_hand_over(actor, row) if row.is_with_police else None,
@@ -133,11 +135,20 @@ def _latest_notice(actor: Actor, row: Case) -> Notice | None:
     return found
 
 
-def _aftercare(row: Case) -> list[tuple[str, datetime]]:
-    """When the citizen is asked again after a case with measures was closed."""
-    if row.closed_at is None or row.retention_rule not in {Rule.MEASURES, Rule.CHILD}:
+def _clock(actor: Actor, row: Case, held: int) -> Clock | None:
+    """What the running deadline is called."""
+    if row.state == State.AFTERCARE:
+        return check_after(held)
+    return clock_for(row.state_code, under_18=child_clock_runs(actor, row))
+
+
+def _coming_checks(row: Case, held: int) -> list[tuple[str, datetime]]:
+    """When the citizen is asked again after a case with measures was closed, until somebody has
+    ended it. Of the running check the deadline stands there already."""
+    begun = row.state == State.AFTERCARE
+    if row.closed_at is None or (held and not begun):
         return []
-    # In aftercare the first one is the running deadline, and stands there already.
-    running = clock_for(row.state_code, under_18=False)
-    clocks = [one for one in (AFTERCARE_FIRST, AFTERCARE_SECOND) if one is not running]
-    return [(str(one.label), one.due(row.closed_at)) for one in clocks]
+    if row.retention_rule not in {Rule.MEASURES, Rule.CHILD}:
+        return []
+    coming = [one for one in AFTERCARE[held + begun :] if one is not AFTERCARE_EXTENDED]
+    return [(str(one.label), one.due(row.closed_at)) for one in coming]

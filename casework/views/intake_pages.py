@@ -58,6 +58,7 @@ def start_from(actor: Actor, report: Report) -> UUID:
             "police_time": [f"{contacted:%H.%M}"],
             "police_date": [f"{contacted:%d.%m.%Y}"],
         }
+    danger |= {"care_contact": [report.care_contact]} if report.care_contact else {}
     wizard.store(actor, kept, DANGER.slug, danger)
     person = {"name": [report.person], "birth_year": [report.birth_year]}
     known = {"known": ["yes"]} if report.person else {}
@@ -116,6 +117,7 @@ def facts_of(kept: Kept, report: Report | None) -> ConcernFacts:
     return ConcernFacts(
         danger=danger.answers(),
         police_contacted_at=danger.police_contacted_at(),
+        care_contact=danger.cleaned_data["care_contact"],
         observed=seen["observed"],
         observed_when=seen["observed_when"],
         observed_where=seen["observed_where"],

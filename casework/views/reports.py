@@ -152,6 +152,7 @@ def _send(request: PortalRequest, kept: Kept) -> Report:
         by=request.actor,
         danger=danger.answers(),
         police_contacted_at=danger.police_contacted_at(),
+        care_contact=danger.cleaned_data["care_contact"],
         knowledge=Knowledge(given.pop("knowledge")),
         **given,
     )

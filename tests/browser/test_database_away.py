@@ -52,4 +52,4 @@ def test_a_clear_page_and_no_restart(own_site: Site, browser: Browser) -> None:
                 at.says("Portalen er lukket et øjeblik", "ring 112")
         assert eventually(lambda: at.open("/sager/") == http.HTTPStatus.OK)
         at.open("/start/")
-        at.says("Skal ske nu")
+        at.says("De næste frister")

@@ -39,6 +39,10 @@ ANSWERS = {
     "known": UNKNOWN,
     "description": {**UNKNOWN, "description": "Kanarie-description"},
     "citizen_informed": {"citizen_informed": "no", "not_informed_reason": "Et hensyn"},
+    "not_informed_reason": {
+        "citizen_informed": "no",
+        "not_informed_reason": "Kanarie-not_informed_reason",
+    },
     "police_time": {"weapon": "yes", "police_time": "00.02"},
     "police_date": {"weapon": "yes", "police_time": "00.02", "police_date": "1.1.2024"},
 }

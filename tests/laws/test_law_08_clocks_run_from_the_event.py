@@ -39,8 +39,8 @@ THE_CLICK = {
 #: Clocks that are counted elsewhere than in a state.
 ELSEWHERE = {
     "assess_minor": "a child's first assessment: in place of the clock of the state, below",
-    "aftercare_second": "shown beside the first, counted from the closing as it is",
-    "aftercare_extended": "decided by hand with a date of its own",
+    "aftercare_second": "follows when the first is held, from the closing as it is, below",
+    "aftercare_extended": "follows when the second is held and it goes on",
 }
 
 
@@ -59,6 +59,7 @@ def moved(lead: Person, case: Case, at: datetime, target: State) -> Case:
     asked: dict[State, dict[Field, Any]] = {
         State.ASSESSMENT: {Field.COORDINATOR: lead.membership.pk},
         State.NOTIFIED: {Field.REASON: "Barnet har ret til hjælp"},
+        State.AFTERCARE: {Field.REASON: "Ingen ny bekymring"},
     }
     with clock.at(at), lead.acts():
         return actions.change_state(
@@ -138,3 +139,7 @@ def test_aftercare_runs_from_the_closing(world: World) -> None:
     case = moved(lead, case, closed_at + LATE, State.AFTERCARE)
 
     assert case.due_at == clocks.AFTERCARE_FIRST.due(closed_at)
+
+    for one in (clocks.AFTERCARE_SECOND, clocks.AFTERCARE_EXTENDED, clocks.AFTERCARE_EXTENDED):
+        case = moved(lead, case, clock.now(), State.AFTERCARE)
+        assert case.due_at == one.due(closed_at)

@@ -52,13 +52,15 @@ DRAWN_ON = {
 }
 #: What is written here stands in a table no role reads before it is sent: it is read on the page.
 READ_ON_THE_PAGE = {"hearings:inside_answer", "hearings:outside_answer"}
+#: "Ja" would leave the reason for "Nej" without a question.
+NOT_TOLD = {"citizen_informed": "no"}
 NO_DANGER = dict.fromkeys(("weapon", "target_or_plan", "departure", "suicidal"), "no")
 #: What a form asks for beside "something in every field"; empty where one of two is enough.
 OWN_VALUES: dict[str, dict[str, Any]] = {
-    "casework:intake": NO_DANGER,
+    "casework:intake": {**NO_DANGER, **NOT_TOLD},
     "casework:report": NO_DANGER,
-    "casework:share": {"acknowledged": "on", "consent_recorded": "on"},
-    "casework:hand_over": {"acknowledged": "on", "consent_recorded": "on"},
+    "casework:share": {"acknowledged": "on", "consent_recorded": "on", **NOT_TOLD},
+    "casework:hand_over": {"acknowledged": "on", "consent_recorded": "on", **NOT_TOLD},
     "casework:decide": {"decider": "police"},
     "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},
@@ -194,7 +196,7 @@ def _to_put_on(siege: Siege) -> tuple[list[str], Keys]:
     lead = siege.town.crowd[LEAD]
     with lead.acts():
         number = Case.objects.for_actor(lead.actor).get(**keys).number
-    OWN_VALUES["casework:put_on_case"] = {"number": number}
+    OWN_VALUES["casework:put_on_case"] = {"number": number, **NOT_TOLD}
     return [LEAD, LEADER], {"pk": siege.town.planted.key_of(Row.ASSIGNED, "report")}
 
 

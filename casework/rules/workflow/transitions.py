@@ -89,6 +89,9 @@ CLOSE = Transition(
 BEGIN_AFTERCARE = Transition(
     "begin_aftercare", _("Begynd eftertjek"), CASE_ROLES, (), (Gate.HAD_MEASURES, Gate.STANDS_ALONE)
 )
+CHECK_AFTERCARE = Transition(
+    "check_aftercare", _("Registrér eftertjek, og fortsæt"), CASE_ROLES, (Field.REASON,)
+)
 END_AFTERCARE = Transition(
     "end_aftercare", _("Afslut eftertjek uden ny bekymring"), LEADING, (Field.REASON,)
 )
@@ -121,6 +124,8 @@ def _moves() -> dict[tuple[State, State], Transition]:
         (s.CLOSED, s.AFTERCARE): BEGIN_AFTERCARE,
         (s.CLOSED, s.ASSESSMENT): REOPEN,
         (s.CLOSED, s.ERASED): ERASE,
+        # The one move that stays: the check was made, and the next one is what the case waits for.
+        (s.AFTERCARE, s.AFTERCARE): CHECK_AFTERCARE,
         (s.AFTERCARE, s.CLOSED): END_AFTERCARE,
         (s.AFTERCARE, s.ASSESSMENT): REOPEN,
     }

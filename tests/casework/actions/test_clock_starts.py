@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from casework import actions
 from casework.actions.rows import signed
 from casework.actions.starting import clock_start
 from casework.models import Case, Disclosure, DisclosureItem, StateChange
 from casework.rules.clocks import ASSESS, ASSESS_MINOR
-from casework.rules.codes import HandOverReply
+from casework.rules.codes import HandOverReply, MeasureType
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -144,3 +145,24 @@ def test_a_grown_up_s_case_that_rested_comes_back_by_the_move(lead: Person) -> N
         with clock.at(clock.now() + timedelta(days=3)):
             began = clock_start(lead.actor, case, State.PAUSED, State.ASSESSMENT)
             assert began == clock.now()
+
+
+@pytest.mark.parametrize("days", [None, -3, 0, 9])
+def test_a_review_runs_from_the_day_the_first_help_begins(lead: Person, days: int | None) -> None:
+    now, today = clock.now(), clock.today()
+    with lead.acts(), clock.at(now):
+        case = in_state(lead.actor, new_case(lead.actor), State.RECOMMENDATION)
+        for later in () if days is None else (days, days + 5):
+            actions.add_measure(
+                by=lead.actor,
+                case=case,
+                type=MeasureType.MENTOR,
+                goal="Jeg vil have nogen at snakke med",
+                owner_name="Familieafdelingen",
+                starts_on=today + timedelta(days=later),
+            )
+        start = clock_start(lead.actor, case, State.RECOMMENDATION, State.ACTIVE)
+    if days is not None and days > 0:
+        assert timezone.localdate(start) == today + timedelta(days=days)
+    else:
+        assert start == now

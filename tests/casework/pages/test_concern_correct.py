@@ -175,10 +175,11 @@ def _correct(person: Person, concern: Concern, said: Any, **changes: Any) -> Con
         ({}, {}, "ikke rettet noget"),
         ({"observed": " "}, {}, "Skriv, hvad der er set"),
         ({"not_informed_reason": ""}, {}, "hvorfor borgeren ikke er orienteret"),
+        ({"citizen_informed": Tristate.YES}, {}, "men svaret er “Ja”"),
         ({"received_at": FAR}, {}, "ligger i fremtiden"),
         ({}, {"danger": {next(iter(NO_DANGER)): True}}, "hvornår politiet er kontaktet"),
     ],
-    ids=["no reason", "nothing", "nothing seen", "not informed", "future", "danger"],
+    ids=["no reason", "nothing", "nothing seen", "not informed", "informed", "future", "danger"],
 )
 def test_what_cannot_be_stored(worker: Person, said: Any, changes: Any, reason: str) -> None:
     concern = registered(worker)
@@ -256,19 +257,20 @@ def test_the_corrections_follow_a_concern_that_gets_its_own_case(world: World) -
         join: CitizenJoin = said_again(lead.actor, concern.case)
         second = Concern.objects.for_actor(lead.actor).get(pk=join.concern)
         _correct(lead, concern, {"summary": "Kanarie-den-anden"})
-        _correct(lead, second, {"channel": Channel.MAIL, "citizen_informed": Tristate.YES})
+        told = {"citizen_informed": Tristate.YES, "not_informed_reason": ""}
+        _correct(lead, second, {"channel": Channel.MAIL, **told})
         case = Case.objects.for_actor(lead.actor).select_related("subject").get()
         actions.undo_join(by=lead.actor, case=case, join=join, reason="Det var en anden.")
         second.refresh_from_db()
         rows = Correction.objects.for_actor(lead.actor).filter(case_id=second.case_id)
         moved = [each["field"] for row in rows for each in row.changes if "field" in each]
-        assert sorted(moved) == ["channel", "citizen_informed"]
+        assert sorted(moved) == ["channel", "citizen_informed", "not_informed_reason"]
     shown = page(lead, second)
     assert "Kanarie-den-anden" not in shown
     folded = BeautifulSoup(shown, "lxml").select("details.earlier-values > summary")
     said = [" ".join(each.get_text().split()) for each in folded]
     by_whom = [one.startswith("Rettet 1 gang, ") and lead.actor.name in one for one in said]
-    assert by_whom == [True, True], "who and when are read without opening it"
+    assert by_whom == [True] * 3, "who and when are read without opening it"
 
 
 def test_two_who_correct_different_things_are_merged(worker: Person, world: World) -> None:

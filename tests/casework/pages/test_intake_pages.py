@@ -80,7 +80,7 @@ def test_danger_is_not_passed_without_the_police(world: World) -> None:
     label = re.search(r'<label[^>]*for="id_police_time"[^>]*>(.*?)</label>', page, re.DOTALL)
     assert label is not None
     assert label[1].strip() == "Politiet er kontaktet kl."
-    assert "Skal udfyldes, hvis du svarer ja til et af spørgsmålene." in page
+    assert "Skal udfyldes, hvis du svarer ja til et af de tre første spørgsmål." in page
     refused = browser.post(url(key, "fare"), DANGER | {"weapon": "yes"})
     assert refused.status_code == 422
     assert "Skriv, hvornår politiet er kontaktet" in refused.content.decode()

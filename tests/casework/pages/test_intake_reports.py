@@ -13,7 +13,7 @@ from casework.models import Case, Report
 from casework.rules.codes import Knowledge
 from stopext.access import clock
 from stopext.access.roles import Role
-from stopext.web.dates import format_time
+from stopext.web.dates import format_datetime, format_time
 from tests.casework.pages.browsing import text_of
 from tests.casework.pages.test_intake_pages import DANGER, PERSON, REFERRER
 from tests.casework.samples import CANARY, new_case
@@ -26,7 +26,8 @@ def send(world: World, **told: str) -> Report:
     """A concern from HOME's reporter, sent in the browser."""
     reporter, key = world.person(HOME, Role.REPORTER), uuid4()
     browser = reporter.browser()
-    assert browser.post(f"/sager/henvendelser/ny/{key}/fare/", DANGER).status_code == 302
+    danger = DANGER | {"care_contact": "Kanarie-lægevagt"}
+    assert browser.post(f"/sager/henvendelser/ny/{key}/fare/", danger).status_code == 302
     sent = browser.post(f"/sager/henvendelser/ny/{key}/indhold/", CONTENT | told)
     with reporter.acts():
         report: Report = Report.objects.for_actor(reporter.actor).get()
@@ -44,6 +45,7 @@ def test_two_pages_give_a_receipt_and_a_status(world: World) -> None:
         assert "UNDEFINED-TEMPLATE-VARIABLE" not in html
     # She reads again what she wrote; the list, which others may look at with her, says nothing.
     assert (CANARY in receipt, CANARY in listed) == (True, False)
+    assert "Kanarie-lægevagt" in receipt
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,7 @@ def test_what_waits_says_until_when_and_that_it_is_about_a_child(
     for address in ("/sager/henvendelser/nye/", f"/sager/henvendelser/{report.pk}/"):
         html = browser.get(address).content.decode()
         assert (said in html, "Under 18 år" in html) == (True, age < 18)
+        assert "Fødselsåret er ikke oplyst" not in html
     assert report.due_at == (received + timedelta(hours=24)) or age >= 18
     assert "deadline-overdue" in browser.get("/start/").content.decode() or age >= 18
 
@@ -112,6 +115,7 @@ def test_the_team_takes_it_up_with_everything_filled_in(world: World) -> None:
     begun = browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"]
     assert browser.post(f"/sager/henvendelser/{report.pk}/tag-op/")["Location"] == begun
     key = begun.split("/")[3]
+    assert "Kanarie-lægevagt" in browser.get(f"/sager/ny/{key}/fare/").content.decode()
     assert CANARY in browser.get(f"/sager/ny/{key}/observation/").content.decode()
     received = format_time(report.received_at)
     assert f'value="{received}"' in browser.get(f"/sager/ny/{key}/henvendelse/").content.decode()
@@ -168,8 +172,8 @@ def test_a_foreign_report_cannot_be_taken_up(world: World) -> None:
 @pytest.mark.parametrize(
     ("authority", "role", "words"),
     [
-        (HOME, Role.COORDINATOR, ("Skal ske nu", "Nye henvendelser", "Registrér bekymring")),
-        (HOME, Role.CASEWORKER, ("Skal ske nu", "Registrér bekymring")),
+        (HOME, Role.COORDINATOR, ("De næste frister", "Nye henvendelser", "Registrér bekymring")),
+        (HOME, Role.CASEWORKER, ("De næste frister", "Registrér bekymring")),
         (HOME, Role.REPORTER, ("Mine henvendelser", "Skriv en henvendelse")),
         (HOME_DISTRICT, Role.OFFICER, ("Delt med jer",)),
     ],
@@ -183,6 +187,18 @@ def test_the_start_page_is_the_roles_work(
     html = world.person(authority, role).browser().get("/start/").content.decode()
     assert [word for word in words if word not in html] == []
     assert (case.number in html) is (role is Role.COORDINATOR)
+
+
+def test_without_a_year_of_birth_the_clock_of_a_child_is_told(world: World) -> None:
+    received = clock.now() - timedelta(hours=2)
+    with clock.at(received):
+        report = send(world)
+    assert report.due_if_child == received + timedelta(hours=24)
+    browser = world.person(HOME, Role.COORDINATOR).browser()
+    for address in ("/sager/henvendelser/nye/", f"/sager/henvendelser/{report.pk}/"):
+        words = " ".join(browser.get(address).content.decode().split())
+        told = "Er personen under 18 år, skal henvendelsen vurderes senest"
+        assert f"{told} {format_datetime(report.due_if_child)}" in words
 
 
 def begun_by(world: World, report: Report, role: Role, observed: str) -> tuple[Any, str]:

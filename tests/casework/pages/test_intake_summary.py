@@ -70,7 +70,40 @@ def test_who_is_not_told_is_not_told_for_a_reason(lead: Person) -> None:
     refused = browser.post(url(key, "henvendelse"), said)
     assert (refused.status_code, "databeskyttelsesloven § 22" in text_of(refused)) == (422, True)
     said["not_informed_reason"] = "Kanarie-hensyn"
+    told = browser.post(url(key, "henvendelse"), {**said, "citizen_informed": "yes"})
+    page = text_of(told)
+    assert (told.status_code, "slet begrundelsen" in page, "Kanarie-hensyn" in page) == (
+        422,
+        True,
+        True,
+    )
     assert browser.post(url(key, "henvendelse"), said).status_code == 302
     with lead.acts():
         assert Case.objects.for_actor(lead.actor).count() == 1
         assert Concern.objects.for_actor(lead.actor).get().not_informed_reason == "Kanarie-hensyn"
+
+
+def test_a_doctor_is_enough_for_who_talks_of_dying_and_no_call_is_made_up(lead: Person) -> None:
+    browser, key = lead.browser(), uuid4()
+    dying = {**DANGER, "suicidal": "yes"}
+    refused = browser.post(url(key, "fare"), dying)
+    assert (refused.status_code, "lægevagt eller psykiatri der er" in text_of(refused)) == (
+        422,
+        True,
+    )
+    pages = {
+        "fare": {**dying, "care_contact": "Kanarie-lægevagt kl. 8"},
+        "person": PERSON,
+        "gentagelse": {},
+        "observation": OBSERVED,
+        "henvendelse": REFERRER,
+    }
+    for slug, sent in pages.items():
+        answer = browser.post(url(key, slug), sent)
+        assert answer.status_code == 302
+    case = text_of(browser.get(answer["Location"]))
+    assert ("Kanarie-lægevagt" in case, "politiet er kontaktet" in case) == (True, False)
+    with lead.acts():
+        concern = Concern.objects.for_actor(lead.actor).get()
+    whole = text_of(browser.get(f"/sager/{concern.case_id}/bekymring/{concern.pk}/"))
+    assert ("Kanarie-lægevagt" in whole, concern.police_contacted_at) == (True, None)

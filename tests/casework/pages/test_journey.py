@@ -65,9 +65,9 @@ def to_recommendation(person: Person, case: Case) -> None:
 def to_active(person: Person, case: Case) -> None:
     """From "Anbefaling" to "Indsats i gang"."""
     browser = person.browser()
-    for decider in ("municipality", "police"):
-        decision = {"decider": decider, "outcome": "start", "reason": REASON}
-        saved(browser, url("decide", case.pk), **decision, told_by="Vagthavende")
+    for decider, told_by in (("municipality", ""), ("police", "Vagthavende")):
+        decision = {"decider": decider, "outcome": "start", "reason": REASON, "told_by": told_by}
+        saved(browser, url("decide", case.pk), **decision)
     saved(
         browser,
         url("measure_add", case.pk),
@@ -123,7 +123,14 @@ def test_every_state_through_the_pages(world: World) -> None:
     # It is the running deadline now, and is not told twice.
     page = text_of(browser.get(url("case", case.pk)))
     assert (page.count("Første eftertjek"), page.count("Andet eftertjek")) == (1, 1)
+    step(browser, case, "aftercare", reason="Kanarie-tjek: han trives")
+    page = text_of(browser.get(url("case", case.pk)))
+    assert (page.count("Første eftertjek"), page.count("Andet eftertjek")) == (0, 1)
+    assert ("Kanarie-tjek" in page, "Eftertjek uden ny bekymring" in page) == (True, True)
     step(browser, case, "closed", reason="Ingen ny bekymring ved eftertjek")
+    assert "Andet eftertjek" not in text_of(browser.get(url("case", case.pk)))
+    step(browser, case, "aftercare")
+    assert "Forlænget eftertjek" in text_of(browser.get(url("case", case.pk)))
     step(browser, case, "assessment", reason="Ny bekymring fra skolen")
     assert state_of(leading, case) == "assessment"
 

@@ -61,6 +61,8 @@ def test_there_is_nothing_to_decide_on_before_the_recommendation(lead: Person, s
 def test_the_page_says_what_is_still_missing_and_who_told(lead: Person) -> None:
     case = case_in(lead, State.RECOMMENDATION)
     browser, address = lead.browser(), url("decide", case.pk)
+    theirs = send(browser, address, **OURS, told_by="Kanarie-vagthavende")
+    assert (theirs.status_code, "Kanarie-vagthavende" in text_of(theirs)) == (422, True)
     saved(browser, address, **OURS)
     assert "Den anden myndigheds mangler endnu" in text_of(browser.get(url("case", case.pk)))
     nobody = send(browser, address, **THEIRS)

@@ -73,6 +73,24 @@ def test_a_list_without_a_leader_must_be_confirmed(
         assert readers.count() == 2
 
 
+def test_the_timeline_says_who_was_let_in_and_that_it_was_lifted(
+    world: World, leading: Person, case: Case
+) -> None:
+    worker = _key(world, Role.CASEWORKER)
+    _restrict(leading, case, worker)
+    _restrict(leading, case, worker)  # the same list is no news
+    page = text_of(leading.browser().get(url("case", case.pk)))
+    told = "Adgangen til sagen er begrænset til: "
+    assert page.count(told) == 1
+    names = (leading.actor.name, world.person(HOME, Role.CASEWORKER).actor.name)
+    line = page.split(told)[1].partition("</")[0]
+    assert [name for name in names if name not in line] == []
+
+    _restrict(leading, case)
+    page = text_of(leading.browser().get(url("case", case.pk)))
+    assert page.count("Begrænsningen af adgangen til sagen er ophævet.") == 1
+
+
 def test_the_page_says_what_becomes_of_a_later_case_about_the_citizen(
     leading: Person, case: Case
 ) -> None:

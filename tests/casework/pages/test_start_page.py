@@ -152,6 +152,15 @@ def test_what_is_waited_for_is_counted_as_it_is_and_all_of_it_is_found(world: Wo
     listed = text_of(leading.browser().get(str(way["href"])))
     assert (case.number in listed, idle.number in listed) == (True, False)
 
+    # Who was asked still owes an answer while the case rests, and not when it is closed.
+    resting = {"state": State.PAUSED, "paused_from": "gathering", "paused_until": clock.today()}
+    closed = {"closed_at": clock.now(), "closure_reason": "moved", "delete_earliest": "2040-01-01"}
+    ended = {"state": State.CLOSED, "paused_from": "", "paused_until": None, **closed}
+    for changed, still in ((resting, True), (ended, False)):
+        with leading.acts():
+            Case.objects.for_actor(leading.actor).filter(pk=case.pk).update(**changed)
+        assert bool(panel().select("li")) == still
+
 
 def test_a_case_without_a_coordinator_stands_first_and_is_told_to_who_can_appoint_one(
     world: World,
