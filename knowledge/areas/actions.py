@@ -50,7 +50,7 @@ def write(*, by: Actor, row: AreaMap, version: int, values: Mapping[str, Any]) -
     if all(getattr(held, name) == value for name, value in values.items()):
         return held
     if held.edits != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     known = {one.pk for one in own_actions(by)} | {*held.plan_actions}
     if not known >= {*values.get("plan_actions", ())}:
         raise Conflict(_("En af handlingerne er ikke i planen længere. Vælg igen."))

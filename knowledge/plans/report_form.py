@@ -27,6 +27,8 @@ class ReportForm(MeasurementForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.indicator, self.known = indicator, list(known)
+        self.fields["on"].help_text = _("Offentlig.")
+        self.fields["value"].help_text = _("Offentligt.")
         self.fields["note"].help_text = _(
             "Offentlig. Retter du et tal uden at skrive her, bliver den tidligere bemærkning "
             "stående."

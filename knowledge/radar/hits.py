@@ -183,9 +183,10 @@ def _difference(before: Any, after: Any, version: str) -> str:
 
 
 def _articles(seen: Reading) -> Iterator[Change]:
-    """Articles and practices that were updated, and what follows them or leads on to them."""
+    """Articles and practices that were updated since they came out, and what follows them or leads
+    on to them: what was never another is no change to anybody."""
     for key, row in seen.articles.items():
-        if row.updated_on is None:
+        if row.updated_on is None or (row.published_on and row.published_on >= row.updated_on):
             continue
         change = Change(
             f"side-{key}-{row.updated_on}",

@@ -164,7 +164,7 @@ def _dated(plan: Plan) -> date | None:
 
 def _articles(*, guides: bool) -> Any:
     rows = SearchDocument.objects.articles().filter(page_id__isnull=False).order_by("title")
-    rows = rows.only("page_id", "kind", "title", "url", "updated_on")
+    rows = rows.only("page_id", "kind", "title", "url", "updated_on", "published_on")
     return rows.annotate(said=SAID if guides else Value("", output_field=TextField()))
 
 

@@ -23,8 +23,13 @@ def panels(actor: Actor) -> Asking[Work]:
     waiting = [one for one in found if one.waiting]
     if not waiting:
         return [], []
+    guides = actor.can(Permission.GUIDE_MUNICIPALITIES)
+    if guides:
+        title = _("Ændringer, der berører planer, artikler og skabelonen")
+    else:
+        title = _("Ændringer, der berører jeres plan")
     panel = Panel(
-        title=_("Ændringer, der berører planer"),
+        title=title,
         items=[
             Item(
                 one.title,

@@ -61,8 +61,12 @@ class ThemeForm(NoNumbers, VersionField, IdempotencyField, Form):
         self.theme = theme
         for each in theme.statements:
             self.add(f"level_{each.code}", _level(each))
-            self.add(f"note_{each.code}", _long(_("Hvorfor?"), 2, required=False, help_text=_BASIS))
-            self.add(f"link_{each.code}", _link())
+            note, link = _long(_("Hvorfor?"), 2, required=False, help_text=_BASIS), _link()
+            self.add(f"note_{each.code}", note)
+            self.add(f"link_{each.code}", link)
+            for one in (note, link):
+                # Alone, on the page of a conflict, they must say what they belong to.
+                one.about = each.text  # type: ignore[attr-defined]
 
     def said(self) -> dict[str, dict[str, str]]:
         """Level, note and link by statement."""

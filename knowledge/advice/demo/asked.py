@@ -26,7 +26,7 @@ QUESTIONS = (
         DRAFTING,
         "Hvor mange mål er nok?",
         SectionKind.PURPOSE,
-        "Vi har 11 mål på listen og når dem næppe. Hvor mange plejer andre kommuner at have?",
+        "Vi har 11 mål på tavlen og har kun skrevet få ind. Hvor mange plejer andre at have?",
     ),
     (
         REVISING,

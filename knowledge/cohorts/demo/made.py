@@ -12,6 +12,7 @@ from knowledge.cohorts.models import Cohort, Milestone
 from stopext.access import clock
 from stopext.access.roles import AuthorityKind, Role
 from stopext.accounts.models import CENTRE, Authority
+from stopext.web.dates import add_working_days
 from stopext.web.registry import Progress
 
 SIZE = 21
@@ -39,7 +40,7 @@ def make(progress: Progress) -> None:
             ends_on=today + timedelta(days=300),
         )
         for text, days, known in MILESTONES:
-            due_on = today + timedelta(days=days)
+            due_on = add_working_days(today + timedelta(days=days - 1), 1)
             actions.add_milestone(by=adviser, cohort=cohort, text=text, due_on=due_on, known=known)
         places = Authority.objects.filter(kind=AuthorityKind.MUNICIPALITY).order_by("pk")
         others = places.exclude(pk__in=(DRAFTING, REVISING))[: SIZE - 2]

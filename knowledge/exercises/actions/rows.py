@@ -43,7 +43,7 @@ def save(row: Any, version: int, values: dict[str, Any], event: str) -> None:
     if all(getattr(row, name) == value for name, value in values.items()):
         return
     if row.edits != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     store(row, values)
     note(event, row._meta.label_lower, row.pk)
 

@@ -22,6 +22,7 @@ from stopext.access.scoping import unscoped
 from stopext.accounts.demo.sessions import open_session
 from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Membership
+from stopext.web.dates import add_working_days
 from stopext.web.registry import Progress
 
 PLACES = (851, 813)
@@ -67,7 +68,7 @@ def _plan(lead: Actor, key: str, days: int) -> Exercise:
     return actions.plan_exercise(
         by=lead,
         scenario=scenario,
-        on=clock.today() + timedelta(days=days),
+        on=add_working_days(clock.today() + timedelta(days=days - 1), 1),
         starts=time(9, 0),
         place="Rådhuset, mødelokale 2",
         participants=scenario.participants,

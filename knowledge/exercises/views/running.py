@@ -25,6 +25,7 @@ from stopext.access.roles import Permission
 from stopext.accounts.forms import ConfirmForm
 from stopext.web.dates import format_time
 from stopext.web.form_page import Done, Place, answer
+from stopext.web.templatetags.portal import dk_datetime
 
 _BUTTONS = {
     ExerciseStatus.PLANNED: (Move.START,),
@@ -59,9 +60,8 @@ def run(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         draft=Place("exercise-entry", pk),
         back_url=reverse("exercises:exercise", args=[pk]),
-        closed=""
-        if row.is_open
-        else _("Øvelsen er ikke i gang. Loggen tager ikke imod nye linjer."),
+        closed=_closed(row),
+        told=lambda: [(_("Øvelsen sluttede"), dk_datetime(row.ended_at))] if row.ended_at else [],
         context={
             "exercise": row,
             "lines": lines,
@@ -73,6 +73,15 @@ def run(request: PortalRequest, pk: UUID) -> HttpResponse:
         },
     )
     return answer(request, page)
+
+
+def _closed(row: Exercise) -> str:
+    """Why the log takes no line now; of an exercise that was held, where a line belongs."""
+    if row.is_open:
+        return ""
+    if row.status == ExerciseStatus.DONE:
+        return _("Øvelsen er slut. Det, du skrev, hører til i evalueringen på øvelsens side.")
+    return _("Øvelsen er ikke i gang. Loggen tager ikke imod nye linjer.")
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -179,6 +188,7 @@ def correct(request: PortalRequest, root: UUID) -> HttpResponse:
         draft=Place("exercise-correct", root),
         back_url=reverse(f"exercises:{back}", args=[exercise.pk]),
         closed=_("Øvelsen er aflyst.") if exercise.status == ExerciseStatus.CALLED_OFF else "",
+        told=lambda: [(_("Senest skrevet"), f"{now.by_name}, {dk_datetime(now.made_at)}")],
         context={"earlier": lines[1:]},
     )
     return answer(request, page)

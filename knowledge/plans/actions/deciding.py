@@ -51,7 +51,7 @@ def correct_decision(
     if all(getattr(row, name) == value for name, value in values.items()):
         return row
     if row.edits != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     rows = Decision.objects.for_actor(by).filter(plan_id=row.plan_id)
     _check(values, row.plan, rows.exclude(pk=row.pk))
     is_in_force_by_it = row.plan.is_public and row.outcome == Outcome.ADOPTED

@@ -45,7 +45,7 @@ def override_pace(
     if held is not None and (held.pace, held.reason, held.is_reason_public) == said:
         return row
     if row.edits != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     if held is not None:
         _end(by, held)
     Override(

@@ -65,7 +65,7 @@ def save(
     if not changed:
         return
     if sum(one.edits for one, _said in sides) != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     for one, said in changed:
         store(one, said)
     note(event, row._meta.label_lower, row.pk, details=details)

@@ -54,7 +54,8 @@ def _decide(actor: Actor, plan: Plan) -> None:
         return
     before = plan.adopted_on - timedelta(days=21)
     _write(actor, plan, on=before, outcome=Outcome.RECOMMENDED, minutes="punkt 8")
-    council = {"body": Body.COUNCIL, "body_name": str(Body.COUNCIL.label), "minutes": "punkt 14"}
+    name = plan.adopted_by.partition(" (")[0] or str(Body.COUNCIL.label)
+    council = {"body": Body.COUNCIL, "body_name": name, "minutes": "punkt 14"}
     _write(actor, plan, on=plan.adopted_on, outcome=Outcome.ADOPTED, **council)
 
 

@@ -46,10 +46,19 @@ class IndicatorForm(IdempotencyField, Form):
 class MeasurementForm(IdempotencyField, Form):
     """One reading of an indicator."""
 
-    on = DateField(label=_("Målt den"), help_text=_("Offentlig."))
-    value = NumberField(label=_("Tal"), help_text=_("Offentligt."))
+    on = DateField(
+        label=_("Målt den"),
+        help_text=_(
+            "Bliver offentlig, når kladden er vedtaget. Til den plan, der gælder nu, meldes tal "
+            "under »Meld fremdrift«."
+        ),
+    )
+    value = NumberField(label=_("Tal"), help_text=_("Bliver offentligt med planen."))
     note = forms.CharField(
-        label=_("Bemærkning"), help_text=_("Offentlig."), max_length=400, required=False
+        label=_("Bemærkning"),
+        help_text=_("Bliver offentlig med planen."),
+        max_length=400,
+        required=False,
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -21,8 +21,11 @@ class StatusForm(VersionField, IdempotencyField, Form):
         label=_("Status"), help_text=_("Offentlig."), choices=ActionStatus.choices
     )
     status_reason = forms.CharField(
-        label=_("Hvorfor?"),
-        help_text=_("Skal skrives, når handlingen er på pause eller opgivet. Vises offentligt."),
+        label=_("Hvordan går det, eller hvorfor ikke?"),
+        help_text=_(
+            "Offentlig. Skriv, hvor langt I er, eller hvad der er i vejen. Skal skrives, når "
+            "handlingen er på pause eller opgivet."
+        ),
         max_length=400,
         required=False,
     )

@@ -68,7 +68,7 @@ def answer(*, by: Actor, assessment: Assessment, theme: Theme, version: int, sai
     if not changed:
         return stored
     if stored != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     for one in changed:
         for name, value in said[one.statement].items():
             setattr(one, name, value)

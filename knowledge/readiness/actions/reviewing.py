@@ -18,6 +18,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.accounts.models import Authority
 from stopext.audit.record import note
+from stopext.web.dates import format_datetime
 
 
 @transaction.atomic
@@ -44,7 +45,13 @@ def ask(
         if state_of(other) in OPEN:
             if (other.reviewer_id, other.message) == (reviewer.pk, message):
                 return other  # type: ignore[no-any-return]
-            raise Refused(_("Selvvurderingen er allerede sendt til %s.") % other.reviewer.name)
+            told = _(
+                "Selvvurderingen er allerede sendt til %(name)s, %(when)s af %(by)s. Gennemgangen "
+                "står under Selvvurdering."
+            )
+            when = format_datetime(other.asked_at)
+            names = {"name": other.reviewer.name, "by": other.asked_by_name}
+            raise Refused(told % {**names, "when": when})
     made = Review(
         municipality_id=by.authority_id,
         reviewer=reviewer,
@@ -124,7 +131,7 @@ def remark(*, by: Actor, review: Review, version: int, said: Mapping[str, str]) 
     if not changed:
         return stored
     if stored != version:
-        raise Conflict(_("En anden har ændret det samme, mens du skrev."))
+        raise Conflict(_("Det samme er ændret imens, af en kollega eller i et andet vindue."))
     for one in changed:
         one.text = said[one.theme]
         one.edits += 1

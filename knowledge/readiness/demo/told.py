@@ -31,19 +31,19 @@ LEVELS = {
     "bekymringer": "443",
     "interessenter": "323",
     "indsatser": "433",
-    "akut": "321",
+    "akut": "323",
     "kompetencer": "34",
 }
 NOTES = {
     "organisation-afloeser": "Afløseren er udpeget, men har ikke haft opgaven endnu.",
     "data-opfoelgning": "Vi tæller møder og oplæg. Vi mangler indikatorer for det, vi vil ændre.",
     "akut-vagt": "Vagten kender nummeret til infohuset, men ikke planen.",
-    "akut-oevelse": "Vi har aftalt en øvelse til foråret.",
+    "akut-oevelse": "Vi har øvet en formiddag. Aften og weekend er ikke øvet.",
 }
 REMARKS = {
     "data": "Vi brugte ungdomsprofilen som udgangspunkt. Send gerne en mail, så viser vi hvordan.",
-    "akut": "Hold øvelsen uden for kontortiden. Hos os var det dér, det gik galt første gang.",
-    OVERALL: "I er længere, end I selv skriver, med bekymringer. Begynd med vagten og øvelsen.",
+    "akut": "Hold den næste uden for kontortiden. Hos os var det dér, det gik galt første gang.",
+    OVERALL: "I er længere, end I selv skriver, med bekymringer. Begynd med vagten.",
 }
 OPEN = {"formaal": "22-", "organisation": "321"}
 CODES = {"u": "unknown", "-": ""}
@@ -72,7 +72,7 @@ def write(progress: Progress) -> None:
         actions.remark(by=reviewer, review=review, version=0, said=said)
         actions.send(by=reviewer, review=review)
     with clock.at(then + timedelta(days=12)), _coordinator(OWNER) as owner:
-        text = "Tak. Øvelsen er lagt til en fredag aften, og vi ringer om ungdomsprofilen."
+        text = "Tak. Næste øvelse er planlagt, og vi ringer om ungdomsprofilen."
         actions.respond(by=owner, review=review, text=text)
     with _coordinator(REVIEWER) as reviewer:
         _answered(reviewer, OPEN)

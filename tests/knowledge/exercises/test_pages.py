@@ -72,6 +72,24 @@ def test_of_two_who_press_at_once_the_second_reads_who_was_first(
     assert [told in one for one in given] == [False, True]
 
 
+def test_who_is_overtaken_in_the_log_reads_by_whom(lead: Person, worker: Person) -> None:
+    run = f"{EXERCISES}{planned(lead).pk}/forloeb/"
+    browser = lead.browser()
+    browser.post(f"{run}trin/", {"move": "start", **once()})
+    sent(browser, run, text="Skolen lukker kl. 14", sort="decision")
+    with lead.acts():
+        line = f"{EXERCISES}log/{rows_of(Entry).get(sort='decision').root}/"
+    shown = browser.get(line).context["form"]
+    old = {each.html_name: each.field.widget.format_value(each.value()) or "" for each in shown}
+    sent(worker.browser(), line, text="Skolen lukker kl. 15")
+
+    late = browser.post(line, {**old, "text": "Skolen lukker kl. 16"})
+
+    known = ("Skolen lukker kl. 15", "Skolen lukker kl. 16", f"{worker.actor.name}, ")
+    told = late.content.decode()
+    assert (late.status_code, [one for one in known if one not in told]) == (409, [])
+
+
 def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Person) -> None:
     publish(lead, leader)
     browser = lead.browser()
@@ -101,7 +119,7 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
     sent(colleague, run, text="Skolen lukker kl. 14", sort="decision")
     browser.post(f"{run}trin/", {"move": "next", "step": "2", **once()})
     seen = page(browser, run)
-    assert ("Indspil 2 af 6" in seen, "Skolen lukker kl. 14" in seen) == (True, True)
+    assert ("Indspil 2 af 6" in seen, 'keep-lines">Skolen lukker kl. 14' in seen) == (True, True)
     with worker.acts():
         root = rows_of(Entry).get(sort="decision").root
     sent(colleague, f"{EXERCISES}log/{root}/", text="Skolen lukker kl. 15")
@@ -124,7 +142,13 @@ def test_an_exercise_from_plan_to_task(lead: Person, leader: Person, worker: Per
     ended = sent(browser, f"{run}slut/")
     assert ended.headers["Location"] == place
     refused = browser.post(run, {"text": "For sent", "sort": "decision", **once()})
-    assert (refused.status_code, "For sent" in refused.content.decode()) == (409, True)
+    told = refused.content.decode()
+    assert (refused.status_code, "For sent" in told, "Øvelsen sluttede" in told) == (
+        409,
+        True,
+        True,
+    )
+    assert "hører til i evalueringen" in told
     assert "slut" in page(browser, run)
 
 

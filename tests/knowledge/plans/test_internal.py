@@ -141,6 +141,7 @@ def test_the_own_municipality_reads_all_of_it_where_work_is_reported(
 ) -> None:
     shown = body(world.person(HOME, Role.COORDINATOR).browser(), "/handlingsplaner/min/fremdrift/")
 
+    assert f'<span class="keep-lines">{CANARY}' in shown
     # Who did a task is told once it is done.
     hidden = {one for one in planted if one not in shown}
     assert hidden == {f"{CANARY} task done_by_name"}

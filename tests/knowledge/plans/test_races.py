@@ -70,6 +70,6 @@ def test_who_waits_for_the_head_of_a_plan_is_told_that_it_was_changed(
         assert eventually(lambda: superuser.execute(WAITING).fetchone() != (0,))
     thread.join(60)
 
-    assert told == ["En anden har ændret det samme, mens du skrev."]
+    assert told == ["Det samme er ændret imens, af en kollega eller i et andet vindue."]
     with lead.acts():
         assert rows_of(Plan).get(pk=draft.pk).title == "Den førstes titel"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from knowledge.plans import actions as plans
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.models import Action, Plan, PlanTemplate
-from knowledge.radar.hits import Change, dated, radar
+from knowledge.radar.hits import Change, _articles, dated, radar
 from knowledge.radar.reading import Reading
 from stopext.access import clock
 from tests.knowledge.plans.browsing import page, sent
@@ -51,7 +52,8 @@ def test_a_draft_is_found_by_its_municipality_and_not_by_the_centre(
 
 def test_somebody_decides_and_takes_back(old: None, lead: Person, adviser: Person) -> None:
     browser = lead.browser()
-    assert "ét sted venter" in page(browser, "/start/")
+    start = page(browser, "/start/")
+    assert ("ét sted venter" in start, "berører jeres plan" in start) == (True, True)
     assert "1 sted venter" in page(browser, "/aendringer/")
     [hit] = found(lead)[LAW].hits
     place = f"/aendringer/{LAW}/{hit.key}/"
@@ -78,6 +80,7 @@ def test_public_plans_and_articles_are_found_by_the_centre(
     hits = [hit for hit in found(adviser)[LAW].hits if "planen i kraft" in hit.where]
     assert len(hits) == 98
     assert {hit.is_open for hit in hits} == {True}
+    assert "berører planer, artikler og skabelonen" in page(adviser.browser(), "/start/")
     assert adviser.browser().get(f"/aendringer/{LAW}/?page=2").status_code == 200
     with adviser.acts(), CaptureQueriesContext(connection) as many:
         radar(adviser.actor)
@@ -141,6 +144,22 @@ def test_an_action_is_as_old_as_the_first_version_with_it() -> None:
         since,
         date(2025, 1, 1),
     ]
+
+
+def test_what_has_only_come_out_is_no_change() -> None:
+    day = date(2026, 1, 1)
+    action = Action(plan=Plan(is_public=True, adopted_on=day), practice_page=1)
+    blank: dict[str, Any] = {each.name: {} for each in fields(Reading)} | {"pages": []}
+
+    def changes(**said: Any) -> list[date]:
+        row = {"title": "T", "url": "/", "get_kind_display": lambda: "Praksis", "updated_on": day}
+        known = {"articles": {1: SimpleNamespace(**row | said)}, "actions": {1: [action]}}
+        seen = Reading(**blank | known | {"plans": {action.plan_id: action.plan}})
+        return [one.on for one in _articles(seen)]
+
+    assert changes(published_on=day) == changes(published_on=day + timedelta(days=2)) == []
+    assert changes(published_on=day - timedelta(days=1)) == changes(published_on=None) == [day]
+    assert changes(published_on=None, updated_on=None) == []
 
 
 def test_a_template_is_followed_to_drafts_begun_from_one_before_it(

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, transaction
+from django.utils.html import escape
 
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.models import Action, Goal, Plan
@@ -87,6 +88,10 @@ def test_two_answer_a_theme_at_once_and_nothing_is_wiped(world: World, lead: Per
     assert stored[second].note == "Øvet i maj"
     shown = page(mine, f"{LIST}{row.pk}/")
     assert "2 af 3 besvaret" in shown
+
+    told = theirs.post(path, {**old, f"note_{second}": "Øvet i juni"}).content.decode()
+    statement = next(one.text for one in theme.statements if one.code == second)
+    assert ("Øvet i maj" in told, f"<h3>{escape(statement)}</h3>" in told) == (True, True)
 
     with lead.acts():
         now = {
