@@ -7,7 +7,7 @@ from random import Random
 from casework import actions
 from casework.demo.course import Course
 from casework.demo.daytime import Office
-from casework.models import Disclosure
+from casework.models import Disclosure, DisclosureItem
 from casework.rules.workflow import State
 from casework.screenings import FULL_AGE_OF_FORM
 from screening.demo import ratings
@@ -67,6 +67,7 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
             continue
         slot = office.next_slot(row.municipality_locked_at or row.ordered_at, times)
         with clock.at(slot.start):
+            _read_delivery(by, row)
             ratings.complete(
                 by=by,
                 screening=row,
@@ -75,6 +76,14 @@ def answer_for_police(by: Actor, office: Office, times: Random) -> None:
                 differs=DIFFERS,
                 pace=slot.pause,
             )
+
+
+def _read_delivery(by: Actor, row: Screening) -> None:
+    """Who rates has first read what the municipality shared of the case."""
+    shared = Disclosure.objects.for_actor(by).filter(case=row.subject_id, hand_over=False)
+    for delivery in shared.filter(at__lte=clock.now()):
+        items = DisclosureItem.objects.for_actor(by).filter(disclosure=delivery)
+        actions.receive(by=by, disclosure=delivery, items=list(items))
 
 
 def opened(by: Actor) -> Screening | None:

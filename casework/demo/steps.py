@@ -18,6 +18,7 @@ from casework.rules.codes import (
     PoliceCheck,
     TriageOutcome,
 )
+from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.web.dates import add_working_days
@@ -110,7 +111,9 @@ def _before_gathering(course: Course) -> None:
 
 
 def _ask(course: Course) -> None:
-    for authority, question in course.random.sample(texts.QUESTIONS, 2):
+    child = course.story.age < ADULT_AGE
+    asked = texts.QUESTIONS if child else texts.QUESTIONS_OF_AGE
+    for authority, question in course.random.sample(asked, 2):
         with course.later():
             actions.ask_information(
                 by=course.by, case=course.case, authority=authority, question=question
@@ -120,7 +123,8 @@ def _ask(course: Course) -> None:
 def _before_analysis(course: Course) -> None:
     for asked in course.case.information_requests.filter(answered_at__isnull=True):
         with course.later():
-            actions.record_information(by=course.by, request=asked, answer=texts.ANSWER)
+            answer = texts.ANSWERS.get(asked.authority, texts.ANSWER)
+            actions.record_information(by=course.by, request=asked, answer=answer)
 
 
 def _before_recommendation(course: Course) -> None:

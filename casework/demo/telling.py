@@ -50,7 +50,9 @@ def _plan(course: Course) -> Iterator[Step]:
             until = stops[number + 1].ago if number + 1 < len(stops) else end
             yield (stop.ago + until) / 2, partial(screened.answer, course)
     for number, one in enumerate(story.notes):
-        yield _inside(course, one.days_ago - 0.05 * number, end), partial(_note, course, one.text)
+        checks = story.state is State.AFTERCARE and one.days_ago < end
+        until = 0.0 if checks else end
+        yield _inside(course, one.days_ago - 0.05 * number, until), partial(_note, course, one.text)
     for shared in story.disclosures:
         yield from _sharing(course, shared, end)
     for held in story.reviews:

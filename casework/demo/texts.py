@@ -24,12 +24,22 @@ CITIZEN_VIEW = "Siger selv, at det hjælper at have nogen at tale med, og vil ge
 WITHDRAWN = "Oplysningerne er ikke længere nødvendige for samarbejdet."
 CLOSING_ANSWER = "Gennemgået med tovholderen. Mønsteret giver ikke grund til at fortsætte."
 HANDOVER = "Tilflytningskommunens tovholder har kvitteret for sagen."
-ANSWER = "Ingen nye bekymringer. Fremmødet er stabilt, og der er en god kontakt til klasselæreren."
+#: Who is asked about a child, and about somebody of age.
 QUESTIONS = (
     ("Skolen", "Trivsel, fremmøde og venskaber de seneste tre måneder"),
     ("Familieafdelingen", "Er der en kontakt, og hvad går godt?"),
     ("SSP-konsulenten", "Hvad er set i fritiden og på gadeplan?"),
 )
+QUESTIONS_OF_AGE = (
+    ("Jobcentret", "Er der en kontakt, og hvordan går det med arbejde eller uddannelse?"),
+    ("Socialafdelingen", "Er der en kontakt, og hvad går godt?"),
+    ("Gadeplansmedarbejderne", "Hvad er set i fritiden og på gadeplan?"),
+)
+ANSWERS = {
+    "Skolen": "Ingen nye bekymringer. Fremmødet er stabilt, og klasselæreren har god kontakt.",
+    "Jobcentret": "Der er en fast kontakt, og aftalerne bliver holdt.",
+}
+ANSWER = "Ingen nye bekymringer. Der er en kontakt, som borgeren selv bruger."
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _REPLACEMENT = 60
 

@@ -6,13 +6,14 @@ notice once makes it safe to run twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from knowledge.advice.choices import Status
-from knowledge.advice.models import Thread
+from knowledge.advice.models import Message, Thread
 from stopext.access import jobs
 from stopext.access.actor import Actor
 from stopext.access.roles import Role
@@ -41,7 +42,17 @@ def tell_advisers() -> None:
 
 
 def lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """What a notice says: that somebody wrote, and in which thread."""
+    """What a notice says: who wrote, and in which thread."""
     rows = Thread.objects.for_actor(actor).filter(pk__in=keys)
     told = _("Nyt i sparringen “%s”")
-    return {row.pk: Line(told % row.subject, row.get_absolute_url()) for row in rows}
+    written = Message.objects.for_actor(actor).filter(thread__in=keys)
+    names = {str(key): name for key, name in written.values_list("pk", "by_name")}
+    return {
+        row.pk: Line(told % row.subject, row.get_absolute_url(), partial(_by_whom, names, row))
+        for row in rows
+    }
+
+
+def _by_whom(names: Mapping[str, str], thread: Thread, occasion: str) -> str:
+    said = {"name": names.get(occasion), "subject": thread.subject}
+    return _("%(name)s har skrevet i sparringen “%(subject)s”") % said if said["name"] else ""

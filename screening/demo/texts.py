@@ -51,24 +51,25 @@ RATIONALES: dict[Value, tuple[str, ...]] = {
         "Det handler om forhold, som borgeren ikke har i sit liv.",
     ),
 }
+#: What a rater says in words fits whatever her answers are: it names no single one of them.
 FORMULATIONS = {
-    "low": "Der er set enkelte tegn, som kan forklares af et brud i familien og en hård start på "
-    "året. Skolen og en voksen uden for miljøet holder fast i borgeren, og der er ikke tegn på "
-    "vold. Bekymringen er lille, så længe kontakten holder.",
-    "moderate": "Flere kilder har set, at borgeren trækker sig fra gamle venner og omtaler en "
-    "gruppe som fjender. Det er begyndt efter et nederlag på uddannelsen. Borgeren tager imod "
-    "hjælp fra en mentor, og familien støtter. Det, vi ikke ved, handler mest om færden på nettet.",
-    "high": "Der er set trusler mod en bestemt gruppe, og borgeren har fast kontakt med et miljø, "
-    "der hylder vold. Forandringen er gået hurtigt siden sommeren. De beskyttende forhold er få, "
-    "men en fætter har borgerens tillid. Der er brug for en samlet indsats fra begge myndigheder.",
+    "low": "Det, der er set, er lidt og kan forklares af et brud i familien og en hård start på "
+    "året. Svarene om det, der holder, vejer tungere end svarene om det, der bekymrer. "
+    "Bekymringen er lille, så længe det bliver ved.",
+    "moderate": "Det er begyndt efter et nederlag. Noget af det, der bekymrer, er set af dem, der "
+    "har fortalt om det, og andet er ikke til stede. Der er også noget at bygge på. Det, vi ikke "
+    "ved, kan flytte vurderingen begge veje og skal undersøges først.",
+    "high": "Meget af det, der bekymrer, er set tydeligt, og forandringen er gået hurtigt siden "
+    "sommeren. De beskyttende forhold er få. Der er brug for en samlet indsats fra begge "
+    "myndigheder.",
     "mostly_unknown": "Henvendelsen er alvorlig, men næsten alt hviler på én kilde, som ikke selv "
     "har set det. Skolen er ikke spurgt, og familien er ikke hørt. Vi kan ikke vurdere "
     "bekymringen, før vi ved mere om hverdagen, relationerne og det, der ligger bag udsagnene.",
 }
 WHAT_WOULD_CHANGE = {
-    "low": "Nye udsagn om vold, eller at kontakten til skolen brydes.",
-    "moderate": "At borgeren afbryder forløbet med mentoren, eller at der ses trusler.",
-    "high": "At kontakten til miljøet ophører, og at borgeren selv fortæller om tvivl.",
+    "low": "Nye udsagn om vold, eller at kontakten til de voksne omkring borgeren brydes.",
+    "moderate": "Svar på det, vi ikke ved, eller at der sker noget nyt inden næste møde.",
+    "high": "At de tydelige tegn svækkes hver for sig, og at borgeren selv fortæller om tvivl.",
     "mostly_unknown": "Svar fra skolen og familien på de spørgsmål, der står som ukendte.",
 }
 RECOMMENDATIONS = {

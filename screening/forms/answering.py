@@ -202,7 +202,9 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
             required=False,
         ),
         "who_could_know": _line(_("Hvem kan oplyse det?")),
-        "source": _line(_("Kilde")),
+        "source": _line(
+            _("Kilde"), _("Skriv funktionen, for eksempel “klasselærer”, og ikke navnet.")
+        ),
         "first_hand": _select(
             _("Har kilden selv set eller hørt det?"), {YES: _("Ja"), NO: _("Nej")}
         ),
@@ -213,8 +215,8 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
     }
 
 
-def _line(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=300, required=False)
+def _line(label: Any, hint: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=300, required=False)
 
 
 def _select(label: Any, labels: Mapping[Any, Any]) -> forms.ChoiceField:

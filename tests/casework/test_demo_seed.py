@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.demo import seed
 from casework.demo.daytime import Office
 from casework.demo.loader import load_stories
-from casework.models import Case, Erasure
+from casework.models import Case, Erasure, Note, Receipt
 from casework.rules.workflow import State
 from screening.models import Screening
 from stopext.access.roles import Role
@@ -69,3 +69,18 @@ def test_screenings_are_answered_where_the_case_has_come_that_far(world: World) 
     with police.acts():
         rows = Screening.objects.for_actor(police.actor).order_by("ordered_at")
         assert [bool(row.police_locked_at) for row in rows] == [True, False]
+        # Who has locked had read what was shared.
+        read = Receipt.objects.for_actor(police.actor).filter(user_id=police.actor.user_id)
+        assert {receipt.case_id for receipt in read} == {rows[0].subject_id}
+        assert all(receipt.opened_at < rows[0].police_locked_at for receipt in read)
+
+
+def test_what_a_check_after_the_end_says_stands_after_the_end(world: World) -> None:
+    checked = [story for story in load_stories() if story.key == "aalborg-09"]
+    list(seed.tell(HOME, checked, timezone.now()))
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        (case,) = Case.objects.for_actor(lead.actor)
+        notes = Note.objects.for_actor(lead.actor).filter(case=case)
+        after = [note.text for note in notes if note.at > case.closed_at]
+        assert [text.startswith("Eftertjek") for text in after] == [True]

@@ -46,9 +46,16 @@ def choices_field(
 
 def lines_of(text: str) -> list[str]:
     """The points of a text with one point per line, without the marks of a pasted list."""
-    points = [BULLET.sub("", line.strip()) for line in text.splitlines() if line.strip()]
-    if all(_is_numbered(point, place) for place, point in enumerate(points, 1)):
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    points = [BULLET.sub("", line) for line in lines]
+    bare = [point == line for point, line in zip(points, lines, strict=True)]
+    numbered = [_is_numbered(point, place) for place, point in enumerate(points, 1)]
+    if all(numbered):
         points = [NUMBER.sub("", point) for point in points]
+    elif all(one or not two for one, two in zip(numbered, bare, strict=True)):
+        # Some carry a bullet, and the others the number of their place.
+        marks = zip(points, bare, strict=True)
+        points = [NUMBER.sub("", point) if is_bare else point for point, is_bare in marks]
     return [point for point in points if point]
 
 

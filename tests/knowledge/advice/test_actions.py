@@ -233,5 +233,6 @@ def test_each_side_is_told_of_the_other(lead: Person, adviser: Person, thread: T
         theirs = list(Notice.objects.for_actor(lead.actor).filter(about=thread.pk))
     assert [row.kind for row in mine] == ["advice_asked"]
     assert [row.kind for row in theirs] == ["advice_answered"]
-    for person in (lead, adviser):
-        assert "Nyt i sparringen “Om målene”" in person.browser().get("/nyt/").content.decode()
+    for person, other in ((lead, adviser), (adviser, lead)):
+        told = f"{other.actor.name} har skrevet i sparringen “Om målene”"
+        assert told in person.browser().get("/nyt/").content.decode()

@@ -16,6 +16,7 @@ from knowledge.articles.models.fields import lines_of
         ("- Ring\n• Skriv\n– Gå", ["Ring", "Skriv", "Gå"]),
         ("1. maj: øvelse\n2. maj: samling", ["1. maj: øvelse", "2. maj: samling"]),
         ("Ring\n2. Skriv", ["Ring", "2. Skriv"]),
+        ("• Ring\n• Gå\n3.\tSkriv", ["Ring", "Gå", "Skriv"]),
         ("2. Ring\n3. Skriv", ["2. Ring", "3. Skriv"]),
         ("-5 grader", ["-5 grader"]),
         (" \n", []),
