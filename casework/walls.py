@@ -6,10 +6,13 @@ from __future__ import annotations
 DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.hidden_screenings()": "a list leaves out what hangs on cases it must not read",
     "sec.led_cases()": "a case goes no earlier than the one it was led into, whoever sees that",
-    "sec.hidden_citizens()": "a log counts nobody of whom its reader may know no case",
+    "sec.hidden_citizens()": "who is known by hidden cases only is neither read nor pointed at",
     "sec.hidden_concerns()": "a report leaves with the case it became part of",
     "sec.reports_elsewhere()": "a report that was read does not vanish with a hidden case",
-    "sec.tell_alike(uuid[], uuid)": "readers whom the registrar may not know are told of her case",
+    "sec.cases_about(uuid[])": "two citizens are not joined across a case that is not seen",
+    "sec.tell_alike(uuid[], uuid, text[], bytea[], integer)": (
+        "readers whom the registrar may not know are told of her case, and she learns nothing"
+    ),
     "sec.shared_in_log(uuid[], text)": "who reviews a log opens no case, and is told its number",
     "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
 }

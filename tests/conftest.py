@@ -110,12 +110,25 @@ def superuser(portal_database: Urls) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+@pytest.fixture(scope="session")
+def belief(portal_database: Urls) -> Iterator[databases.Belief]:
+    """Whether the database believes the times that the portal's clock says, as in the demo."""
+    with databases.belief(portal_database) as belief:
+        yield belief
+
+
 @pytest.fixture
-def believed(superuser: psycopg.Connection) -> Iterator[None]:
-    """As in the demo: the database believes the times that the portal's clock says."""
-    superuser.execute("insert into sec.invented default values")
-    yield
-    superuser.execute("delete from sec.invented")
+def believed(belief: databases.Belief) -> Iterator[None]:
+    """It does."""
+    with belief():
+        yield
+
+
+@pytest.fixture
+def past(request: pytest.FixtureRequest) -> None:
+    """It does wherever people act: for folders that tell what happened earlier."""
+    if "world" in request.fixturenames:
+        request.getfixturevalue("believed")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

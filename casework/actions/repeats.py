@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.actions.persons import Person, checked, search_hashes
-from casework.models import Case, CitizenJoin, Subject, SubjectKey
+from casework.models import Case, Subject, SubjectKey
 from casework.models.case import ENDED
 from casework.models.subject import KeyUse
 from casework.rules.identity import Hit, KeyKind, compare_years, worth_showing
@@ -177,18 +177,20 @@ def _citizen(case: Case) -> Person:
 
 def tell_readers(by: Actor, person: Person, later: Case, found: Collection[Candidate]) -> None:
     """Tell the readers of restricted cases that ``later`` may be about their citizen. The searcher
-    is not told whether there are any: the database finds them, and answers nothing."""
-    kinds = _hits(by.authority_id, person)
-    met = _met(by.authority_id, kinds)
-    hidden = {pk: uses for pk, uses in kinds.items() if pk not in met}
-    years = _birth_years(by.authority_id, hidden)
-    numbered = _with_cpr(by.authority_id, hidden) if person.cpr else set()
-    hits = {
-        pk: _hit(person, uses, years.get(pk), has_cpr=pk in numbered) for pk, uses in hidden.items()
-    }
-    citizens = [*worth_showing(hits), *(one.subject_id for one in found)]
+    is not told whether there are any, and cannot read what they are found by: the database compares
+    by the rule of ``identity.matching``, and answers nothing."""
+    hashes = search_hashes(by.authority_id, person)
     with connection.cursor() as cursor:
-        cursor.execute("select sec.tell_alike(%s, %s)", [citizens, later.pk])
+        cursor.execute(
+            "select sec.tell_alike(%s, %s, %s::text[], %s::bytea[], %s)",
+            [
+                [one.subject_id for one in found],
+                later.pk,
+                [kind for kind, _hash in hashes],
+                [value for _kind, value in hashes],
+                person.birth_year,
+            ],
+        )
 
 
 def _not_hidden(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, set[str]]:
@@ -203,18 +205,12 @@ def _met(owner: int, subjects: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("subject_id", flat=True))
 
 
-def hidden_citizens(by: Actor, subjects: Collection[UUID]) -> set[UUID]:
-    """Of citizens met in an earlier search, those that the actor would not be told of now: they are
-    on file, and every case of theirs, or of who they were joined with, is hidden from her."""
-    joins = CitizenJoin.objects.for_actor(by).filter(undone_at__isnull=True)
-    kept = dict(joins.values_list("other_id", "kept_id"))
-    now = {pk: pk for pk in subjects}
-    while any(one in kept for one in now.values()):
-        now = {pk: kept.get(one, one) for pk, one in now.items()}
-    rows = unscoped(Subject, reason=WIDER).filter(municipality_id=by.authority_id)
-    on_file = set(rows.filter(pk__in=now.values()).values_list("pk", flat=True))
-    met = _met(by.authority_id, now.values())
-    return {pk for pk, one in now.items() if one in on_file - met}
+def hidden_citizens(subjects: Collection[UUID]) -> set[UUID]:
+    """Of citizens met in an earlier search, those that who asks would not be told of now: every
+    case of theirs, or of who they were joined with, is hidden from her."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.hidden_citizens()")
+        return {pk for (pk,) in cursor.fetchall()} & set(subjects)
 
 
 def _birth_years(owner: int, subjects: dict[UUID, set[str]]) -> dict[UUID, int | None]:

@@ -8,7 +8,7 @@ from stopext.vault.fields import SealedTextField
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("casework", "0011_hidden_citizens")]
+    dependencies: ClassVar = [("casework", "0013_own_signatures")]
 
     operations: ClassVar = [
         migrations.AddField(

@@ -121,11 +121,10 @@ def earlier_concerns(case: Case) -> list[EarlierConcern]:
     """Other concerns about the same citizen: earlier cases, and repeats within this one."""
     with connection.cursor() as cursor:
         # Those in cases the actor is not assigned to count too, so the database hands out these
-        # alone; of a restricted one she is told nothing.
+        # alone; nothing of a restricted one that she does not read.
         cursor.execute(
             "select number, received_at, closure_reason, case_id from sec.concerns_about(%s)"
-            " where (case_id <> %s or received_at <> %s)"
-            " and case_id not in (select sec.hidden_cases()) order by received_at",
+            " where case_id <> %s or received_at <> %s order by received_at",
             [case.subject_id, case.pk, case.received_at],
         )
         rows = cursor.fetchall()

@@ -33,13 +33,10 @@ def cases_of(by: Actor, *subjects: UUID) -> ScopedQuerySet:
 
 
 def hidden_from(seen: Collection[Case], *subjects: UUID) -> set[UUID]:
-    """Keys of the citizens' cases that are not among ``seen``; the database knows of all."""
+    """Keys of cases of the citizens, whom the caller knows, that are not among ``seen``; the
+    database knows of all."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select distinct told.case_id from unnest(%s::uuid[]) as citizen (id)"
-            " cross join lateral sec.concerns_about(citizen.id) as told",
-            [list(subjects)],
-        )
+        cursor.execute("select sec.cases_about(%s)", [list(subjects)])
         return {key for (key,) in cursor.fetchall()} - {case.pk for case in seen}
 
 

@@ -144,7 +144,10 @@ def restrict(request: PortalRequest, pk: UUID) -> HttpResponse:
             " den registreres på denne borger med svaret “Samme person”. Registrerer en kollega, "
             "der ikke kan se sagen, den samme borger, bliver det en ny borger i en sag uden "
             "begrænsning: de på listen får besked, når oplysningerne ligner. Gør så adgangen ens, "
-            "og saml de to borgere. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår."
+            "og saml de to borgere. Logkontrollen kan stadig se, hvem der åbner sagen og hvornår. "
+            "Den, der ser alle andre sager, kan se på numrene, at der mangler én, og omtrent "
+            "hvornår den blev oprettet. En kollega, der har læst en henvendelse, før den blev en "
+            "del af sagen, kan se, at den er taget over, og ved, hvem den handlede om."
         ),
         make=lambda posted, initial: RestrictForm(
             posted, initial=initial, people=team, by=str(request.actor.membership_id)

@@ -105,7 +105,7 @@ def _checks(request: PortalRequest, concern: Concern) -> list[dict[str, Any]]:
     found = RepeatCheck.objects.for_actor(request.actor).filter(concern=concern)
     rows = list(found.order_by("at"))
     met = {UUID(hit["subject"]) for row in rows for hit in row.hits}
-    absent = {str(pk) for pk in hidden_citizens(request.actor, met)} if met else set()
+    absent = {str(pk) for pk in hidden_citizens(met)} if met else set()
     return [
         {
             "row": row,

@@ -82,6 +82,11 @@ def fresh(person: Person, screening: Screening) -> Screening:
     return found
 
 
+@pytest.fixture(autouse=True)
+def told_later(past: None) -> None:
+    """Screenings have a past, which the portal's clock says in a test."""
+
+
 @pytest.fixture
 def cast(world: World) -> Cast:
     # The parsed version is kept per process: without this the first page of a run asks once more.

@@ -79,7 +79,7 @@ def test_a_case_of_another_municipality_gives_no_child_row(cast: Cast) -> None:
                 municipality_id=813,
                 screening=row,
                 authority_id=813,
-                rater_id=uuid4(),
+                rater_id=cast.coordinator.actor.user_id,
                 rater_name="x",
             ).save(force_insert=True)
 
@@ -250,7 +250,11 @@ def test_one_rating_per_authority(cast: Cast) -> None:
         row = fresh(cast.coordinator, screening)
         ratings.begin(by=cast.coordinator.actor, screening=row, profile="low", seed=1, pages=1)
         second = Rating(
-            municipality_id=851, screening=row, authority_id=851, rater_id=uuid4(), rater_name="x"
+            municipality_id=851,
+            screening=row,
+            authority_id=851,
+            rater_id=cast.coordinator.actor.user_id,
+            rater_name="x",
         )
         with pytest.raises(IntegrityError, match="rating_once"), transaction.atomic():
             second.save(force_insert=True)

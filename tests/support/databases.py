@@ -6,8 +6,8 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -50,6 +50,29 @@ def fingerprint() -> str:
 def admin_url(database: str = "postgres") -> str:
     """Superuser address of one database on the test server; for set-up and attacks only."""
     return make_conninfo(ensure_test_server(), dbname=database)
+
+
+#: While it is entered, the database believes the times that come with a row.
+Belief = Callable[[], AbstractContextManager[None]]
+
+
+@contextmanager
+def belief(urls: Urls) -> Iterator[Belief]:
+    """The switch of one database; entered twice, it is left when the first one is."""
+    name = urls.app.rsplit("/", 1)[-1].partition("?")[0]
+    with psycopg.connect(admin_url(name), autocommit=True) as admin:
+
+        @contextmanager
+        def believing() -> Iterator[None]:
+            asked = "insert into sec.invented default values on conflict do nothing"
+            is_first = admin.execute(asked).rowcount == 1
+            try:
+                yield
+            finally:
+                if is_first:
+                    admin.execute("delete from sec.invented")
+
+        yield believing
 
 
 @contextmanager

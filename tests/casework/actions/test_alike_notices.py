@@ -8,10 +8,11 @@ import pytest
 from casework import actions
 from casework.models import Case
 from casework.rules.codes import MatchAnswer
+from casework.rules.identity.matching import RARE
 from stopext.access.roles import Role
 from stopext.notifications.models import Notice
 from stopext.notifications.reading import in_words, own
-from tests.casework.samples import facts, new_case, person
+from tests.casework.samples import facts, new_case, other_than, person
 from tests.support.rows import rows_of
 from tests.support.world import HOME, NEIGHBOUR, Person, World
 
@@ -76,6 +77,59 @@ def test_somebody_else_s_concern_is_told_to_nobody(
 ) -> None:
     registered(world.person(HOME, Role.COORDINATOR), name="Anna Skovgaard", birth_year=1962)
     assert told(leader) == []
+
+
+#: Somebody on file, her year of birth and number; who is registered later, and whether her readers
+#: are told. One of each kind of key, each relation of years, and numbers that differ.
+ALIKE = [
+    ({"name": "Nora Skovgaard"}, {"name": "Nora Skovgaard"}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora Skovgaard", "birth_year": 1960}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora Skovgård", "birth_year": 1991}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora Skovgård", "birth_year": 1960}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora", "birth_year": 1990}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora", "birth_year": 1991}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora", "birth_year": None}),
+    ({"name": "Nora Skovgaard"}, {"name": "Nora", "birth_year": 1970}),
+    ({"name": "Skovgaard"}, {"name": "Nora Skovgaard"}),
+    ({"name": "Kristian Holm"}, {"name": "Christian Holm"}),
+    ({"name": "Kristian Holm"}, {"name": "Kristina Holm"}),
+    ({"name": "Kristian Holm"}, {"name": "Kristina Holm", "birth_year": 1971}),
+    ({"name": "Nora", "cpr": "010190-1233"}, {"name": "Nora Skovgaard", "cpr": "710708-4018"}),
+    ({"name": "Nora", "cpr": "010190-1233"}, {"name": "Helt Andet", "cpr": "010190-1233"}),
+]
+
+
+@pytest.mark.parametrize("many", [1, RARE + 1])
+@pytest.mark.parametrize(("known", "later"), ALIKE, ids=range(len(ALIKE)))
+def test_the_database_compares_as_the_search_does(
+    world: World,
+    leader: Person,
+    many: int,
+    known: dict[str, object],
+    later: dict[str, object],
+) -> None:
+    """A reader who would be asked about the citizen is told of her, and no other."""
+    with leader.acts():
+        for _ in range(many):
+            who = person(**_years(known))
+            answers = other_than(actions.search_repeats(by=leader.actor, person=who))
+            case = actions.register_concern(
+                by=leader.actor, person=who, facts=facts(), answers=answers
+            )
+            actions.restrict(
+                by=leader.actor,
+                case=case,
+                version=case.version,
+                membership_ids=[leader.actor.membership_id],
+            )
+        asked = actions.search_repeats(by=leader.actor, person=person(**_years(later)))
+    registered(world.person(HOME, Role.COORDINATOR), **_years(later))
+    with leader.acts():
+        assert rows_of(Notice).filter(kind=KIND).count() == len(asked)
+
+
+def _years(who: dict[str, object]) -> dict[str, object]:
+    return who | {"birth_year": None} if "cpr" in who else who
 
 
 def test_who_reads_the_case_and_registers_herself_is_not_told(leader: Person, closed: Case) -> None:

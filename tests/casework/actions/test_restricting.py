@@ -285,4 +285,4 @@ def test_a_hit_on_who_was_joined_since_stays(leading: Person) -> None:
         first, second = (joins.registered(leading, **one) for one in (joins.ONE, joins.TWO))
         gone = second.subject_id
         joins.join(leading, first, second)
-        assert hidden_citizens(leading.actor, {gone, first.subject_id}) == set()
+        assert hidden_citizens({gone, first.subject_id}) == set()

@@ -101,6 +101,22 @@ def test_the_page_says_what_becomes_of_a_later_case_about_the_citizen(
     assert "Nye sager om samme borger får samme liste" not in page
 
 
+def test_the_page_says_what_others_can_still_tell(
+    world: World, leading: Person, case: Case
+) -> None:
+    """The gap in the numbers here; a report that was read is held by test_report_answers.py."""
+    page = " ".join(text_of(leading.browser().get(url("restrict", case.pk))).split())
+    assert "kan se på numrene, at der mangler én" in page
+    assert "kan se, at den er taget over, og ved, hvem den handlede om" in page
+    _restrict(leading, case, _key(world, Role.CASEWORKER))
+    leader = world.person(HOME, Role.LEADER)
+    with leader.acts():
+        later = new_case(leader.actor)
+        seen = Case.objects.for_actor(leader.actor).values_list("number", flat=True)
+        assert (case.number in seen, later.number in seen) == (False, True)
+    assert int(later.number[-4:]) == int(case.number[-4:]) + 1
+
+
 @pytest.mark.parametrize("who", [Role.LEADER, None])
 def test_nothing_is_asked_with_a_leader_or_without_restriction(
     world: World, leading: Person, case: Case, who: Role | None
