@@ -15,13 +15,17 @@ from casework.actions.correcting import others_like, seen_version
 from casework.forms.citizen import CitizenForm
 from casework.models import Case
 from casework.policies import Deed
+from casework.queries.changed import last_change
 from casework.queries.earlier import earlier_values
+from casework.queries.joins import joins_of
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
+from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.audit.record import note
+from stopext.web.dates import format_datetime
 from stopext.web.form_page import Fields, Place, answer
 
 
@@ -61,6 +65,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         initial=_stored(case),
         draft=Place("case-citizen", case.pk),
+        told=lambda: [*last_change(case), *_joined(request, case)],
         context=partial(_history, request, case),
     )
     return answer(request, page)
@@ -75,6 +80,19 @@ def _stored(case: Case) -> Fields:
         **{name: getattr(subject, name) for name in names},
         **{name: getattr(case, name) for name in flags},
     }
+
+
+def _joined(request: PortalRequest, case: Case) -> list[tuple[Any, Any]]:
+    """That the citizen is another's too by now: what is stored may be from the other side."""
+    rows = [join for join in joins_of(request.actor, case.subject_id) if join.undone_at is None]
+    return [
+        (
+            _("Samlet med en anden borger"),
+            _("%(when)s af %(who)s")
+            % {"when": format_datetime(row.at, clock.now()), "who": row.by_name},
+        )
+        for row in sorted(rows, key=lambda row: row.at)[-1:]
+    ]
 
 
 def _history(request: PortalRequest, case: Case, form: Any) -> Fields:

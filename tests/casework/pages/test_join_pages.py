@@ -122,6 +122,25 @@ def test_law_3_who_comes_too_late_keeps_her_text(
     assert f" af {leading.actor.name}</span>" in page
 
 
+def test_who_corrects_meanwhile_is_told_that_the_citizen_is_joined(
+    leading: Person, pair: tuple[Case, Case]
+) -> None:
+    case, other = pair
+    browser, address = leading.browser(), url("citizen", case.pk)
+    opened = browser.get(address)
+    initial = {name: value for name, value in opened.context["form"].initial.items() if value}
+    mine = {**initial, **hidden_fields(text_of(opened)), "name": "Min Stavemåde", "reason": REASON}
+    both = url("join", case.pk, other.pk)
+    saved(browser, both, name="other", cpr="kept", reason=REASON, sure="on")
+
+    late = browser.post(address, mine)
+
+    told = main_of(late)
+    assert (late.status_code, "Samlet med en anden borger" in told) == (409, True)
+    assert [text for text in (leading.actor.name, TWO["name"]) if text not in told] == []
+    assert "Min Stavemåde" in text_of(late)
+
+
 def test_a_wrong_same_person_is_undone_from_the_registration(leading: Person) -> None:
     with leading.acts():
         case = registered(leading, **ONE)
