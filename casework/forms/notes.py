@@ -12,12 +12,11 @@ TEXT = 10_000
 
 
 class NoteForm(IdempotencyField, Form):
-    """A new note."""
+    """A new note. No kind is chosen beforehand: whoever overlooks it would say something untrue."""
 
     kind = forms.ChoiceField(
         label=_("Hvad handler notatet om?"),
         choices=NoteKind.choices,
-        initial=NoteKind.INTERNAL,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(

@@ -43,7 +43,6 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         button=_("Gem notat"),
         make=NoteForm,
         act=act,
-        initial={"kind": NoteKind.INTERNAL},
         draft=Place("case-note", case.pk),
     )
     return answer(request, page)

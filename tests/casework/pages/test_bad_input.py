@@ -114,6 +114,7 @@ def test_a_bad_note_is_refused_and_shown_again(leading: Person, case: Case, text
     ("name", "fields"),
     [
         ("note_add", {"kind": "hemmelig", "text": TYPED}),
+        ("note_add", {"text": TYPED}),
         ("triage", {"outcome": "x", "reason": TYPED, "police_check": "clear"}),
         ("notice", {"decision": "x", "reason": TYPED}),
         ("ask", {"authority": "Skolen", "question": TYPED, "due_on": "31.2.2027"}),

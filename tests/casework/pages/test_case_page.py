@@ -142,6 +142,9 @@ def test_it_says_who_leads_the_case_and_who_is_told_that_nobody_does(
     name = leading.actor.name
     assert (f"Sagens tovholder er {name}." in led, f"Tovholder: {name}" in led) == (True, True)
     assert "frist" in led.split('class="case-facts"')[1].split("</p>")[0]
+    # Not known is no answer, and information can be asked for from now on.
+    assert ("tilknytning til bandemiljø" in led, "<bdi>M. P.</bdi>" in led) == (False, True)
+    assert "Bed om og registrér oplysninger" in text_of(leading.browser().get(url("case", case.pk)))
 
 
 def _write_notes(leading: Person, case: Case, count: int) -> None:

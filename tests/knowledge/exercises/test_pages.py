@@ -184,6 +184,7 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
     sent(browser, f"{place}evaluering/", worked="Roen", missing="Alarmen")
     shown = page(browser, place)
     assert ("Roen" in shown, "Alarmen" in shown) == (True, True)
+    assert ("Ret evalueringen" in shown, "Skriv evaluering" in shown) == (True, False)
     assert "kan ikke hentes tilbage" in page(browser, f"{EXERCISES}laering/{point}/fjern/")
     sent(browser, f"{EXERCISES}laering/{point}/fjern/")
     assert "Ingen læringspunkter endnu" in page(browser, place)
