@@ -7,7 +7,7 @@ from django.db import migrations
 from stopext.access.tenancy import signed
 
 SIGNED = (
-    *("casejoin", "citizenjoin", "closinganswer", "concern", "correction", "decision"),
+    *("casejoin", "citizenjoin", "closinganswer", "concern", "decision"),
     *("disclosure", "handoveranswer", "informationrequest", "leaderapproval", "measure"),
     *("meeting", "note", "notice", "repeatcheck", "reportdecision", "review", "statechange"),
     "triage",
@@ -21,21 +21,23 @@ class Migration(migrations.Migration):
     ]
     operations: ClassVar = [
         *(signed(f"casework_{name}", "by_user", "by_name", "at") for name in SIGNED),
+        # It follows its concern to another case.
+        signed("casework_correction", "by_user", "by_name", "at", "copied"),
         signed("casework_case", "created_by", "created_by_name", "created_at"),
         signed(
             "casework_case",
             "approval_asked_user",
             "approval_asked_by",
             "approval_asked_at",
-            again=True,
+            "again",
         ),
-        signed("casework_case", "", "hold_owner", "", again=True),
+        signed("casework_case", "", "hold_owner", "", "again"),
         *(
             signed(f"casework_{name}", "undone_by", "undone_by_name", "undone_at")
             for name in ("casejoin", "citizenjoin")
         ),
         signed("casework_disclosure", "revoked_by_user", "revoked_by_name", "revoked_at"),
-        signed("casework_erasure", "proposed_by", "proposed_by_name", "proposed_at", again=True),
+        signed("casework_erasure", "proposed_by", "proposed_by_name", "proposed_at", "again"),
         signed("casework_erasure", "erased_by", "erased_by_name", "erased_at"),
         signed("casework_informationrequest", "", "answered_by_name", "answered_at"),
         signed("casework_receipt", "user_id", "name", "opened_at"),

@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
         ),
         signed("screening_screeningaccess", "granted_by", "", "granted_at"),
         # A colleague takes an unlocked rating over.
-        signed("screening_rating", "rater_id", "rater_name", "", again=True),
+        signed("screening_rating", "rater_id", "rater_name", "", "again"),
         signed("screening_addendum", "by_id", "by_name", "at"),
         *(
-            signed("screening_consensus", f"{done}_id", f"{done}_name", f"{done_at}_at", again=True)
+            signed("screening_consensus", f"{done}_id", f"{done}_name", f"{done_at}_at", "again")
             for done, done_at in (
                 ("saved_by", "saved"),
                 ("signed_by_municipality", "signed_by_municipality"),

@@ -107,13 +107,14 @@ def narrowed(table: str, role: str, using: str) -> migrations.RunSQL:
     )
 
 
-def signed(table: str, who: str, name: str, when: str, *, again: bool = False) -> migrations.RunSQL:
+def signed(table: str, who: str, name: str, when: str, rule: str = "") -> migrations.RunSQL:
     """Who writes these columns of ``table`` signs for herself, and once: the database takes her
-    name and its own time. A column the table does not keep is ""; ``again`` where another may sign
-    later. Needs ``accounts.0005_own_signature``."""
+    name and its own time. A column the table does not keep is "". By the ``rule`` "again" another
+    may sign later; by "copied" a new row may carry on the signature of another row of the table.
+    Needs ``accounts.0005_own_signature``."""
     columns = [column for column in (who, name, when) if column]
-    arguments = ", ".join(f"'{column}'" for column in (who, name, when, *(["again"] * again)))
     trigger = f"sign_{columns[0]}"
+    arguments = ", ".join(f"'{word}'" for word in (who, name, when, rule))
     return migrations.RunSQL(
         f"create trigger {trigger} before insert or update of {', '.join(columns)} on {table}"
         f" for each row execute function public.hold_signature({arguments});",

@@ -251,7 +251,8 @@ def test_what_came_as_a_report_came_no_later(world: World, worker: Person) -> No
 
 
 def test_the_corrections_follow_a_concern_that_gets_its_own_case(world: World) -> None:
-    lead = world.person(HOME, Role.COORDINATOR)
+    """Also when who undoes it is not who corrected."""
+    lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
     concern = registered(lead)
     with lead.acts():
         join: CitizenJoin = said_again(lead.actor, concern.case)
@@ -259,8 +260,10 @@ def test_the_corrections_follow_a_concern_that_gets_its_own_case(world: World) -
         _correct(lead, concern, {"summary": "Kanarie-den-anden"})
         told = {"citizen_informed": Tristate.YES, "not_informed_reason": ""}
         _correct(lead, second, {"channel": Channel.MAIL, **told})
-        case = Case.objects.for_actor(lead.actor).select_related("subject").get()
-        actions.undo_join(by=lead.actor, case=case, join=join, reason="Det var en anden.")
+    with leader.acts():
+        case = Case.objects.for_actor(leader.actor).select_related("subject").get()
+        actions.undo_join(by=leader.actor, case=case, join=join, reason="Det var en anden.")
+    with lead.acts():
         second.refresh_from_db()
         rows = Correction.objects.for_actor(lead.actor).filter(case_id=second.case_id)
         moved = [each["field"] for row in rows for each in row.changes if "field" in each]
