@@ -118,17 +118,6 @@ class AnswerForm(VersionField, Form):
         required=False,
         help_text=_("Tøm feltet, hvis du vil trække svaret tilbage. Skriv ikke om borgere."),
     )
-    #: Sent by the page itself while it is being written.
-    unfinished = False
-
-    def clean_text(self) -> str:
-        """An answer is taken back by pressing the button, never by a page that was left."""
-        text: str = self.cleaned_data["text"]
-        if self.unfinished and self.initial.get("text") and not text:
-            raise forms.ValidationError(
-                _("Feltet er tomt. Tryk på »Gem svaret«, hvis svaret skal trækkes tilbage.")
-            )
-        return text
 
 
 class VerdictForm(VersionField, IdempotencyField, Form):

@@ -2,9 +2,9 @@
 
 The page is sent to its own address while it is being written. Every field that can be stored is
 stored, joined with what others changed (:mod:`stopext.web.merging`); the others stay as they were,
-and the answer names them. Then the page knows what it has saved, and a later save is compared with
-that. The server notes the same for each showing of the page: an answer may be lost on its way, and
-nobody is to be told that she overtook herself.
+also a text that was emptied, and the answer names them. Then the page knows what it has saved, and
+a later save is compared with that. The server notes the same for each showing of the page: an
+answer may be lost on its way, and nobody is to be told that she overtook herself.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.forms import BaseForm
+from django import forms
+from django.forms import BaseForm, BoundField
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -116,6 +117,10 @@ def _storable(
     form = _unfinished(make, merged.data, initial)
     left = {name: _("er ændret et andet sted imens") for name in merged.disputed}
     visible = {field.html_name: field for field in before if not field.is_hidden}
+    # A page that is left with an emptied field would take back what others read; whoever means it
+    # presses the button.
+    emptied = (name for name, field in visible.items() if _is_emptied(field, merged.data))
+    left |= {name: _("er tomt og bliver først tømt, når du selv gemmer") for name in emptied}
     left |= {name: " ".join(map(str, form.errors[name])) for name in form.errors if name in visible}
     if not left:
         return form, {}
@@ -123,6 +128,12 @@ def _storable(
         merged.data.setlist(name, merging.values(visible[name]))
     told = {name: f"{merging.name_of(visible[name])}: {reason}" for name, reason in left.items()}
     return _unfinished(make, merged.data, initial), told
+
+
+def _is_emptied(field: BoundField, data: QueryDict) -> bool:
+    """Whether a text that is stored was sent as nothing."""
+    is_text = isinstance(field.field, forms.CharField) and bool(merging.values(field))
+    return is_text and not "".join(data.getlist(field.html_name)).strip()
 
 
 def _changed(form: BaseForm, before: BaseForm) -> bool:

@@ -265,7 +265,11 @@ def test_only_a_signature_that_was_given_is_asked_for_again(cast: Cast, opened: 
     ]
     row = rows_of(Consensus).filter(screening=opened)
     with cast.coordinator.acts():
-        row.update(signed_by_municipality_at=clock.now())
+        row.update(
+            signed_by_municipality_id=cast.coordinator.actor.user_id,
+            signed_by_municipality_name=cast.coordinator.actor.name,
+            signed_by_municipality_at=clock.now(),
+        )
     assert _said(cast.police, opened, recommendation="Mødes om to uger") == [
         "Den fælles vurdering er gemt. Begge skal underskrive på ny."
     ]

@@ -89,7 +89,7 @@ def test_two_write_at_once_and_nothing_is_wiped(world: World, lead: Person, row:
     with lead.acts():
         kept = rows_of(AreaMap).get(pk=row.pk)
         assert (kept.needs, kept.analysis) == ("Flere voksne om aftenen", "Der mangler voksne.")
-        with pytest.raises(Conflict, match="mens du skrev"):
+        with pytest.raises(Conflict, match="er ændret imens"):
             actions.write(by=lead.actor, row=row, version=0, values={"needs": "Andet"})
         with pytest.raises(Invalid, match="hedder"):
             actions.write(by=lead.actor, row=row, version=kept.edits, values={"name": " "})

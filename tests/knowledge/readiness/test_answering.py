@@ -122,8 +122,15 @@ def test_what_is_typed_is_kept_while_it_is_written(lead: Person) -> None:
     number = {**typed, f"note_{code}": "Borger 010190-1234", "autosave_version": "2"}
     told = browser.post(path, number).json()
     assert "CPR-nummer" in told["left"][0]
+    emptied = {**typed, f"note_{code}": " ", "autosave_version": "3"}
+    told = browser.post(path, emptied).json()
+    assert "bliver først tømt, når du selv gemmer" in told["left"][0], "left, not sent"
     with lead.acts():
         assert rows_of(Answer).get(statement=code).note == "Halvt skrevet"
+    del emptied["autosave_version"]
+    assert browser.post(path, emptied).status_code == 302
+    with lead.acts():
+        assert rows_of(Answer).get(statement=code).note == ""
 
 
 def test_it_is_locked_whole_and_for_good(world: World, lead: Person) -> None:
