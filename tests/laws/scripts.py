@@ -31,10 +31,7 @@ ENDED = {
 GONE = {"exercises:card_remove", "exercises:point_remove"}
 REDIRECT, REFUSALS = 302, {403, 409, 422}
 every_form = pytest.mark.parametrize(
-    "found",
-    [pytest.param(one, id=label_of(*one)) for one in FORMS],
-    indirect=True,
-    scope="module",
+    "desk", [pytest.param(one, id=label_of(*one)) for one in FORMS], indirect=True
 )
 
 

@@ -226,6 +226,7 @@ class Course:
             observed_when=self.text("when"),
             legal_ground=self.text("ground"),
             not_informed_reason=self.text("uninformed"),
+            care_contact=self.text("laege"),
         )
         others = samples.other_than(actions.search_repeats(by=by, person=who))
         self.case = actions.register_concern(by=by, person=who, facts=facts, answers=others)
@@ -372,4 +373,5 @@ def report(person: Person, row: Row) -> object:
             observed_when=text("dengang"),
             interpreted=text("tolket"),
             contact=text("svarvej"),
+            care_contact=text("vagtlaege"),
         ).pk

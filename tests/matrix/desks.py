@@ -127,16 +127,23 @@ class Desk:
         return [words(who, name) for name in shown.texts if name in sent]
 
 
+#: In which of its places a form was found, and for whom, when it was looked for first in this
+#: process: to look again costs as much as to answer it.
+_KNOWN: dict[str, tuple[int, list[str]]] = {}
+
+
 def desk_of(siege: Siege, name: str, way: object) -> Desk:
     """The form, for the first two people who may answer it; one alone has it open twice."""
     drawn_on, part = DRAWN_ON.get(name, (name, "form"))
     given = way if isinstance(way, dict) else {}
     places = [way(siege)] if callable(way) else forms.places(siege, drawn_on)
-    for people, keys in places:
+    known, found_here = _KNOWN.get(label_of(name, way), (-1, []))
+    for number, (people, keys) in enumerate(places):
         path = reverse(drawn_on, kwargs={**keys, **given})
         open_to = (one for one in people if opened(siege.visitor(one).browser(), path, part))
-        here = list(islice(open_to, 2))
+        here = found_here if number == known else list(islice(open_to, 2)) if known < 0 else []
         if here:
+            _KNOWN[label_of(name, way)] = number, here
             one, *others = (siege.town.crowd[label] for label in here)
             other = others[0] if others and name not in WIZARDS else one
             return Desk(name, reverse(name, kwargs={**keys, **given}), path, part, one, other)

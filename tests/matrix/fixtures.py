@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,18 +25,7 @@ def siege(town: Town, django_db_blocker: Any) -> Iterator[Siege]:
         yield siege
 
 
-@pytest.fixture(scope="module")
-def found(
-    town: Town, django_db_blocker: Any, request: pytest.FixtureRequest
-) -> Iterator[tuple[Siege, Desk]]:
-    """A form, found once for all scripts of a file: to find it costs as much as to answer it."""
-    with django_db_blocker.unblock(), besieged(town) as siege:
-        yield siege, desk_of(siege, *request.param)
-
-
 @pytest.fixture
-def desk(found: tuple[Siege, Desk], django_db_blocker: Any) -> Iterator[Desk]:
-    """The form that a test is given; what is done with it is rolled back."""
-    siege, desk = found
-    with django_db_blocker.unblock(), siege.rolled_back():
-        yield replace(desk, pages={})
+def desk(siege: Siege, request: pytest.FixtureRequest) -> Desk:
+    """The form that a test is given, found for the two who may answer it."""
+    return desk_of(siege, *request.param)

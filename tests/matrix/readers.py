@@ -266,6 +266,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "rettelse": (CASE,),
     "ground": (CASE,),
     "uninformed": (CASE,),
+    "laege": (CASE,),
     # what hangs on the case
     "notat": (CASE, DELIVERY),
     "tillaeg": (CASE,),
@@ -320,6 +321,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "dengang": (REPORTED,),
     "tolket": (REPORTED,),
     "svarvej": (REPORTED,),
+    "vagtlaege": (REPORTED,),
     "besvaret": (ANSWERED,),
     "ubegrundet": (UNTOLD,),
     # the number of the case, which stands on every page about it

@@ -66,9 +66,13 @@ class Siege:
 def built() -> Iterator[Town]:
     """A town, gone at the end."""
     name = f"matrix_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    with databases.fresh_database(name) as urls:
-        # What was planted happened on days of the past.
-        with pointed_at(urls), databases.belief(urls) as belief, belief():
+    # What is planted, and what is made for a knock, happened on days of the past.
+    with (
+        databases.fresh_database(name) as urls,
+        databases.belief(urls) as belief,
+        belief(),
+    ):
+        with pointed_at(urls):
             cache.clear()
             crowd = actors.gather()
             town = Town(name, urls, crowd, planting.plant(crowd))
