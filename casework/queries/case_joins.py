@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import connection
@@ -35,7 +35,11 @@ class Joined:
     """When the case it was led into may go; nothing while that one is not closed."""
 
 
-def led_cases() -> dict[UUID, date | None]:
+#: Cases that are led into another, each with the day from which that one may go.
+Led: TypeAlias = dict[UUID, date | None]
+
+
+def led_cases() -> Led:
     """Every case of the municipality that is led into another, whoever may open them, and the day
     from which those it was led into may go (nothing while one of them is not closed)."""
     with connection.cursor() as cursor:
@@ -43,26 +47,29 @@ def led_cases() -> dict[UUID, date | None]:
         return dict(cursor.fetchall())
 
 
-def is_led_away(case: Case) -> bool:
-    """Whether the case is led into another; only a closed one can be."""
-    return case.state == State.CLOSED and case.pk in led_cases()
+def led_with(case: Case) -> Led:
+    """``led_cases``, asked of a closed case alone: no other can be led into another."""
+    return led_cases() if case.state == State.CLOSED else {}
 
 
 def waits(case: Case, today: date) -> bool:
     """Whether the case may not go yet because the one it was led into may not."""
-    return case.state == State.CLOSED and case.pk in _waiting(today)
+    return case.pk in _waiting(led_with(case), today)
 
 
-def is_due(case: Case, today: date) -> bool:
-    """Whether the case may be erased: its own time has come, and that of what it was led into."""
-    return case.may_be_erased(today) and not waits(case, today)
+def is_due(case: Case, today: date, led: Led | None = None) -> bool:
+    """Whether the case may be erased: its own time has come, and that of what it was led into.
+    ``led`` is ``led_with`` the case, where that is known."""
+    if not case.may_be_erased(today):
+        return False
+    return case.pk not in _waiting(led_with(case) if led is None else led, today)
 
 
 def erasable(rows: Any, today: date) -> Any:
     """Those of ``rows`` for which :func:`is_due` holds."""
     due = rows.filter(state=State.CLOSED, delete_earliest__lte=today)
     free = due.filter(Q(hold_until__isnull=True) | Q(hold_until__lt=today))
-    return free.exclude(pk__in=_waiting(today))
+    return free.exclude(pk__in=_waiting(led_cases(), today))
 
 
 def joined(by: Actor, case: Case) -> Joined:
@@ -139,5 +146,5 @@ def _standing(by: Actor) -> ScopedQuerySet:
     return rows
 
 
-def _waiting(today: date) -> list[UUID]:
-    return [key for key, until in led_cases().items() if until is None or until > today]
+def _waiting(led: Led, today: date) -> list[UUID]:
+    return [key for key, until in led.items() if until is None or until > today]

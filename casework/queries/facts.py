@@ -22,7 +22,7 @@ from casework.models import (
     Review,
     Triage,
 )
-from casework.queries.case_joins import is_due, is_led_away
+from casework.queries.case_joins import is_due, led_with
 from casework.rules.closing import (
     ClosingFacts,
     EarlierConcern,
@@ -60,6 +60,7 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
     """
     facts = _recorded(case, by)
     under_18 = case.subject.under_18(clock.today())
+    led = led_with(case)
     answers: dict[Gate, bool] = {
         Gate.COORDINATOR: case.coordinator_user is not None,
         Gate.POLICE_CHECK: facts["police_check"] == PoliceCheck.CLEAR,
@@ -72,8 +73,8 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
         Gate.REVIEW_HELD: facts["review_held"],
         Gate.CLOSING_CLEAR: _nothing_blocks(case, by, facts, under_18=under_18),
         Gate.HAD_MEASURES: facts["had_measures"],
-        Gate.STANDS_ALONE: not is_led_away(case),
-        Gate.RETENTION_OVER: is_due(case, clock.today()),
+        Gate.STANDS_ALONE: case.pk not in led,
+        Gate.RETENTION_OVER: is_due(case, clock.today(), led),
         Gate.DELETION_PROPOSED: facts["deletion_proposed_by"] not in {None, by.user_id},
     }
     return frozenset(gate for gate, met in answers.items() if met)

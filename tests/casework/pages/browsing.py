@@ -60,11 +60,10 @@ def saved(browser: Client, address: str, **fields: Any) -> str:
 #: What any page of a case may ask the database.
 MOST_QUERIES = 12
 #: The page of the case itself: its timeline reads each sort of entry that it shows by itself, so
-#: that a new sort is read like the others, whatever the types of its columns. Two more: for the
-#: resumé on top, which may be of a concern that the page of the timeline does not show, and for the
-#: checks of the aftercare of a closed case.
+#: that a new sort is read like the others, whatever the types of its columns. One more for the
+#: resumé on top, which may be of a concern that the page of the timeline does not show.
 MOST_ON_CASE_PAGE = (
-    MOST_QUERIES + 2 + len([part for part in PARTS if isinstance(part.timeline, Timed)])
+    MOST_QUERIES + 1 + len([part for part in PARTS if isinstance(part.timeline, Timed)])
 )
 
 
