@@ -142,7 +142,7 @@ def rate(rater: Rater, screening: str, seen: str, server: Server) -> None:
     """All parts, the judgement, the lock."""
     at = rater.at
     at.open(screening)
-    at.page.locator("main .button-primary").first.click()
+    at.follow(at.page.locator("main .button-primary").first)
     part = 0
     while "/svar/" in at.path:
         part += 1

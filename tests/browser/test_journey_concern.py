@@ -131,7 +131,7 @@ def share(at: Visitor, case: str) -> None:
 def receive(at: Visitor, number: str) -> None:
     """The police see that something came, and its content after they have confirmed."""
     at.open("/sager/delinger/?show=new")
-    at.page.get_by_role("link", name=re.compile(number)).click()
+    at.follow(at.page.get_by_role("link", name=re.compile(number)))
     at.says("Må ikke bruges til efterforskning", number)
     assert CITIZEN not in at.text
     at.click("Kvittér for modtagelse")
@@ -184,7 +184,7 @@ def no_profile_yet(at: Visitor, screening: str) -> None:
 def rate(at: Visitor, screening: str, level: str, words: str) -> None:
     """Answer by the keys of the page, judge before any number is shown, lock."""
     at.open(screening)
-    at.page.locator("main .button-primary").first.click()
+    at.follow(at.page.locator("main .button-primary").first)
     while "/svar/" in at.path:
         items = at.page.locator("[data-key-item]")
         for _ in range(items.count()):
@@ -198,7 +198,7 @@ def rate(at: Visitor, screening: str, level: str, words: str) -> None:
     at.click("Gem og gå til lås")
     read = at.page.get_by_role("button", name=re.compile("læst|Bekræft"))
     if read.count():
-        read.click()
+        at.follow(read)
         at.open(f"{screening}laas/")
     at.tick("Svarene og vurderingen er mine")
     at.click("Lås min vurdering")

@@ -30,15 +30,13 @@ FEW = 3
 
 def test_from_the_list_to_a_plan(visitor: Visitor) -> None:
     visitor.open("/")
-    with visitor.page.expect_navigation():
-        visitor.page.get_by_role("link", name="Handlingsplaner", exact=True).first.click()
+    visitor.follow(visitor.page.get_by_role("link", name="Handlingsplaner", exact=True).first)
     rows = visitor.page.locator("tbody tr")
     folded = visitor.page.locator("details.without-plan li")
     assert rows.count() + folded.count() == 98
     assert rows.filter(has_text=WITHOUT_PLAN).count() == 0
     assert folded.filter(has_text=WITHOUT_PLAN).get_by_role("link").count() == 0
-    with visitor.page.expect_navigation():
-        visitor.page.get_by_role("link", name="Aarhus Kommune").click()
+    visitor.follow(visitor.page.get_by_role("link", name="Aarhus Kommune"))
     visitor.says("Aarhus", "Mål og handlinger", "Revideres senest")
     # Every entry of the contents leads to a heading of the page.
     for link in visitor.page.locator("nav a[href^='#'], details a[href^='#']").all():

@@ -122,8 +122,13 @@ class Visitor:
         with self.page.expect_navigation():
             self.press(name)
 
+    def follow(self, target: Locator) -> None:
+        """Click what no name tells, and wait until the next page runs its scripts."""
+        with self.page.expect_navigation():
+            target.click()
+
     def press(self, name: str) -> None:
-        """The same where the page stays."""
+        """By its name where the page stays."""
         main = self.page.locator("main")
         exact = re.compile(f"^{re.escape(name)}")
         target = main.get_by_role("button", name=exact).or_(main.get_by_role("link", name=exact))
