@@ -79,14 +79,19 @@ def colleague(
 
 @transaction.atomic
 def assign(*, by: Actor, case: Case, version: int, coordinator_id: UUID) -> Case:
-    """Give the case another coordinator. The first one is appointed by the move out of "Modtaget".
+    """Give the case another coordinator; the timeline says so.
+
+    The first one is appointed by the move out of "Modtaget".
 
     Raises:
         Conflict, Refused, Invalid: as in lock_case, check and colleague.
     """
     row = lock_case(by, case, version)
     check(Deed.ASSESS, by, row)
+    before = row.coordinator_user
     save_case(row, *appoint(row, colleague(by, coordinator_id, case=row)))
+    if row.coordinator_user != before:
+        _tell(by, row, _("%s er nu tovholder på sagen.") % row.coordinator_name)
     note("case.assign", "casework.case", row.pk, subject_key=row.log_key)
     return row
 
@@ -190,7 +195,9 @@ def _open_to(by: Actor, row: Case, team: list[Membership]) -> None:
     readers = [_add_reader(row, one) for one in team]
     save_case(row, "restricted")
     if before != {one.user_id for one in team}:
-        _tell(by, row, ", ".join(sorted(one.name for one in team)))
+        names = ", ".join(sorted(one.name for one in team))
+        told = _("Adgangen til sagen er begrænset til: %s.") % names
+        _tell(by, row, told if team else _("Begrænsningen af adgangen til sagen er ophævet."))
     # Last, because who is on no list of a restricted case writes nothing on it.
     off = row.readers.filter(until__isnull=True).exclude(pk__in=[reader.pk for reader in readers])
     off.update(until=clock.now())
@@ -204,10 +211,7 @@ def _open_to(by: Actor, row: Case, team: list[Membership]) -> None:
     )
 
 
-def _tell(by: Actor, row: Case, names: str) -> None:
-    text = _("Adgangen til sagen er begrænset til: %s.") % names
-    if not names:
-        text = _("Begrænsningen af adgangen til sagen er ophævet.")
+def _tell(by: Actor, row: Case, text: str) -> None:
     locks_at = clock.now() + OPEN_FOR
     Note(**signed(by, row), kind=NoteKind.INTERNAL, text=text, locks_at=locks_at).save(
         force_insert=True

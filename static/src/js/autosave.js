@@ -10,6 +10,8 @@ import { loginState, sessionTouched, whenTouched } from "./session.js";
 const PAUSE = 5000;
 const RETRY = [5000, 15000, 30000, 60000];
 const LAST_WAIT = 3000;
+// What a browser still sends after the page is left (64 KiB together, Fetch standard), with room for a second one.
+const OUTLIVES = 30000;
 const STATES = { away: "offline", ended: "loggedOut", other: "otherLogin" };
 const FINE = ["saved", "joined", "pending"];
 
@@ -110,7 +112,8 @@ class Autosave {
         headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") ?? "", Accept: "application/json" },
         credentials: "same-origin",
         redirect: "manual",
-        keepalive: leaving,
+        // Leaving a field by a link begins a save that the next page would cut off.
+        keepalive: leaving || body.toString().length < OUTLIVES,
       });
       await this.answered(response);
     } catch {

@@ -18,7 +18,7 @@ from casework.rules.workflow import Field, State
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent
-from tests.casework.pages.browsing import MOST_ON_CASE_PAGE, page_queries, text_of, url
+from tests.casework.pages.browsing import MOST_ON_CASE_PAGE, page_queries, saved, text_of, url
 from tests.casework.samples import CANARY, CPR, NAME, NO_DANGER, new_case, person
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
@@ -280,3 +280,11 @@ def test_a_long_row_of_one_part_is_folded_but_for_the_newest(
     )
     assert len(page.select("[id^=notat-]")) == len(alone.select("[id^=notat-]")) == count
     assert alone.select(".timeline-rest") == []
+
+
+def test_the_timeline_tells_of_another_coordinator(world: World, case: Case) -> None:
+    leading, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    address, said = url("assign", case.pk), f"{leader.actor.name} er nu tovholder på sagen."
+    for chosen in (leading, leader, leader):  # the first moves the case, the last is no news
+        saved(leading.browser(), address, person=str(chosen.actor.membership_id))
+    assert text_of(leading.browser().get(url("case", case.pk))).count(said) == 1
