@@ -172,8 +172,9 @@ def _create_schemas(admin: psycopg.Connection, name: str) -> None:
         admin.execute(_REVOKE_BESIDE_ROWS)
 
 
-#: Large objects belong to no tenant, and a message reaches whoever listens; counters tell of rows that
-#: a statement passed or a function wrote unseen. The job queue sends messages from its own triggers.
+#: Large objects belong to no tenant, and a message reaches whoever listens; counters tell of rows
+#: that a statement passed or a function wrote unseen. The job queue sends messages from its own
+#: triggers.
 _REVOKE_BESIDE_ROWS = """
 do $$ declare f text; begin
     for f in select p.oid::regprocedure::text from pg_proc p
