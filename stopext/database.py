@@ -172,14 +172,15 @@ def _create_schemas(admin: psycopg.Connection, name: str) -> None:
         admin.execute(_REVOKE_BESIDE_ROWS)
 
 
-#: Large objects belong to no tenant, and a message reaches whoever listens; counters tell of rows
-#: that a statement passed or a function wrote unseen. The job queue sends messages from its own
-#: triggers.
+#: Large objects belong to no tenant, a message reaches whoever listens, and every other connection
+#: of the login could be ended; counters tell of rows that a statement passed or a function wrote
+#: unseen. The job queue sends messages from its own triggers.
 _REVOKE_BESIDE_ROWS = """
 do $$ declare f text; begin
     for f in select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'pg_catalog'::regnamespace
-          and p.proname ~ '^(lo_.*|loread|lowrite|pg_notify|pg_stat_get_.*)$' loop
+          and p.proname ~ '^(lo_.*|loread|lowrite|pg_notify|pg_stat_get_.*|pg_(cancel|terminate)_.*)$'
+    loop
         execute format('revoke execute on function %s from public', f);
     end loop;
     grant execute on function pg_notify(text, text) to portal_owner, portal_job;

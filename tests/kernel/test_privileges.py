@@ -50,6 +50,8 @@ ATTEMPTS = (
     "select pg_stat_get_tuples_returned('public.casework_note'::regclass)",
     "select * from pg_stat_xact_user_tables",
     "select * from pg_stat_activity",
+    "select pg_cancel_backend(pg_backend_pid())",
+    "select pg_terminate_backend(pg_backend_pid())",
     "select * from pg_authid",
     "select * from pg_shadow",
     "select ipad from sec.key",
