@@ -179,7 +179,7 @@ _REVOKE_BESIDE_ROWS = """
 do $$ declare f text; begin
     for f in select p.oid::regprocedure::text from pg_proc p
         where p.pronamespace = 'pg_catalog'::regnamespace
-          and p.proname ~ '^(lo_.*|loread|lowrite|pg_notify|pg_stat_get_.*|pg_(cancel|terminate)_.*)$'
+        and p.proname ~ '^(lo_.*|loread|lowrite|pg_notify|pg_stat_get_.*|pg_(cancel|terminate)_.*)$'
     loop
         execute format('revoke execute on function %s from public', f);
     end loop;
