@@ -261,14 +261,24 @@ def text_fault(
     return told % format_date(changed_on)
 
 
-def unread_fault(seen: datetime | None, changed_at: datetime | None, names: list[str]) -> str:
-    """What hinders somebody who read the draft as it was at ``seen`` from publishing it, with the
-    ``names`` of what was changed since; empty when she read the text that stands there."""
-    if seen == changed_at or changed_at is None:
+def told_at(changed_at: datetime | None, decisions: Iterable[Any]) -> datetime | None:
+    """When what is published with a draft was last changed: its text, or one of ``decisions``, of
+    which some were corrected or withdrawn. None when nothing was."""
+    times = [row.ended_at or row.written_at for row in decisions]
+    return max(times if changed_at is None else [changed_at, *times], default=None)
+
+
+def unread_fault(seen: datetime | None, now: datetime | None, names: Iterable[str]) -> str:
+    """What hinders somebody who read the draft as it was at ``seen`` from publishing it as it is
+    ``now`` (:func:`told_at`), with the ``names`` of what was changed since; empty if she has."""
+    if seen == now or now is None:
         return ""
-    told = _("Kladden er ændret %s, efter at du åbnede siden. Læs den, før du offentliggør den.")
-    named = _("Ændret er: %s.") % ", ".join(names) if names else ""
-    return f"{told % format_datetime(changed_at)} {named}".strip()
+    told = _(
+        "Kladden eller en beslutning om den er ændret %s, efter at du åbnede siden. Læs den, før "
+        "du offentliggør den."
+    )
+    named = ", ".join(names)
+    return f"{told % format_datetime(now)} {_('Ændret er: %s.') % named if named else ''}".strip()
 
 
 def adoption_trail_faults(adopted_on: date, rows: Iterable[Any]) -> dict[str, str]:

@@ -15,12 +15,14 @@ from knowledge.cohorts import actions as cohorts
 from knowledge.plans import actions
 from knowledge.plans.choices import ActionStatus, Body, OrganisationModel, Outcome, SectionKind
 from knowledge.plans.exchange.shapes import Foreign, Line, Piece, Sent
-from knowledge.plans.models import Borrowing, Plan
+from knowledge.plans.models import Borrowing, Decision, Plan
 from knowledge.plans.periods import periods
+from knowledge.plans.policies import told_at
 from knowledge.plans.sorts import SORTS
 from knowledge.radar import actions as radar
 from knowledge.radar.choices import State
 from stopext.access import clock
+from stopext.access.scoping import opened
 from stopext.web import drafts
 from tests.matrix.courses import Keys, Texts
 from tests.support.rows import rows_of
@@ -114,7 +116,9 @@ def publish(lead: Person, leader: Person) -> Plan:
 
 def confirmed(plan: Plan) -> dict[str, Any]:
     """That the council adopted the text as it is, though it met before that was written."""
-    return {"is_this_text": True, "seen": rows_of(Plan).get(pk=plan.pk).changed_at}
+    decisions = opened(Decision.every.all()).filter(plan=plan)
+    now = told_at(rows_of(Plan).get(pk=plan.pk).changed_at, decisions)
+    return {"is_this_text": True, "seen": now}
 
 
 def _decided(by: Person, plan: Plan, text: str) -> Keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +34,7 @@ from knowledge.plans.policies import (
     latest_revision,
     not_said,
     text_fault,
+    told_at,
     unread_fault,
 )
 from knowledge.plans.sorts import SORTS
@@ -57,24 +59,26 @@ def adopt(
 ) -> Plan:
     """Publish the draft as the council adopted it. A version before it is kept, replaced. The
     council's decision stands among those on the plan; without one there it is written down.
-    ``seen``: when the text was last changed, as who publishes it has read it. ``is_this_text``: the
-    council adopted that text, after it met.
+    ``seen``: when the text or a decision was last changed, as who publishes it has read it.
+    ``is_this_text``: the council adopted that text, after it met.
 
     Raises:
         Refused: only the leader may, and there must be a draft.
         Conflict: ``draft`` is not the draft any more.
         Invalid: nobody adopted it, a date is impossible, the law demands what is not said, or the
             text was changed after that day and nobody says that it is the one that was adopted, or
-            it was changed after ``seen``.
+            it or a decision was changed after ``seen``.
     """
     check_can_adopt(by)
     row = hold_draft(by)
     if row.pk != draft.pk:
         raise Conflict(_("Kladden er en anden end den, du læste."))
-    _check(by, row, adopted_on, adopted_by, revision_due)
-    if seen and (fault := unread_fault(seen, row.changed_at, [])):
+    decisions = list(Decision.every.for_actor(by).filter(plan=row))
+    _check(row, decisions, adopted_on, adopted_by, revision_due)
+    now = told_at(row.changed_at, decisions)
+    if seen and (fault := unread_fault(seen, now, ())):
         raise Invalid(fault)
-    confirmed = is_this_text and seen == row.changed_at
+    confirmed = is_this_text and seen == now
     if fault := text_fault(adopted_on, row.changed_at, confirmed=confirmed):
         raise Invalid(fault, "is_this_text")
     for model in (Effect, Goal, Action, Indicator, Measurement, ActionCard):
@@ -98,11 +102,15 @@ def adopt(
 
 
 def _check(
-    by: Actor, row: Plan, adopted_on: date, adopted_by: str, revision_due: date | None
+    row: Plan,
+    decisions: Iterable[Decision],
+    adopted_on: date,
+    adopted_by: str,
+    revision_due: date | None,
 ) -> None:
     """Refuse what the council cannot have decided, or what the law does not let it."""
     said = {"adopted_on": adopted_on, "revision_due": revision_due}
-    decided = adoption_trail_faults(adopted_on, Decision.objects.for_actor(by).filter(plan=row))
+    decided = adoption_trail_faults(adopted_on, [one for one in decisions if one.stands])
     days = {**adoption_faults(said, clock.today()), **decided}
     faults = [*days.values(), *law_faults(row)]
     if not adopted_by.strip():

@@ -15,11 +15,12 @@ from knowledge.plans.choices import Outcome
 from knowledge.plans.forms import AdoptForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.marks import unfinished
-from knowledge.plans.models import Plan
+from knowledge.plans.models import Action, ActionCard, Decision, Goal, Indicator, Plan
 from knowledge.plans.policies import not_said, text_fault
 from knowledge.plans.progress import gaps, unowned
 from knowledge.plans.views.common import WRITE, get_draft, plan_form, to_own_plan_without_draft
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
@@ -36,12 +37,14 @@ def adopt(request: PortalRequest) -> HttpResponse:
     draft = get_draft(request)
     place = Authority.objects.get(pk=request.actor.authority_id)
 
-    decided = list(draft.decisions.all())
+    every = list(Decision.every.for_actor(request.actor).filter(plan=draft))
+    decided = [row for row in every if row.stands]
     told = next((row for row in decided if row.outcome == Outcome.ADOPTED), None)
 
     def make(posted: Any, initial: Any) -> AdoptForm:
         days: Any = {"today": clock.today(), "changed_at": draft.changed_at}
-        return AdoptForm(posted, initial=initial, decisions=decided, rows=_told(draft), **days)
+        rows: Any = {"rows": _told(draft), "removed": lambda: _removed(request.actor, draft)}
+        return AdoptForm(posted, initial=initial, decisions=every, **rows, **days)
 
     def act(form: Any) -> Done:
         actions.adopt(by=request.actor, draft=draft, **_said(form))
@@ -63,7 +66,6 @@ def adopt(request: PortalRequest) -> HttpResponse:
             "minutes": told.minutes if told else "",
             "agenda_url": told.agenda_url if told else "",
             "revision_due": draft.revision_due,
-            "seen": draft.changed_at.isoformat() if draft.changed_at else "",
         },
         draft=Place("plan-adopt", draft.pk),
         context=lambda _form: {
@@ -96,6 +98,12 @@ def _told(draft: Any) -> list[Any]:
     """What of a draft has words of its own."""
     names = ("plansections", "goals", "actions", "indicators", "actioncards")
     return [draft, *(row for name in names for row in getattr(draft, name).all())]
+
+
+def _removed(actor: Actor, draft: Any) -> list[Any]:
+    """What was taken out of a draft and can be put back."""
+    models: Any = (Goal, Action, Indicator, ActionCard)
+    return [row for model in models for row in model.removed.for_actor(actor).filter(plan=draft)]
 
 
 def _empty(draft: Any) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +17,7 @@ from knowledge.plans import actions
 from knowledge.plans.choices import SectionKind
 from knowledge.plans.models import Action, Plan
 from knowledge.plans.policies import share_faults, text_fault, value_fault
+from knowledge.plans.sorts import SORTS
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from tests.knowledge.plans.browsing import page, sent
@@ -90,6 +93,35 @@ def test_what_was_changed_after_the_page_was_opened_is_not_published_unread(
     now = {name: shown[name].value() for name in ("seen", "parts")}
     assert now == {name: form[name].value() for name in now}
     assert sent(browser, PATH, adopted_on=today, **now).status_code == 302
+
+
+def test_a_decision_and_a_removal_after_the_page_was_opened_are_named(
+    lead: Person, leader: Person, draft_of_today: Plan
+) -> None:
+    """A colleague's decision is published with the plan, and what she removed is not."""
+    browser, today = leader.browser(), clock.today()
+    on = today.strftime("%d.%m.%Y")
+
+    def fault(deed: Callable[[], object], **older: str) -> str:
+        form = browser.get(PATH).context["form"]
+        read = {name: form[name].value() for name in ("seen", "parts")}
+        with lead.acts(), clock.at(clock.now() + timedelta(minutes=1)):
+            deed()
+        unread = sent(browser, PATH, adopted_on=on, **{**read, **older})
+        assert unread.status_code == 422
+        [told] = unread.context["form"].non_field_errors()
+        return str(told)
+
+    rest = dict.fromkeys(("minutes", "agenda_url"), "")
+    said = {"body": "committee", "body_name": "Udvalget", "on": today, "remark": CANARY}
+    values = {**said, **rest, "outcome": "recommended"}
+    add = partial(actions.add_decision, by=lead.actor, plan=draft_of_today, values=values)
+    assert "Udvalget: Anbefalet" in fault(add)
+    with lead.acts():
+        goal = draft_of_today.goals.get()
+    remove = partial(actions.remove_part, by=lead.actor, sort=SORTS["maal"], pk=goal.pk)
+    # The transaction of a test has one time, so what was read is made older instead.
+    assert f"{goal} (fjernet)" in fault(remove, seen="2026-01-01T00:00:00+00:00")
 
 
 def test_only_the_text_dates_a_draft(
