@@ -19,7 +19,7 @@ from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
 from knowledge.plans.periods import half_year_end, next_due
 from knowledge.plans.policies import law_limit
 from knowledge.plans.progress import pace_in_words
-from knowledge.plans.schedule import days_between, moved
+from knowledge.plans.schedule import moved, next_reading
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
@@ -210,7 +210,7 @@ def _readings(
             told = _("Måles: %(often)s. Senest målt %(day)s.") if last else _("Måles: %(often)s.")
             yield Duty(
                 f"measure-{first.get(row.pk, row.pk)}",
-                since + timedelta(days=days_between(row.frequency)),
+                next_reading(since, row.frequency),
                 _("Mål, og meld tallet: %s") % row.name,
                 told % {"often": row.frequency, "day": format_date(last) if last else ""},
                 reverse("knowledge:plan_measure", args=[row.pk]),

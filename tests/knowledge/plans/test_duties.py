@@ -282,7 +282,7 @@ def test_what_is_measured_regularly_is_due_after_the_last_reading_or_the_adoptio
             "Mål, og meld tallet: I1",
             "Måles: Hver uge. Senest målt 10. januar 2027.",
         ),
-        (day + timedelta(days=92), "Mål, og meld tallet: I2", "Måles: hvert kvartal."),
+        (moved(day, 3), "Mål, og meld tallet: I2", "Måles: hvert kvartal."),
     ]
 
 
