@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
+from knowledge.plans.emptied import emptied, remember
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.marks import mark
@@ -32,6 +33,7 @@ from knowledge.plans.views.common import (
 from knowledge.plans.writing import template_of, written
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.web import drafts
 from stopext.web.form_page import Done, Place, answer
@@ -160,10 +162,10 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
             _keep(request, row, text=put_after(said["text"], guide.model_text))
             told = _("Modelteksten står sidst i feltet. Ret den, så den passer til jer, og gem.")
             return Done(_address(current), told, goes_on=True)
-        actions.write_section(
-            by=request.actor, kind=current, version=said["version"], text=said["text"]
-        )
-        return Done(_onwards(current, stop="stop" in request.POST), _("Afsnittet er gemt."))
+        if "earlier" in request.POST:
+            return _bring_back(request, draft, row)
+        told = _written(request, row, said)
+        return Done(_onwards(current, stop="stop" in request.POST), told)
 
     page = plan_form(
         draft,
@@ -185,6 +187,28 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         },
     )
     return answer(request, page)
+
+
+def _written(request: PortalRequest, row: PlanSection, said: Any) -> str:
+    """Save the text of a section; answers what is told."""
+    words = {"version": said["version"], "text": said["text"]}
+    actions.write_section(by=request.actor, kind=SectionKind(row.kind), **words)
+    if said["text"].strip() or not row.text.strip():
+        return _("Afsnittet er gemt.")
+    remember(request.actor, row)
+    return _("Afsnittet er gemt uden tekst. Hent det, der stod, under »Fjernet fra kladden«.")
+
+
+def _bring_back(request: PortalRequest, draft: Plan, row: PlanSection) -> Done:
+    """Put what stood in an emptied section into the field, for her to save."""
+    text = next((one.text for one in emptied(request.actor, draft) if one.section == row), "")
+    if not text:
+        raise Invalid(_("Afsnittet har tekst igen, eller det, der stod, er slettet."))
+    now = SectionForm(None, initial={"text": row.text, "version": row.edits})
+    seen = {VERSION: str(row.edits), SEEN: shown_after(request.POST, now, ())}
+    _keep(request, row, text=text, **seen)
+    told = _("Det, der stod, er sat ind i feltet. Gem afsnittet, hvis det skal tilbage i planen.")
+    return Done(_address(SectionKind(row.kind)), told, goes_on=True)
 
 
 def _borrow(request: PortalRequest, row: PlanSection, said: Any, origin: UUID) -> Done:
