@@ -20,7 +20,8 @@ from stopext.access.roles import Permission, Role
 from stopext.access.together import Asking
 from stopext.web.start import Deed, Item, Panel, Work
 
-FROM_THE_CENTRE = 40
+#: Last on the page: work comes before what is new.
+FROM_THE_CENTRE = 90
 SHOWN = 3
 MOST = 5
 #: Days before a plan must be made anew in which somebody may help with it.
@@ -134,6 +135,6 @@ def _reviews(actor: Actor) -> list[Panel]:
             empty=_("Ingen artikler er over tiden."),
             total=len(late),
             more_url=reverse("knowledge_reviews_due"),
-            order=FROM_THE_CENTRE - 10,
+            order=30,
         )
     ]

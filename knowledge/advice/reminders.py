@@ -25,6 +25,8 @@ from stopext.notifications.sending import notify
 #: The job's name, and the kinds of notices; the policies of the tables know them.
 JOB = "tell_advisers"
 ASKED, ANSWERED = "advice_asked", "advice_answered"
+#: What the job tells of: the first message. Of the others a notice holds the key.
+NEW = "new"
 REASON = "the job, for every adviser; its policy lets it"
 
 
@@ -38,7 +40,7 @@ def tell_advisers() -> None:
         )
         people = {*rows.values_list("user_id", flat=True)}
         for thread in waiting:
-            notify(ASKED, authority_id=CENTRE, to=people, about=thread.pk, occasion="new")
+            notify(ASKED, authority_id=CENTRE, to=people, about=thread.pk, occasion=NEW)
 
 
 def lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
@@ -46,9 +48,16 @@ def lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     rows = Thread.objects.for_actor(actor).filter(pk__in=keys)
     told = _("Nyt i sparringen “%s”")
     written = Message.objects.for_actor(actor).filter(thread__in=keys)
-    names = {str(key): name for key, name in written.values_list("pk", "by_name")}
+    names, first = {}, dict[UUID, str]()
+    for key, thread, name in written.values_list("pk", "thread_id", "by_name"):
+        names[str(key)] = name
+        first.setdefault(thread, name)
     return {
-        row.pk: Line(told % row.subject, row.get_absolute_url(), partial(_by_whom, names, row))
+        row.pk: Line(
+            told % row.subject,
+            row.get_absolute_url(),
+            partial(_by_whom, names | {NEW: first.get(row.pk, "")}, row),
+        )
         for row in rows
     }
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.exercises.choices import ExerciseStatus
-from knowledge.exercises.linting import last_held
+from knowledge.exercises.linting import last_held, latest_that_counts, to_hold
 from knowledge.exercises.models import Card, Exercise
+from knowledge.plans.duties import Duty, own_in_force, past_their_day
 from knowledge.plans.margin import Box
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
@@ -47,16 +48,24 @@ def boxes(place: Any, actor: Actor | None) -> Iterator[Box]:
 
 
 def panels(actor: Actor) -> Asking[Work]:
-    """Exercises that are planned or being run; of a leader also the cards that wait for her. One
-    question each."""
+    """Exercises that are planned or being run; of who leads the work also the one that should have
+    been held, and of a leader the cards that wait for her. Four questions."""
     if not actor.can(Permission.VIEW_OWN_PLAN):
         return [], []
     own = Card.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     cards = own.filter(approved_on__isnull=True) if actor.can(Permission.ADOPT_PLAN) else own.none()
     waiting = (ExerciseStatus.PLANNED, ExerciseStatus.RUNNING, ExerciseStatus.PAUSED)
     exercises = Exercise.objects.for_actor(actor).filter(status__in=waiting).order_by("on", "pk")
-    to_approve, to_hold = yield [cards[:SHOWN], exercises[:SHOWN]]
-    return [], [*_waiting_cards(to_approve), *_exercises(to_hold)]
+    to_approve, planned, latest, in_force = yield [
+        cards[:SHOWN],
+        exercises[:SHOWN],
+        latest_that_counts(actor),
+        own_in_force(actor),
+    ]
+    late = []
+    if actor.can(Permission.EDIT_OWN_PLAN):
+        late = past_their_day(to_hold(latest, next(iter(in_force), None)))
+    return [], [*_waiting_cards(to_approve), *_exercises(late, planned)]
 
 
 def _waiting_cards(rows: list[Card]) -> Iterator[Panel]:
@@ -73,16 +82,19 @@ def _waiting_cards(rows: list[Card]) -> Iterator[Panel]:
         yield Panel(title=title, items=items, more_url=reverse("exercises:cards"), order=44)
 
 
-def _exercises(rows: list[Exercise]) -> Iterator[Panel]:
-    if not rows:
+def _exercises(late: list[Duty], rows: list[Exercise]) -> Iterator[Panel]:
+    if not late and not rows:
         return
     items = [
-        Item(
-            row.title,
-            reverse(f"exercises:{'run' if row.is_open else 'exercise'}", args=[row.pk]),
-            f"{row.get_status_display()} · {row.place}",
-            row.on,
-        )
-        for row in rows
+        *(Item(duty.text, duty.url, duty.why, duty.on) for duty in late),
+        *(
+            Item(
+                row.title,
+                reverse(f"exercises:{'run' if row.is_open else 'exercise'}", args=[row.pk]),
+                f"{row.get_status_display()} · {row.place}",
+                row.on,
+            )
+            for row in rows
+        ),
     ]
     yield Panel(title=_("Øvelser"), items=items, more_url=reverse("exercises:list"), order=45)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,12 +25,20 @@ NAME = "last_exercise"
 PLACE = Spot("exercises:list")
 
 
-def last_held(actor: Actor) -> date | None:
-    """The day of the latest exercise of the actor's municipality that counts: it was ended, and
-    somebody wrote how it went. Two clicks alone are no exercise. One query."""
+def latest_that_counts(actor: Actor) -> Any:
+    """The latest exercise of the actor's municipality that counts: it was ended, and somebody wrote
+    how it went. Two clicks alone are no exercise."""
     rows = Exercise.objects.for_actor(actor).filter(status=ExerciseStatus.DONE)
-    latest = rows.exclude(worked="", missing="").order_by("-begun_at").first()
-    return latest.held_on if latest else None
+    return rows.exclude(worked="", missing="").order_by("-begun_at")[:1]
+
+
+def last_held(actor: Actor) -> date | None:
+    """The day of the latest exercise that counts. One query."""
+    return _day_of(latest_that_counts(actor))
+
+
+def _day_of(latest: Iterable[Exercise]) -> date | None:
+    return next((row.held_on for row in latest), None)
 
 
 FEEDS[NAME] = last_held
@@ -47,7 +56,12 @@ def next_exercise(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
             _("I har planlagt den."),
             reverse("exercises:exercise", args=[row.pk]),
         )
-    last = last_held(actor)
+    yield from to_hold(latest_that_counts(actor), plan)
+
+
+def to_hold(latest: Iterable[Exercise], plan: Plan | None) -> Iterator[Duty]:
+    """The exercise that is due after the ``latest`` that counts, or the adoption of the plan."""
+    last = _day_of(latest)
     since = last or (plan.adopted_on if plan else None)
     if since:
         told = _("Et godt råd: mindst hvert andet år. I har ikke holdt og evalueret en endnu.")

@@ -96,10 +96,11 @@ def deadline_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
 
 
 def invitation_lines(
-    actor: Actor, keys: Collection[UUID], *, only_open: bool = False
+    actor: Actor, keys: Collection[UUID], *, only_waiting: bool = False
 ) -> dict[UUID, Line]:
     """What a colleague is told who is asked, while she can answer; afterwards when she has words
-    that she did not send. One query for each."""
+    that she did not send. With ``only_waiting`` nothing where she has answered or no longer can.
+    One query for each."""
     lines = {}
     for key in keys:
         asked = guests.read(Guest(invitation=key))
@@ -107,9 +108,22 @@ def invitation_lines(
             continue
         url = reverse("hearings:inside", args=[key])
         if asked.is_open and asked.deadline:
-            told = _("Du er bedt om at svare i en høring om kommunens handlingsplan senest %s.")
+            if asked.sent_at and not asked.drafts:
+                if only_waiting:
+                    continue
+                told = _(
+                    "Du har svaret i høringen om kommunens handlingsplan. Du kan rette svaret til "
+                    "og med %s."
+                )
+            elif asked.sent_at:
+                told = _(
+                    "Du har skrevet noget i høringen om kommunens handlingsplan, som ikke er "
+                    "sendt. Send det senest %s."
+                )
+            else:
+                told = _("Du er bedt om at svare i en høring om kommunens handlingsplan senest %s.")
             lines[key] = Line(told % format_date(asked.deadline), url)
-        elif not only_open and any(said.text for said in asked.drafts.values()):
+        elif not only_waiting and any(said.text for said in asked.drafts.values()):
             told = _(
                 "Høringen om kommunens handlingsplan er slut. Læs det, du ikke nåede at sende."
             )

@@ -23,15 +23,15 @@ SHOWN = 3
 
 
 def panels(actor: Actor) -> Asking[Work]:
-    """The hearing that is not closed yet, with its deadline, and what the actor is asked. Two
-    questions, and a query for each invitation; nothing without any."""
+    """The hearing that is not closed yet, with its deadline, and what the actor is asked and has
+    not answered. Two questions, and a query for each invitation; nothing without any."""
     if not actor.can(Permission.VIEW_OWN_PLAN):
         return [], []
     leads = actor.can(Permission.EDIT_OWN_PLAN)
     hearings = counted(actor).filter(closed_at__isnull=True)
     newest = own(actor).filter(kind=INVITED).only("about")[:SHOWN]
     asked, led = yield [newest, hearings if leads else hearings.none()]
-    lines = invitation_lines(actor, [row.about for row in asked], only_open=True)
+    lines = invitation_lines(actor, [row.about for row in asked], only_waiting=True)
     items = [*(Item(line.text, line.url) for line in lines.values()), *map(_led, led)]
     return [], [Panel(title=_("Høring om jeres plan"), items=items, order=ORDER)] if items else []
 

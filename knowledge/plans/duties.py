@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from knowledge.plans.choices import ActionStatus
+from knowledge.plans.choices import IN_FORCE, ActionStatus
 from knowledge.plans.followup import counted_from
 from knowledge.plans.models import Action, Indicator, Plan, StatusReport, Task
 from knowledge.plans.periods import half_year_end, next_due
 from knowledge.plans.policies import law_limit
 from knowledge.plans.progress import pace_in_words
-from knowledge.plans.schedule import days_between, moved
+from knowledge.plans.schedule import moved, next_reading
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
@@ -53,7 +53,7 @@ MORE: list[Callable[[Actor, Plan | None], Iterable[Duty]]] = []
 def all_duties(actor: Actor, plan: Plan | None) -> list[Duty]:
     """The duties of the actor's municipality, the next first: those of the plan in force whose
     parts were fetched, when there is one, and those of other apps."""
-    own = [*duties(plan, first_keys(actor)), *_report(actor, plan)] if plan else []
+    own = [*duties(plan, first_keys(actor)), *_next_frozen(actor, plan)] if plan else []
     found = [*own, *_tasks(actor), *(duty for more in MORE for duty in more(actor, plan))]
     return sorted(found, key=_by_day)
 
@@ -95,12 +95,35 @@ def duties(plan: Plan, first: Mapping[UUID, UUID]) -> list[Duty]:
 
 
 def overdue(
-    plan: Plan, actions: Iterable[Any], indicators: Iterable[Any], measured: Mapping[UUID, date]
+    plan: Plan,
+    actions: Iterable[Any],
+    indicators: Iterable[Any],
+    measured: Mapping[UUID, date],
+    last: StatusReport | None,
 ) -> list[Duty]:
     """What is to be reported of a plan in force and is past its day, the oldest first: of its
-    ``actions`` and ``indicators``, by the day each indicator was last ``measured``."""
-    found = [*_actions(plan, actions, {}), *_readings(plan, indicators, measured, {})]
+    ``actions`` and ``indicators``, by the day each indicator was last ``measured``, and of all of
+    it, by the ``last`` status report. For who may freeze the next."""
+    parts = [*_actions(plan, actions, {}), *_readings(plan, indicators, measured, {})]
+    return past_their_day([*parts, *_report(plan, last)])
+
+
+def own_in_force(actor: Actor) -> Any:
+    """The plan in force of the actor's municipality, the only one."""
+    rows = Plan.objects.for_actor(actor)
+    return rows.filter(municipality_id=actor.authority_id, status__in=IN_FORCE)
+
+
+def past_their_day(found: Iterable[Duty]) -> list[Duty]:
+    """Those that are late, the oldest first."""
     return sorted((duty for duty in found if duty.on < clock.today()), key=_by_day)
+
+
+def last_report(actor: Actor) -> Any:
+    """The status report of the actor's municipality that is for the latest period."""
+    rows = StatusReport.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
+    latest = rows.defer("content").select_related("plan").order_by("-period_to", "-frozen_at")
+    return latest[:1]
 
 
 def _revision_why(plan: Plan) -> str:
@@ -110,13 +133,15 @@ def _revision_why(plan: Plan) -> str:
     return _("Mindst hvert fjerde år (barnets lov § 15, stk. 3).")
 
 
-def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
+def _next_frozen(actor: Actor, plan: Plan) -> Iterator[Duty]:
+    """The next status report, for who may freeze it. One query."""
+    if actor.can(Permission.EDIT_OWN_PLAN):
+        yield from _report(plan, next(iter(last_report(actor)), None))
+
+
+def _report(plan: Plan, last: StatusReport | None) -> Iterator[Duty]:
     """The next status report: half a year after the adoption; after one was frozen when the next
-    half-year ends, that of this plan's adoption at the earliest. For who may freeze it."""
-    if not actor.can(Permission.EDIT_OWN_PLAN):
-        return
-    rows = StatusReport.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
-    last = rows.defer("content").select_related("plan").order_by("-period_to", "-frozen_at").first()
+    half-year ends, that of this plan's adoption at the earliest."""
     if plan.adopted_on:
         due = moved(plan.adopted_on, HALF_YEAR)
         told = _("Der er ingen endnu.")
@@ -131,7 +156,7 @@ def _report(actor: Actor, plan: Plan) -> Iterator[Duty]:
             "report",
             due,
             _("Frys en statusrapport"),
-            _("Hvert halve år. %s") % told,
+            _("Et godt råd: hvert halve år. %s") % told,
             reverse("knowledge:report_freeze"),
         )
 
@@ -185,8 +210,8 @@ def _next_report(plan: Plan, row: Any) -> date | None:
 
 def _reported(row: Any) -> str:
     if row.reported_on:
-        return _("Hvert halve år. Senest meldt %s.") % format_date(row.reported_on)
-    return _("Hvert halve år. Ikke meldt endnu i denne version.")
+        return _("Et godt råd: hvert halve år. Senest meldt %s.") % format_date(row.reported_on)
+    return _("Et godt råd: hvert halve år. Ikke meldt endnu i denne version.")
 
 
 def _ends(row: Any) -> str:
@@ -210,7 +235,7 @@ def _readings(
             told = _("Måles: %(often)s. Senest målt %(day)s.") if last else _("Måles: %(often)s.")
             yield Duty(
                 f"measure-{first.get(row.pk, row.pk)}",
-                since + timedelta(days=days_between(row.frequency)),
+                next_reading(since, row.frequency),
                 _("Mål, og meld tallet: %s") % row.name,
                 told % {"often": row.frequency, "day": format_date(last) if last else ""},
                 reverse("knowledge:plan_measure", args=[row.pk]),

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from knowledge.plans.progress import CLOSED
-from knowledge.plans.schedule import days_between, moved
+from knowledge.plans.schedule import moved, next_reading
 
 #: A status that is older than so many months is not a report in time.
 MONTHS = 6
@@ -140,4 +140,4 @@ def is_measured(
 ) -> bool:
     """Whether the next reading of an indicator is not past its day."""
     last = latest.get(indicator.pk) or indicator.since or since
-    return last is not None and last + timedelta(days=days_between(indicator.frequency)) >= today
+    return last is not None and next_reading(last, indicator.frequency) >= today

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,16 +23,15 @@ _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"([1-4])\.?\s*(?:kvartal|kvt\.?)\s*(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"([^\W\d_]+)\.?\s+(\d{4})")
 
-#: How often something is measured, as people write it, and the days between; otherwise each year.
-_TIMES = (
-    (gettext_lazy("uge"), 7),
-    (gettext_lazy("måned"), 31),
-    (gettext_lazy("kvartal"), 92),
-    (gettext_lazy("halv"), 183),
-)
-_LEAP_YEAR, _LONGEST = 366, 36600
+#: How often something is measured, as people write it: weeks, or the months between; otherwise
+#: each year.
+_WEEK = gettext_lazy("uge")
+_MONTHS = ((gettext_lazy("måned"), 1), (gettext_lazy("kvartal"), 3), (gettext_lazy("halv"), 6))
+_YEAR_IN_MONTHS = 12
+_MOST_WEEKS, _MOST_MONTHS = 5200, 1200
 _EVERY = re.compile(r"\bhver\w*\s+(\d+)\b")
 _OTHER = re.compile(r"\band(en|et)\b")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,14 @@ def moved(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def days_between(frequency: str) -> int:
-    """Days between two readings, from how often people say that they measure."""
+def next_reading(day: date, frequency: str) -> date:
+    """When what was read on a day is read again, from how often people say that they measure: weeks
+    or calendar months later, and at the end of a month where the day was one."""
     said = frequency.casefold()
-    days = next((days for word, days in _TIMES if str(word) in said), _LEAP_YEAR)
     every = _EVERY.search(said)
     times = max(1, int(every[1])) if every else 2 if _OTHER.search(said) else 1
-    return min(days * times, _LONGEST)
+    if str(_WEEK) in said:
+        return day + timedelta(weeks=min(times, _MOST_WEEKS))
+    months = next((months for word, months in _MONTHS if str(word) in said), _YEAR_IN_MONTHS)
+    later = moved(day, min(months * times, _MOST_MONTHS))
+    return moved(later.replace(day=1), 1) - _DAY if (day + _DAY).day == 1 else later

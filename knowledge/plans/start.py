@@ -7,16 +7,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knowledge.plans.choices import IN_FORCE, ActionStatus, PlanStatus
-from knowledge.plans.duties import Duty, overdue
+from knowledge.plans.duties import Duty, last_report, overdue
 from knowledge.plans.models import Action, Indicator, Measurement, Plan, Task
 from knowledge.plans.progress import pace_in_words
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Permission
 from stopext.access.together import Asking
-from stopext.web.start import Item, Panel, Work
+from stopext.web.start import Item, Panel, Work, counted, first
 
 SHOWN = 3
 ORDER = 35
@@ -24,27 +25,37 @@ _OPEN = (ActionStatus.PLANNED, ActionStatus.RUNNING, ActionStatus.PAUSED)
 
 
 def own_plan(actor: Actor) -> Asking[Work]:
-    """The draft that is being written, what is past its day, tasks too, and the actions that end
-    first, each one click from its report. Five questions. The calendar, which the panel leads to,
-    has what other apps know besides, so no number of it is told here."""
+    """The draft that is being written, what is past its day, tasks too, with how many more are, and
+    the actions that end first, each one click from its report. Six questions. What other apps know
+    to be late stands in their own panels."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return [], []
     rows = Plan.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
-    found, tasks, running, measured, indicators = yield [
+    found, tasks, running, measured, indicators, reports = yield [
         rows.exclude(status=PlanStatus.ARCHIVED),
-        _late_tasks(actor)[:SHOWN],
+        first(_late_tasks(actor), SHOWN),
         _of(Action, actor).filter(status__in=_OPEN).order_by("end", "position"),
         _of(Measurement, actor).order_by("indicator_id", "-on").distinct("indicator_id"),
         _of(Indicator, actor).exclude(frequency=""),
+        last_report(actor),
     ]
     plans = {plan.is_public: plan for plan in found}
     days = {row.indicator_id: row.on for row in measured}
-    late = overdue(plans[True], running, indicators, days)[:SHOWN] if True in plans else []
+    last = next(iter(reports), None)
+    late = overdue(plans[True], running, indicators, days, last) if True in plans else []
     told = {duty.url for duty in late}
+    shown = late[:SHOWN]
+    hidden = len(late) - len(shown) + counted(tasks) - len(tasks)
     coming = [item for item in map(_action, running) if item.url not in told][:SHOWN]
     panel = Panel(
         title=_("Jeres handlingsplan"),
-        items=[*_standing(plans), *map(_late, late), *map(_task, tasks), *coming],
+        items=[
+            *_standing(plans),
+            *map(_late, shown),
+            *map(_task, tasks),
+            *_more_that_is_late(hidden),
+            *coming,
+        ],
         more_url=reverse("knowledge:plan_progress") if True in plans else "",
         order=ORDER,
     )
@@ -85,6 +96,16 @@ def _task(row: Task) -> Item:
 
 def _late(duty: Duty) -> Item:
     return Item(duty.text, duty.url, duty.why, duty.on)
+
+
+def _more_that_is_late(number: int) -> list[Item]:
+    """The way to what is past its day and does not stand here."""
+    if not number:
+        return []
+    told = ngettext(
+        "Én frist mere er overskredet", "%(number)s frister mere er overskredet", number
+    )
+    return [Item(told % {"number": number}, reverse("knowledge:plan_duties"))]
 
 
 def _of(model: Any, actor: Actor) -> Any:

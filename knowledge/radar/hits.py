@@ -127,7 +127,7 @@ def _template_on(seen: Reading, law: Law) -> Iterator[Hit]:
     for version in seen.templates[:1]:
         for section in seen.template_sections[version.pk].values():
             if law.is_in(f"{section.paragraph} {section.guidance} {section.model_text}"):
-                where = _("Formularen til planer, skabelon %s") % version.version
+                where = _("Skabelon for handlingsplaner, version %s") % version.version
                 yield Hit(
                     f"skabelon-{section.pk}",
                     str(section),

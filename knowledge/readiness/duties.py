@@ -3,7 +3,8 @@ plan, so that each council term has two, one before the plan is revised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +23,21 @@ MONTHS = 24
 
 def next_one(actor: Actor, plan: Plan | None) -> Iterator[Duty]:
     """The next self-assessment, for who may make it: counted from the last one, the first from the
-    adoption of the plan in force. Advice, no law, and it says so. One query."""
-    if not actor.can(Permission.EDIT_OWN_PLAN):
-        return
-    row = Assessment.objects.for_actor(actor).filter(is_locked=True).order_by("-locked_at").first()
+    adoption of the plan in force. One query."""
+    if actor.can(Permission.EDIT_OWN_PLAN):
+        yield from to_make(latest_locked(actor), plan)
+
+
+def latest_locked(actor: Actor) -> Any:
+    """The last self-assessment of the actor's municipality that was ended."""
+    rows = Assessment.objects.for_actor(actor).filter(is_locked=True)
+    return rows.order_by("-locked_at")[:1]
+
+
+def to_make(latest: Iterable[Assessment], plan: Plan | None) -> Iterator[Duty]:
+    """The self-assessment that is due after the ``latest``, or the adoption of the plan. Advice, no
+    law, and it says so."""
+    row = next(iter(latest), None)
     if row is None or row.locked_at is None:
         if plan and plan.adopted_on:
             yield Duty(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge.plans.duties import own_in_force, past_their_day
 from knowledge.readiness.choices import State
+from knowledge.readiness.duties import latest_locked, to_make
 from knowledge.readiness.models import Assessment, Review
 from knowledge.readiness.reviews import reviews_of, state_of
 from stopext.access.actor import Actor
@@ -17,13 +19,20 @@ ORDER = 37
 
 
 def panels(actor: Actor) -> Asking[Work]:
-    """One panel for who leads the work. Two questions, and one query for the replies to reviews."""
+    """One panel for who leads the work. Four questions, and one query for the replies to
+    reviews."""
     if not actor.can(Permission.EDIT_OWN_PLAN):
         return [], []
     url = reverse("readiness:list")
     rows = Assessment.objects.for_actor(actor).filter(is_locked=False)
-    begun, reviews = yield [rows[:1], reviews_of(actor)]
-    items = []
+    begun, reviews, latest, in_force = yield [
+        rows[:1],
+        reviews_of(actor),
+        latest_locked(actor),
+        own_in_force(actor),
+    ]
+    late = past_their_day(to_make(latest, next(iter(in_force), None)))
+    items = [Item(duty.text, duty.url, duty.why, duty.on) for duty in late]
     for row in begun:
         page = reverse("readiness:show", args=[row.pk])
         items.append(Item(_("Selvvurdering i gang"), page, _("Svar på udsagnene, tema for tema.")))

@@ -49,6 +49,8 @@ class Done:
 
     url: str
     message: str = ""
+    goes_on: bool = False
+    """The form is not sent yet: her draft of it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _finished(request: PortalRequest, page: FormPage, done: Done | str) -> HttpR
         done = Done(page.back_url, done)
     if page.keep is not None:
         keeping.forget(by=request.actor, posted=request.POST)
-    elif page.draft is not None and not page.keeps_draft:
+    elif page.draft is not None and not page.keeps_draft and not done.goes_on:
         drafts.discard(by=request.actor, form=page.draft.form, object_id=page.draft.key)
     if done.message:
         messages.success(request, done.message)

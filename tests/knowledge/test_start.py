@@ -11,15 +11,21 @@ from tests.support.world import HOME, World
 
 @pytest.mark.parametrize(
     ("authority", "role", "writes"),
-    [(HOME, Role.CASEWORKER, False), (HOME, Role.REPORTER, False), (CENTRE, Role.EDITOR, True)],
+    [
+        (HOME, Role.LEADER, False),
+        (HOME, Role.CASEWORKER, False),
+        (HOME, Role.REPORTER, False),
+        (CENTRE, Role.EDITOR, True),
+    ],
 )
 def test_everybody_sees_what_is_new(
     world: World, publish: Publish, authority: int, role: Role, writes: bool
 ) -> None:
     publish("praksis")
 
-    text = world.person(authority, role).browser().get("/start/").content.decode()
+    answer = world.person(authority, role).browser().get("/start/")
+    text = answer.content.decode()
 
-    assert "Fra centeret" in text
+    assert answer.context["panels"][-1].title == "Fra centeret", "work comes before what is new"
     assert 'href="/viden/praksis/"' in text
     assert ("Skriv eller læs korrektur" in text) is writes

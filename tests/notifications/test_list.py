@@ -217,7 +217,10 @@ def test_a_role_without_kinds_is_told_so(world: World) -> None:
     browser = world.person(HOME, Role.LOG_REVIEWER).browser()
 
     assert "Der er ikke noget at vælge" in page(browser, CHOOSE)
-    assert "Der er ikke noget nyt til dig" in page(browser)
+    shown = page(browser)
+    assert "Der er ikke noget nyt til dig" in shown
+    assert "Din rolle får ikke besked her" in shown
+    assert ("der er nævnt" in shown, CHOOSE in shown) == (False, False)
 
 
 # -- The wall --------------------------------------------------------------------------------

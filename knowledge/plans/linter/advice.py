@@ -18,7 +18,7 @@ from knowledge.plans.linter.sources import ADVICE, CARDS, FOUR_YEARS, GOALS, GUI
 from knowledge.plans.policies import law_limit, reason_fault
 from knowledge.plans.progress import is_overdue, time_left
 from knowledge.plans.reminders import step_of
-from knowledge.plans.schedule import days_between
+from knowledge.plans.schedule import next_reading
 from stopext.web.dates import format_date
 
 _GRACE = timedelta(days=14)
@@ -136,8 +136,7 @@ def indicators_not_measured(facts: Facts) -> Iterator[Finding]:
     for row in facts.indicators:
         last = facts.measured.get(row.pk)
         since = last or facts.plan.valid_from or facts.plan.adopted_on
-        wait = timedelta(days=days_between(row.frequency)) + _GRACE
-        if since and since + wait < facts.today:
+        if since and next_reading(since, row.frequency) + _GRACE < facts.today:
             told = _("%(name)s: senest målt %(day)s") if last else _("%(name)s: aldrig målt")
             said = {"name": row.name, "day": format_date(last) if last else ""}
             yield Finding(told % said, spots.reported(row))

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge.plans.choices import IN_FORCE
-from knowledge.plans.duties import all_duties, as_calendar
+from knowledge.plans.duties import all_duties, as_calendar, own_in_force
 from knowledge.plans.models import Plan
 from knowledge.plans.reminders import days_ahead
 from stopext.access import clock
@@ -57,8 +56,6 @@ def calendar_file(request: PortalRequest) -> HttpResponse:
 
 
 def _in_force(actor: Actor) -> Plan | None:
-    rows = Plan.objects.for_actor(actor).filter(
-        municipality_id=actor.authority_id, status__in=IN_FORCE
-    )
+    rows = own_in_force(actor)
     found: Plan | None = rows.prefetch_related("actions", "indicators", "measurements").first()
     return found

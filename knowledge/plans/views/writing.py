@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
+from knowledge.plans.emptied import emptied, remember
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.marks import mark
-from knowledge.plans.models import Plan, PlanSection
+from knowledge.plans.models import Plan, PlanSection, wording_of
 from knowledge.plans.needs import out_of_order
 from knowledge.plans.policies import not_said, put_after
 from knowledge.plans.views.borrowing import BORROWED, key_of
@@ -31,9 +33,12 @@ from knowledge.plans.views.common import (
 from knowledge.plans.writing import template_of, written
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.web import drafts
 from stopext.web.form_page import Done, Place, answer
+from stopext.web.keeping import VERSION
+from stopext.web.merging import SEEN, shown_after
 
 #: What the unsent texts of a head and of a section are kept as.
 HEAD, SECTION = "plan-head", "plan-section"
@@ -149,24 +154,18 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         raise Http404
     guide = next((one for one in template_of(draft) if one.kind == kind), None)
 
-    def save(form: Any, text: str = "") -> None:
-        said = form.cleaned_data
-        actions.write_section(
-            by=request.actor, kind=current, version=said["version"], text=text or said["text"]
-        )
-
     def act(form: Any) -> Done:
+        said = form.cleaned_data
         if (origin := request.POST.get("borrow")) is not None:
-            said = form.cleaned_data
-            words = {"version": said["version"], "text": said["text"], "origin": key_of(origin)}
-            actions.borrow_section(by=request.actor, kind=current, **words)
-            return Done(_address(current), str(BORROWED))
+            return _borrow(request, row, said, key_of(origin))
         if "model" in request.POST and guide is not None:
-            save(form, put_after(form.cleaned_data["text"], guide.model_text))
-            told = _("Modelteksten er sat ind sidst i afsnittet. Ret den, så den passer til jer.")
-            return Done(_address(current), told)
-        save(form)
-        return Done(_onwards(current, stop="stop" in request.POST), _("Afsnittet er gemt."))
+            _keep(request, row, text=put_after(said["text"], guide.model_text))
+            told = _("Modelteksten står sidst i feltet. Ret den, så den passer til jer, og gem.")
+            return Done(_address(current), told, goes_on=True)
+        if "earlier" in request.POST:
+            return _bring_back(request, draft, row)
+        told = _written(request, row, said)
+        return Done(_onwards(current, stop="stop" in request.POST), told)
 
     page = plan_form(
         draft,
@@ -188,6 +187,61 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         },
     )
     return answer(request, page)
+
+
+def _written(request: PortalRequest, row: PlanSection, said: Any) -> str:
+    """Save the text of a section; answers what is told."""
+    words = {"version": said["version"], "text": said["text"]}
+    actions.write_section(by=request.actor, kind=SectionKind(row.kind), **words)
+    if said["text"].strip() or not row.text.strip():
+        return _("Afsnittet er gemt.")
+    remember(request.actor, row)
+    return _("Afsnittet er gemt uden tekst. Hent det, der stod, under »Fjernet fra kladden«.")
+
+
+def _bring_back(request: PortalRequest, draft: Plan, row: PlanSection) -> Done:
+    """Put what stood in an emptied section into the field, for her to save."""
+    text = next((one.text for one in emptied(request.actor, draft) if one.section == row), "")
+    if not text:
+        raise Invalid(_("Afsnittet har tekst igen, eller det, der stod, er slettet."))
+    now = SectionForm(None, initial={"text": row.text, "version": row.edits})
+    seen = {VERSION: str(row.edits), SEEN: shown_after(request.POST, now, ())}
+    _keep(request, row, text=text, **seen)
+    told = _("Det, der stod, er sat ind i feltet. Gem afsnittet, hvis det skal tilbage i planen.")
+    return Done(_address(SectionKind(row.kind)), told, goes_on=True)
+
+
+def _borrow(request: PortalRequest, row: PlanSection, said: Any, origin: UUID) -> Done:
+    """Put another plan's words after what stands in the plan, where their credit is; and after what
+    she has typed and not saved, which stays her own."""
+    words = PlanSection.objects.public().filter(pk=origin).first()
+    wording = wording_of(words) if words else ""
+    typed = said["text"]
+    joined = typed if wording in typed else put_after(typed, wording)
+    kind = SectionKind(row.kind)
+    made = actions.borrow_section(
+        by=request.actor, kind=kind, version=said["version"], text=row.text, origin=origin
+    )
+    if typed == row.text:
+        return Done(_address(kind), str(BORROWED))
+    now = SectionForm(None, initial={"text": made.text, "version": made.edits})
+    seen = {VERSION: str(made.edits), SEEN: shown_after(request.POST, now, ())}
+    _keep(request, row, text=joined, **seen)
+    return Done(_address(kind), str(BORROWED), goes_on=True)
+
+
+def _keep(request: PortalRequest, row: PlanSection, **said: str) -> None:
+    """What is ``said`` for her, as autosave keeps what she types: her own until she saves it."""
+    kept = drafts.load(request.actor, SECTION, row.pk)
+    typed = drafts.fields_of(request.POST)
+    names = ("text", VERSION, SEEN)
+    drafts.save(
+        by=request.actor,
+        form=SECTION,
+        object_id=row.pk,
+        fields={name: [said[name]] if name in said else typed.get(name, []) for name in names},
+        version=kept.version + 1 if kept else 1,
+    )
 
 
 def _beside(kind: SectionKind, step: int) -> SectionKind | None:

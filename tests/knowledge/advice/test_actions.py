@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, transaction
 
-from knowledge.advice import actions, policies
+from knowledge.advice import actions, policies, reminders
 from knowledge.advice.choices import Side, Status
 from knowledge.advice.models import Message, Thread
 from stopext.access import clock
@@ -236,3 +236,7 @@ def test_each_side_is_told_of_the_other(lead: Person, adviser: Person, thread: T
     for person, other in ((lead, adviser), (adviser, lead)):
         told = f"{other.actor.name} har skrevet i sparringen “Om målene”"
         assert told in person.browser().get("/nyt/").content.decode()
+    with adviser.acts():
+        line = reminders.lines(adviser.actor, [thread.pk])[thread.pk]
+    assert line.of(reminders.NEW) == f"{lead.actor.name} har skrevet i sparringen “Om målene”"
+    assert (line.of(""), line.text) == ("", "Nyt i sparringen “Om målene”")

@@ -107,6 +107,11 @@ def test_a_colleague_is_asked_once_and_answers_logged_in(
     sent(own, f"{hers}send/")
 
     assert CANARY in page(own, f"{hers}kvittering/")
+    assert hers not in page(own, "/start/"), "what is done is not asked for"
+    assert "Du har svaret i høringen om kommunens handlingsplan" in page(own, "/nyt/")
+    sent(own, f"{hers}{opened.pk}/", text=f"{CANARY} rettet")
+    assert "som ikke er sendt. Send det senest" in page(own, "/start/")
+    sent(own, f"{hers}send/")
     with worker.acts():
         assert rows_of(Notice).get().read_at is not None
     shown = page(browser, f"{HEARINGS}{opened.pk}/")

@@ -99,16 +99,41 @@ def test_a_section_is_borrowed_after_what_was_written(lead: Person, others: Any)
         origin = theirs(PlanSection, kind="handling").pk
     assert f'value="{origin}"' in page(browser, SECTION)
 
-    answer = sent(browser, SECTION, text="Vores egen vej.", borrow=str(origin))
+    sent(browser, SECTION, text="Vores gemte vej.")
+
+    answer = sent(browser, SECTION, text="Vores halve", borrow=str(origin))
 
     assert answer.headers["Location"] == SECTION
-    assert text_of(lead) == f"Vores egen vej.\n\n{SAID}"
+    assert text_of(lead) == f"Vores gemte vej.\n\n{SAID}", "what she typed she did not save"
+    field = browser.get(SECTION).context["form"]["text"]
+    assert field.value() == f"Vores halve\n\n{SAID}"
     with lead.acts():
         lent = rows_of(Borrowing).get()
         assert (lent.origin_part, lent.origin_version, lent.text) == (origin, "1", SAID)
         assert lent.digest == digest_of(SAID)
     again = sent(browser, SECTION, borrow=str(origin))
     assert (again.status_code, "står der allerede" in again.content.decode()) == (422, True)
+    assert sent(browser, SECTION).status_code == 302
+    assert text_of(lead) == f"Vores halve\n\n{SAID}"
+
+
+def test_what_is_typed_beside_borrowed_words_is_held_against_what_others_save(
+    lead: Person, others: Any
+) -> None:
+    begun(lead)
+    browser = lead.browser()
+    with lead.acts():
+        origin = theirs(PlanSection, kind="handling").pk
+    sent(browser, SECTION, text="Vores halve", borrow=str(origin))
+    with lead.acts():
+        words: dict[str, Any] = {"kind": HANDLING, "version": 1, "text": "Kollegaens."}
+        actions.write_section(by=lead.actor, **words)
+
+    answer = sent(browser, SECTION)
+
+    assert answer.status_code == 409
+    assert "Kollegaens." in answer.content.decode()
+    assert text_of(lead) == "Kollegaens."
 
 
 def test_what_is_withdrawn_or_replaced_is_refused_and_nothing_typed_is_lost(

@@ -229,11 +229,11 @@ def test_the_next_report_is_a_duty_of_who_may_freeze_it(
             found = all_duties(person.actor, own)
         return [(duty.on, duty.why) for duty in found if duty.key == "report"]
 
-    assert [why for _on, why in due(lead)] == ["Hvert halve år. Der er ingen endnu."]
+    assert [why for _on, why in due(lead)] == ["Et godt råd: hvert halve år. Der er ingen endnu."]
     assert due(world.person(HOME, Role.CASEWORKER)) == []
     row = freeze(lead)
     [(on, why)] = due(lead)
-    told = f"Hvert halve år. Den seneste er for {row.period}, om version 1."
+    told = f"Et godt råd: hvert halve år. Den seneste er for {row.period}, om version 1."
     assert (on > row.period_to, why) == (True, told)
     assert "Frys en statusrapport" in page(lead.browser(), "/handlingsplaner/min/kalender/")
 

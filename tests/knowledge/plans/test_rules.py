@@ -17,7 +17,7 @@ from knowledge.plans.linter.reading import grouped
 from knowledge.plans.linter.rule import Facts, Place, rule
 from knowledge.plans.linter.sources import ADVICE
 from knowledge.plans.models import Action, ActionCard, Goal, Indicator, Plan
-from knowledge.plans.schedule import days_between
+from knowledge.plans.schedule import next_reading
 from stopext.accounts.models import Authority
 from tests.knowledge.plans.browsing import TEXT
 
@@ -252,24 +252,28 @@ def test_a_status_that_needs_a_reason_is_reported_where_it_is_public() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "days"),
+    ("frequency", "read", "again"),
     [
-        ("Hver uge", 7),
-        ("hver 2. uge", 14),
-        ("månedligt", 31),
-        ("hver anden måned", 62),
-        ("hvert kvartal", 92),
-        ("Halvårligt", 183),
-        ("årligt", 366),
-        ("hvert andet år", 732),
-        ("når der er tid", 366),
-        ("", 366),
-        ("hver 0. uge", 7),
-        ("hver 99999999999999999999. uge", 36600),
+        ("Hver uge", (2026, 6, 30), (2026, 7, 7)),
+        ("hver 2. uge", (2026, 6, 30), (2026, 7, 14)),
+        ("månedligt", (2026, 1, 15), (2026, 2, 15)),
+        ("månedligt", (2027, 1, 31), (2027, 2, 28)),
+        ("hver anden måned", (2026, 2, 28), (2026, 4, 30)),
+        ("hvert kvartal", (2026, 8, 30), (2026, 11, 30)),
+        ("Halvårligt", (2026, 6, 30), (2026, 12, 31)),
+        ("årligt", (2025, 12, 31), (2026, 12, 31)),
+        ("hvert andet år", (2026, 2, 28), (2028, 2, 29)),
+        ("når der er tid", (2026, 3, 1), (2027, 3, 1)),
+        ("", (2024, 2, 29), (2025, 2, 28)),
+        ("hver 0. uge", (2026, 6, 30), (2026, 7, 7)),
+        ("hver 99999999999999999999. uge", (2026, 1, 1), (2125, 8, 30)),
+        ("hvert 99999999999999999999. år", (2026, 1, 1), (2126, 1, 1)),
     ],
 )
-def test_how_often_is_read_as_people_write_it(frequency: str, days: int) -> None:
-    assert days_between(frequency) == days
+def test_how_often_is_read_as_people_write_it(
+    frequency: str, read: tuple[int, int, int], again: tuple[int, int, int]
+) -> None:
+    assert next_reading(date(*read), frequency) == date(*again)
 
 
 def test_what_was_measured_in_time_is_no_remark() -> None:

@@ -47,7 +47,7 @@ def test_a_plan_is_adopted_published_and_revised(lead: Person, leader: Person) -
         actions.write_section(by=lead.actor, kind=SectionKind.ANTICIPATING, version=0, text=TEXT)
     shown = page(browser, path)
     assert "Afsnittet »Målgrupper« er tomt" in shown
-    assert "har ingen ansvarlig" in shown
+    assert ("har ingen ansvarlig" in shown, ">Det mangler</h2>" in shown) == (True, True)
     done = sent(browser, path, **said)
     assert (done.status_code, done.headers["Location"]) == (302, PUBLIC)
     public = page(browser, PUBLIC)

@@ -121,12 +121,19 @@ def test_the_model_text_is_put_after_what_was_written(template: None, lead: Pers
     with lead.acts():
         plan_begun(lead)
     browser, path = lead.browser(), f"{EDIT}afsnit/handling/"
+    sent(browser, path, text=TEXT)
 
-    answer = sent(browser, path, text="Vores egen vej.", model="1")
-
-    assert answer.headers["Location"] == path
+    for text in ("Vores egen vej.", "Vores egen vej.", ""):
+        answer = sent(browser, path, text=text, model="1")
+        assert answer.headers["Location"] == path
+        with lead.acts():
+            assert rows_of(PlanSection).get(kind="handling").text == TEXT, "not before she saves"
+        field = browser.get(path).context["form"]["text"]
+        assert field.value() == f"{text}\n\nModelvejen".strip()
+    sent(browser, path)
     with lead.acts():
-        assert rows_of(PlanSection).get(kind="handling").text == "Vores egen vej.\n\nModelvejen"
+        assert rows_of(PlanSection).get(kind="handling").text == "Modelvejen"
+    assert "ikke er gemt i planen" not in page(browser, EDIT)
     too_long = "x" * 9_995
     refused = sent(browser, path, text=too_long, model="1")
     assert (refused.status_code, "ikke plads til teksten" in refused.content.decode()) == (
