@@ -27,7 +27,7 @@ def check_can_order(by: Actor, *, under_15: bool, subset: str) -> None:
         raise Refused(_("Kun tovholder og leder kan bestille en vurdering."))
     if under_15 and not subset and by.role is not Role.LEADER:
         raise Refused(
-            _("Borgeren er under 15 år. Den fulde vurdering kan kun bestilles af lederen.")
+            _("Borgeren tæller som under 15 år. Den fulde vurdering kan kun bestilles af lederen.")
         )
 
 

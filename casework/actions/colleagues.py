@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from casework import screenings
 from casework.actions.rows import lock_case, save_case, signed, touch
 from casework.models import Case, CaseAssignment, CaseReader, Note
-from casework.models.work import OPEN_FOR
 from casework.policies import Deed, check
 from casework.queries.case_joins import one_with
 from casework.queries.joins import open_to_the_same
@@ -212,10 +212,11 @@ def _open_to(by: Actor, row: Case, team: list[Membership]) -> None:
 
 
 def _tell(by: Actor, row: Case, text: str) -> None:
-    locks_at = clock.now() + OPEN_FOR
-    Note(**signed(by, row), kind=NoteKind.INTERNAL, text=text, locks_at=locks_at).save(
-        force_insert=True
-    )
+    """A line of the portal's own on the timeline. It is locked at once: whoever acted did not write
+    it, so it is not hers to correct; she may add to it."""
+    told = Note(**signed(by, row), kind=NoteKind.INTERNAL, text=text)
+    told.locks_at = told.at + timedelta.resolution
+    told.save(force_insert=True)
 
 
 def _put_on(case: Case, membership: Membership) -> CaseAssignment:

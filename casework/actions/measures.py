@@ -119,8 +119,8 @@ def update_measure(
 
     Raises:
         Conflict: it was changed meanwhile. Refused: the role may not.
-        Invalid: a text is missing, no such colleague, the dates are the wrong way round, or an end
-            without outcome.
+        Invalid: a text is missing, no such colleague, the dates are the wrong way round, an end
+            without outcome, or nothing changed.
     """
     row = lock_case(by, measure.case)
     check(Deed.WORK, by, row)
@@ -135,11 +135,14 @@ def update_measure(
     last_day = (ends_on or clock.today()) if ended else ends_on
     if last_day is not None and last_day < help_.starts_on:
         raise Invalid(_("Slutdatoen ligger før startdatoen."), "ends_on")
+    before = _changeable(help_)
     help_.status, help_.ends_on = status, last_day
     help_.goal = required(goal, _("Skriv målet med borgerens egne ord."))
     help_.owner_name, help_.owner_user = _owner(by, row, owner_name, owner_user, before=help_)
     help_.frequency = frequency or ""
     help_.outcome, help_.outcome_note = outcome or "", outcome_note
+    if _changeable(help_) == before:
+        raise Invalid(_("Du har ikke ændret noget."))
     help_.version = version + 1
     help_.save(update_fields=CHANGEABLE)
     touch(row)
@@ -201,6 +204,10 @@ def next_date(held_on: date, decision: ReviewDecision, chosen: date | None) -> d
     if not held_on < planned <= latest:
         raise Invalid(_("Næste opfølgning skal ligge senest tre måneder efter denne."), "next_on")
     return planned
+
+
+def _changeable(measure: Measure) -> list[object]:
+    return [getattr(measure, name) for name in CHANGEABLE]
 
 
 def _owner(

@@ -144,7 +144,8 @@ def move(
         raise Invalid(_("Udfyld: %(listed)s.") % {"listed": listed})
     made = Move(by, case, transition, source, target, values)
     fields = EFFECTS.get(transition.name, _nothing)(made)
-    case.state, case.state_since = target, clock.now()
+    if target is not source:  # a check of the aftercare stays, and is there since it came
+        case.state, case.state_since = target, clock.now()
     case.due_at = _due(made)
     save_case(case, "state", "state_since", "due_at", *fields)
     StateChange(

@@ -54,7 +54,7 @@ def correct_note(*, by: Actor, note: Note, version: int, text: str, kind: NoteKi
     Raises:
         Refused: somebody else wrote it, it is locked, or the case has been erased.
         Conflict: it was changed in another window.
-        Invalid: nothing was written.
+        Invalid: nothing was written, or nothing changed.
     """
     row = lock_case(by, note.case)
     if row.state == State.ERASED:
@@ -66,7 +66,9 @@ def correct_note(*, by: Actor, note: Note, version: int, text: str, kind: NoteKi
         raise Refused(_("Notatet er låst. Skriv en tilføjelse i stedet."))
     if mine.version != version:
         raise Conflict(_("Notatet er rettet i et andet vindue."))
-    mine.text, mine.kind, mine.version = _required(text), kind, version + 1
+    if (mine.text, mine.kind) == (_required(text), kind):
+        raise Invalid(_("Du har ikke rettet noget."))
+    mine.text, mine.kind, mine.version = text, kind, version + 1
     mine.save(update_fields=["text", "kind", "version"])
     touch(row)
     record("note.correct", "casework.note", mine.pk, subject_key=row.log_key)

@@ -143,6 +143,8 @@ class Story(Told):
     last_name: str = Field(alias="last")
     protected: bool = False
     """Name and address are protected."""
+    informed: bool = False
+    """The notes of the first day tell that the citizen knows of the concern."""
     observed: str
     interpreted: str
     trigger: str

@@ -49,8 +49,8 @@ def register(course: Course) -> None:
         summary=story.interpreted[:300],
         wants_feedback=course.random.random() < 0.5,
     )
-    if facts.citizen_informed == Tristate.YES:
-        facts = replace(facts, not_informed_reason="")
+    if story.informed or facts.citizen_informed == Tristate.YES:
+        facts = replace(facts, citizen_informed=Tristate.YES, not_informed_reason="")
     course.case = actions.register_concern(
         by=course.by, person=person, facts=facts, answers=_answers(course, person)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from casework import actions
 from casework.demo import handed, screened, texts
 from casework.demo.course import Course
+from casework.demo.timeline import route
 from casework.rules.codes import (
     Decider,
     DecisionOutcome,
@@ -78,10 +79,18 @@ def _values(course: Course, state: State) -> dict[str, Any]:
     if state is State.ASSESSMENT:
         return {"coordinator": course.by.membership_id}
     if state is State.ANALYSIS:
-        return {"meeting_on": add_working_days(clock.today(), 7)}
+        return {"meeting_on": _day_of_the_meeting(course)}
     if state is State.PAUSED:
         return {"reason": texts.MOVE, "paused_until": clock.today() + timedelta(days=28)}
     return {"reason": texts.MOVE}
+
+
+def _day_of_the_meeting(course: Course) -> date:
+    """The day on which the story holds it; one that is still to come is some days ahead."""
+    for stop in route(course.story):
+        if stop.state is State.RECOMMENDATION:
+            return course.office.day(stop.ago)
+    return add_working_days(clock.today(), 7)
 
 
 def _after_assignment(course: Course) -> None:

@@ -20,6 +20,7 @@ from casework.rules.codes import (
     Frequency,
     NoteKind,
     NoticeDecision,
+    ReviewDecision,
     Tristate,
 )
 from casework.rules.workflow import State
@@ -122,7 +123,9 @@ def _review(course: Course, held: StoryReview) -> None:
             case=course.case,
             held_on=clock.today(),
             change=held.text,
-            citizen_view=texts.CITIZEN_VIEW,
+            citizen_view=texts.ENOUGH
+            if held.decision is ReviewDecision.CLOSE
+            else texts.CITIZEN_VIEW,
             decision=held.decision,
         )
     if course.case.measures.filter(status__in=OPEN_MEASURES).exists():

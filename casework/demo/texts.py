@@ -21,6 +21,7 @@ RECOMMENDATION = (
 )
 DECISION = "Vi følger anbefalingen inden for vores egen lovgivning."
 CITIZEN_VIEW = "Siger selv, at det hjælper at have nogen at tale med, og vil gerne fortsætte."
+ENOUGH = "Siger selv, at det er godt, som det er nu, og vil gerne slutte her."
 WITHDRAWN = "Oplysningerne er ikke længere nødvendige for samarbejdet."
 CLOSING_ANSWER = "Gennemgået med tovholderen. Mønsteret giver ikke grund til at fortsætte."
 HANDOVER = "Tilflytningskommunens tovholder har kvitteret for sagen."

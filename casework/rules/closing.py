@@ -143,7 +143,7 @@ def _blocking(facts: ClosingFacts) -> list[tuple[FindingKey, str]]:
         (FindingKey.OPEN_MEASURES, _open_measures_text(facts.open_measures)),
         (
             FindingKey.MINOR_NOTICE,
-            _("Tag stilling til underretning. Borgeren er under 18 år (barnets lov § 133).")
+            _("Tag stilling til underretning. Borgeren tæller som under 18 år (barnets lov § 133).")
             if facts.under_18 and not facts.underretning_decided
             else "",
         ),

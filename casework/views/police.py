@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -80,17 +81,19 @@ def receive(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _delivery(request: PortalRequest, pk: UUID) -> Any:
-    mine = Receipt.objects.for_actor(request.actor).filter(
-        disclosure=OuterRef("pk"), user_id=request.actor.user_id
-    )
-    return get_object_or_404(_with_state(request).annotate(is_mine=Exists(mine)), pk=pk)
+    return get_object_or_404(_with_state(request), pk=pk)
 
 
 def _with_state(request: PortalRequest) -> ScopedQuerySet:
-    """Deliveries with whether anybody in the district has opened them."""
+    """Deliveries with whether anybody in the district has opened them, who, and whether the reader
+    has: each acknowledges for herself what she opens."""
     opened = Receipt.objects.for_actor(request.actor).filter(disclosure=OuterRef("pk"))
     rows: ScopedQuerySet = Disclosure.objects.for_actor(request.actor)
-    marked: ScopedQuerySet = rows.annotate(is_opened=Exists(opened))
+    marked: ScopedQuerySet = rows.annotate(
+        is_opened=Exists(opened),
+        is_mine=Exists(opened.filter(user_id=request.actor.user_id)),
+        opened_by=ArraySubquery(opened.order_by("name").values("name").distinct()),
+    )
     return marked
 
 

@@ -23,6 +23,7 @@ from casework.views.intake_pages import INTAKE, start_from
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Conflict
 from stopext.access.roles import Permission
+from stopext.accounts.contacts import public_contact
 from stopext.web import wizard
 from stopext.web.form_page import Done
 from stopext.web.pagination import paginate
@@ -88,9 +89,13 @@ def receipt(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What the reporter keeps: number, time, and what happens now."""
     report = get_object_or_404(Report.objects.for_actor(request.actor), pk=pk)
     crumbs = [(_("Mine henvendelser"), reverse("casework:own_reports")), (report.receipt, "")]
-    return render(
-        request, "casework/reports/receipt.html", {"report": report, "breadcrumbs": crumbs}
-    )
+    context = {
+        "report": report,
+        # Asked for where the page says whom to ring, and nowhere else.
+        "service": None if report.birth_year.strip() else public_contact(report.municipality_id),
+        "breadcrumbs": crumbs,
+    }
+    return render(request, "casework/reports/receipt.html", context)
 
 
 @access(Permission.TRIAGE_CASES)

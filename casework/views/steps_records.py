@@ -100,7 +100,7 @@ def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
         context=lambda _form: past,
         heading=_("Tag stilling til underretning"),
         button=_("Gem beslutningen"),
-        lead=_("Gælder, når borgeren er under 18 år (barnets lov § 133)."),
+        lead=_("Gælder, når borgeren tæller som under 18 år (barnets lov § 133)."),
         make=NoticeForm,
         act=act,
         initial={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import timedelta
 from random import Random
@@ -37,6 +38,8 @@ PROFILES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "mostly_unknown": ((22, 14, 4, 58, 2), (8, 16, 12, 62, 2)),
 }
 AT_ONCE = timedelta(0)
+#: An example that is told of a pupil.
+OF_SCHOOL = re.compile("klasse|skole|elev|lærer")
 LEVELS = {
     "low": (Level.LOW, Urgency.NOT_ACUTE),
     "moderate": (Level.MODERATE, Urgency.WEEKS),
@@ -46,10 +49,11 @@ LEVELS = {
 
 
 def answers_like(
-    form: Definition, profile: str, seed: int, *, differs: float = 0.0
+    form: Definition, profile: str, seed: int, *, differs: float = 0.0, child: bool = True
 ) -> dict[str, Answer]:
     """Complete answers of a named profile. The same seed gives the same answers; ``differs`` is
-    the share (0-1) that a second rater sees otherwise."""
+    the share (0-1) that a second rater sees otherwise. Of somebody who is no ``child`` nothing is
+    told that happens at school."""
     answers: dict[str, Answer] = {}
     for domain in form.domains:
         weights = PROFILES[profile][domain.axis is Axis.PROTECTIVE]
@@ -59,7 +63,7 @@ def answers_like(
             value = random.choices(list(Value), weights)[0]
             if random.random() < differs:
                 value = random.choices([v for v in Value if v is not value], [4, 4, 4, 2])[0]
-            answers[indicator.key] = _answer(indicator, value, random)
+            answers[indicator.key] = _answer(indicator, value, random, child=child)
     visible = visible_keys(form, answers)
     return {key: answer for key, answer in answers.items() if key in visible}
 
@@ -87,7 +91,7 @@ def answer_all(
     pace: timedelta = AT_ONCE,
 ) -> Rating | None:
     """Save every page of the form, one domain after the other; ``pace`` is the time for a page."""
-    answers = answers_like(screening.form, profile, seed, differs=differs)
+    answers = answers_like(screening.form, profile, seed, differs=differs, child=screening.under_18)
     return _save_pages(by, screening, answers, len(screening.form.domains), pace)
 
 
@@ -101,7 +105,8 @@ def begin(
     pace: timedelta = AT_ONCE,
 ) -> None:
     """A rating that somebody has begun: the first ``pages`` domains."""
-    _save_pages(by, screening, answers_like(screening.form, profile, seed), pages, pace)
+    answers = answers_like(screening.form, profile, seed, child=screening.under_18)
+    _save_pages(by, screening, answers, pages, pace)
 
 
 def complete(
@@ -193,14 +198,14 @@ def _save_pages(
     return rating
 
 
-def _answer(indicator: Indicator, value: Value, random: Random) -> Answer:
+def _answer(indicator: Indicator, value: Value, random: Random, *, child: bool) -> Answer:
     present = value in {Value.PARTIAL, Value.CLEAR}
     known = value.level is not None
     source, direct = random.choice(SOURCES)
     days = random.randint(5, 80)
     return Answer(
         value=value,
-        rationale=_rationale(indicator, value, random),
+        rationale=_rationale(indicator, value, random, child=child),
         source=source if known else "",
         certainty=random.choice(list(Certainty)) if present else None,
         first_hand=direct if known else None,
@@ -211,8 +216,9 @@ def _answer(indicator: Indicator, value: Value, random: Random) -> Answer:
     )
 
 
-def _rationale(indicator: Indicator, value: Value, random: Random) -> str:
+def _rationale(indicator: Indicator, value: Value, random: Random, *, child: bool) -> str:
     """A present answer rests on the indicator's own invented example or a general observation."""
-    if value in {Value.PARTIAL, Value.CLEAR} and random.random() < 0.6:
-        return random.choice(indicator.examples)
+    fitting = [one for one in indicator.examples if child or not OF_SCHOOL.search(one)]
+    if value in {Value.PARTIAL, Value.CLEAR} and random.random() < 0.6 and fitting:
+        return random.choice(fitting)
     return random.choice(RATIONALES[value]) if RATIONALES[value] else ""

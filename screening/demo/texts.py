@@ -1,4 +1,4 @@
-"""Invented sentences for demo screenings."""
+"""Invented sentences for demo screenings. They are said of citizens of any age and at any trend."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from screening.engine.definition import Ask
 
 #: Source, and whether it has seen it directly.
 SOURCES = (
-    ("Klasselærer, samtale på skolen", True),
+    ("Fast kontaktperson, egen samtale", True),
     ("SSP-konsulent, egne observationer", True),
     ("Mor, samtale i hjemmet", True),
     ("Gadeplansmedarbejder", True),
-    ("Borgeren selv, samtale på jobcentret", True),
+    ("Borgeren selv, samtale hos kommunen", True),
     ("Anonym henvendelse", False),
     ("Nabo, gengivet af boligselskabet", False),
-    ("Fritidsklubbens leder, hørt fra andre unge", False),
+    ("Idrætsforeningens leder, hørt fra andre på holdet", False),
 )
 WHO_COULD_KNOW = (
-    "Skolen, via klasselæreren",
+    "Skole eller arbejdsplads",
     "Familien, via familiekonsulenten",
     "Politiet, via infohuset",
     "Egen læge eller psykiatrien",
@@ -28,14 +28,14 @@ ASKED = {
     Ask.CITIZENS_VIEW: "Borgeren siger selv, at det mest handler om at have nogen at være sammen "
     "med, og at ingen har spurgt før nu.",
     Ask.SCENARIOS: "Bedst: fodboldklubben bliver fast, og de nye venner fylder mindre. "
-    "Værst: borgeren følger med til næste træf. Først vil skolen kunne se fraværet.",
+    "Værst: borgeren følger med til næste træf. Først vil det kunne ses på fremmødet.",
 }
 RATIONALES: dict[Value, tuple[str, ...]] = {
     Value.ABSENT: (),
     Value.PARTIAL: (
         "Set en enkelt gang. Det kan have en anden forklaring, og borgeren er spurgt.",
-        "Nævnt af én kilde, og passer med det, skolen har set.",
-        "Har været til stede tidligere på året, men fylder mindre nu.",
+        "Nævnt af én kilde, og passer med det, andre har set.",
+        "Har været til stede flere gange i år, men ikke hver gang, nogen har set efter.",
     ),
     Value.CLEAR: (
         "Beskrevet uafhængigt af to fagpersoner, der begge selv har set det.",
@@ -63,21 +63,22 @@ FORMULATIONS = {
     "sommeren. De beskyttende forhold er få. Der er brug for en samlet indsats fra begge "
     "myndigheder.",
     "mostly_unknown": "Henvendelsen er alvorlig, men næsten alt hviler på én kilde, som ikke selv "
-    "har set det. Skolen er ikke spurgt, og familien er ikke hørt. Vi kan ikke vurdere "
-    "bekymringen, før vi ved mere om hverdagen, relationerne og det, der ligger bag udsagnene.",
+    "har set det. De, der ser borgeren til daglig, er ikke spurgt, og familien er ikke hørt. Vi "
+    "kan ikke vurdere bekymringen, før vi ved mere om hverdagen, relationerne og det, der ligger "
+    "bag udsagnene.",
 }
 WHAT_WOULD_CHANGE = {
     "low": "Nye udsagn om vold, eller at kontakten til de voksne omkring borgeren brydes.",
     "moderate": "Svar på det, vi ikke ved, eller at der sker noget nyt inden næste møde.",
     "high": "At de tydelige tegn svækkes hver for sig, og at borgeren selv fortæller om tvivl.",
-    "mostly_unknown": "Svar fra skolen og familien på de spørgsmål, der står som ukendte.",
+    "mostly_unknown": "Svar fra familien og hverdagen på de spørgsmål, der står som ukendte.",
 }
 RECOMMENDATIONS = {
-    "low": "Skolens trivselsindsats fortsætter. Ny vurdering om tre måneder.",
-    "moderate": "Mentor to gange om ugen, forældrecoach til familien og opfølgning hver måned.",
+    "low": "Den hjælp, der er i gang, fortsætter. Ny vurdering om tre måneder.",
+    "moderate": "Mentor to gange om ugen, støtte til familien og opfølgning hver måned.",
     "high": "Fælles handleplan i infohuset denne uge. Politiet vurderer, om der er fare for andre.",
-    "mostly_unknown": "Indhent oplysninger fra skole og familie inden 14 dage, og vurdér igen.",
+    "mostly_unknown": "Indhent oplysninger fra familie og hverdag inden 14 dage, og vurdér igen.",
 }
 #: Why two decide as they do, and whom they will ask.
 TOGETHER = "Vi har gennemgået kilderne sammen og lægger vægt på det, der er set direkte."
-ASKED_TOGETHER = "Skolen og familien"
+ASKED_TOGETHER = "Familien og dem, der ser borgeren til daglig"

@@ -20,7 +20,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
 
+from stopext.access.actor import Actor
 from stopext.access.errors import NotYourRole, Refused
+from stopext.access.roles import LEADER_OF
 from stopext.web.pending import page_before
 from stopext.web.traces import request_number
 from stopext.web.unsent import give_back, texts
@@ -43,10 +45,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "reason": str(exception or ""),
         "by_state": isinstance(exception, Refused) and not isinstance(exception, NotYourRole),
         "ways": getattr(exception, "ways", ()),
+        "inviter": _inviter(getattr(request, "actor", None)),
         "came_from": page_before(request),
         "texts": texts(request),
     }
     return render(request, "403.html", context, status=403)
+
+
+def _inviter(actor: Actor | None) -> str:
+    """The role that invites where the reader acts; nothing where she holds it herself."""
+    if actor is None or actor.role is LEADER_OF[actor.authority_kind]:
+        return ""
+    return str(LEADER_OF[actor.authority_kind].label)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,10 +7,11 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from casework.demo import seed
+from casework.demo import seed, texts
 from casework.demo.daytime import Office
 from casework.demo.loader import load_stories
-from casework.models import Case, Erasure, Note, Receipt
+from casework.models import Case, Erasure, Meeting, Note, Receipt, Review
+from casework.rules.codes import ReviewDecision
 from casework.rules.workflow import State
 from screening.models import Screening
 from stopext.access.roles import Role
@@ -27,6 +28,11 @@ def test_the_stories_of_a_municipality_are_told_once(world: World) -> None:
     lead = world.person(HOME, Role.COORDINATOR)
     with lead.acts():
         cases = list(Case.objects.for_actor(lead.actor))
+        held = list(Meeting.objects.for_actor(lead.actor).filter(held_on__isnull=False))
+        ended = Review.objects.for_actor(lead.actor).filter(decision=ReviewDecision.CLOSE)
+        views = {row.citizen_view for row in ended}
+    assert [row for row in held if row.held_on != row.planned_on] == []
+    assert (len(held) > 3, views) == (True, {texts.ENOUGH})
     told = Counter(story.state for story in stories)
     assert Counter(case.state_code for case in cases) == told
     assert len({case.number for case in cases}) == len(stories)

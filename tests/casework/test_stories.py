@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from casework.demo.loader import INVENTED_SURNAMES, STORIES, Story, load_stories
+from casework.demo.timeline import route
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import OPEN_MEASURES, Channel, ClosureReason, ConcernForm, ReferrerType
 from casework.rules.disclosure import MAX_MONTHS, MIN_NECESSITY, DisclosureStatus
@@ -20,6 +21,17 @@ EARLY = {
 }
 ENDED = {State.CLOSED, State.AFTERCARE, State.ERASED}
 WITH_MEASURES = {State.ACTIVE, State.FOLLOW_UP, State.AFTERCARE}
+#: Words of a note that tell of a step, and the state it leads to.
+TELLS = {
+    "øde indkaldt": State.ANALYSIS,
+    "Mødet er indkaldt": State.ANALYSIS,
+    "øde holdt": State.RECOMMENDATION,
+    "Anbefaling:": State.RECOMMENDATION,
+    "Sagen sat i bero": State.PAUSED,
+    "Sagen er overdraget": State.POLICE,
+    "agen afsluttet": State.CLOSED,
+    "Afsluttet": State.CLOSED,
+}
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +96,35 @@ def test_nothing_happens_before_the_concern_or_out_of_order(stories: tuple[Story
             *([story.closure.days_ago] if story.closure else []),
         ]
         assert max(happened) <= story.days_ago, story.key
+
+
+def test_a_note_tells_of_nothing_that_comes_later(stories: tuple[Story, ...]) -> None:
+    early, looked_at = [], 0
+    for story in stories:
+        since = {stop.state: round(stop.ago) for stop in route(story)}
+        if story.closure is not None:
+            # What is written on the day of the end is written before it.
+            since[State.CLOSED] = story.closure.days_ago - 1
+        for note in story.notes:
+            for state in [state for words, state in TELLS.items() if words in note.text]:
+                early += [(story.key, note.text)] * (note.days_ago > since.get(state, 0))
+                looked_at += 1
+    assert (early, looked_at) == ([], 11)
+
+
+def test_who_knows_of_the_concern_by_its_first_notes_is_registered_so(
+    stories: tuple[Story, ...],
+) -> None:
+    knows = re.compile("Borgeren er orienteret|fortalt ham|borgerens samtykke|kom sammen")
+    told = {
+        story.key
+        for story in stories
+        for note in story.notes
+        if note.days_ago == story.days_ago and knows.search(note.text)
+    }
+    told |= {story.key for story in stories if story.referrer is ReferrerType.SELF}
+    assert {story.key for story in stories if story.informed} == told
+    assert len(told) == 6
 
 
 def test_disclosures_are_valid_and_show_every_status(stories: tuple[Story, ...]) -> None:

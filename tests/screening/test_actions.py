@@ -19,6 +19,7 @@ from screening.queries.dossier import get_dossier
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, Refused
 from tests.screening.conftest import Cast, fresh
+from tests.screening.posting import url
 from tests.support.world import Person
 
 WHY = "Borgeren har trukket sit samtykke tilbage."
@@ -54,6 +55,16 @@ def test_full_form_under_fifteen_is_the_leaders_decision(cast: Cast) -> None:
         assert cast_order(cast.coordinator, under_15=True, subset="triage").under_18
     with cast.leader.acts():
         assert cast_order(cast.leader, under_15=True).under_15
+
+
+@pytest.mark.parametrize("years", [15, 18])
+def test_the_page_says_how_the_age_was_counted(cast: Cast, years: int) -> None:
+    """Of whom the year of birth alone is known she may be of that age already."""
+    with cast.coordinator.acts():
+        row = cast_order(cast.coordinator, subset="triage", **{f"under_{years}": True})
+    page = " ".join(cast.coordinator.browser().get(url("show", row)).content.decode().split())
+    assert f"Borgeren tæller som under {years} år" in page
+    assert f"tæller hele det år med, hvor borgeren fylder {years}." in page
 
 
 def test_order_refuses_what_makes_no_sense(cast: Cast) -> None:

@@ -25,6 +25,20 @@ def test_answers_are_complete(profile: str, version: tuple[str, str]) -> None:
     assert ratings.judgement_like(profile).lacks() == ()
 
 
+def test_of_somebody_of_age_nothing_is_told_that_happens_at_school() -> None:
+    form = load_instrument(*PUBLISHED[-1])
+    told = {
+        child: [
+            answer.rationale
+            for seed in SEEDS
+            for answer in ratings.answers_like(form, "high", seed, child=child).values()
+            if ratings.OF_SCHOOL.search(f"{answer.rationale} {answer.source}")
+        ]
+        for child in (True, False)
+    }
+    assert (bool(told[True]), told[False]) == (True, [])
+
+
 def test_only_the_wanted_share_differs() -> None:
     form = load_instrument(*PUBLISHED[1])
     same = ratings.answers_like(form, "moderate", 4)

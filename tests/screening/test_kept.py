@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -378,7 +379,7 @@ def test_a_sign_that_comes_later_is_asked_about_anew(cast: Cast) -> None:
 
 def test_a_sign_that_was_read_about_and_is_corrected_does_not_stand_as_clear(cast: Cast) -> None:
     screening, client = cast.order(), cast.coordinator.browser()
-    address, told = url("answer", screening, "A"), "ikke svaret som tydeligt nu: A2."
+    address, told = url("answer", screening, "A"), "ikke svaret som tydeligt nu:"
     client.post(address, sent(client, address, **{"A2-value": "2", "A2-rationale": "Set."}))
     client.post(url("acknowledge", screening), {"keys": "A2"})
     assert told not in client.get(url("show", screening)).content.decode()
@@ -386,8 +387,10 @@ def test_a_sign_that_was_read_about_and_is_corrected_does_not_stand_as_clear(cas
     client.post(address, sent(client, address, **{"A2-value": "0", "A2-rationale": "Fejl."}))
 
     page = client.get(url("show", screening)).content.decode()
-    assert "Læst og bekræftet" in page
-    assert told in page
+    named = f"<strong>A2</strong> {screening.form.indicator('A2').question}"
+    read, _told, corrected = page.partition(told)
+    assert "Læst og bekræftet" in read
+    assert (named in unescape(read), named in unescape(corrected)) == (True, True)
 
 
 def test_nobody_acknowledges_a_sign_that_the_page_did_not_show(cast: Cast) -> None:

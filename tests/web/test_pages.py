@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Role
+from stopext.accounts.models import CENTRE
 from stopext.web.errors import csrf_failure, forbidden
-from tests.support.world import HOME, World
+from tests.support.world import HOME, HOME_DISTRICT, World
 
 PAGES = ["/", "/om/", "/kontakt/", "/privatliv/", "/cookies/", "/tilgaengelighed/", "/stilguide/"]
 UNDEFINED = "UNDEFINED-TEMPLATE-VARIABLE"
@@ -113,6 +114,31 @@ def test_a_refusal_by_the_state_of_the_thing_does_not_blame_the_role(client: Cli
     assert headings(role) == ["Det har din rolle ikke adgang til"]
     assert ("Tag den tilbage først." in state, 'href="/sager/9/"' in state) == (True, True)
     assert ("mangler adgang" in state, "mangler adgang" in role) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("place", "role", "said"),
+    [
+        (HOME, Role.CASEWORKER, "Spørg en kollega med rollen leder, hvis du mangler adgang."),
+        (HOME, Role.LEADER, None),
+        (
+            HOME_DISTRICT,
+            Role.OFFICER,
+            "Spørg en kollega med rollen politi-tovholder, hvis du mangler adgang.",
+        ),
+        (CENTRE, Role.EDITOR, "Spørg en kollega med rollen administrator, hvis du mangler adgang."),
+    ],
+    ids=["municipality", "who invites", "police", "centre"],
+)
+def test_who_may_not_is_sent_to_the_role_that_invites_there(
+    world: World, place: int, role: Role, said: str | None
+) -> None:
+    request = world.person(place, role).browser().get("/start/").wsgi_request
+
+    page = " ".join(forbidden(request, NotYourRole("Din rolle.")).content.decode().split())
+
+    assert (said or "Gå til forsiden") in page
+    assert ("mangler adgang" in page) is (said is not None)
 
 
 def test_a_form_without_a_token_is_refused_in_danish(client: Client) -> None:

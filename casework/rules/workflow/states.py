@@ -49,7 +49,10 @@ class Gate(TextChoices):
 
     COORDINATOR = "coordinator", _("Udpeg en tovholder")
     POLICE_CHECK = "police_check", _("Registrér politiets tjek: intet til hinder for infohuset")
-    MINOR_NOTICE = "minor_notice", _("Tag stilling til underretning, da borgeren er under 18 år")
+    MINOR_NOTICE = (
+        "minor_notice",
+        _("Tag stilling til underretning, da borgeren tæller som under 18 år"),
+    )
     ANSWERS_IN = "answers_in", _("Afvent svar fra de spurgte myndigheder, eller at fristen er gået")
     MEETING_HELD = "meeting_held", _("Registrér mødet: deltagere og det, der blev delt")
     JOINT_TEXT = "joint_text", _("Skriv infohusets fælles vurdering, eller at den ikke kan gives")

@@ -85,9 +85,10 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/save_state.html")
-def save_state(saved_at: datetime | None = None) -> dict[str, Any]:
-    """Where an autosaved form says what is saved; put it inside the form."""
-    return {"saved_at": saved_at}
+def save_state(saved_at: datetime | None = None, *, draft: bool = False) -> dict[str, Any]:
+    """Where an autosaved form says what is saved; put it inside the form. ``draft``: what is saved
+    is hers alone until she sends it, so it does not read as if the form were accepted."""
+    return {"saved_at": saved_at, "draft": draft}
 
 
 @register.inclusion_tag("components/print_button.html")

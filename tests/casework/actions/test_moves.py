@@ -209,3 +209,16 @@ def test_only_an_assessment_has_the_24_hours_of_a_child(world: World) -> None:
     running = clock_for(State.GATHERING, under_18=True)
     assert running is not None
     assert row.due_at == running.due(row.state_since)
+
+
+def test_a_check_of_the_aftercare_leaves_since_when_the_case_is_there(world: World) -> None:
+    """It moves the case from a state to itself; the deadline follows the check."""
+    lead, came = world.person(HOME, Role.COORDINATOR), clock.now() - timedelta(days=190)
+    with lead.acts():
+        row = in_state(lead.actor, begun(lead.actor, new_case(lead.actor)), State.AFTERCARE)
+        rows = Case.objects.for_actor(lead.actor).filter(pk=row.pk)
+        rows.update(state_since=came, due_at=came)
+        row = moved(lead.actor, row, State.AFTERCARE, REASON=REASON)
+    assert (row.state, row.state_since) == (State.AFTERCARE, came)
+    assert row.due_at is not None
+    assert row.due_at > clock.now()

@@ -274,6 +274,8 @@ def test_an_autosaved_note_is_there_when_the_page_is_opened_again(
     refused = text_of(send(browser, url("note_add", case.pk), kind="x", text=TYPED))
     assert (TYPED in page, 'data-autosave-version="4"' in page) == (True, True)
     assert 'data-autosave-version="4"' in refused
+    # Beside the error it says that the draft is kept, not that what was refused is stored.
+    assert "<span data-save-text>Kladden er gemt " in refused
     assert send(browser, url("note_add", case.pk), kind="visit", text=TYPED).status_code == 302
     assert TYPED not in text_of(browser.get(url("note_add", case.pk)))
 

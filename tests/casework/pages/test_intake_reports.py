@@ -13,6 +13,9 @@ from casework.models import Case, Report
 from casework.rules.codes import Knowledge
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.accounts.actions import keep_contact
+from stopext.accounts.contacts import kept_by
+from stopext.accounts.models import Contact
 from stopext.web.dates import format_datetime, format_time
 from tests.casework.pages.browsing import text_of
 from tests.casework.pages.test_intake_pages import DANGER, PERSON, REFERRER
@@ -51,11 +54,12 @@ def test_two_pages_give_a_receipt_and_a_status(world: World) -> None:
 @pytest.mark.parametrize(
     ("age", "hour", "year_asked", "told_of_a_child"),
     [
-        (14, "den vurderes inden 24 timer", False, True),
+        (14, "tæller som under 18 år, så henvendelsen vurderes inden 24 timer", False, True),
+        (18, "tæller som under 18 år, så henvendelsen vurderes inden 24 timer", False, True),
         (40, "senest næste arbejdsdag", False, False),
         (None, "senest næste arbejdsdag", True, True),
     ],
-    ids=["a child", "of age", "not told"],
+    ids=["a child", "18 this year", "of age", "not told"],
 )
 def test_the_receipt_says_what_holds_for_whom_it_is_about(
     world: World, age: int | None, hour: str, year_asked: bool, told_of_a_child: bool
@@ -264,3 +268,18 @@ def test_nothing_more_is_told_of_a_case_she_may_not_see(world: World) -> None:
     assert [word for word in (case, row.number, leader.actor.name) if word in page] == []
     assert "Kanarie-anden" in page
     assert second.get(told.context["back_url"]).status_code == 200
+
+
+@pytest.mark.parametrize("phone", ["00 00 12 34", ""], ids=["kept", "not kept"])
+def test_the_receipt_says_whom_to_ring_where_no_year_was_told(world: World, phone: str) -> None:
+    leader, report = world.person(HOME, Role.LEADER), send(world)
+    with leader.acts():
+        kept = kept_by(leader.actor).get(use=Contact.Use.NOTIFICATION)
+        said = {"name": "Modtagelsen", "phone": phone, "email": "m@kommune.example", "hours": ""}
+        keep_contact(by=leader.actor, contact=kept, version=kept.version, **said)
+
+    browser = world.person(HOME, Role.REPORTER).browser()
+    html = text_of(browser.get(f"/sager/henvendelser/{report.pk}/kvittering/"))
+
+    assert (f"Modtagelsen, {phone}" in html) is bool(phone)
+    assert ("Ring til kommunens hovednummer" in html) is not bool(phone)

@@ -104,6 +104,19 @@ def test_it_goes_to_a_colleague_and_to_a_function(
     assert owner(leading, measure) == ("Ungeenheden", None, "")
 
 
+def test_what_is_saved_unchanged_is_no_change(
+    leading: Person, case: Case, measure: Measure
+) -> None:
+    """Nobody who has it open is told then that somebody else has changed it."""
+    browser, address = leading.browser(), url("measure", case.pk, measure.pk)
+    mine = str(leading.actor.membership_id)
+    saved(browser, address, **FIELDS, owner=mine, frequency="daily")
+    refused = send(browser, address, **FIELDS, owner=mine, frequency="daily")
+    assert (refused.status_code, "Du har ikke ændret noget." in text_of(refused)) == (422, True)
+    with leading.acts():
+        assert Measure.objects.for_actor(leading.actor).get(pk=measure.pk).version == 1
+
+
 def test_the_form_shows_who_owns_it(leading: Person, case: Case, measure: Measure) -> None:
     page = text_of(leading.browser().get(url("measure", case.pk, measure.pk)))
 

@@ -10,7 +10,7 @@ from casework.rules.codes import NoteKind
 from stopext.access import clock
 from stopext.access.errors import Refused
 from stopext.access.roles import Role
-from tests.casework.pages.browsing import page_queries, saved, text_of, url
+from tests.casework.pages.browsing import page_queries, saved, send, text_of, url
 from tests.casework.samples import new_case
 from tests.support.world import HOME, Person, World
 
@@ -59,6 +59,14 @@ def test_who_changes_only_the_kind_leaves_the_text_in_the_history(worker: Person
     saved(worker.browser(), url("note_edit", note.case_id, note.pk), text=FIRST, kind="internal")
     page = text_of(worker.browser().get(url("case", note.case_id)))
     assert ("Før stod der" in page, page.count(FIRST)) == (True, 2)
+
+
+def test_what_is_saved_unchanged_is_no_correction(worker: Person) -> None:
+    note = written(worker)
+    address = url("note_edit", note.case_id, note.pk)
+    refused = send(worker.browser(), address, text=FIRST, kind="call")
+    assert (refused.status_code, "Du har ikke rettet noget." in text_of(refused)) == (422, True)
+    assert "Før stod der" not in text_of(worker.browser().get(url("case", note.case_id)))
 
 
 def test_the_right_of_a_day_stays_when_the_case_is_closed(worker: Person) -> None:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from casework import actions
-from casework.models import Case, CaseReader
+from casework.models import Case, CaseReader, Note
 from casework.rules.codes import Judgement, NoteKind
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun
@@ -89,6 +89,40 @@ def test_the_timeline_says_who_was_let_in_and_that_it_was_lifted(
     _restrict(leading, case)
     page = text_of(leading.browser().get(url("case", case.pk)))
     assert page.count("Begrænsningen af adgangen til sagen er ophævet.") == 1
+
+
+def test_who_lifts_it_is_told_that_it_was_lifted(world: World, leading: Person, case: Case) -> None:
+    browser, address = leading.browser(), url("restrict", case.pk)
+    _restrict(leading, case, _key(world, Role.CASEWORKER))
+    lifted = text_of(browser.get(saved(browser, address, readers=[])))
+    again = text_of(browser.get(saved(browser, address, readers=[])))
+    assert ("Begrænsningen er ophævet." in lifted, "Sagen er ikke begrænset.<" in lifted) == (
+        True,
+        False,
+    )
+    assert "Begrænsningen er ophævet." not in again
+
+
+def test_a_line_of_the_portals_own_cannot_be_corrected_but_added_to(
+    world: World, leading: Person, case: Case
+) -> None:
+    with leading.acts():
+        actions.assign(
+            by=leading.actor,
+            case=case,
+            version=case.version,
+            coordinator_id=leading.actor.membership_id,
+        )
+    _restrict(leading, case, _key(world, Role.CASEWORKER))
+    with leading.acts():
+        rows = list(Note.objects.for_actor(leading.actor).filter(case=case))
+    browser = leading.browser()
+    page = text_of(browser.get(url("case", case.pk)))
+    for row in rows:
+        assert f'"{url("note_edit", case.pk, row.pk)}"' not in page
+        assert browser.get(url("note_edit", case.pk, row.pk)).status_code == 403
+        saved(browser, url("note_addendum", case.pk, row.pk), text="Efter aftale med lederen.")
+    assert len(rows) == 2
 
 
 def test_the_page_says_what_becomes_of_a_later_case_about_the_citizen(

@@ -213,13 +213,17 @@ def test_a_colleagues_receipt_opens_nothing_for_others(
     world: World, leading: Person, case: Case
 ) -> None:
     row = shared(leading, case)
-    world.person(HOME_DISTRICT, Role.OFFICER).browser().post(url("receive", row.pk))
+    officer = world.person(HOME_DISTRICT, Role.OFFICER)
+    officer.browser().post(url("receive", row.pk))
 
     colleague = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR).browser()
     page = text_of(colleague.get(url("disclosure", row.pk)))
 
     assert (CANARY in page, "Kvittér for modtagelse" in page) == (False, True)
-    assert "Åbnet" in text_of(colleague.get(url("disclosures")))
+    assert f"De er åbnet af {officer.actor.name}. Hver kvitterer selv" in " ".join(page.split())
+    told = f"Åbnet af {officer.actor.name}, ikke af dig"
+    assert told in text_of(colleague.get(url("disclosures")))
+    assert told not in text_of(officer.browser().get(url("disclosures")))
     assert str(row.pk) not in text_of(colleague.get(f"{url('disclosures')}?show=new"))
 
 
