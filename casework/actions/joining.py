@@ -95,13 +95,14 @@ def join_citizens(
 
 @transaction.atomic
 def undo_join(*, by: Actor, case: Case, join: CitizenJoin, reason: str) -> list[Case]:
-    """They are two after all; answers the cases that lead to the other citizen from now on. A
-    concern that was put on a running case gets a case of its own, as closed to others as that one.
+    """They are two after all; answers the cases that are from now on about the citizen whom
+    ``case`` is not about. A concern that was put on a running case gets a case of its own, as
+    closed to others as that one.
 
     Raises:
         Conflict: it is undone already. Refused: the role may not. Invalid: no reason, a later join
-        builds on it, two of the cases are joined, there is a case she does not see, or none that
-        could go back.
+        builds on it, two of the cases are joined, there is a case she does not see that goes back
+        or all that stay are such, or none that could go back.
     """
     every = locked(by, join.kept_id)
     kept = opened(by, every, case).subject
@@ -118,8 +119,9 @@ def undo_join(*, by: Actor, case: Case, join: CitizenJoin, reason: str) -> list[
     made.undone_at, made.undone_by, made.undone_by_name = clock.now(), by.user_id, by.name
     made.undone_reason = reason
     made.save(update_fields=["undone_at", "undone_by", "undone_by_name", "undone_reason"])
+    led = [*moved, *new]
     for one in (*every, *new):
-        now = known_of(gone if one in (*moved, *new) else kept)
+        now = known_of(gone if one in led else kept)
         changes: list[dict[str, Any]] = [
             PARTED_NOW,
             *(LED_AWAY for each in old if each == one),
@@ -127,7 +129,7 @@ def undo_join(*, by: Actor, case: Case, join: CitizenJoin, reason: str) -> list[
         ]
         _tell(by, one, reason, changes)
     _note("citizen.part", made, [*every, *new])
-    return [*moved, *new]
+    return [one for one in every if one not in led] if case in led else led
 
 
 def both_versions(case: Case, other: Case) -> int:
@@ -180,7 +182,9 @@ def _check_undoable(every: list[Case], join: CitizenJoin, reason: str) -> None:
         raise Conflict(_("Samlingen er allerede fortrudt."))
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor det er to borgere."))
-    if {str(key) for key in hidden_from(every, join.kept_id)} & set(join.cases):
+    hidden = {str(key) for key in hidden_from(every, join.kept_id)}
+    # Of a citizen of whom she may know no case she may not know either that the two are apart.
+    if hidden and (hidden & set(join.cases) or {*_keys(every)} <= set(join.cases)):
         raise Invalid(_("En af sagerne er ikke åben for dig. En, der ser dem alle, kan fortryde."))
 
 

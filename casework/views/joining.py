@@ -97,8 +97,10 @@ def joined(request: PortalRequest, pk: UUID, join: UUID) -> HttpResponse:
 
     def act(form: Any) -> str:
         reason = form.cleaned_data["reason"]
-        led = actions.undo_join(by=request.actor, case=case, join=made, reason=reason)
-        numbers = ", ".join(each.number for each in led)
+        others = actions.undo_join(by=request.actor, case=case, join=made, reason=reason)
+        if not others:
+            return _("Samlingen er fortrudt.")
+        numbers = ", ".join(each.number for each in others)
         return _("Samlingen er fortrudt. Om den anden borger: sag %(numbers)s.") % {
             "numbers": numbers
         }

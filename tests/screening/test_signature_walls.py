@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError
 
+from screening import actions
 from screening.demo import ratings
 from screening.models import Screening
 from tests.screening.conftest import Cast, fresh
@@ -55,6 +56,64 @@ def test_who_takes_a_rating_over_does_so_in_her_own_name(cast: Cast, begun: Scre
     assert attack(cast.leader, taken, cast.leader.actor.user_id) == 1
     names = raw(cast.leader, "select rater_id, rater_name from screening_rating")
     assert names == [(cast.leader.actor.user_id, cast.leader.actor.name)]
+
+
+def test_only_who_looks_after_the_screenings_takes_a_rating_over(
+    cast: Cast, begun: Screening
+) -> None:
+    with cast.police.acts():
+        theirs = fresh(cast.police, begun)
+        ratings.begin(by=cast.police.actor, screening=theirs, profile="low", seed=3)
+    taken = (
+        "update screening_rating set rater_id = sec.user_id(), rater_name = '', version = version"
+    )
+    for lead, other in ((cast.coordinator, cast.caseworker), (cast.police, cast.officer)):
+        with lead.acts():
+            who = other.actor.user_id
+            actions.grant_access(by=lead.actor, screening=fresh(lead, begun), user_id=who)
+        with pytest.raises(DatabaseError, match="takes a rating over"):
+            attack(other, taken)
+    assert attack(cast.leader, taken) == 1
+
+
+NAMED = (
+    "insert into screening_screeningaccess (id, municipality_id, screening_id, authority_id,"
+    " user_id, granted_by, granted_at) select gen_random_uuid(), municipality_id, id, {place},"
+    " sec.user_id(), sec.user_id(), now() from screening_screening"
+)
+
+
+def test_only_they_say_who_sees_a_screening(cast: Cast, begun: Screening) -> None:
+    for lead, other in ((cast.coordinator, cast.caseworker), (cast.police, cast.officer)):
+        named = NAMED.format(place=lead.actor.authority_id)
+        with pytest.raises(DatabaseError, match="says who sees one"):
+            attack(other, named)
+        assert attack(lead, named) == 1
+        with pytest.raises(DatabaseError, match="says who sees one"):
+            attack(other, "update screening_screeningaccess set ended_at = null")
+        with pytest.raises(DatabaseError, match="never rewritten"):
+            attack(lead, "update screening_screeningaccess set user_id = gen_random_uuid()")
+        assert attack(lead, "update screening_screeningaccess set ended_at = now()") == 1
+
+
+BEGUN = (
+    "insert into screening_rating (id, municipality_id, screening_id, authority_id, rater_id,"
+    " rater_name, version, answers, judgement, saved_at, content_hash, seal_version, opened)"
+    " select gen_random_uuid(), municipality_id, id, {place}, sec.user_id(), '', 0, '', '', now(),"
+    " '', 2, false from screening_screening"
+)
+
+
+def test_a_rating_is_begun_by_who_may_see_it(cast: Cast) -> None:
+    screening = cast.order()
+    for lead, other in ((cast.coordinator, cast.caseworker), (cast.police, cast.officer)):
+        begin = BEGUN.format(place=lead.actor.authority_id)
+        with pytest.raises(DatabaseError, match="begun by who may see it"):
+            attack(other, begin)
+        with lead.acts():
+            who = other.actor.user_id
+            actions.grant_access(by=lead.actor, screening=fresh(lead, screening), user_id=who)
+        assert attack(other, begin) == 1
 
 
 def ordered(by: Person) -> str:

@@ -299,16 +299,18 @@ def test_law_9_a_case_that_is_hidden_from_her_stands_in_the_way(
         join(leading, ours, theirs)
 
 
+@pytest.mark.parametrize("which", ["kept", "other"])
 def test_a_case_hidden_since_keeps_the_join_from_being_undone(
-    world: World, leading: Person
+    world: World, leading: Person, which: str
 ) -> None:
     leader = world.person(HOME, Role.LEADER)
     with leading.acts():
         ours, theirs = registered(leading, **ONE), registered(leading, **TWO)
         made = join(leading, ours, theirs)
-        restrict_alone(leading, theirs)
+        hidden, seen_by_all = (ours, theirs) if which == "kept" else (theirs, ours)
+        restrict_alone(leading, hidden)
     with leader.acts(), pytest.raises(Invalid, match="ikke åben for dig"):
-        undo(leader, ours, made)
+        undo(leader, seen_by_all, made)
     with leading.acts():
         assert undo(leading, ours, made)
 

@@ -81,6 +81,30 @@ def test_two_citizens_are_found_seen_chosen_joined_and_told_apart(
         assert seen(leading, other).subject_id == other.subject_id
 
 
+def test_the_undoing_names_the_other_citizens_case_from_either_side(
+    leading: Person, pair: tuple[Case, Case]
+) -> None:
+    browser = leading.browser()
+    for here, there in (pair, pair[::-1]):
+        with leading.acts():
+            made = join(leading, *pair)
+        address = url("joined", here.pk, made.pk)
+        undone = saved(browser, address, reason="Det var to søstre.")
+        shown = main_of(browser.get(undone))
+        assert f"Om den anden borger: sag {there.number}." in shown
+
+
+def test_it_names_no_case_where_none_is_left(leading: Person, pair: tuple[Case, Case]) -> None:
+    kept, other = pair
+    with leading.acts():
+        made = join(leading, kept, other)
+        Case.objects.for_actor(leading.actor).filter(pk=kept.pk).update(state="erased")
+    browser = leading.browser()
+    undone = saved(browser, url("joined", other.pk, made.pk), reason="Det var to søstre.")
+    shown = main_of(browser.get(undone))
+    assert ("Samlingen er fortrudt." in shown, "Om den anden" in shown) == (True, False)
+
+
 def test_a_number_one_may_not_open_is_no_other_side(
     world: World, leading: Person, pair: tuple[Case, Case]
 ) -> None:

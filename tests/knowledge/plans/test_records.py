@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from knowledge.plans import actions
@@ -22,10 +23,12 @@ from knowledge.plans.models import (
     Override,
     Plan,
     StatusReport,
+    Task,
 )
 from knowledge.plans.periods import periods
 from stopext.access import clock
 from stopext.access.errors import Invalid
+from tests.kernel import catalog
 from tests.knowledge.refusing import refused
 from tests.matrix.plans import publish
 from tests.support.rows import rows_of
@@ -209,3 +212,46 @@ def test_a_plan_is_published_as_the_council_adopted_it(
             force_insert=True
         ),
     )
+
+
+def test_a_task_is_done_by_who_says_so_and_today(lead: Person, plan: Plan) -> None:
+    forged: dict[str, Any] = {"done_on": date(2020, 1, 1), "done_by_name": "Borgmesteren"}
+    with lead.acts():
+        tasks = rows_of(Task)
+        made = tasks.get(plan=plan)
+        task = tasks.filter(pk=made.pk)
+
+        def said() -> tuple[date | None, str]:
+            row = task.get()
+            return row.done_on, row.done_by_name
+
+        task.update(done_by_name="Borgmesteren")
+        assert said() == (None, "")
+        task.update(**forged)
+        assert said() == (clock.today(), lead.actor.name)
+        task.update(done_by_name="Borgmesteren")
+        assert said() == (clock.today(), lead.actor.name)
+        task.update(done_on=None)
+        assert said() == (None, "")
+        born = Task(municipality_id=HOME, plan_id=plan.pk, action_id=made.action_id, **forged)
+        born.save(force_insert=True)
+        task = tasks.filter(pk=born.pk)
+        assert said() == (clock.today(), lead.actor.name)
+
+
+#: Names in the records of the knowledge apps that no trigger takes from who acts.
+UNHELD = (
+    "select c.table_name::text, c.column_name::text from information_schema.columns c"
+    " where c.table_schema = 'public' and c.column_name ~ '(^|_)by_name$'"
+    " and c.table_name ~ '^(plans|hearings|exercises|readiness|cohorts|advice|areas|radar)_'"
+    " and not exists (select from pg_trigger t join pg_proc f on f.oid = t.tgfoid"
+    " where t.tgrelid = c.table_name::regclass"
+    " and (strpos(f.prosrc, 'new.' || c.column_name || ' := ') > 0"
+    " or strpos(pg_get_triggerdef(t.oid), quote_literal(c.column_name::text)) > 0))"
+)
+
+
+def test_every_name_in_a_record_is_taken_from_who_acts(superuser: psycopg.Connection) -> None:
+    assert catalog.rows(superuser, UNHELD) == []
+    everywhere = catalog.rows(superuser, UNHELD.partition(" and not exists")[0])
+    assert len(everywhere) >= 18

@@ -1,0 +1,2 @@
+drop trigger plans_guard_task on plans_task;
+drop function plans_guard_task();
