@@ -14,7 +14,6 @@ from casework.models import Case, Disclosure, DisclosureItem
 from casework.queries.shareable import (
     Shareable,
     numbers_in,
-    protected_sources,
     shareable_items,
     sources_in,
 )
@@ -46,7 +45,7 @@ def pack(
     draft = replace(
         draft,
         numbers_in=numbers_in(chosen, draft.necessity),
-        sources_in=sources_in(case, protected_sources(case), chosen, draft.necessity),
+        sources_in=sources_in(case, case.protected_sources(), chosen, draft.necessity),
     )
     check_disclosure(draft, today=clock.today())
     made = Disclosure(

@@ -22,7 +22,7 @@ from casework.forms.sharing import ShareForm, WithdrawForm
 from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
-from casework.queries.shareable import Shareable, protected_sources, shareable_items
+from casework.queries.shareable import Shareable, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.identity import mask_cpr
@@ -53,7 +53,7 @@ class Line:
 def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Choose items, see them as the receiver will, and say on what ground they are passed on."""
     case = get_case(request, pk, Deed.SHARE)
-    offered, sources = shareable_items(case), protected_sources(case)
+    offered, sources = shareable_items(case), case.protected_sources()
     note_name(case, offered)
 
     def act(form: Any) -> Done:
