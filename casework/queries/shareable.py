@@ -41,23 +41,27 @@ def shareable_items(case: Case) -> list[Shareable]:
     return [*_identity(case), *items]
 
 
-def numbers_in(items: Iterable[Shareable], necessity: str) -> list[str]:
+def reason_of(question: object, necessity: str) -> tuple[str, str]:
+    """The reason with its place: what the page asks, as it stands in a sentence."""
+    return str(question).rstrip("?"), necessity
+
+
+def numbers_in(items: Iterable[Shareable], reason: tuple[str, str]) -> list[str]:
     """Where something reads as a CPR number that is not passed on as such: the titles of the items,
     and the reason; nothing when the number itself is an item."""
     chosen = list(items)
     if any(item.key == CPR for item in chosen):
         return []
-    found = [item.title for item in chosen if holds_number(item.text)]
-    return found + [_("Hvorfor det er nødvendigt")] * holds_number(necessity)
+    texts = [*((item.title, item.text) for item in chosen), reason]
+    return [place for place, text in texts if holds_number(text)]
 
 
 def sources_in(
-    case: Case, sources: Iterable[Source], items: Iterable[Shareable], necessity: str
+    case: Case, sources: Iterable[Source], items: Iterable[Shareable], reason: tuple[str, str]
 ) -> list[str]:
     """Where something tells who a protected source is: the titles of the items, and the reason."""
     texts = [(item.title, item.text) for item in items if item.kind != ItemKind.IDENTITY]
-    texts.append((_("Hvorfor det er nødvendigt"), necessity))
-    return places_told(sources, texts, citizen=case.subject.name)
+    return places_told(sources, [*texts, reason], citizen=case.subject.name)
 
 
 def _identity(case: Case) -> Iterator[Shareable]:

@@ -91,6 +91,6 @@ def _add(
         after_opening=screening.state in BOTH_READ,
     )
     row.save(force_insert=True)
-    details = {"kind": kind.value, "after_opening": row.after_opening}
+    details: dict[str, str | bool] = {"kind": kind.value, "after_opening": row.after_opening}
     record("add", row, screening, **details, **overruled(told))
     return row

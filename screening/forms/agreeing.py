@@ -39,7 +39,7 @@ class ConsensusForm(IdempotencyField, VersionField, SourceKnown, JudgementFields
         keys: Iterable[str],
         *args: Any,
         to_read: Collection[str] = (),
-        told_by: Callable[[Iterable[tuple[str, str]]], Collection[str]] = tuple,
+        told_by: Callable[[Iterable[tuple[str, str]]], Collection[str]],
         **kwargs: Any,
     ) -> None:
         self.keys, self.told_by = tuple(keys), told_by

@@ -15,5 +15,5 @@ class SourceKnown(forms.Form):
     """Mix in: the tick that overrules the warning; shown when the warning was given."""
 
     source_known = forms.BooleanField(
-        label=_("Gem trods advarsel om kilden"), help_text=KNOWN_HINT, required=False
+        label=_("Fortsæt trods advarsel om kilden"), help_text=KNOWN_HINT, required=False
     )

@@ -133,6 +133,7 @@ JUDGEMENT_TEXTS: Mapping[str, "_StrPromise"] = {
     "what_would_change": _("Hvad ville få dig til at skifte mening?"),
     "recommendation": _("Anbefaling"),
 }
+WHY_CANCELLED = _("Hvorfor aflyses vurderingen?")
 STATE_LABELS = {
     State.OPEN: _("Besvares"),
     State.OPENED: _("Åbnet"),
@@ -162,7 +163,7 @@ def source_told(places: Iterable[str]) -> str:
         "Kilden er beskyttet, og kildens navn, e-mail eller telefon ser ud til at stå her: "
         "%(places)s. Politiet kan læse det. Ret teksten, eller sæt kryds ved advarslen om kilden."
     )
-    return said % {"places": ", ".join(places)}
+    return said % {"places": ", ".join(place.rstrip("?") for place in places)}
 
 
 def answer_lacks(lacks: Iterable[Lack]) -> dict[str, str]:

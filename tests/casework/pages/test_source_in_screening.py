@@ -46,7 +46,10 @@ def address_of(name: str, row: Screening) -> str:
 
 def ordered(rater: Person, *, with_police: bool = True, protected: bool = True) -> Screening:
     """A screening of a case that such a source told of."""
-    source = {"referrer_name": "Birthe Kildesen", "referrer_contact": "bk@skole.example"}
+    source: dict[str, Any] = {
+        "referrer_name": "Birthe Kildesen",
+        "referrer_contact": "bk@skole.example",
+    }
     with rater.acts():
         case = new_case(rater.actor, protected_source=protected, **source)
         _share(rater.actor, case)
@@ -163,7 +166,7 @@ def test_the_joint_words_wait_for_the_tick_and_what_stands_is_not_asked_of_again
     refused = browser.post(address, shown(browser, address, **typed))
 
     assert refused.status_code == 422
-    assert f"{WARNING}{key} Hvorfor dette svar?." in text_of(refused)
+    assert f"{WARNING}{key} Hvorfor dette svar." in text_of(refused)
     assert TICK in text_of(refused)
     assert TOLD not in text_of(police.browser().get(address))
     ticked = shown(browser, address, **typed, source_known="on")
@@ -222,3 +225,18 @@ def test_what_is_added_to_the_locked_rating_waits_for_the_tick(
     with rater.acts():
         assert Addendum.objects.for_actor(rater.actor).count() == 1
         assert details("add") == [1]
+
+
+def test_why_it_is_called_off_is_read_by_both_and_waits_for_the_tick(rater: Person) -> None:
+    row = ordered(rater)
+    browser, address = rater.browser(), address_of("cancel", row)
+    assert TICK not in text_of(browser.get(address))
+
+    refused = send(browser, address, reason=TOLD)
+
+    assert refused.status_code == 422
+    assert f"{WARNING}Hvorfor aflyses vurderingen." in text_of(refused)
+    assert send(browser, address, reason=TOLD, source_known="on").status_code == 302
+    with rater.acts():
+        assert fresh(rater, row).state == "cancelled"
+        assert details("cancel") == [1]
