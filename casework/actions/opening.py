@@ -198,9 +198,8 @@ def tell_danger(by: Actor, case: Case, occasion: UUID) -> None:
     """Somebody has answered yes to a question of danger about a running case: who answers for it is
     told, where she may read it, and as long as there is nobody, those who can appoint somebody. Who
     answered knows."""
-    people = {case.coordinator_user}
-    if case.coordinator_user is None:
-        people = set(team(by, LEADING, case=case).values_list("user_id", flat=True))
-    to = people - {by.user_id}
+    people = team(by, LEADING, case=case).values_list("user_id", flat=True)
+    leader = case.coordinator_user
+    to = {*([leader] if leader else people)} - {by.user_id}
     place = case.municipality_id
     notify("case_danger", authority_id=place, to=to, about=case.pk, occasion=str(occasion))
