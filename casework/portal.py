@@ -43,6 +43,11 @@ register_notices(
         permission=Permission.VIEW_CASES,
         lines=notices.alike_lines,
     ),
+    case_danger=KindOfNotice(
+        label=_("Nye svar om fare i sager, der er i gang"),
+        permission=Permission.VIEW_CASES,
+        lines=notices.danger_lines,
+    ),
     case_unled=KindOfNotice(
         label=_("Nye sager uden tovholder"),
         permission=Permission.TRIAGE_CASES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from casework.models import Case, CaseReader, Disclosure
 from casework.models.case import closed_to
 from casework.policies import Deed, may
 from casework.rules.codes import Judgement, NoteKind
+from casework.rules.sources import places_told
 from screening import api
 from screening.engine.judgement import Level
 from screening.engine.states import Purpose, State
@@ -66,6 +68,17 @@ class Cases(Subjects):
             return None
         address = reverse("casework:note_add", args=[subject_id])
         return address, {"kind": NoteKind.INTERNAL.value}
+
+    def telling(
+        self, actor: Actor, subject_id: UUID, texts: Iterable[tuple[str, str]]
+    ) -> list[str]:
+        """The same rule as where something is passed on. Who does not see the case has no source to
+        look for."""
+        rows = Case.objects.for_actor(actor).select_related("subject")
+        case = rows.filter(pk=subject_id).first()
+        if case is None:
+            return []
+        return places_told(case.protected_sources(), texts, citizen=case.subject.name)
 
     def closed_to(self, actor: Actor) -> Any:
         """Restricted cases whose list the actor is not on."""

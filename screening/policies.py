@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from screening.engine.completeness import gaps
@@ -11,7 +13,7 @@ from screening.engine.states import State
 from screening.models import Consensus, Rating, Screening
 from screening.queries.dossier import Dossier
 from screening.versions.instruments import FRAMEWORK
-from screening.wording.labels import judgement_lacks
+from screening.wording.labels import judgement_lacks, source_told
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Kind, Permission, Role
@@ -89,6 +91,12 @@ def check_can_lock(rating: Rating) -> None:
     check_is_complete(form, rating.read_judgement())
     if rating.unread_signs():
         raise Invalid(_("Bekræft først, at du har læst om de kritiske svar øverst på siden."))
+
+
+def check_keeps_source(told: Collection[str], known: bool) -> None:
+    """Who lets the police read where a protected source is told of has read the warning."""
+    if told and not known:
+        raise Invalid(source_told(told), "source_known")
 
 
 def check_is_complete(form: Definition, judgement: Judgement) -> None:

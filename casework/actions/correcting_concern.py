@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.actions.correcting import in_words
-from casework.actions.opening import check_danger
+from casework.actions.opening import check_danger, tell_danger
 from casework.actions.rows import lock_case, save_case, signed
 from casework.models import Case, Concern, Correction, Report
 from casework.policies import Deed, check
@@ -68,6 +68,8 @@ def correct_concern(
     of ``OF_CONCERN``; one that it does not name stays. ``version`` is that of the case. The clock
     of the case follows when the concern that opened it turns out to have come at another time.
 
+    An answer about danger that became yes is told to who answers for the case.
+
     Raises:
         Conflict: the case was changed meanwhile. Refused: the role may not.
         Invalid: no reason, nothing changed, a time that cannot be, a source laid bare, or a citizen
@@ -83,7 +85,7 @@ def correct_concern(
     row: Concern = rows.get(pk=concern.pk, case=case)
     if row.protected_source and not said.get("protected_source", True):
         raise Invalid(_("Kilden er beskyttet. Beskyttelsen kan ikke tages af."))
-    before = row.received_at
+    before, danger_before = row.received_at, row.danger
     changes = [*_apply(row, said), *_apply_danger(row, danger)]
     if not changes:
         raise Invalid(_("Du har ikke rettet noget."))
@@ -95,6 +97,8 @@ def correct_concern(
     told = [{**each, "concern": str(row.pk)} for each in changes]
     made = Correction(**signed(by, case), reason=reason, changes=told)
     made.save(force_insert=True)
+    if any(yes and not danger_before.get(question) for question, yes in row.danger.items()):
+        tell_danger(by, case, made.pk)
     note("concern.correct", "casework.correction", made.pk, subject_key=case.log_key)
     return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -192,3 +192,14 @@ def _take_up(by: Actor, report: Report, concern: Concern) -> None:
     row = waiting_report(by, report)
     row.status, row.concern, row.taken_up_at = ReportStatus.TAKEN_UP, concern, clock.now()
     row.save(update_fields=["status", "concern", "taken_up_at"])
+
+
+def tell_danger(by: Actor, case: Case, occasion: UUID) -> None:
+    """Somebody has answered yes to a question of danger about a running case: who answers for it is
+    told, where she may read it, and as long as there is nobody, those who can appoint somebody. Who
+    answered knows."""
+    people = team(by, LEADING, case=case).values_list("user_id", flat=True)
+    leader = case.coordinator_user
+    to = {*([leader] if leader else people)} - {by.user_id}
+    place = case.municipality_id
+    notify("case_danger", authority_id=place, to=to, about=case.pk, occasion=str(occasion))

@@ -14,11 +14,13 @@ from casework.models import Case, Disclosure, DisclosureItem
 from casework.queries.shareable import (
     Shareable,
     numbers_in,
-    protected_sources,
+    reason_of,
     shareable_items,
     sources_in,
 )
 from casework.rules.disclosure import (
+    WHY_HAND_OVER,
+    WHY_SHARE,
     DisclosureDraft,
     check_disclosure,
     expires_at,
@@ -43,10 +45,11 @@ def pack(
         Invalid: an item that the case does not hold (any longer).
     """
     chosen = _chosen(case, draft.items)
+    reason = reason_of(WHY_HAND_OVER if hand_over else WHY_SHARE, draft.necessity)
     draft = replace(
         draft,
-        numbers_in=numbers_in(chosen, draft.necessity),
-        sources_in=sources_in(case, protected_sources(case), chosen, draft.necessity),
+        numbers_in=numbers_in(chosen, reason),
+        sources_in=sources_in(case, case.protected_sources(), chosen, reason),
     )
     check_disclosure(draft, today=clock.today())
     made = Disclosure(

@@ -24,6 +24,7 @@ from casework.actions.opening import (
     close_alike,
     open_case,
     store_concern,
+    tell_danger,
     tell_unled,
 )
 from casework.actions.persons import Person, checked, store_keys
@@ -52,6 +53,8 @@ def register_concern(
     """Store a concern. The answer "same person" puts it on that person's open case, or opens a new
     case about her; otherwise a new case about a new person.
 
+    A yes about danger on a running case is told to who answers for it.
+
     ``answers`` holds one answer for every hit of the repeat search (by subject), which is run again
     here: it cannot be skipped. ``report`` is the reported concern this one takes up.
 
@@ -78,6 +81,8 @@ def register_concern(
     if not attached:
         tell_unled(by, case)
     concern = store_concern(by, case, facts, report)
+    if attached and any(facts.danger.values()):
+        tell_danger(by, case, concern.pk)
     if same is not None:
         # As registered, so that a wrong "same person" can be undone (joining.py).
         said = CitizenJoin(other=_new_subject(by, person), before=before)

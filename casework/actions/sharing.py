@@ -14,8 +14,9 @@ from casework.actions.rows import lock_case, touch
 from casework.models import Case, Disclosure, DisclosureItem, Receipt
 from casework.policies import Deed, check
 from casework.rules.codes import Tristate
-from casework.rules.disclosure import DisclosureDraft
+from casework.rules.disclosure import SOURCE_IN_REASON, DisclosureDraft
 from casework.rules.legal import LegalBasis
+from casework.rules.sources import tells_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -79,11 +80,15 @@ def share(
 
 
 @transaction.atomic
-def withdraw(*, by: Actor, disclosure: Disclosure, reason: str) -> Disclosure:
-    """End a disclosure now; the district's screenings of the case end with its last one.
+def withdraw(
+    *, by: Actor, disclosure: Disclosure, reason: str, source_known: bool = False
+) -> Disclosure:
+    """End a disclosure now; the district's screenings of the case end with its last one, and
+    both read the reason there. ``source_known``: also when it tells who a protected source is.
 
     Raises:
-        Refused: the role may not share. Invalid: no reason. Conflict: it has been withdrawn.
+        Refused: the role may not share. Conflict: it has been withdrawn.
+        Invalid: no reason, or one that tells who a protected source is.
     """
     if not by.can(Permission.SHARE_CASES):
         raise NotYourRole(_("Din rolle giver ikke adgang til at trække en deling tilbage."))
@@ -94,9 +99,19 @@ def withdraw(*, by: Actor, disclosure: Disclosure, reason: str) -> Disclosure:
         raise Conflict(_("Delingen er allerede trukket tilbage."))
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor delingen trækkes tilbage."))
+    citizen = row.subject.name
+    told = any(tells_of(each, reason, citizen=citizen) for each in row.protected_sources())
+    if told and not source_known:
+        raise Invalid(SOURCE_IN_REASON, "source_known")
     withdraw_package(by, row, shared, reason)
     touch(row)
-    note("disclosure.withdraw", "casework.disclosure", shared.pk, subject_key=row.log_key)
+    note(
+        "disclosure.withdraw",
+        "casework.disclosure",
+        shared.pk,
+        subject_key=row.log_key,
+        details={"source_known": True} if told else {},
+    )
     return shared
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField, ConditionalTimeField
 from casework.rules.clocks import COPENHAGEN
-from casework.rules.danger import ADVICE, DangerQuestion, danger_gate
+from casework.rules.danger import ADVICE, CARE_OR_POLICE, DangerQuestion, danger_gate
 from stopext.access import clock
 from stopext.web.forms import DateField, Form
 
@@ -82,6 +82,7 @@ class DangerForm(Form):
             now=timezone.localtime(clock.now()),
             care_contact=given.get("care_contact", ""),
         )
-        if gate.problem is not None and "police_time" not in self.errors:
-            self.add_error("police_time", str(gate.problem))
+        name = "care_contact" if gate.problem is CARE_OR_POLICE else "police_time"
+        if gate.problem is not None and not {name, "police_time"} & self.errors.keys():
+            self.add_error(name, str(gate.problem))
         return given

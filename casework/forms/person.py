@@ -34,7 +34,10 @@ class PersonForm(Form):
     name = forms.CharField(
         label=_("Borgerens navn"),
         required=False,
-        help_text=_("Skriv navnet, som du har fået det. Det gemmes krypteret."),
+        help_text=_(
+            "Skriv det, som du har fået det, men med latinske bogstaver. Den oprindelige"
+            " skrivemåde kan stå efter. Det gemmes krypteret."
+        ),
     )
     cpr = forms.CharField(
         label=_("CPR-nummer"),

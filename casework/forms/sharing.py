@@ -11,11 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField
 from casework.models import Case
-from casework.queries.shareable import Shareable, numbers_in, sources_in
+from casework.queries.shareable import Shareable, numbers_in, reason_of, sources_in
 from casework.rules.codes import HandOverReply, Tristate
-from casework.rules.disclosure import DUTY_TO_INFORM, DisclosureDraft, find_problems
+from casework.rules.disclosure import (
+    DUTY_TO_INFORM,
+    SOURCE_IN_REASON,
+    WHY_HAND_OVER,
+    WHY_SHARE,
+    WHY_WITHDRAWN,
+    DisclosureDraft,
+    find_problems,
+)
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
-from casework.rules.sources import Source
+from casework.rules.sources import Source, tells_of
 from stopext.access import clock
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
@@ -45,7 +53,7 @@ class ShareForm(IdempotencyField, Form):
         required=False,
     )
     necessity = forms.CharField(
-        label=_("Hvorfor er det nødvendigt at dele?"),
+        label=WHY_SHARE,
         help_text=_("Mindst 20 tegn. Skriv, hvad politikredsen skal bruge oplysningerne til."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -115,6 +123,7 @@ class ShareForm(IdempotencyField, Form):
         """What is judged; a field that could not be read has its own error already."""
         items, necessity = cleaned.get("items", ()), cleaned.get("necessity", "")
         chosen = [item for item in self.offered if item.key in items]
+        reason = reason_of(self.fields["necessity"].label, necessity)
         return DisclosureDraft(
             items=items,
             legal_basis=cleaned.get("legal_basis", ""),
@@ -124,9 +133,9 @@ class ShareForm(IdempotencyField, Form):
             consent_recorded=bool(cleaned.get("consent_recorded")),
             citizen_informed=cleaned.get("citizen_informed", ""),
             not_informed_reason=cleaned.get("not_informed_reason", ""),
-            numbers_in=numbers_in(chosen, necessity),
+            numbers_in=numbers_in(chosen, reason),
             numbers_known=bool(cleaned.get("numbers_known")),
-            sources_in=sources_in(self.case, self.sources, chosen, necessity),
+            sources_in=sources_in(self.case, self.sources, chosen, reason),
             source_known=bool(cleaned.get("source_known")),
         )
 
@@ -136,7 +145,7 @@ class HandOverForm(ShareForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["necessity"].label = _("Hvorfor overdrages sagen til politiet?")
+        self.fields["necessity"].label = WHY_HAND_OVER
         self.fields["necessity"].help_text = _(
             "Mindst 20 tegn. Politikredsen læser det, før den svarer, og det står på sagen."
         )
@@ -181,10 +190,24 @@ class WithdrawForm(IdempotencyField, Form):
     """Why a disclosure ends before its time."""
 
     reason = forms.CharField(
-        label=_("Hvorfor trækkes delingen tilbage?"),
+        label=WHY_WITHDRAWN,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    source_known = forms.BooleanField(
+        label=_("Træk tilbage trods advarsel om kilden"),
+        help_text=_("Kun når det ikke er kilden, der er nævnt. Krydset noteres i loggen."),
+        error_messages={"required": SOURCE_IN_REASON},
+    )
+
+    def __init__(self, *args: Any, case: Case, sources: Iterable[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Asked of whoever has written it, and of nobody else.
+        if not any(
+            tells_of(source, self.data.get("reason", ""), citizen=case.subject.name)
+            for source in sources
+        ):
+            del self.fields["source_known"]
 
 
 class ReceiveForm(IdempotencyField, Form):

@@ -14,6 +14,7 @@ from casework.models.base import MunicipalRow, coded, known, link, together
 from casework.models.people import CaseAssignment, CaseReader
 from casework.rules.codes import ClosureReason, ConcernForm, Judgement, NoticeDecision, Tristate
 from casework.rules.retention import Rule
+from casework.rules.sources import Source
 from casework.rules.workflow import State
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Role
@@ -171,6 +172,12 @@ class Case(MunicipalRow):
                 reading | Q(restricted=False, pk__in=_open_rows(CaseAssignment, actor))
             )
         return mine.filter(reading | Q(restricted=False))
+
+    def protected_sources(self) -> list[Source]:
+        """Those who turned to the municipality about the citizen and are to be protected. One
+        query."""
+        rows = self.concerns.filter(protected_source=True).order_by("received_at")
+        return [Source(row.referrer_name, row.referrer_contact) for row in rows]
 
     @property
     def log_key(self) -> bytes:

@@ -22,6 +22,14 @@ def alike_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in rows}
 
 
+def danger_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That somebody has answered yes to a question of danger about a running case, of those the
+    reader may see. Which one stands in the case's timeline."""
+    rows = Case.objects.for_actor(actor).filter(pk__in=keys).values_list("pk", "number")
+    text = _("I sag %s er der svaret ja til et spørgsmål om fare")
+    return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in rows}
+
+
 def unled_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     """That a case has nobody who answers for it: of those the reader may see, until somebody is
     appointed or the case has ended."""

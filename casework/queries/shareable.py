@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, Concern, Measure, Note
 from casework.models.sharing import ItemKind
-from casework.rules.sources import Source, tells_of
+from casework.rules.sources import Source, places_told
 from stopext.web.dates import format_date, format_time
 from stopext.web.personal import holds_number
 
@@ -41,34 +41,27 @@ def shareable_items(case: Case) -> list[Shareable]:
     return [*_identity(case), *items]
 
 
-def numbers_in(items: Iterable[Shareable], necessity: str) -> list[str]:
+def reason_of(question: object, necessity: str) -> tuple[str, str]:
+    """The reason with its place: what the page asks, as it stands in a sentence."""
+    return str(question).rstrip("?"), necessity
+
+
+def numbers_in(items: Iterable[Shareable], reason: tuple[str, str]) -> list[str]:
     """Where something reads as a CPR number that is not passed on as such: the titles of the items,
     and the reason; nothing when the number itself is an item."""
     chosen = list(items)
     if any(item.key == CPR for item in chosen):
         return []
-    found = [item.title for item in chosen if holds_number(item.text)]
-    return found + [_("Hvorfor det er nødvendigt")] * holds_number(necessity)
-
-
-def protected_sources(case: Case) -> list[Source]:
-    """Those who turned to the municipality about the citizen and are to be protected. One query."""
-    rows = case.concerns.filter(protected_source=True).order_by("received_at")
-    return [Source(row.referrer_name, row.referrer_contact) for row in rows]
+    texts = [*((item.title, item.text) for item in chosen), reason]
+    return [place for place, text in texts if holds_number(text)]
 
 
 def sources_in(
-    case: Case, sources: Iterable[Source], items: Iterable[Shareable], necessity: str
+    case: Case, sources: Iterable[Source], items: Iterable[Shareable], reason: tuple[str, str]
 ) -> list[str]:
     """Where something tells who a protected source is: the titles of the items, and the reason."""
     texts = [(item.title, item.text) for item in items if item.kind != ItemKind.IDENTITY]
-    texts.append((_("Hvorfor det er nødvendigt"), necessity))
-    known, name = list(sources), case.subject.name
-    return [
-        title
-        for title, text in texts
-        if any(tells_of(source, text, citizen=name) for source in known)
-    ]
+    return places_told(sources, [*texts, reason], citizen=case.subject.name)
 
 
 def _identity(case: Case) -> Iterator[Shareable]:

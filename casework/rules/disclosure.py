@@ -33,6 +33,15 @@ NO_REASON_NEEDED = _(
     "Her står, hvorfor borgeren ikke er orienteret, men svaret er “Ja”. Vælg et andet svar, eller"
     " slet begrundelsen."
 )
+#: What the page asks of why.
+WHY_SHARE = _("Hvorfor er det nødvendigt at dele?")
+WHY_HAND_OVER = _("Hvorfor overdrages sagen til politiet?")
+WHY_WITHDRAWN = _("Hvorfor trækkes delingen tilbage?")
+#: Both parties read the reason on a screening that ends with the disclosure.
+SOURCE_IN_REASON = _(
+    "Kilden er beskyttet, og kildens navn, e-mail eller telefon ser ud til at stå i begrundelsen."
+    " Politiet kan læse den. Ret teksten, eller sæt kryds ved advarslen om kilden."
+)
 DEFAULT_MONTHS = 3
 MAX_MONTHS = 12
 MIN_NECESSITY = 20

@@ -44,6 +44,18 @@ def tells_of(source: Source, text: str, *, citizen: str = "") -> bool:
     return _follows(name, _words(text)) or bool(own & written)
 
 
+def places_told(
+    sources: Iterable[Source], texts: Iterable[tuple[str, str]], *, citizen: str
+) -> list[str]:
+    """Of texts, each with its place: the places where one tells who a source is."""
+    known = list(sources)
+    return [
+        place
+        for place, text in texts
+        if any(tells_of(source, text, citizen=citizen) for source in known)
+    ]
+
+
 def _plain(text: str) -> str:
     """Without accents, so that a name meets another spelling of it."""
     apart = unicodedata.normalize("NFKD", text)

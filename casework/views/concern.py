@@ -16,8 +16,10 @@ from casework.models import Case, CitizenJoin, Concern, RepeatCheck, Report
 from casework.policies import Deed, may
 from casework.queries.earlier import earlier_of_concern, earlier_values
 from casework.queries.joins import joins_of
+from casework.queries.shareable import PASSED_ON
 from casework.rules.codes import MatchAnswer
 from casework.rules.danger import DangerQuestion
+from casework.rules.sources import Source, places_told
 from casework.views.case_lookup import crumbs, get_case
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -39,6 +41,7 @@ def concern(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse:
             for question in DangerQuestion
         ],
         "here": here,
+        "tells_source": _tells_source(row, case.subject.name),
         "may_correct": may(Deed.WORK, request.actor, case),
         "checks": _checks(request, row),
         "alike_before": alike_before(request.actor, case),
@@ -86,6 +89,15 @@ def _concern(request: PortalRequest, case: Case, concern: UUID) -> Concern:
     if found is None:
         raise Http404
     return found
+
+
+def _tells_source(concern: Concern, citizen: str) -> bool:
+    """Whether what may be passed on of it tells who its protected source is."""
+    if not concern.protected_source:
+        return False
+    source = Source(concern.referrer_name, concern.referrer_contact)
+    texts = [(name, getattr(concern, name)) for name in PASSED_ON]
+    return bool(places_told([source], texts, citizen=citizen))
 
 
 def _join(request: PortalRequest, case: Case, concern: Concern) -> CitizenJoin | None:

@@ -17,7 +17,7 @@ from casework.forms.sharing import HandOverAnswerForm, HandOverForm
 from casework.models import Case, HandOverAnswer
 from casework.policies import Deed
 from casework.queries.hand_overs import latest_hand_over, received_hand_overs
-from casework.queries.shareable import protected_sources, shareable_items
+from casework.queries.shareable import shareable_items
 from casework.rules.codes import HandOverReply
 from casework.rules.disclosure import default_expiry
 from casework.views.case_forms import case_form
@@ -42,7 +42,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
     case = get_case(request, pk, Deed.HAND_OVER)
     if request.method != "POST":
         _check_open(request, case)
-    offered, sources = shareable_items(case), protected_sources(case)
+    offered, sources = shareable_items(case), case.protected_sources()
     note_name(case, offered)
 
     def act(form: Any) -> str:

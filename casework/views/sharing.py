@@ -22,7 +22,7 @@ from casework.forms.sharing import ShareForm, WithdrawForm
 from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
-from casework.queries.shareable import Shareable, protected_sources, shareable_items
+from casework.queries.shareable import Shareable, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.identity import mask_cpr
@@ -53,7 +53,7 @@ class Line:
 def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Choose items, see them as the receiver will, and say on what ground they are passed on."""
     case = get_case(request, pk, Deed.SHARE)
-    offered, sources = shareable_items(case), protected_sources(case)
+    offered, sources = shareable_items(case), case.protected_sources()
     note_name(case, offered)
 
     def act(form: Any) -> Done:
@@ -169,9 +169,16 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
-        actions.withdraw(by=request.actor, disclosure=row, reason=cleaned["reason"])
+        actions.withdraw(
+            by=request.actor,
+            disclosure=row,
+            reason=cleaned["reason"],
+            source_known=cleaned.get("source_known", False),
+        )
         return _("Delingen er trukket tilbage. Politikredsen kan ikke længere se den.")
 
+    # Nothing is written yet when the page is opened, so nobody is looked up.
+    sources = case.protected_sources() if request.method == "POST" else []
     lead = _("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes.")
     lead = f"{lead} {screenings.warning(request.actor, case, Q(pk=row.pk))}".strip()
     page = case_form(
@@ -179,7 +186,7 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
         heading=_("Træk delingen tilbage"),
         button=_("Træk delingen tilbage"),
         lead=lead,
-        make=WithdrawForm,
+        make=partial(WithdrawForm, case=case, sources=sources),
         act=act,
         draft=Place("case-revoke", row.pk),
         told=lambda: [

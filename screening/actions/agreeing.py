@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from screening.actions.recording import record, settle
+from screening.actions.recording import overruled, record, settle
 from screening.engine.acknowledging import Acknowledgement
 from screening.engine.agreement import Decision
 from screening.engine.answers import answers_to_plain
@@ -18,11 +18,13 @@ from screening.policies import (
     check_can_speak,
     check_is_complete,
     check_is_unsigned,
+    check_keeps_source,
     check_runs,
     check_version,
 )
 from screening.queries.agreeing import open_keys, shared_answers, unread_signs
 from screening.queries.dossier import Dossier, dossier_of, hold
+from screening.queries.telling import told_by, words_of_both
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
@@ -48,15 +50,18 @@ def save_consensus(
     decisions: Mapping[str, Decision],
     judgement: Judgement,
     version: int,
+    source_known: bool = False,
 ) -> Consensus:
     """Store the shared decisions and judgement; may be incomplete. What somebody else wrote or
     signed is kept as an earlier revision, and a change takes both signatures away. Nothing when
-    all of it is stored already.
+    all of it is stored already. ``source_known``: the police are to read what is new and tells who
+    a protected source is.
 
     Raises:
         Refused: not opened, already signed by both, not one who speaks for the authority, or the
             case has ended.
         Conflict: somebody saved since ``version``.
+        Invalid: it tells the police who a protected source is.
     """
     dossier = _checked(by, screening)
     row = dossier.consensus()
@@ -64,6 +69,10 @@ def save_consensus(
     check_is_unsigned(row)
     if row is not None and (row.read_decisions(), row.read_judgement()) == (decisions, judgement):
         return row
+    stood = {*words_of_both(row.read_decisions(), row.read_judgement())} if row else set()
+    words = words_of_both(decisions, judgement)
+    told = told_by(dossier, [each for each in words if each not in stood])
+    check_keeps_source(told, source_known)
     adding = row is None
     row = row or Consensus(municipality_id=screening.municipality_id, screening=screening)
     if not adding and (row.is_signed or row.saved_by_id != by.user_id):
@@ -77,7 +86,8 @@ def save_consensus(
     row.saved_at, row.saved_by_name, row.saved_by_id = clock.now(), by.name, by.user_id
     _unsign(row)
     row.save(force_insert=adding, update_fields=None if adding else _CONTENT)
-    record("agree", row, screening, decided=len(decisions), open=len(open_keys(dossier, decisions)))
+    counts = {"decided": len(decisions), "open": len(open_keys(dossier, decisions))}
+    record("agree", row, screening, **counts, **overruled(told))
     return row
 
 

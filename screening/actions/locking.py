@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from screening.actions.recording import record, settle
+from screening.actions.recording import overruled, record, settle
 from screening.engine.acknowledging import Acknowledgement
 from screening.engine.answers import Answer, visible_keys
 from screening.engine.definition import Definition
@@ -15,22 +15,32 @@ from screening.engine.scoring import score
 from screening.engine.sealing import PERSON
 from screening.engine.states import BOTH_READ, State
 from screening.models import Rating, Screening
-from screening.policies import check_can_answer, check_can_lock, check_version
+from screening.policies import (
+    check_can_answer,
+    check_can_lock,
+    check_keeps_source,
+    check_version,
+)
 from screening.queries.dossier import dossier_of, hold
+from screening.queries.telling import told_by_rating
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid, Refused
 
 
 @transaction.atomic
-def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
+def lock_rating(
+    *, by: Actor, screening: Screening, version: int, source_known: bool = False
+) -> Rating:
     """Lock the actor's rating, compute and keep its profile, and open both when both are locked.
     Answers to questions that other answers have closed are no part of what is locked.
+    ``source_known``: the police are to read what tells who a protected source is.
 
     Raises:
         Refused: not the rater, or already locked.
         Conflict: saved elsewhere since ``version``.
-        Invalid: something is unanswered, unjudged or not acknowledged.
+        Invalid: something is unanswered, unjudged or not acknowledged, or tells the police who a
+            protected source is.
     """
     hold(screening.pk)
     dossier = dossier_of(by, screening)
@@ -40,6 +50,8 @@ def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
         raise Invalid(_("Der er ikke svaret på noget endnu."))
     check_version(rating.version, version)
     check_can_lock(rating)
+    told = told_by_rating(dossier)
+    check_keeps_source(told, source_known)
     form = screening.form
     answers = _asked(form, rating.read_answers())
     rating.write_answers(answers)
@@ -48,7 +60,8 @@ def lock_rating(*, by: Actor, screening: Screening, version: int) -> Rating:
     rating.content_hash = rating.compute_hash(form.content_hash())
     rating.save(update_fields=["answers", "profile", "content_hash", "seal_version", "locked_at"])
     settle(screening)
-    record("lock", rating, screening, hash=rating.content_hash, state=screening.state)
+    details = {"hash": rating.content_hash, "state": screening.state}
+    record("lock", rating, screening, **details, **overruled(told))
     return rating
 
 

@@ -11,12 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from screening.actions.access import name_person
-from screening.actions.recording import record
+from screening.actions.recording import overruled, record
 from screening.engine.states import TRIAGE, Purpose, State
 from screening.models import InstrumentVersion, Screening
-from screening.policies import check_can_cancel, check_can_order
+from screening.policies import check_can_cancel, check_can_order, check_keeps_source
 from screening.queries.dossier import dossier_of
+from screening.queries.telling import told_by
 from screening.versions.instruments import FRAMEWORK
+from screening.wording.labels import WHY_CANCELLED
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -106,19 +108,25 @@ def order_screening(
 
 
 @transaction.atomic
-def cancel_screening(*, by: Actor, screening: Screening, reason: str) -> Screening:
+def cancel_screening(
+    *, by: Actor, screening: Screening, reason: str, source_known: bool = False
+) -> Screening:
     """Call off a screening that was ordered by mistake. Whatever was written stays with who wrote
-    it, and unopened; the next one can be ordered.
+    it, and unopened; the next one can be ordered. ``source_known``: the police are to read a reason
+    that tells who a protected source is.
 
     Raises:
         Refused: the role may not, or it is opened or cancelled already.
-        Invalid: no reason was written.
+        Invalid: no reason was written, or it tells the police who a protected source is.
     """
     rows = Screening.objects.for_actor(by).select_for_update(of=("self",))
     row: Screening = rows.get(pk=screening.pk)
-    check_can_cancel(dossier_of(by, row))
+    dossier = dossier_of(by, row)
+    check_can_cancel(dossier)
     if not reason.strip():
         raise Invalid(_("Skriv, hvorfor vurderingen aflyses."))
+    told = told_by(dossier, [(str(WHY_CANCELLED), reason)])
+    check_keeps_source(told, source_known)
     row.state, row.cancel_reason = State.CANCELLED.value, reason.strip()
     row.cancelled_at, row.cancelled_by, row.cancelled_by_name = clock.now(), by.user_id, by.name
     row.save(
@@ -130,7 +138,7 @@ def cancel_screening(*, by: Actor, screening: Screening, reason: str) -> Screeni
             "cancelled_by_name",
         ]
     )
-    record("cancel", row, row)
+    record("cancel", row, row, **overruled(told))
     return row
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection, models
 
 from screening.models import Screening
@@ -20,6 +22,11 @@ def record(
         subject_key=screening.subject_id.bytes,
         details={"screening": str(screening.pk), **details},
     )
+
+
+def overruled(told: Collection[str]) -> dict[str, bool]:
+    """The detail of an event that passed a warning of a protected source."""
+    return {"source_known": True} if told else {}
 
 
 def settle(screening: Screening) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,13 +13,15 @@ from screening.engine.answers import Value
 from screening.engine.definition import Definition
 from screening.forms.answering import scale, tell_about
 from screening.forms.judging import JudgementFields
+from screening.forms.telling import SourceKnown
+from screening.wording.labels import DECISION_TEXTS
 from stopext.web.forms import IdempotencyField, VersionField
 
 SIGN = "sign"
 PARTS = ("value", "reason", "who_could_know")
 
 
-class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
+class ConsensusForm(IdempotencyField, VersionField, SourceKnown, JudgementFields):
     """May be saved unfinished; what is missing hinders the signature, not the saving. Pressing
     :data:`SIGN` saves and signs what is on the page."""
 
@@ -37,9 +39,10 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         keys: Iterable[str],
         *args: Any,
         to_read: Collection[str] = (),
+        told_by: Callable[[Iterable[tuple[str, str]]], Collection[str]],
         **kwargs: Any,
     ) -> None:
-        self.keys = tuple(keys)
+        self.keys, self.told_by = tuple(keys), told_by
         choices = scale(definition)
         # Before the base class reads them, so that it hardens these fields like all others.
         self.base_fields = self.base_fields | {  # type: ignore[misc]
@@ -67,7 +70,25 @@ class ConsensusForm(IdempotencyField, VersionField, JudgementFields):
         cleaned = super().clean() or self.cleaned_data
         if self.signs_it and not cleaned.get("sure"):
             self.add_error("sure", _("Sæt kryds, når du har læst den fælles vurdering igennem."))
+        if self.unfinished and not cleaned.get("source_known"):
+            # The other party reads what is kept: it waits until somebody has read the warning.
+            for name in self.told_by(self._new_texts(cleaned)):
+                self.add_error(
+                    name,
+                    _(
+                        "ser ud til at fortælle, hvem den beskyttede kilde er, og gemmes først, "
+                        "når du selv gemmer"
+                    ),
+                )
         return cleaned
+
+    def _new_texts(self, cleaned: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """What is written or chosen otherwise than it is stored, by field."""
+        return [
+            (name, text)
+            for name, text in cleaned.items()
+            if isinstance(text, str) and text != (self.initial.get(name) or "")
+        ]
 
     def read_signs(self) -> list[str]:
         """The critical signs that the person says she has read about."""
@@ -107,12 +128,12 @@ def _fields(choices: list[Any]) -> dict[str, forms.Field]:
             error_messages={"invalid_choice": _("Vælg et af svarene på listen.")},
         ),
         "reason": forms.CharField(
-            label=_("Hvorfor dette svar?"),
+            label=DECISION_TEXTS["reason"],
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=2000,
             required=False,
         ),
         "who_could_know": forms.CharField(
-            label=_("Hvem kan oplyse det, hvis I ikke ved det?"), max_length=300, required=False
+            label=DECISION_TEXTS["who_could_know"], max_length=300, required=False
         ),
     }

@@ -21,6 +21,7 @@ from screening.engine.answers import (
 from screening.engine.definition import Definition, Indicator, ShowIf
 from screening.wording.faults import tell_answer
 from screening.wording.labels import (
+    ANSWER_TEXTS,
     CERTAINTY_LABELS,
     RELEVANCE_LABELS,
     TREND_LABELS,
@@ -195,15 +196,16 @@ def _fields(definition: Definition, indicator: Indicator) -> dict[str, forms.Fie
             error_messages={"invalid_choice": _("Vælg et af svarene på listen.")},
         ),
         "rationale": forms.CharField(
-            label=_("Begrundelse"),
+            label=ANSWER_TEXTS["rationale"],
             help_text=_("Hvad er set eller hørt, hvornår og af hvem? Skriv ikke navne."),
             widget=forms.Textarea(attrs={"rows": 3}),
             max_length=4000,
             required=False,
         ),
-        "who_could_know": _line(_("Hvem kan oplyse det?")),
+        "who_could_know": _line(ANSWER_TEXTS["who_could_know"]),
         "source": _line(
-            _("Kilde"), _("Skriv funktionen, for eksempel “klasselærer”, og ikke navnet.")
+            ANSWER_TEXTS["source"],
+            _("Skriv funktionen, for eksempel “klasselærer”, og ikke navnet."),
         ),
         "first_hand": _select(
             _("Har kilden selv set eller hørt det?"), {YES: _("Ja"), NO: _("Nej")}

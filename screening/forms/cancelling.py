@@ -5,14 +5,16 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from screening.forms.telling import SourceKnown
+from screening.wording.labels import WHY_CANCELLED
 from stopext.web.forms import Form, IdempotencyField
 
 
-class CancelForm(IdempotencyField, Form):
+class CancelForm(IdempotencyField, SourceKnown, Form):
     """Why; nothing is moved without."""
 
     reason = forms.CharField(
-        label=_("Hvorfor aflyses vurderingen?"),
+        label=WHY_CANCELLED,
         help_text=_(
             "Begge parter læser det. Det, der er skrevet, bliver stående hos den, der har skrevet "
             "det, og åbnes ikke for den anden. Det kan ikke fortrydes."

@@ -16,7 +16,14 @@ from screening.engine.judgement import (
     Level,
     Urgency,
 )
-from screening.wording.labels import LEVEL_HINTS, LEVEL_LABELS, URGENCY_LABELS, judgement_lacks
+from screening.forms.telling import SourceKnown
+from screening.wording.labels import (
+    JUDGEMENT_TEXTS,
+    LEVEL_HINTS,
+    LEVEL_LABELS,
+    URGENCY_LABELS,
+    judgement_lacks,
+)
 from stopext.web.forms import ExplainedRadioSelect, Form, IdempotencyField, VersionField
 
 
@@ -57,28 +64,30 @@ class JudgementFields(Form):
         error_messages={"invalid_choice": _("Vælg en af mulighederne på listen.")},
     )
     formulation = _text(
-        _("Formulering"),
+        JUDGEMENT_TEXTS["formulation"],
         _("Hvad er set, hvorfor bekymrer det nu, og hvad beskytter? Mindst %(least)s tegn.")
         % {"least": LEAST_FORMULATION},
         8,
     )
     citizens_view = _text(
-        _("Hvordan ser borgeren selv på det?"),
+        JUDGEMENT_TEXTS["citizens_view"],
         _("Med borgerens egne ord, når I har talt sammen. Ellers: hvorfor ikke, og hvornår gør I?"),
         4,
     )
     scenarios = _text(
-        _("Hvad kan der ske herfra?"),
+        JUDGEMENT_TEXTS["scenarios"],
         _("Det bedste og det værste, der er rimeligt at tænke, og hvad I først vil kunne se."),
         4,
     )
     what_would_change = _text(
-        _("Hvad ville få dig til at skifte mening?"),
+        JUDGEMENT_TEXTS["what_would_change"],
         _("Oplysninger eller hændelser, som ville gøre bekymringen mindre eller større."),
         3,
     )
     recommendation = _text(
-        _("Anbefaling"), _("Hvad bør der ske nu, hvem gør det, og hvornår ser I på det igen?"), 4
+        JUDGEMENT_TEXTS["recommendation"],
+        _("Hvad bør der ske nu, hvem gør det, og hvornår ser I på det igen?"),
+        4,
     )
 
     def judgement(self) -> Judgement:
@@ -111,7 +120,7 @@ class JudgementForm(IdempotencyField, VersionField, _Complete):
     """The rater's own judgement, before the profile."""
 
 
-class ChangeForm(IdempotencyField, _Complete):
+class ChangeForm(IdempotencyField, SourceKnown, _Complete):
     """Another judgement after the profile, with the reason."""
 
     reason = forms.CharField(
@@ -126,7 +135,7 @@ class ChangeForm(IdempotencyField, _Complete):
     field_order = ("reason",)
 
 
-class AddendumForm(IdempotencyField, Form):
+class AddendumForm(IdempotencyField, SourceKnown, Form):
     """A correction or new information."""
 
     text = forms.CharField(

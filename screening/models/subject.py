@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,13 @@ class Subjects(ABC):
         """Where the actor may write a note about it, and what beside ``text`` its form takes."""
 
     @abstractmethod
+    def telling(
+        self, actor: Actor, subject_id: UUID, texts: Iterable[tuple[str, str]]
+    ) -> list[str]:
+        """Of texts, each with its place: the places where one tells who told of it, of those whom
+        the other authority must not know."""
+
+    @abstractmethod
     def closed_to(self, actor: Actor) -> Any:
         """Keys that the actor must not see, as a subquery."""
 
@@ -53,6 +60,11 @@ def register_subjects(subjects: Subjects) -> None:
 def about(actor: Actor, subject_id: UUID) -> About:
     """What the actor may know of what a screening is about."""
     return next((each.about(actor, subject_id) for each in SUBJECTS), About())
+
+
+def telling(actor: Actor, subject_id: UUID, texts: Iterable[tuple[str, str]]) -> list[str]:
+    """The places of the texts that tell who a protected source is."""
+    return next((each.telling(actor, subject_id, texts) for each in SUBJECTS), [])
 
 
 def note_form(actor: Actor, subject_id: UUID) -> tuple[str, Mapping[str, Any]] | None:

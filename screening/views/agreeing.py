@@ -24,6 +24,7 @@ from screening.queries.agreeing import unread_signs
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.joint_page import asked_keys, read_joint
 from screening.queries.profile_page import BAR
+from screening.queries.telling import told_by
 from screening.views.common import form_page, read_signs, who_and_when
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
@@ -48,6 +49,7 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
             decisions=form.decisions(),
             judgement=form.judgement(),
             version=form.cleaned_data["version"],
+            source_known=form.cleaned_data["source_known"],
         )
 
     def act(form: Any) -> Done | str:
@@ -59,7 +61,13 @@ def compare_ratings(request: PortalRequest, pk: UUID) -> HttpResponse:
         (_("Fælles vurdering"), ""),
         template="compare",
         back_url=reverse("screening:compare", args=[pk]),
-        make=partial(ConsensusForm, dossier.form, asked_keys(dossier, row), to_read=unread),
+        make=partial(
+            ConsensusForm,
+            dossier.form,
+            asked_keys(dossier, row),
+            to_read=unread,
+            told_by=partial(told_by, dossier),
+        ),
         act=act,
         keep=lambda form: _stored(save(form)),
         closed=_closed(dossier, row),

@@ -29,8 +29,13 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
         check_can_cancel(dossier)
 
     def act(form: Any) -> str:
-        reason = form.cleaned_data["reason"]
-        actions.cancel_screening(by=request.actor, screening=dossier.screening, reason=reason)
+        cleaned = form.cleaned_data
+        actions.cancel_screening(
+            by=request.actor,
+            screening=dossier.screening,
+            reason=cleaned["reason"],
+            source_known=cleaned["source_known"],
+        )
         return _("Vurderingen er aflyst. En ny kan bestilles på sagen.")
 
     title = _("Aflys vurderingen")

@@ -22,7 +22,9 @@ from screening.models import Rating
 from screening.policies import check_can_answer
 from screening.queries.dossier import Dossier, get_dossier
 from screening.queries.recap import read_recap
+from screening.queries.telling import told_by_rating
 from screening.views.common import form_page, rating_page, reason_not_to, turned_away
+from screening.wording.labels import source_told
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
@@ -91,18 +93,23 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect("screening:show", pk)
 
     def act(form: Any) -> Done:
-        version = form.cleaned_data["version"]
-        actions.lock_rating(by=request.actor, screening=dossier.screening, version=version)
+        cleaned = form.cleaned_data
+        actions.lock_rating(
+            by=request.actor,
+            screening=dossier.screening,
+            version=cleaned["version"],
+            source_known=cleaned.get("source_known", False),
+        )
         return Done(reverse("screening:profile", args=[pk]), _locked_text(dossier))
 
-    pages = pages_of(dossier.form, mine.read_answers())
+    pages, told = pages_of(dossier.form, mine.read_answers()), told_by_rating(dossier)
     own = form_page(
         dossier,
         (_("Lås min vurdering"), ""),
         template="lock",
         back_url=reverse("screening:show", args=[pk]),
         closed=reason_not_to(check_can_answer, dossier),
-        make=LockForm,
+        make=partial(LockForm, told=told),
         act=act,
         initial={"version": mine.version},
         decides=True,
@@ -111,6 +118,7 @@ def lock(request: PortalRequest, pk: UUID) -> HttpResponse:
             "parts": read_recap(dossier.form, mine.read_answers()),
             "lacking": [part for part in pages if not part.is_done],
             "judgement": mine.read_judgement(),
+            "source_told": source_told(told) if told else "",
         },
     )
     return answer(request, own)

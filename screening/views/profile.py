@@ -68,6 +68,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
             screening=dossier.screening,
             judgement=form.judgement(),
             reason=form.cleaned_data["reason"],
+            source_known=form.cleaned_data["source_known"],
         )
         return _("Den ændrede vurdering er gemt ved siden af den første.")
 
@@ -97,8 +98,13 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
 
     def act(form: Any) -> str:
-        text = form.cleaned_data["text"]
-        actions.add_addendum(by=request.actor, screening=dossier.screening, text=text)
+        cleaned = form.cleaned_data
+        actions.add_addendum(
+            by=request.actor,
+            screening=dossier.screening,
+            text=cleaned["text"],
+            source_known=cleaned["source_known"],
+        )
         return _("Tilføjelsen er gemt.")
 
     own = _addition(

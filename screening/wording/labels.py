@@ -116,6 +116,24 @@ JUDGEMENT_LACKS: Mapping[str, "_StrPromise"] = {
     ),
     "scenarios": _("Skriv, hvad der kan ske herfra, og hvad I vil lægge mærke til."),
 }
+#: What is written beside an answer, in a decision and in a judgement, by field.
+ANSWER_TEXTS: Mapping[str, "_StrPromise"] = {
+    "rationale": _("Begrundelse"),
+    "who_could_know": _("Hvem kan oplyse det?"),
+    "source": _("Kilde"),
+}
+DECISION_TEXTS: Mapping[str, "_StrPromise"] = {
+    "reason": _("Hvorfor dette svar?"),
+    "who_could_know": _("Hvem kan oplyse det, hvis I ikke ved det?"),
+}
+JUDGEMENT_TEXTS: Mapping[str, "_StrPromise"] = {
+    "formulation": _("Formulering"),
+    "citizens_view": _("Hvordan ser borgeren selv på det?"),
+    "scenarios": _("Hvad kan der ske herfra?"),
+    "what_would_change": _("Hvad ville få dig til at skifte mening?"),
+    "recommendation": _("Anbefaling"),
+}
+WHY_CANCELLED = _("Hvorfor aflyses vurderingen?")
 STATE_LABELS = {
     State.OPEN: _("Besvares"),
     State.OPENED: _("Åbnet"),
@@ -137,6 +155,15 @@ def value_label(definition: Definition, value: Value | None) -> str:
         return gettext("Ikke besvaret")
     level = value.level
     return str(VALUE_LABELS[value]) if level is None else definition.level_labels[level]
+
+
+def source_told(places: Iterable[str]) -> str:
+    """The warning that a protected source is told of."""
+    said = gettext(
+        "Kilden er beskyttet, og kildens navn, e-mail eller telefon ser ud til at stå her: "
+        "%(places)s. Politiet kan læse det. Ret teksten, eller sæt kryds ved advarslen om kilden."
+    )
+    return said % {"places": ", ".join(place.rstrip("?") for place in places)}
 
 
 def answer_lacks(lacks: Iterable[Lack]) -> dict[str, str]:

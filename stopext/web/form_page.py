@@ -255,6 +255,8 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
         "message": reason,
         "disputes": disputes,
         "unchanged": merging.hidden_fields(merged.data, shown),
+        # Who keeps what is stored is not to find her draft again: it would be overtaken anew.
+        "drafted": page.draft is not None and not page.keeps_draft,
         "theirs": [pair for pair in page.told() if str(pair[0]) not in old],
         "back_url": page.back_url,
     }

@@ -44,6 +44,7 @@ SILENT = {
     "version_in_force": "a question",
     "name_person": "part of ordering and granting, which are recorded",
     "record": "records",
+    "overruled": "a detail of what its callers record",
     "settle": "lets the database move the screening on; its callers are recorded",
 }
 ROOMS = [

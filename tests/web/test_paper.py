@@ -1,4 +1,4 @@
-"""The stylesheet on paper and under a finger, in Chromium on small pages without scripts."""
+"""The stylesheet on paper, under a finger and in a box, in Chromium on small pages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 STYLES = Path(__file__).resolve().parents[2] / "static" / "build" / "css" / "portal.css"
 FOLDED = """<main><p class="printed-on">Udskrevet 1. april 2017</p><details><summary>Mere</summary>
 <p id="inside">Det foldede.</p></details></main>"""
+BOX = """<div class="alert alert-info"><div class="alert-text">
+<a class="button button-primary" href="#x">Send</a></div></div>"""
 TOUCH = {"enabled": True, "maxTouchPoints": 1}
 
 pytestmark = pytest.mark.skipif(not STYLES.is_file(), reason="needs npm run build")
@@ -51,3 +53,9 @@ def test_under_a_finger_no_keys_are_offered(page: Page) -> None:
     touch.send("Emulation.setTouchEmulationEnabled", TOUCH)
 
     expect(keys).to_be_hidden()
+
+
+def test_a_dark_button_in_a_box_is_readable(page: Page) -> None:
+    opened(page, BOX)
+
+    expect(page.locator("a")).to_have_css("color", "rgb(255, 255, 255)")

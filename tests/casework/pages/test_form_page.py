@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from casework import actions
 from casework.models import Case, InformationRequest, Measure, Note
@@ -112,6 +113,27 @@ def test_what_both_changed_is_left_to_the_person_who_can_save_or_leave(
     again = browser.post(address, shown(conflict.content.decode()))
     assert again.status_code == 302
     assert stored(leading, measure) == (TYPED, "monthly")
+
+
+def test_who_keeps_what_is_stored_is_rid_of_her_draft_and_not_overtaken_again(
+    leading: Person, case: Case, measure: Measure
+) -> None:
+    browser, address = leading.browser(), url("measure", case.pk, measure.pk)
+    opened = browser.get(address)
+    mine, draft = shown(opened.content.decode()) | {"goal": TYPED}, opened.context["draft"]
+    keep = reverse("web:autosave", args=[draft.form, draft.key])
+    send(browser, address, **{**_typed(mine), "goal": "Den andens mål"})
+    assert browser.post(keep, {**mine, "autosave_version": "1"}).status_code == 200
+    conflict = text_of(browser.post(address, mine))
+    assert re.search(r'name="discard_draft"[^>]*form="keep-stored"', conflict)
+
+    kept = browser.post(address, {"discard_draft": "1"}, follow=True)
+
+    page = text_of(kept)
+    assert ("Den andens mål" in page, TYPED in page, "kladde fra" in page) == (True, False, False)
+    again = browser.post(address, shown(kept.content.decode()) | {"goal": "Nyt mål"})
+    assert again.status_code == 302
+    assert stored(leading, measure)[0] == "Nyt mål"
 
 
 def test_an_empty_field_never_overwrites(leading: Person, case: Case) -> None:

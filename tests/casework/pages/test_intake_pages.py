@@ -88,6 +88,22 @@ def test_danger_is_not_passed_without_the_police(world: World) -> None:
     assert passed.status_code == 302
 
 
+def test_a_name_in_other_letters_is_asked_for_in_latin_ones_and_may_stand_beside(
+    world: World,
+) -> None:
+    browser, key = world.person(HOME, Role.CASEWORKER).browser(), uuid4()
+    browser.post(url(key, "fare"), DANGER)
+    page = browser.get(url(key, "person")).content.decode()
+    assert "med latinske bogstaver. Den oprindelige skrivemåde kan stå efter" in page
+
+    answers = [
+        browser.post(url(key, "person"), PERSON | {"name": name}).status_code
+        for name in ("Анна", "Anna (Анна)")
+    ]
+
+    assert answers == [422, 302]
+
+
 def test_a_known_citizen_cannot_be_passed_over(world: World) -> None:
     person = world.person(HOME, Role.COORDINATOR)
     with person.acts():

@@ -91,6 +91,10 @@ def test_a_doctor_is_enough_for_who_talks_of_dying_and_no_call_is_made_up(lead: 
         422,
         True,
     )
+    errors = refused.context["form"].errors
+    assert list(errors) == ["care_contact"], "it is told where it can be answered"
+    late = browser.post(url(key, "fare"), {**dying, "police_time": "25.00"})
+    assert list(late.context["form"].errors) == ["police_time"], "one fault at a time"
     pages = {
         "fare": {**dying, "care_contact": "Kanarie-lægevagt kl. 8"},
         "person": PERSON,

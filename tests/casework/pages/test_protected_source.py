@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from casework import actions
-from casework.models import Case, Disclosure
+from casework.models import Case, Concern, Disclosure
 from casework.rules.codes import NoteKind
+from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from stopext.audit.models import AuditEvent
 from tests.casework.pages.browsing import send, text_of, url
@@ -64,19 +65,52 @@ def test_the_words_that_tell_are_told_before_they_are_sent(leading: Person, form
         assert [one.details["source_known"] for one in events] == [1] * (form == "share")
 
 
-def test_the_reason_tells_too_and_what_does_not_is_sent(leading: Person) -> None:
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ("share", "Hvorfor er det nødvendigt at dele"),
+        ("hand_over", "Hvorfor overdrages sagen til politiet"),
+    ],
+    ids=["share", "hand-over"],
+)
+def test_the_reason_tells_too_and_what_does_not_is_sent(
+    leading: Person, form: str, asked: str
+) -> None:
     case, _key = opened(leading, protected_source=True)
     with leading.acts():
         note = actions.write_note(
             by=leading.actor, case=case, kind=NoteKind.CALL, text="Uden navne"
         )
-    browser, address = leading.browser(), url("share", case.pk)
+    browser, address = leading.browser(), url(form, case.pk)
     sent = {"items": [f"note-{note.pk}"]}
 
     told = send(browser, address, **fields(**sent, necessity="Birthe har set det i skolen."))
 
-    assert f"{WARNING}Hvorfor det er nødvendigt." in text_of(told)
+    assert f"{WARNING}{asked}." in text_of(told)
     assert send(browser, address, **fields(**sent)).status_code == 302
+
+
+def test_why_a_disclosure_ends_is_read_by_both_and_waits_for_the_tick(leading: Person) -> None:
+    case, _key = opened(leading, protected_source=True)
+    browser = leading.browser()
+    assert send(browser, url("share", case.pk), **fields()).status_code == 302
+    with leading.acts():
+        row = Disclosure.objects.for_actor(leading.actor).get()
+    address = url("withdraw", case.pk, row.pk)
+    assert 'name="source_known"' not in text_of(browser.get(address))
+
+    told = send(browser, address, reason="Birthe har fortrudt.")
+
+    assert told.status_code == 422
+    assert "ser ud til at stå i begrundelsen" in text_of(told)
+    assert 'name="source_known"' in text_of(told)
+    with leading.acts(), pytest.raises(Invalid, match="stå i begrundelsen"):
+        actions.withdraw(by=leading.actor, disclosure=row, reason="Birthe har fortrudt.")
+    sent = {"reason": "Birthe har fortrudt.", "source_known": "on"}
+    assert send(browser, address, **sent).status_code == 302
+    with leading.acts():
+        (event,) = AuditEvent.objects.filter(action="disclosure.withdraw")
+        assert event.details["source_known"] == 1
 
 
 def test_a_source_that_is_not_protected_is_not_spoken_of(leading: Person) -> None:
@@ -108,3 +142,8 @@ def test_who_registers_is_told_at_once(
         assert answer.status_code == 302
 
     assert (AT_INTAKE in text_of(browser.get(answer["Location"]))) == warned
+    with leading.acts():
+        concern = Concern.objects.for_actor(leading.actor).get()
+    registration = url("concern", concern.case_id, concern.pk)
+    for _time in range(2):
+        assert (AT_INTAKE in text_of(browser.get(registration))) == warned, "as long as it is so"

@@ -370,7 +370,7 @@ def test_a_number_in_the_reason_is_told_too(leading: Person, case: Case) -> None
         leading.browser(), url("share", case.pk), **fields(items=[key], necessity=f"{NUMBER} {WHY}")
     )
 
-    assert f"{WARNING}Hvorfor det er nødvendigt." in text_of(told)
+    assert f"{WARNING}Hvorfor er det nødvendigt at dele." in text_of(told)
     assert disclosures(leading) == 0
 
 

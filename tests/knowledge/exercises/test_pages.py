@@ -171,6 +171,7 @@ def test_what_was_learned_becomes_a_task(lead: Person, leader: Person, worker: P
     sent(browser, f"{EXERCISES}laering/{point}/", action=str(action.pk))
     offered = page(browser, place)
     assert "Gør til opgave i planen" in offered
+    assert "Handling i planen: " in offered, "the words beside the button say what they are"
     assert offered.count("csrfmiddlewaretoken") == offered.count('method="post"')
     for _time in range(2):
         browser.post(task, once())

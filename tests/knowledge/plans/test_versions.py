@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from knowledge.plans import actions
@@ -184,6 +185,9 @@ def test_what_rests_or_is_given_up_says_why(lead: Person, leader: Person) -> Non
     assert sent(browser, path, status="dropped", status_reason="Ingen midler").status_code == 302
 
     assert "Ingen midler" in page(Client(), PUBLIC)
+    # On a line of its own: beside the date it would push that out of its column.
+    own = BeautifulSoup(page(browser, "/handlingsplaner/min/fremdrift/"), "lxml")
+    assert "Ingen midler" in {each.get_text(strip=True) for each in own.select(".plan-inside p")}
 
 
 def test_an_action_says_with_whom_when_and_how_far_it_is(lead: Person) -> None:
