@@ -17,6 +17,7 @@ from knowledge.articles.practices import practice_choices
 from knowledge.plans import actions
 from knowledge.plans.alike import Example, parts_like
 from knowledge.plans.choices import ActionStatus
+from knowledge.plans.emptied import emptied
 from knowledge.plans.models import Action, Effect, Goal, Measurement, Plan, PlanPart
 from knowledge.plans.needs import out_of_order
 from knowledge.plans.sorts import SORTS, Sort
@@ -176,7 +177,11 @@ def removed(request: PortalRequest) -> HttpResponse:
     draft = get_draft(request)
     rows = [(kind, row) for kind in SORTS.values() for row in _removed(request, draft, kind)]
     heading = _("Fjernet fra kladden")
-    context = {"rows": rows, "breadcrumbs": crumbs(heading)}
+    context = {
+        "rows": rows,
+        "emptied": emptied(request.actor, draft),
+        "breadcrumbs": crumbs(heading),
+    }
     return render(request, "knowledge/plan_removed.html", context)
 
 

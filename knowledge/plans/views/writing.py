@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
+from knowledge.plans.emptied import before, remember
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.marks import mark
@@ -32,6 +33,7 @@ from knowledge.plans.views.common import (
 from knowledge.plans.writing import template_of, written
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
 from stopext.web import drafts
 from stopext.web.form_page import Done, Place, answer
@@ -151,6 +153,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
     if row is None:
         raise Http404
     guide = next((one for one in template_of(draft) if one.kind == kind), None)
+    earlier = None if row.text.strip() else before(request.actor, row)
 
     def act(form: Any) -> Done:
         said = form.cleaned_data
@@ -160,10 +163,14 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
             _keep(request, row, text=put_after(said["text"], guide.model_text))
             told = _("Modelteksten står sidst i feltet. Ret den, så den passer til jer, og gem.")
             return Done(_address(current), told, goes_on=True)
-        actions.write_section(
-            by=request.actor, kind=current, version=said["version"], text=said["text"]
-        )
-        return Done(_onwards(current, stop="stop" in request.POST), _("Afsnittet er gemt."))
+        if "earlier" in request.POST:
+            if earlier is None:
+                raise Invalid(_("Afsnittet har tekst igen, eller det, der stod, er slettet."))
+            _keep(request, row, text=put_after(said["text"], earlier.text))
+            told = _("Det, der stod, står sidst i feltet. Gem, hvis det skal tilbage i planen.")
+            return Done(_address(current), told, goes_on=True)
+        told = _written(request, row, said)
+        return Done(_onwards(current, stop="stop" in request.POST), told)
 
     page = plan_form(
         draft,
@@ -178,6 +185,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         context=lambda _form: {
             "plan": draft,
             "guide": guide,
+            "earlier": earlier,
             "examples": examples(draft.municipality_id, current),
             "number": SectionKind.values.index(kind) + 1,
             "previous": _beside(current, -1),
@@ -185,6 +193,16 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         },
     )
     return answer(request, page)
+
+
+def _written(request: PortalRequest, row: PlanSection, said: Any) -> str:
+    """Save the text of a section; answers what is told."""
+    words = {"version": said["version"], "text": said["text"]}
+    actions.write_section(by=request.actor, kind=SectionKind(row.kind), **words)
+    if said["text"].strip() or not row.text.strip():
+        return _("Afsnittet er gemt.")
+    remember(request.actor, row)
+    return _("Afsnittet er gemt uden tekst. Hent det, der stod, under »Fjernet fra kladden«.")
 
 
 def _borrow(request: PortalRequest, row: PlanSection, said: Any, origin: UUID) -> Done:
