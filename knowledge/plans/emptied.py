@@ -39,13 +39,22 @@ def remember(by: Actor, row: PlanSection) -> None:
     )
 
 
+def before(actor: Actor, row: PlanSection) -> Emptied | None:
+    """What stood in a section of the draft that is empty. Two queries."""
+    return next(iter(_of(actor, [row])), None)
+
+
 def emptied(actor: Actor, draft: Plan) -> list[Emptied]:
     """The sections of the draft that have lost their text, with what stood there. Two queries."""
+    return _of(actor, [row for row in draft.plansections.all() if not row.text.strip()])
+
+
+def _of(actor: Actor, sections: list[PlanSection]) -> list[Emptied]:
     kept = {row.object_id: row.fields["text"][0] for row in drafts.all_of(actor, EMPTIED)}
-    rows = PlanSection.objects.for_actor(actor).filter(municipality_id=draft.municipality_id)
+    rows = PlanSection.objects.for_actor(actor).filter(municipality_id=actor.authority_id)
     in_force = dict(rows.filter(plan__status__in=IN_FORCE).values_list("kind", "text"))
     return [
         Emptied(row, text, row.pk in kept)
-        for row in draft.plansections.all()
-        if not row.text.strip() and (text := kept.get(row.pk) or in_force.get(row.kind))
+        for row in sections
+        if (text := kept.get(row.pk) or in_force.get(row.kind))
     ]

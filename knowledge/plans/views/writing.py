@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.emptied import emptied, remember
+from knowledge.plans.emptied import before, remember
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.marks import mark
@@ -153,6 +153,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
     if row is None:
         raise Http404
     guide = next((one for one in template_of(draft) if one.kind == kind), None)
+    earlier = None if row.text.strip() else before(request.actor, row)
 
     def act(form: Any) -> Done:
         said = form.cleaned_data
@@ -163,7 +164,11 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
             told = _("Modelteksten står sidst i feltet. Ret den, så den passer til jer, og gem.")
             return Done(_address(current), told, goes_on=True)
         if "earlier" in request.POST:
-            return _bring_back(request, draft, row)
+            if earlier is None:
+                raise Invalid(_("Afsnittet har tekst igen, eller det, der stod, er slettet."))
+            _keep(request, row, text=put_after(said["text"], earlier.text))
+            told = _("Det, der stod, står sidst i feltet. Gem, hvis det skal tilbage i planen.")
+            return Done(_address(current), told, goes_on=True)
         told = _written(request, row, said)
         return Done(_onwards(current, stop="stop" in request.POST), told)
 
@@ -180,6 +185,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         context=lambda _form: {
             "plan": draft,
             "guide": guide,
+            "earlier": earlier,
             "examples": examples(draft.municipality_id, current),
             "number": SectionKind.values.index(kind) + 1,
             "previous": _beside(current, -1),
@@ -197,18 +203,6 @@ def _written(request: PortalRequest, row: PlanSection, said: Any) -> str:
         return _("Afsnittet er gemt.")
     remember(request.actor, row)
     return _("Afsnittet er gemt uden tekst. Hent det, der stod, under »Fjernet fra kladden«.")
-
-
-def _bring_back(request: PortalRequest, draft: Plan, row: PlanSection) -> Done:
-    """Put what stood in an emptied section into the field, for her to save."""
-    text = next((one.text for one in emptied(request.actor, draft) if one.section == row), "")
-    if not text:
-        raise Invalid(_("Afsnittet har tekst igen, eller det, der stod, er slettet."))
-    now = SectionForm(None, initial={"text": row.text, "version": row.edits})
-    seen = {VERSION: str(row.edits), SEEN: shown_after(request.POST, now, ())}
-    _keep(request, row, text=text, **seen)
-    told = _("Det, der stod, er sat ind i feltet. Gem afsnittet, hvis det skal tilbage i planen.")
-    return Done(_address(SectionKind(row.kind)), told, goes_on=True)
 
 
 def _borrow(request: PortalRequest, row: PlanSection, said: Any, origin: UUID) -> Done:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from knowledge.plans import actions
 from knowledge.plans.choices import SectionKind
@@ -23,19 +22,20 @@ def test_what_stood_in_an_emptied_section_is_brought_back(lead: Person, leader: 
     shown = page(browser, gone)
     assert (TEXT in shown, "Intet er fjernet" in shown) == (True, False)
     assert TEXT not in page(leader.browser(), gone), "her copy is hers"
-    asked = {"version": "2", "earlier": "1"}
+    assert f'href="{path}"' in shown
+    assert 'name="earlier"' in page(browser, path)
 
-    back = browser.post(path, {**asked, "idempotency_key": str(uuid4())})
+    back = sent(browser, path, text="Nyt.", earlier="1")
 
     assert back.headers["Location"] == path
     with lead.acts():
         assert rows_of(PlanSection).get(kind="handling").text == "", "not before she saves"
-    assert browser.get(path).context["form"]["text"].value() == TEXT
+    assert browser.get(path).context["form"]["text"].value() == f"Nyt.\n\n{TEXT}"
     sent(browser, path)
     with lead.acts():
-        assert rows_of(PlanSection).get(kind="handling").text == TEXT
+        assert rows_of(PlanSection).get(kind="handling").text == f"Nyt.\n\n{TEXT}"
     assert "Intet er fjernet" in page(browser, gone)
-    late = browser.post(path, {**asked, "idempotency_key": str(uuid4())})
+    late = sent(browser, path, earlier="1")
     assert (late.status_code, "har tekst igen" in late.content.decode()) == (422, True)
 
 
