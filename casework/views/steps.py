@@ -83,10 +83,8 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         template="casework/case/step.html",
         make=form,
         act=act,
-        initial={
-            "version": case.version,
-            "begins": [str(row.pk) for row in planned if row.starts_on <= clock.today()],
-        },
+        initial={"version": case.version},
+        suggested={"begins": [str(row.pk) for row in planned if row.starts_on <= clock.today()]},
         draft=Place(f"case-step-{target}", case.pk) if Field.REASON in transition.fields else None,
         decides=True,
         told=lambda: stored_now(case),

@@ -87,6 +87,8 @@ class FormPage:
     template: str
     back_url: str
     initial: Fields = field(default_factory=dict)
+    suggested: Fields = field(default_factory=dict)
+    """What fields hold of which nothing is stored: who sends it as it stands has chosen it."""
     draft: Place | None = None
     keep: Callable[[Any], Fields] | None = None
     """Stores an unfinished form in the thing itself and answers what is stored now, as ``initial``:
@@ -160,7 +162,7 @@ def _opened(request: PortalRequest, page: FormPage, kept: Draft | None) -> BaseF
     typed = drafts.fields_of(request.POST) or draft
     fields = page.make(None, initial=page.initial).fields
     sent = {**typed, **pending_fields(request, request.path)}
-    return _made(page, None, {**page.initial, **_as_initial(fields, sent)})
+    return _made(page, None, {**page.suggested, **page.initial, **_as_initial(fields, sent)})
 
 
 def _as_initial(fields: Mapping[str, forms.Field], sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -246,7 +248,11 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
                     messages.warning(request, page.undecided)
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
-    disputes = [merging.dispute(again, stored, name, page.whose(name)) for name in shown]
+    meanwhile = {*merged.disputed, *merged.taken_over}
+    disputes = [
+        merging.dispute(again, stored if name in meanwhile else None, name, page.whose(name))
+        for name in shown
+    ]
     # Of the fields that are not shown here only those that somebody else changed are news.
     old = {str(each.label) for each in stored if each.html_name not in merged.taken_over}
     context = {

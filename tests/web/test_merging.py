@@ -72,5 +72,5 @@ def test_values_are_told_in_words() -> None:
     form = Plan(initial={**BASE, "tick": True})
 
     assert merging.in_words(form["forms_of"], merging.values(form["forms_of"])) == "A"
-    assert merging.in_words(form["tick"], merging.values(form["tick"])) == "Tick"
+    assert merging.in_words(form["tick"], merging.values(form["tick"])) == "Ja"
     assert merging.in_words(form["goal"], merging.values(form["goal"])) == "før"
