@@ -115,13 +115,15 @@ class ShareForm(IdempotencyField, Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        shared = self._shared_meanwhile(cleaned)
         for problem in find_problems(self._draft(cleaned), today=clock.today()):
             if problem.field in self.fields and problem.field not in self.errors:
                 self.add_error(problem.field, str(problem.message))
-        if told := self._shared_meanwhile(cleaned):
-            self.add_error("items", told)
+        if shared:
+            self.add_error("items", shared)
         # Whatever it is refused for, the page is drawn with the texts of now.
-        data: Any = self.data.copy()
+        posted: Any = self.data
+        data = posted.copy()
         data[self.add_prefix("seen")] = self._shown()
         self.data = data
         return cleaned

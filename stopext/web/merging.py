@@ -18,6 +18,9 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from stopext.web.dates import format_date
+from stopext.web.fields import DateField
+
 #: Name of the hidden field with the digests.
 SEEN = "seen"
 _DIGITS = 16
@@ -128,8 +131,19 @@ def name_of(field: BoundField) -> str:
 def in_words(field: BoundField, found: Sequence[str]) -> str:
     """Values as the page shows them beside their label: labels of choices, text as it is."""
     labels = {str(code): str(label) for code, label in getattr(field.field, "choices", ())}
+    if isinstance(field.field, DateField):
+        labels = {one: _day(field.field, one) for one in found}
     ticked = {"on": _("Ja")} if found == _TICKED and not labels else {}
     return ", ".join((labels | ticked).get(one, one) for one in found)
+
+
+def _day(field: DateField, typed: str) -> str:
+    """A date as pages write it; as it was typed where it is none."""
+    try:
+        day = field.to_python(typed)
+    except forms.ValidationError:
+        return typed
+    return format_date(day) if day else typed
 
 
 def _seen(posted: QueryDict) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from django.test import Client
 
 from casework.models import Case, Decision, InformationRequest, Triage
 from casework.rules.workflow import State
+from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.web.dates import format_date
 from tests.casework.pages.browsing import hidden_fields, saved, text_of, url
 from tests.casework.pages.test_answers_corrected import asked
 from tests.casework.pages.test_own_decisions import OURS, THEIRS, case_in
@@ -167,3 +170,28 @@ def test_who_sends_what_was_suggested_has_chosen_it(world: World, lead: Person) 
     with lead.acts():
         case.refresh_from_db()
         assert str(case.coordinator_membership) == me
+
+
+def test_who_puts_a_case_aside_second_reads_until_when_and_why_it_is(
+    world: World, lead: Person
+) -> None:
+    other = world.person(HOME, Role.LEADER)
+    case = case_in(lead, State.ASSESSMENT)
+    address, mine = url("step", case.pk, "paused"), lead.browser()
+    late, today = opened(mine, address), clock.today()
+    first, second = today + timedelta(days=9), today + timedelta(days=12)
+    saved(other.browser(), address, reason="Kanarie-deres", paused_until=first.isoformat())
+
+    sent = {"reason": "Kanarie-min", "paused_until": second.isoformat()}
+    told = mine.post(address, {**late, **sent})
+
+    page = text_of(told)
+    assert (told.status_code, "Din tekst" in page, second.isoformat() in page) == (
+        409,
+        False,
+        False,
+    )
+    words = ("Kanarie-deres", format_date(first), other.actor.name, "Kanarie-min")
+    assert [word for word in words if word not in page] == []
+    note = told.context["instead"]
+    assert note.fields["text"] == (f"Begrundelse\nKanarie-min\n\nI bero til\n{format_date(second)}")
