@@ -16,7 +16,7 @@ from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun
-from tests.casework.pages.browsing import hidden_fields, saved, text_of, url
+from tests.casework.pages.browsing import hidden_fields, saved, send, text_of, url
 from tests.casework.samples import CPR, new_case, person
 from tests.support.world import HOME, Person, World
 
@@ -186,7 +186,18 @@ def test_what_the_district_has_already_says_so_beside_its_box(
     address = url("share", note.case_id)
     saved(writing.browser(), address, **fields(note))
     page = " ".join(text_of(leading.browser().get(address)).split())
-    assert page.count(f"af {writing.actor.name} </p>") == 1
+    assert page.count(f"af {writing.actor.name} </span>") == 1
     corrected(writing, note)
     page = " ".join(text_of(leading.browser().get(address)).split())
-    assert page.count(f"af {writing.actor.name} </p>") == 0
+    assert page.count(f"af {writing.actor.name} </span>") == 0
+
+
+def test_who_sends_her_own_sharing_once_more_is_asked_and_can(leading: Person, note: Note) -> None:
+    browser, address = leading.browser(), url("share", note.case_id)
+    saved(browser, address, **fields(note))
+
+    asked = send(browser, address, **fields(note))
+
+    assert (asked.status_code, len(sent_texts(leading))) == (409, 1)
+    meant = dict(asked.context["again"])
+    assert (browser.post(address, meant).status_code, len(sent_texts(leading))) == (302, 2)
