@@ -41,6 +41,7 @@ def hand_over(
     consent_recorded: bool = False,
     numbers_known: bool = False,
     source_known: bool = False,
+    read: Collection[str] | None = None,
 ) -> Disclosure:
     """Pass the chosen items on with the case itself, and wait for the district's answer; also anew,
     when the last hand-over was refused or came to nothing. The arguments are those of ``share``.
@@ -69,7 +70,7 @@ def hand_over(
         _again(by, row)
     else:
         move(by=by, case=row, target=State.POLICE, values={Field.REASON: necessity}, also_met=())
-    return pack(by, row, draft, hand_over=True)
+    return pack(by, row, draft, read=read, hand_over=True)
 
 
 def _again(by: Actor, case: Case) -> None:

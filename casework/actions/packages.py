@@ -17,6 +17,7 @@ from casework.queries.shareable import (
     reason_of,
     shareable_items,
     sources_in,
+    unread_in,
 )
 from casework.rules.disclosure import (
     WHY_HAND_OVER,
@@ -36,9 +37,10 @@ def pack(
     case: Case,
     draft: DisclosureDraft,
     *,
+    read: Collection[str] | None,
     hand_over: bool = False,
 ) -> Disclosure:
-    """Copy the chosen items of a locked case.
+    """Copy the chosen items of a locked case; ``read`` are the marks of those that were shown.
 
     Raises:
         DisclosureError: the draft is incomplete, with one problem per field.
@@ -50,6 +52,7 @@ def pack(
         draft,
         numbers_in=numbers_in(chosen, reason),
         sources_in=sources_in(case, case.protected_sources(), chosen, reason),
+        unread=[item.title for item in unread_in(case, chosen, read)],
     )
     check_disclosure(draft, today=clock.today())
     made = Disclosure(

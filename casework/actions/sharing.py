@@ -39,16 +39,19 @@ def share(
     consent_recorded: bool = False,
     numbers_known: bool = False,
     source_known: bool = False,
+    read: Collection[str] | None = None,
 ) -> Disclosure:
     """Copy the chosen items into a package for the police district.
 
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
     last day; ``numbers_known``: a CPR number in a text is passed on knowingly, ``source_known``: so
-    is what tells who a protected source is.
+    is what tells who a protected source is. ``read``: how the items read on the page that was sent
+    (:func:`casework.queries.shareable.mark_of`), where there was one.
 
     Raises:
         Refused: the role may not share.
-        DisclosureError: the disclosure is incomplete, with one problem per field.
+        DisclosureError: the disclosure is incomplete, with one problem per field, or one of the
+            items was changed since it was read.
         Invalid: an item that the case does not hold (any longer).
     """
     row = lock_case(by, case)
@@ -65,7 +68,7 @@ def share(
         numbers_known=numbers_known,
         source_known=source_known,
     )
-    made = pack(by, row, draft)
+    made = pack(by, row, draft, read=read)
     touch(row)
     note(
         "disclosure.share",

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField
-from casework.models import Case
-from casework.queries.shareable import Shareable, numbers_in, reason_of, sources_in
+from casework.models import Case, Disclosure
+from casework.queries.changed import changes_of
+from casework.queries.shareable import (
+    Shareable,
+    mark_of,
+    numbers_in,
+    reason_of,
+    sources_in,
+    unread_in,
+)
 from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.disclosure import (
     DUTY_TO_INFORM,
@@ -25,6 +34,7 @@ from casework.rules.disclosure import (
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
 from casework.rules.sources import Source, tells_of
 from stopext.access import clock
+from stopext.web.dates import format_datetime
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
 BASIS_HINTS = {
@@ -98,6 +108,8 @@ class ShareForm(IdempotencyField, Form):
         ),
         required=False,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
+    """How each item read on this page, and with which disclosures the district read them."""
 
     def __init__(
         self,
@@ -105,19 +117,65 @@ class ShareForm(IdempotencyField, Form):
         case: Case,
         offered: Iterable[Shareable],
         sources: Iterable[Source],
+        shared: Mapping[str, Disclosure] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.offered, self.sources = case, list(offered), list(sources)
+        self.shared = shared or {}
+        # Also over what a kept draft saw: the page is drawn with the texts of now.
+        self.initial["seen"] = self._shown()
         choices = [(item.key, item.title) for item in self.offered]
         self.fields["items"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        shared = self._shared_meanwhile(cleaned)
         for problem in find_problems(self._draft(cleaned), today=clock.today()):
             if problem.field in self.fields and problem.field not in self.errors:
                 self.add_error(problem.field, str(problem.message))
+        if shared:
+            self.add_error("items", shared)
+        # Whatever it is refused for, the page is drawn with the texts of now.
+        posted: Any = self.data
+        data = posted.copy()
+        data[self.add_prefix("seen")] = self._shown()
+        self.data = data
         return cleaned
+
+    def _shown(self) -> str:
+        texts = [mark_of(self.case, item) for item in self.offered]
+        return " ".join([*texts, *(str(row.pk) for row in self.shared.values())])
+
+    def _shared_meanwhile(self, cleaned: dict[str, Any]) -> str:
+        """Which of the chosen items a colleague has shared, and the page did not say so."""
+        read = cleaned.get("seen", "").split()
+        told = [
+            gettext("%(item)s (%(when)s af %(who)s)")
+            % {"item": item.title, "when": format_datetime(row.at), "who": row.by_name}
+            for item in self.offered
+            if item.key in cleaned.get("items", ())
+            and (row := self.shared.get(item.key)) is not None
+            and str(row.pk) not in read
+        ]
+        if not told:
+            return ""
+        said = gettext(
+            "Delt imens: %s. Politikredsen har det allerede. Sender du igen, deles det igen."
+        )
+        return said % ", ".join(told)
+
+    def _unread(self, chosen: Iterable[Shareable], read: Iterable[str]) -> list[str]:
+        """Titles of what reads otherwise than on the page, with who changed it and when."""
+        rows = unread_in(self.case, chosen, list(read))
+        when = changes_of(self.case, [item.source_id for item in rows]) if rows else {}
+        told = gettext("%(item)s (%(when)s)")
+        return [
+            told % {"item": item.title, "when": when[item.source_id]}
+            if item.source_id in when
+            else item.title
+            for item in rows
+        ]
 
     def _draft(self, cleaned: dict[str, Any]) -> DisclosureDraft:
         """What is judged; a field that could not be read has its own error already."""
@@ -137,6 +195,7 @@ class ShareForm(IdempotencyField, Form):
             numbers_known=bool(cleaned.get("numbers_known")),
             sources_in=sources_in(self.case, self.sources, chosen, reason),
             source_known=bool(cleaned.get("source_known")),
+            unread=self._unread(chosen, cleaned.get("seen", "").split()),
         )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from casework.models import Case, FieldHistory, Subject
+from casework.models import Case, FieldHistory, StateChange, Subject
 from casework.queries.earlier import Change
 from stopext.access import clock
 from stopext.access.scoping import unscoped
@@ -35,6 +35,32 @@ def last_change(case: Case, row: UUID | None = None) -> list[tuple[str, str]]:
     return [_pair(label, at, who or "")]
 
 
+def last_move(case: Case) -> list[tuple[str, str]]:
+    """Who brought the case to where it is, when and why. One query."""
+    rows = unscoped(StateChange, reason=OPENED).filter(
+        municipality_id=case.municipality_id, case=case.pk
+    )
+    row = rows.exclude(source=F("target")).order_by("-at", "-pk").first()
+    if row is None:
+        return []
+    pairs = [(_("Flyttet til “%s”") % row.get_target_display(), _said(row.at, row.by_name))]
+    return [*pairs, (_("Begrundelse"), row.reason)] if row.reason else pairs
+
+
+def changes_of(case: Case, rows: Collection[UUID]) -> dict[UUID, str]:
+    """When each of several rows of a case was changed last, and by whom, in words. Two queries;
+    nothing of a row that was not changed."""
+    kept = unscoped(FieldHistory, reason=OPENED).filter(municipality_id=case.municipality_id)
+    changes = kept.filter(row_id__in=rows).order_by("at").values_list("row_id", "user_id", "at")
+    found = {row: (user, at) for row, user, at in changes}
+    people = unscoped(Membership, reason=OPENED).filter(authority=case.municipality_id)
+    users = {user for user, _at in found.values() if user is not None}
+    names = dict(people.filter(user_id__in=users).values_list("user_id", "name"))
+    return {
+        row: _said(at, names.get(user, "") if user else "") for row, (user, at) in found.items()
+    }
+
+
 def last_correction(changes: Iterable[Change]) -> list[tuple[str, str]]:
     """The same of a record whose corrections are ``changes``."""
     newest = max(changes, key=lambda change: change.at, default=None)
@@ -42,6 +68,10 @@ def last_correction(changes: Iterable[Change]) -> list[tuple[str, str]]:
 
 
 def _pair(label: str, at: datetime, who: str) -> tuple[str, str]:
+    return label, _said(at, who)
+
+
+def _said(at: datetime, who: str) -> str:
     """Of somebody whose name the reader may not have, the time alone."""
     when = format_datetime(at, clock.now())
-    return label, _("%(when)s af %(who)s") % {"when": when, "who": who} if who else when
+    return _("%(when)s af %(who)s") % {"when": when, "who": who} if who else when

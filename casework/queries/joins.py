@@ -6,6 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from casework.models import Case, CaseReader, CitizenJoin, Subject
 from casework.rules.workflow import State
@@ -55,6 +56,25 @@ def joins_of(by: Actor, subject: UUID) -> list[CitizenJoin]:
     """Joins that the citizen's cases stand on, the newest first."""
     rows = CitizenJoin.objects.for_actor(by).filter(kept=subject)
     return list(rows.order_by("-at"))
+
+
+def latest_join(by: Actor, subject: UUID) -> CitizenJoin | None:
+    """The join of the citizen, on either side of it, that was made or undone last."""
+    rows = CitizenJoin.objects.for_actor(by).filter(Q(kept=subject) | Q(other=subject))
+    return max(rows, key=lambda row: row.undone_at or row.at, default=None)
+
+
+def across(by: Actor, case: Case, join: CitizenJoin) -> list[Case]:
+    """The cases of the other side of a join of the citizen of ``case``, as the actor sees them."""
+    moved = str(case.pk) in join.cases
+    rows = cases_of(by, join.kept_id, join.other_id).order_by("number")
+    return [one for one in rows if (str(one.pk) in join.cases) != moved]
+
+
+def name_before(case: Case, join: CitizenJoin) -> str:
+    """What the citizen of ``case`` was called before a join that stands."""
+    name: str = join.before["name"]
+    return other_side(join).name if str(case.pk) in join.cases else name
 
 
 def has_given_way(subject: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,9 +11,12 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.models import Case, Concern, Measure, Note
+from casework.models import Case, Concern, Disclosure, DisclosureItem, Measure, Note
 from casework.models.sharing import ItemKind
 from casework.rules.sources import Source, places_told
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.vault.index import blind_index
 from stopext.web.dates import format_date, format_time
 from stopext.web.personal import holds_number
 
@@ -21,6 +24,7 @@ from stopext.web.personal import holds_number
 PASSED_ON = ("observed", "observed_when", "observed_where", "interpreted", "trigger_event")
 #: The key of the citizen's number.
 CPR = "identity-cpr"
+_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,39 @@ def shareable_items(case: Case) -> list[Shareable]:
     """Every item of an opened case, in the order of the page. Four queries."""
     items = (item for read in READERS.values() for item in read(case))
     return [*_identity(case), *items]
+
+
+def mark_of(case: Case, item: Shareable) -> str:
+    """Stands on the page for how an item reads, and says nothing to who may not read it: a plain
+    digest of a covered number could be guessed."""
+    said = "\x1f".join([item.key, item.title, item.text])
+    return blind_index(case.municipality_id, "shareable", said).hex()[:_DIGITS]
+
+
+def unread_in(
+    case: Case, items: Iterable[Shareable], read: Collection[str] | None
+) -> list[Shareable]:
+    """Which items read otherwise than those marked in ``read``; none where no page was shown."""
+    return [] if read is None else [item for item in items if mark_of(case, item) not in read]
+
+
+def running_disclosures(
+    actor: Actor, case: Case, items: Iterable[Shareable]
+) -> dict[str, Disclosure]:
+    """With which disclosure the district reads an item as it stands now, by the key of the item;
+    the latest of several. One query."""
+    rows = DisclosureItem.objects.for_actor(actor).filter(
+        case=case,
+        district_id=case.district_id,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+    )
+    found = {
+        (row.source_id, row.title, row.text): row.disclosure
+        for row in rows.select_related("disclosure").order_by("disclosure__at")
+    }
+    keys = {item.key: (item.source_id, item.title, item.text) for item in items}
+    return {key: found[said] for key, said in keys.items() if said in found}
 
 
 def reason_of(question: object, necessity: str) -> tuple[str, str]:

@@ -93,6 +93,8 @@ class DisclosureDraft:
     """Titles of the texts to be passed on that tell who a protected source is."""
     source_known: bool = False
     """Whoever shares has been told of those too."""
+    unread: Collection[str] = ()
+    """Titles of the items that no longer read as they did to whoever shares them."""
 
 
 def reason_problem(informed: str, reason: str) -> Promise | None:
@@ -169,6 +171,15 @@ def _content_problems(draft: DisclosureDraft) -> list[Problem]:
     found = []
     if not draft.items:
         found.append(Problem("items", _("Vælg mindst én oplysning at dele.")))
+    elif draft.unread:
+        message = format_lazy(
+            _(
+                "Ændret, siden du så det: {texts}. Læs det igen under “Det ser modtageren”. Sender"
+                " du igen, går det videre, som det står nu."
+            ),
+            texts=", ".join(draft.unread),
+        )
+        found.append(Problem("items", message))
     if draft.legal_basis not in FOR_POLICE:
         found.append(Problem("legal_basis", _("Vælg det retlige grundlag for delingen.")))
     elif LEGAL_BASES[LegalBasis(draft.legal_basis)].requires_consent and not draft.consent_recorded:

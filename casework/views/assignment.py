@@ -54,7 +54,8 @@ def people(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.TRIAGE_CASES)
 @require_http_methods(BOTH)
 def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Appoint a coordinator; the first one moves the case into its first assessment."""
+    """Appoint a coordinator; the first one moves the case into its first assessment. Where there is
+    none, the reader herself is suggested when she can lead."""
     case = get_case(request, pk, Deed.ASSESS)
 
     def act(form: Any) -> str:
@@ -74,7 +75,11 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
 
     people = actions.team(request.actor, LEADING, case=case)
     page = _choice(case, _("Udpeg tovholder"), _("Tovholder"), act, people)
-    page.initial = {**page.initial, "person": _suggested(request, case)}
+    present = case.coordinator_membership
+    if present is not None:
+        page.initial = {**page.initial, "person": str(present)}
+    elif request.actor.role in LEADING:
+        page.suggested = {"person": str(request.actor.membership_id)}
     return answer(request, page)
 
 
@@ -181,14 +186,6 @@ def _choice(case: Case, heading: str, label: str, act: Any, people: Any) -> Form
         decides=True,
         told=lambda: stored_now(case),
     )
-
-
-def _suggested(request: PortalRequest, case: Case) -> str:
-    """The present coordinator, else the reader herself when she can lead."""
-    present = case.coordinator_membership
-    if present is None and request.actor.role in LEADING:
-        present = request.actor.membership_id
-    return str(present or "")
 
 
 def _running(model: Any, case: Case, request: PortalRequest) -> list[Any]:

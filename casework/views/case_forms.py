@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case
 from casework.policies import Deed, may
-from casework.queries.changed import last_change
+from casework.queries.changed import last_change, last_move
 from casework.rules.codes import NoteKind
 from casework.views.case_lookup import crumbs
 from stopext.access.actor import Actor
@@ -34,7 +34,8 @@ def case_form(
     **own: Any,
 ) -> FormPage:
     """A form page within a case; it leads back to the case unless ``target`` says otherwise. Who is
-    overtaken is told by whom and when, unless the form tells (``told``) more of its own.
+    overtaken is told by whom and when, unless the form tells (``told``) more of its own; in a case
+    that has ended also who ended it.
 
     ``own`` is what :class:`FormPage` asks of each form.
     """
@@ -49,11 +50,17 @@ def case_form(
             **context(form),
         }
 
+    ways = getattr(case, "ways_out", ()) if case.ended else ()
+
+    def stands() -> list[tuple[Any, Any]]:
+        return [*(last_move(case) if ways else ()), *(told() if told else last_change(case))]
+
     return FormPage(
         template=template,
         back_url=target or reverse("casework:case", args=[case.pk]),
         context=frame,
-        told=told or (lambda: last_change(case)),
+        told=stands,
+        ways=ways,
         **own,
     )
 

@@ -26,7 +26,8 @@ Row = TypeVar("Row", bound=MunicipalRow)
 def get_case(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> Case:
     """The case with its citizen and the name of its police district; one query.
 
-    A sent form is not refused here: its action says no, and the page keeps what was typed.
+    A sent form is not refused here: its action says no, and the page keeps what was typed and
+    knows by ``ways_out`` where else to go.
 
     Raises:
         Http404: there is no such case for the actor.
@@ -35,12 +36,14 @@ def get_case(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> Case
     district = Authority.objects.filter(pk=OuterRef("district_id")).values("name")[:1]
     rows = Case.objects.for_actor(request.actor).select_related("subject")
     case: Case = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
-    if deed is not None and request.method != "POST":
+    if deed is not None:
         try:
             check(deed, request.actor, case)
         except Refused as reason:
             reason.ways = tuple(_ways(request.actor, case))
-            raise
+            if request.method != "POST":
+                raise
+            case.ways_out = reason.ways  # type: ignore[attr-defined]
     return case
 
 

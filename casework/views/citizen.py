@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from casework.models import Case
 from casework.policies import Deed
 from casework.queries.changed import last_change
 from casework.queries.earlier import earlier_values
-from casework.queries.joins import joins_of
+from casework.queries.joins import across, latest_join, name_before
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case
 from stopext.access import clock
@@ -83,16 +84,28 @@ def _stored(case: Case) -> Fields:
 
 
 def _joined(request: PortalRequest, case: Case) -> list[tuple[Any, Any]]:
-    """That the citizen is another's too by now: what is stored may be from the other side."""
-    rows = [join for join in joins_of(request.actor, case.subject_id) if join.undone_at is None]
-    return [
-        (
-            _("Samlet med en anden borger"),
-            _("%(when)s af %(who)s")
-            % {"when": format_datetime(row.at, clock.now()), "who": row.by_name},
-        )
-        for row in sorted(rows, key=lambda row: row.at)[-1:]
-    ]
+    """That the citizen is another's too by now, or is so no more: what is stored may be from the
+    other side."""
+    row = latest_join(request.actor, case.subject_id)
+    if row is None:
+        return []
+    numbers = ", ".join(one.number for one in across(request.actor, case, row))
+    if row.undone_at is not None:
+        told = _("Samlingen med en anden borger er fortrudt")
+        return [(told, _of_join(row.undone_at, row.undone_by_name, numbers))]
+    pairs = [(_("Samlet med en anden borger"), _of_join(row.at, row.by_name, numbers))]
+    before = name_before(case, row)
+    if before != case.subject.name:
+        names = {"now": case.subject.name, "before": before}
+        pairs.append((_("Borgerens navn"), _("%(now)s (før: %(before)s)") % names))
+    return pairs
+
+
+def _of_join(at: datetime, who: str, numbers: str) -> str:
+    when = {"when": format_datetime(at, clock.now()), "who": who, "numbers": numbers}
+    if numbers:
+        return _("%(when)s af %(who)s (sag %(numbers)s)") % when
+    return _("%(when)s af %(who)s") % when
 
 
 def _history(request: PortalRequest, case: Case, form: Any) -> Fields:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case, Report
+from casework.queries.earlier import OF_SOURCE
 from casework.queries.reports import dealt_with, handled_by
 from casework.views.case_forms import as_note
-from casework.views.intake_pages import OBSERVED, REFERRER, answered_pairs, source_of
+from casework.views.intake_pages import INTAKE, REFERRER, answered_pairs, source_of
+from casework.views.notes import DRAFT
 from stopext.access.declare import PortalRequest
 from stopext.web.form_page import CONFLICT
 from stopext.web.wizard import Kept
@@ -29,19 +34,39 @@ def told_of(request: PortalRequest, report: Report) -> str:
 
 
 def too_late(request: PortalRequest, kept: Kept, report: Report) -> HttpResponse:
-    """What she has written, the case there is now, and a way to put what is observed on it. Her
-    draft stays as it is; the source, who may be protected, stands in no note."""
-    case, observed = _case(request, report), answered_pairs(kept, OBSERVED)
+    """What she has written, the case there is now, and a way to put it on the case as a note: then
+    her draft goes, unless something of it stands in no note."""
+    case, yours = _case(request, report), _written(kept)
+    noted = _written(kept, _left_out(kept, case)) if case else []
+    text = "\n\n".join(f"{label}\n{value}" for label, value in noted)
+    instead = as_note(request.actor, case, text) if case and noted else None
     kept_words = _("Din kladde ligger under “Påbegyndt”, til du sletter den.")
-    text = "\n\n".join(f"{label}\n{value}" for label, value in observed)
+    if instead and noted == yours:
+        instead = replace(instead, url=f"{instead.url}?{DRAFT}={kept.key}")
+        kept_words = _(
+            "Din kladde ligger under “Påbegyndt”, til du gemmer den som notat eller sletter den."
+        )
+    elif instead:
+        left = _("Et CPR-nummer, og hvem en beskyttet kilde er, kommer ikke med i notatet.")
+        kept_words = f"{left} {kept_words}"
     context = {
         "message": f"{told_of(request, report)} {kept_words}",
         "theirs": [(_("Sag"), case.number)] if case else [],
-        "yours": [*observed, *answered_pairs(kept, REFERRER)],
-        "instead": as_note(request.actor, case, text) if case and observed else None,
+        "yours": yours,
+        "instead": instead,
         "back_url": reverse("casework:case", args=[case.pk]) if case else read_url(report),
     }
     return render(request, "409.html", context, status=CONFLICT)
+
+
+def _written(kept: Kept, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    return [pair for page in INTAKE.pages for pair in answered_pairs(kept, page, without)]
+
+
+def _left_out(kept: Kept, case: Case) -> frozenset[str]:
+    """What stands in no note: a note shows everything to who reads the case, and can be shared."""
+    protected = kept.initial(REFERRER).get("protected_source") or case.protected_sources()
+    return (OF_SOURCE if protected else frozenset()) | {"cpr"}
 
 
 def _case(request: PortalRequest, report: Report) -> Case | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -167,8 +167,8 @@ def summary_of(kept: Kept) -> list[tuple[str, str, list[tuple[str, str]]]]:
     ]
 
 
-def answered_pairs(kept: Kept, page: Page) -> list[tuple[str, str]]:
-    """Label and value of everything that is kept of a page."""
+def answered_pairs(kept: Kept, page: Page, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Label and value of everything that is kept of a page, but for the fields ``without``."""
     form = page.form(initial=kept.initial(page))
     whole = kept.bound(page.slug)
     shown = {field.name: _shown(field) for field in form}
@@ -177,7 +177,11 @@ def answered_pairs(kept: Kept, page: Page) -> list[tuple[str, str]]:
         shown |= {name: told(whole) for name, told in own.items() if name in shown}
     else:
         shown.pop("cpr", None)
-    return [(str(form[name].label), told) for name, told in shown.items() if told]
+    return [
+        (str(form[name].label), told)
+        for name, told in shown.items()
+        if told and name not in without
+    ]
 
 
 def _number(form: PersonForm) -> str:

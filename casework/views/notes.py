@@ -17,12 +17,17 @@ from casework.policies import Deed, may_correct
 from casework.rules.codes import NoteKind
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import get_case, get_part
+from casework.views.intake_pages import INTAKE
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
+from stopext.web import wizard
 from stopext.web.dates import format_datetime
 from stopext.web.form_page import Place, answer
+
+#: Names in an address the registration, begun and not sent, that a note takes the place of.
+DRAFT = "kladde"
 
 
 @access(Permission.WORK_CASES)
@@ -35,6 +40,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         cleaned = form.cleaned_data
         kind = NoteKind(cleaned["kind"])
         actions.write_note(by=request.actor, case=case, kind=kind, text=cleaned["text"])
+        if (key := _draft_of(request)) is not None:
+            wizard.discard(request.actor, INTAKE, key)
         return _("Notatet er gemt. Du kan rette det de næste 24 timer.")
 
     page = case_form(
@@ -109,6 +116,14 @@ def addendum(request: PortalRequest, pk: UUID, note: UUID) -> HttpResponse:
         context=lambda _form: {"note": row},
     )
     return answer(request, page)
+
+
+def _draft_of(request: PortalRequest) -> UUID | None:
+    """The registration whose text the note takes over."""
+    try:
+        return UUID(request.GET.get(DRAFT, ""))
+    except ValueError:
+        return None
 
 
 def _require_open(request: PortalRequest, row: Note) -> None:

@@ -22,7 +22,7 @@ from casework.forms.sharing import ShareForm, WithdrawForm
 from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer, Receipt
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
-from casework.queries.shareable import Shareable, shareable_items
+from casework.queries.shareable import Shareable, running_disclosures, shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.identity import mask_cpr
@@ -46,6 +46,8 @@ class Line:
     item: Shareable
     ticked: bool
     shown: str
+    shared: Disclosure | None
+    """What the district has it by already."""
 
 
 @access(Permission.SHARE_CASES, fresh_login=True)
@@ -55,6 +57,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     case = get_case(request, pk, Deed.SHARE)
     offered, sources = shareable_items(case), case.protected_sources()
     note_name(case, offered)
+    running = running_disclosures(request.actor, case, offered)
 
     def act(form: Any) -> Done:
         made = actions.share(by=request.actor, case=case, **facts_of(form.cleaned_data))
@@ -66,7 +69,7 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Del med infohuset"),
         button=_("Del oplysningerne"),
         template="casework/sharing/share.html",
-        make=partial(ShareForm, case=case, offered=offered, sources=sources),
+        make=partial(ShareForm, case=case, offered=offered, sources=sources, shared=running),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
         draft=Place("case-share", case.pk),
@@ -83,6 +86,7 @@ def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     return {
         "legal_basis": LegalBasis(cleaned["legal_basis"]),
         "citizen_informed": Tristate(cleaned["citizen_informed"]),
+        "read": cleaned["seen"].split(),
         **{name: cleaned[name] for name in facts},
     }
 
@@ -92,7 +96,7 @@ def choices_of(form: Any) -> dict[str, Any]:
     ticked = set(form["items"].value() or ())
     groups: dict[str, list[Line]] = defaultdict(list)
     for item in form.offered:
-        groups[str(item.kind.label)].append(Line(item, item.key in ticked, shown(item)))
+        groups[str(item.kind.label)].append(_line(form, item, ticked))
     return {
         "groups": dict(groups),
         "anything": bool(ticked),
@@ -100,6 +104,10 @@ def choices_of(form: Any) -> dict[str, Any]:
         "source_is_protected": bool(form.sources),
         "tells_source": _is_asked(form, "source_known"),
     }
+
+
+def _line(form: Any, item: Shareable, ticked: set[str]) -> Line:
+    return Line(item, item.key in ticked, shown(item), form.shared.get(item.key))
 
 
 def _is_asked(form: Any, name: str) -> bool:

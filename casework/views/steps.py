@@ -17,7 +17,7 @@ from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case, Measure
 from casework.queries.aftercare import check_after, checks_held
-from casework.queries.changed import last_change
+from casework.queries.changed import last_change, last_move
 from casework.queries.facts import met_gates, planned_measures
 from casework.queries.margin import missing_pages, step_url
 from casework.rules.workflow import REVIEWED, TRANSITIONS, Field, State, Transition
@@ -28,9 +28,7 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import NotYourRole, Refused
 from stopext.access.roles import Permission
 from stopext.web.dates import format_date
-from stopext.web.drafts import fields_of
-from stopext.web.form_page import FormPage, Place, answer
-from stopext.web.merging import SEEN
+from stopext.web.form_page import FormPage, Place, answer, typed_words
 
 
 @access(Permission.WORK_CASES)
@@ -83,10 +81,8 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
         template="casework/case/step.html",
         make=form,
         act=act,
-        initial={
-            "version": case.version,
-            "begins": [str(row.pk) for row in planned if row.starts_on <= clock.today()],
-        },
+        initial={"version": case.version},
+        suggested={"begins": [str(row.pk) for row in planned if row.starts_on <= clock.today()]},
         draft=Place(f"case-step-{target}", case.pk) if Field.REASON in transition.fields else None,
         decides=True,
         told=lambda: stored_now(case),
@@ -148,18 +144,24 @@ def _moved_on(request: PortalRequest, case: Case, target: State) -> HttpResponse
     if request.method != "POST":  # the address may be old or typed, so nobody need have moved it
         raise Refused(message)
     message = f"{message} " + _("Den er flyttet imens.")
-    texts = _texts(request)
+    written = typed_words(request, _sent(request, case, target))
+    text = "\n\n".join(f"{label}\n{value}" for label, value in written)
+    paused = [(_("I bero til"), format_date(case.paused_until))] if case.paused_until else []
     context = {
         "message": message,
-        "yours": [(_("Din tekst"), text) for text in texts],
-        "theirs": stored_now(case),
-        "instead": as_note(request.actor, case, "\n\n".join(texts)) if texts else None,
+        "yours": written,
+        "theirs": [*stored_now(case), *last_move(case), *paused],
+        "instead": as_note(request.actor, case, text) if written else None,
         "back_url": reverse("casework:case", args=[case.pk]),
     }
     return render(request, "409.html", context, status=409)
 
 
-def _texts(request: PortalRequest) -> list[str]:
-    plumbing = {"version", SEEN}
-    kept = {name: each for name, each in fields_of(request.POST).items() if name not in plumbing}
-    return [text for values in kept.values() for text in values if text]
+def _sent(request: PortalRequest, case: Case, target: State) -> Any:
+    """The form as it was drawn where the case was then: the one that asks for what was sent."""
+    ways = [way for row in TRANSITIONS.values() if (way := row[target]) is not None]
+    if not ways:
+        raise Http404
+    drawn = max(ways, key=lambda way: sum(name.value in request.POST for name in way.fields))
+    planned = [(str(row.pk), _measure(row)) for row in _planned(request, case, target)]
+    return step_form(drawn, planned=planned)(request.POST)

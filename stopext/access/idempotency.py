@@ -25,6 +25,9 @@ VERSION_FIELD = "version"
 MEANT = "sent_again"
 #: Posted fields that say nothing about the content.
 _PLUMBING = frozenset({FIELD, PAGE_FIELD, MEANT, "csrfmiddlewaretoken"})
+#: The same, with what a page carries of what it showed: the same words are the same beside other
+#: things too. It goes along when they are sent again.
+_NO_CONTENT = _PLUMBING | {"seen"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Typed text from this length on is shown again when the form is refused.
 _WORTH_KEEPING = 20
@@ -120,7 +123,7 @@ def _texts(request: HttpRequest) -> list[str]:
         value
         for name, values in request.POST.lists()
         for value in values
-        if name not in _PLUMBING and is_text(value)
+        if name not in _NO_CONTENT and is_text(value)
     ]
 
 
@@ -141,7 +144,7 @@ def _key(request: HttpRequest) -> UUID | None:
 
 
 def _digest(request: HttpRequest) -> bytes:
-    fields = sorted(item for item in request.POST.lists() if item[0] not in _PLUMBING)
+    fields = sorted(item for item in request.POST.lists() if item[0] not in _NO_CONTENT)
     files = sorted(
         (name, str(file.name), file.size or 0)
         for name, several in request.FILES.lists()

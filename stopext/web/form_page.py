@@ -10,7 +10,7 @@ Where a page says ``keep``, autosave stores into the thing itself (:mod:`stopext
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,8 @@ class FormPage:
     template: str
     back_url: str
     initial: Fields = field(default_factory=dict)
+    suggested: Fields = field(default_factory=dict)
+    """What fields hold of which nothing is stored: who sends it as it stands has chosen it."""
     draft: Place | None = None
     keep: Callable[[Any], Fields] | None = None
     """Stores an unfinished form in the thing itself and answers what is stored now, as ``initial``:
@@ -105,6 +107,8 @@ class FormPage:
     """What is told of it then."""
     checks: bool = True
     """What is sent must be valid; not of somebody who only leaves a page of a wizard."""
+    ways: Sequence[tuple[object, str]] = ()
+    """Known before it is tried: where else to go (label, address) when it is refused for good."""
     told: Callable[[], list[tuple[Any, Any]]] = list
     whose: Callable[[str], str] = lambda _name: ""
     """Who wrote what is stored in a field, and when; of the fields both changed."""
@@ -142,6 +146,8 @@ def _sent(request: PortalRequest, page: FormPage, form: BaseForm) -> HttpRespons
     except Conflict as reason:
         return overtaken(request, page, form, str(reason))
     except (Invalid, Refused) as reason:
+        if page.ways and isinstance(reason, Refused):
+            return too_late(request, page, form, str(reason), FORBIDDEN)
         # A refusal here means that the thing changed meanwhile: the text is not thrown away.
         name = getattr(reason, "field", "")
         form.add_error(name if name in form.fields else None, str(reason))
@@ -162,7 +168,7 @@ def _opened(request: PortalRequest, page: FormPage, kept: Draft | None) -> BaseF
     typed = drafts.fields_of(request.POST) or draft
     fields = page.make(None, initial=page.initial).fields
     sent = {**typed, **pending_fields(request, request.path)}
-    return _made(page, None, {**page.initial, **_as_initial(fields, sent)})
+    return _made(page, None, {**page.suggested, **page.initial, **_as_initial(fields, sent)})
 
 
 def _as_initial(fields: Mapping[str, forms.Field], sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -248,7 +254,11 @@ def overtaken(request: PortalRequest, page: FormPage, form: BaseForm, reason: st
                     messages.warning(request, page.undecided)
             return _finished(request, page, done)
     shown = merged.disputed or [each.html_name for each in again if not each.is_hidden]
-    disputes = [merging.dispute(again, stored, name, page.whose(name)) for name in shown]
+    meanwhile = {*merged.disputed, *merged.taken_over}
+    disputes = [
+        merging.dispute(again, stored if name in meanwhile else None, name, page.whose(name))
+        for name in shown
+    ]
     # Of the fields that are not shown here only those that somebody else changed are news.
     old = {str(each.label) for each in stored if each.html_name not in merged.taken_over}
     context = {
@@ -275,17 +285,20 @@ def _act_again(page: FormPage, form: BaseForm) -> Done | str | None:
         return None
 
 
-def too_late(request: PortalRequest, page: FormPage, form: BaseForm, reason: str) -> HttpResponse:
+def too_late(
+    request: PortalRequest, page: FormPage, form: BaseForm, reason: str, status: int = CONFLICT
+) -> HttpResponse:
     """It cannot be done any more; the text is shown, and goes elsewhere where there is a place."""
     context = {
         "message": reason,
         "yours": typed_words(request, form),
         "theirs": page.told(),
         "instead": page.instead(form),
-        "is_closed": bool(page.closed),
+        "is_closed": bool(page.closed or page.ways),
+        "ways": page.ways,
         "back_url": page.back_url,
     }
-    return render(request, "409.html", context, status=CONFLICT)
+    return render(request, "409.html", context, status=status)
 
 
 def typed_words(request: PortalRequest, form: BaseForm) -> list[tuple[str, str]]:

@@ -16,6 +16,10 @@ from uuid import uuid4
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from stopext.web.dates import format_date
+from stopext.web.fields import DateField
 
 #: Name of the hidden field with the digests.
 SEEN = "seen"
@@ -82,9 +86,11 @@ def shown_after(posted: QueryDict, now: forms.BaseForm, not_taken: Collection[st
     return " ".join(f"{name}:{digest}" for name, digest in digests.items())
 
 
-def dispute(again: forms.BaseForm, stored: forms.BaseForm, name: str, by: str = "") -> Dispute:
-    """One field for the page on which a person decides."""
-    fields = {field.html_name: field for field in stored}
+def dispute(
+    again: forms.BaseForm, stored: forms.BaseForm | None, name: str, by: str = ""
+) -> Dispute:
+    """One field for the page on which a person decides; ``stored`` where somebody changed it."""
+    fields = {field.html_name: field for field in stored or ()}
     return Dispute(
         next(field for field in again if field.html_name == name),
         in_words(fields[name], values(fields[name])) if name in fields else "",
@@ -123,10 +129,21 @@ def name_of(field: BoundField) -> str:
 
 
 def in_words(field: BoundField, found: Sequence[str]) -> str:
-    """Values as the page shows them: labels of choices, text as it is."""
+    """Values as the page shows them beside their label: labels of choices, text as it is."""
     labels = {str(code): str(label) for code, label in getattr(field.field, "choices", ())}
-    ticked = {"on": str(field.label)} if found == _TICKED and not labels else {}
+    if isinstance(field.field, DateField):
+        labels = {one: _day(field.field, one) for one in found}
+    ticked = {"on": _("Ja")} if found == _TICKED and not labels else {}
     return ", ".join((labels | ticked).get(one, one) for one in found)
+
+
+def _day(field: DateField, typed: str) -> str:
+    """A date as pages write it; as it was typed where it is none."""
+    try:
+        day = field.to_python(typed)
+    except forms.ValidationError:
+        return typed
+    return format_date(day) if day else typed
 
 
 def _seen(posted: QueryDict) -> dict[str, str]:

@@ -171,8 +171,8 @@ def _shown(one: Any) -> list[str]:
         return [one.get_text().removeprefix("\n")]
     if one.name == "select":
         return [str(each.get("value", "")) for each in one.select("option[selected]")]
-    if one.get("type") in {"radio", "checkbox"} and not one.has_attr("checked"):
-        return []
+    if one.get("type") in {"radio", "checkbox"}:
+        return [str(one.get("value", "on"))] if one.has_attr("checked") else []
     return [str(one.get("value", ""))]
 
 

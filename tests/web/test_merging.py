@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from stopext.web import merging
+from stopext.web.fields import DateField
 
 
 class Plan(forms.Form):
@@ -16,6 +17,12 @@ class Plan(forms.Form):
     tick = forms.BooleanField(required=False)
     forms_of = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Dated(forms.Form):
+    """A day."""
+
+    on = DateField()
 
 
 BASE = {"goal": "før", "tick": False, "forms_of": ["a"]}
@@ -72,5 +79,8 @@ def test_values_are_told_in_words() -> None:
     form = Plan(initial={**BASE, "tick": True})
 
     assert merging.in_words(form["forms_of"], merging.values(form["forms_of"])) == "A"
-    assert merging.in_words(form["tick"], merging.values(form["tick"])) == "Tick"
+    on = Dated()["on"]
+    words = [merging.in_words(on, [typed]) for typed in ("2026-11-30", "30.11.2026", "i morgen")]
+    assert words == ["30. november 2026", "30. november 2026", "i morgen"]
+    assert merging.in_words(form["tick"], merging.values(form["tick"])) == "Ja"
     assert merging.in_words(form["goal"], merging.values(form["goal"])) == "før"

@@ -91,6 +91,8 @@ def test_who_has_lost_the_page_while_she_wrote_reads_her_text(world: World) -> N
     page = unescape(client.post(gone, fields, headers=OURS).content.decode())
 
     assert "Skrevet imens" in page
+    # What she wrote on is not there for her any more.
+    assert "Gå tilbage til siden før" not in page
     assert "internal" not in page[page.index("<main") :]
     assert "Skrevet imens" not in unescape(client.post(gone, fields).content.decode())
     refused = client.post("/medarbejdere/inviter/", {"name": TEXT}, headers=OURS)

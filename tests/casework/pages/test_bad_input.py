@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -230,7 +231,12 @@ def test_writing_in_a_case_that_was_closed_meanwhile_loses_nothing(
     response = browser.post(address, {**fields, "kind": "call", "text": TYPED})
 
     assert response.status_code == 403
-    assert ("Sagen er afsluttet" in text_of(response), TYPED in text_of(response)) == (True, True)
+    page = text_of(response)
+    assert ("Sagen er afsluttet" in page, TYPED in page) == (True, True)
+    words = " ".join(re.sub("<[^>]+>", " ", page.split("<main")[1]).split())
+    assert re.search(rf"Flyttet til “Afsluttet” \S+ \S+ kl\. \S+ af {leading.actor.name}", words)
+    assert url("step", case.pk, "assessment") in page
+    assert "Gem notat" not in page
 
 
 def test_a_locked_note_is_added_to_and_not_changed(leading: Person, case: Case) -> None:

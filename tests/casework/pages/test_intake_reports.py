@@ -244,10 +244,38 @@ def test_who_takes_it_up_second_is_led_out_with_her_text(world: World) -> None:
     assert "Gem min udgave" not in page
     note = told.context["instead"]
     assert ("Kanarie-anden" in note.fields["text"], "kilde" in note.fields["text"]) == (True, False)
+    assert "hvem en beskyttet kilde er, kommer ikke med i notatet" in page
     assert second.post(note.url, note.fields).status_code == 302
     assert "Kanarie-anden" in text_of(second.get(case))
+    assert "Kanarie-kilde" in text_of(second.get(f"{other}henvendelse/"))
     with world.person(HOME, Role.LEADER).acts():
         assert Case.objects.for_actor(world.person(HOME, Role.LEADER).actor).count() == 1
+
+
+def test_the_note_takes_every_field_and_then_the_draft_is_gone(world: World) -> None:
+    report = send(world)
+    first, one = begun_by(world, report, Role.LEADER, "Kanarie-første")
+    second, other = begun_by(world, report, Role.COORDINATOR, "Kanarie-anden")
+    case = first.post(f"{one}henvendelse/", REFERRER)["Location"]
+    words = {
+        "referrer_name": "Kanarie-navn",
+        "citizen_informed": "no",
+        "not_informed_reason": "Kanarie-hvorfor",
+        "summary": "Kanarie-resumé",
+    }
+    told = second.post(f"{other}henvendelse/", {**REFERRER, **words}, follow=True)
+    note = told.context["instead"]
+    shown = [f"{label}\n{value}" for label, value in told.context["yours"]]
+    assert [each for each in shown if each not in note.fields["text"]] == []
+    canaries = ("Kanarie-anden", "Kanarie-navn", "Kanarie-hvorfor", "Kanarie-resumé")
+    assert [each for each in canaries if each not in note.fields["text"]] == []
+    assert "Påbegyndt" in text_of(second.get("/sager/"))
+
+    assert second.post(note.url, note.fields).status_code == 302
+
+    page = text_of(second.get(case))
+    assert [each for each in canaries if each not in page] == []
+    assert "Påbegyndt" not in text_of(second.get("/sager/"))
 
 
 def test_nothing_more_is_told_of_a_case_she_may_not_see(world: World) -> None:

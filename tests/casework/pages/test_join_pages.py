@@ -48,6 +48,13 @@ def main_of(response: Any) -> str:
     return " ".join(page.select_one("main").get_text(" ").split())  # type: ignore[union-attr]
 
 
+def typed(browser: Any, address: str, **changes: str) -> dict[str, Any]:
+    """A correction of the citizen, not sent yet."""
+    opened = browser.get(address)
+    initial = {name: value for name, value in opened.context["form"].initial.items() if value}
+    return {**initial, **hidden_fields(text_of(opened)), "reason": REASON, **changes}
+
+
 def test_two_citizens_are_found_seen_chosen_joined_and_told_apart(
     world: World, leading: Person, pair: tuple[Case, Case]
 ) -> None:
@@ -140,7 +147,7 @@ def test_law_3_who_comes_too_late_keeps_her_text(
 
     assert answer.status_code == 409
     page = text_of(answer)
-    assert MINE in page
+    assert (MINE in page, page.count("Jeg har set begge sider")) == (True, 1)
     for one in pair:
         assert f"Sag {one.number} er senest ændret" in page
     assert f" af {leading.actor.name}</span>" in page
@@ -151,9 +158,7 @@ def test_who_corrects_meanwhile_is_told_that_the_citizen_is_joined(
 ) -> None:
     case, other = pair
     browser, address = leading.browser(), url("citizen", case.pk)
-    opened = browser.get(address)
-    initial = {name: value for name, value in opened.context["form"].initial.items() if value}
-    mine = {**initial, **hidden_fields(text_of(opened)), "name": "Min Stavemåde", "reason": REASON}
+    mine = typed(browser, address, name="Min Stavemåde")
     both = url("join", case.pk, other.pk)
     saved(browser, both, name="other", cpr="kept", reason=REASON, sure="on")
 
@@ -161,8 +166,48 @@ def test_who_corrects_meanwhile_is_told_that_the_citizen_is_joined(
 
     told = main_of(late)
     assert (late.status_code, "Samlet med en anden borger" in told) == (409, True)
+    assert f"(sag {other.number})" in told
     assert [text for text in (leading.actor.name, TWO["name"]) if text not in told] == []
     assert "Min Stavemåde" in text_of(late)
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["kept", "moved"])
+def test_who_corrects_meanwhile_reads_which_name_is_in_use_now(
+    leading: Person, pair: tuple[Case, Case], side: int
+) -> None:
+    mine, theirs = pair[side], pair[1 - side]
+    names = (ONE["name"], TWO["name"])
+    browser, address = leading.browser(), url("citizen", mine.pk)
+    sent = typed(browser, address, description="Min egen beskrivelse")
+    take = "other" if side == 0 else "kept"
+    join_both = url("join", pair[0].pk, pair[1].pk)
+    saved(browser, join_both, name=take, cpr="kept", reason=REASON, sure="on")
+
+    late = browser.post(address, sent)
+
+    told = main_of(late)
+    assert (late.status_code, f"(sag {theirs.number})" in told) == (409, True)
+    assert f"{names[1 - side]} (før: {names[side]})" in told
+
+
+def test_who_corrects_meanwhile_is_told_that_the_joining_was_undone(
+    leading: Person, pair: tuple[Case, Case]
+) -> None:
+    case, other = pair
+    browser, address = leading.browser(), url("citizen", case.pk)
+    both = url("join", case.pk, other.pk)
+    saved(browser, both, name="other", cpr="kept", reason=REASON, sure="on")
+    sent = typed(browser, address, name="Min Stavemåde")
+    with leading.acts():
+        made = CitizenJoin.objects.for_actor(leading.actor).get()
+    saved(browser, url("joined", case.pk, made.pk), reason="Det var to søstre.")
+
+    late = browser.post(address, sent)
+
+    told = main_of(late)
+    assert (late.status_code, "Samlet med en anden borger" in told) == (409, False)
+    assert "Samlingen med en anden borger er fortrudt" in told
+    assert f"af {leading.actor.name} (sag {other.number})" in told
 
 
 def test_a_wrong_same_person_is_undone_from_the_registration(leading: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ from django.test import Client
 
 from casework.models import Case, Decision, InformationRequest, Triage
 from casework.rules.workflow import State
+from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.web.dates import format_date
 from tests.casework.pages.browsing import hidden_fields, saved, text_of, url
 from tests.casework.pages.test_answers_corrected import asked
 from tests.casework.pages.test_own_decisions import OURS, THEIRS, case_in
+from tests.casework.samples import new_case
 from tests.support.world import HOME, Person, World
 
 TRIAGE = {"outcome": "ordinary", "reason": "Kanarie-social", "police_check": "clear"}
@@ -129,6 +133,8 @@ def test_an_answer_is_not_corrected_to_fit_a_question_that_is_gone(
 
     page = text_of(told)
     assert (told.status_code, "Kanarie-trusler?" in page, "Trivsel?" in page) == (409, True, True)
+    # Her own earlier answer, which nobody has saved meanwhile.
+    assert "Gemt imens" not in page
     assert again(mine, address, told, **sent).status_code == 302
 
 
@@ -143,3 +149,49 @@ def test_a_question_is_not_changed_under_an_answer_unseen(lead: Person, other: P
 
     assert (told.status_code, "Kanarie-ja" in text_of(told)) == (409, True)
     assert again(mine, address, told, **sent).status_code == 302
+
+
+def test_who_sends_what_was_suggested_has_chosen_it(world: World, lead: Person) -> None:
+    other = world.person(HOME, Role.LEADER)
+    with lead.acts():
+        case = new_case(lead.actor)
+    address, mine, me = url("assign", case.pk), lead.browser(), str(lead.actor.membership_id)
+    late = opened(mine, address)
+    assert f'value="{me}" selected' in text_of(mine.get(address))
+    saved(other.browser(), address, person=str(other.actor.membership_id))
+
+    told = mine.post(address, {**late, "person": me})
+
+    page = text_of(told)
+    assert (told.status_code, f'value="{me}" selected' in page) == (409, True)
+    stored = page.split('class="stored"')[1].split("</div>")[0]
+    assert other.actor.name in stored
+    assert again(mine, address, told, person=me).status_code == 302
+    with lead.acts():
+        case.refresh_from_db()
+        assert str(case.coordinator_membership) == me
+
+
+def test_who_puts_a_case_aside_second_reads_until_when_and_why_it_is(
+    world: World, lead: Person
+) -> None:
+    other = world.person(HOME, Role.LEADER)
+    case = case_in(lead, State.ASSESSMENT)
+    address, mine = url("step", case.pk, "paused"), lead.browser()
+    late, today = opened(mine, address), clock.today()
+    first, second = today + timedelta(days=9), today + timedelta(days=12)
+    saved(other.browser(), address, reason="Kanarie-deres", paused_until=first.isoformat())
+
+    sent = {"reason": "Kanarie-min", "paused_until": second.isoformat()}
+    told = mine.post(address, {**late, **sent})
+
+    page = text_of(told)
+    assert (told.status_code, "Din tekst" in page, second.isoformat() in page) == (
+        409,
+        False,
+        False,
+    )
+    words = ("Kanarie-deres", format_date(first), other.actor.name, "Kanarie-min")
+    assert [word for word in words if word not in page] == []
+    note = told.context["instead"]
+    assert note.fields["text"] == (f"Begrundelse\nKanarie-min\n\nI bero til\n{format_date(second)}")

@@ -39,6 +39,7 @@ def test_a_complete_draft_passes_and_lasts_three_months_by_default() -> None:
     ("change", "expected"),
     [
         ({"items": ()}, ["items"]),
+        ({"unread": ["Notat"]}, ["items"]),
         ({"legal_basis": "gut_feeling"}, ["legal_basis"]),
         ({"legal_basis": LegalBasis.CONSENT}, ["legal_basis"]),
         ({"legal_basis": LegalBasis.CONSENT, "consent_recorded": True}, []),
