@@ -326,7 +326,7 @@ def test_who_was_overtaken_reads_both_dates_alike(cast: Cast) -> None:
     assert response.status_code == 409
     disputes = {each.field.html_name: each for each in response.context["disputes"]}
     assert disputes["A2-evidence_date"].field.value() == "4.11.2026"
-    assert disputes["A2-evidence_date"].stored == "03.11.2026"
+    assert disputes["A2-evidence_date"].stored == "3. november 2026"
     question = screening.form.indicator("A2").question
     assert f"<h3>A2 {question}</h3>" in unescape(response.content.decode())
 

@@ -10,6 +10,7 @@ from django import forms, template
 from django.core.paginator import Page as NumberedPage
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from stopext.web.dates import describe_deadline
 from stopext.web.filters import PortalFilterSet
@@ -106,6 +107,7 @@ def alert(content: SafeString, heading: str = "", kind: str = "info") -> SafeStr
 @register.simple_block_tag
 def danger(content: SafeString, heading: str = "", only_112: bool = False) -> SafeString:
     """Immediate danger: what to do and 112, and 114 unless ``only_112``."""
+    heading = heading or _("Er der fare nu?")
     return _draw("danger", content, heading=heading, only_112=only_112)
 
 
