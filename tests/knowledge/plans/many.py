@@ -10,7 +10,7 @@ _OF_PLAN = "gen_random_uuid(), p.municipality_id, true, p.id, n"
 _SQL = f"""
 insert into plans_plan (id, municipality_id, is_public, title, status, version, adopted_on,
     adopted_by, valid_from, revision_due, organisation_model, vision)
-  select gen_random_uuid(), id, true, 'Plan for ' || name, 'adopted', '1', date '2025-02-03' + id,
+  select gen_random_uuid(), id, true, 'Plan for ' || name, 'adopted', '1', date '2025-02-03' - id,
     'Kommunalbestyrelsen', date '2025-02-03', date '2029-02-03', 'coordinator', ''
   from accounts_authority where kind = 'municipality';
 insert into plans_goal ({_PARTS}, text, level)
