@@ -110,13 +110,11 @@ def ask_approval(request: PortalRequest, pk: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Lederen er bedt om at godkende afslutningen."))
     if "assessment" in request.POST:
-        kept = drafts.load(request.actor, DRAFT, case.pk)
         drafts.save(
             by=request.actor,
             form=DRAFT,
             object_id=case.pk,
             fields=drafts.fields_of(request.POST),
-            version=kept.version + 1 if kept else 1,
         )
     return redirect("casework:close", case.pk)
 

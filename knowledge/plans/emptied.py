@@ -29,14 +29,7 @@ class Emptied:
 
 def remember(by: Actor, row: PlanSection) -> None:
     """Keep a copy of what stands in a section that the actor empties."""
-    kept = drafts.load(by, EMPTIED, row.pk)
-    drafts.save(
-        by=by,
-        form=EMPTIED,
-        object_id=row.pk,
-        fields={"text": [row.text]},
-        version=kept.version + 1 if kept else 1,
-    )
+    drafts.save(by=by, form=EMPTIED, object_id=row.pk, fields={"text": [row.text]})
 
 
 def before(actor: Actor, row: PlanSection) -> Emptied | None:

@@ -52,10 +52,11 @@ def save(
     form: str,
     object_id: UUID,
     fields: Mapping[str, list[str]],
-    version: int,
+    version: int | None = None,
     showing: UUID | None = None,
 ) -> Draft:
-    """Store ``fields`` as version ``version``, from 1; ``showing`` is the window they come from.
+    """Store ``fields`` as version ``version``, from 1, or over whatever is stored where none is
+    given; ``showing`` is the window they come from.
 
     Raises:
         Conflict: a newer version is stored (another window is writing too).
@@ -69,9 +70,10 @@ def save(
     if not mine.filter(form=form, object_id=object_id).exists():
         mine.bulk_create([blank], ignore_conflicts=True)
     row: Draft = mine.select_for_update(of=("self",)).get(form=form, object_id=object_id)
-    if version <= row.version:
+    number = row.version + 1 if version is None else version
+    if number <= row.version:
         raise Conflict(_("Kladden er ændret i et andet vindue."))
-    row.fields, row.version, row.saved_at = dict(fields), version, clock.now()
+    row.fields, row.version, row.saved_at = dict(fields), number, clock.now()
     row.showing = showing
     row.save(update_fields=["fields", "version", "saved_at", "showing"])
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -47,6 +48,20 @@ def test_an_older_revision_never_overwrites(world: World) -> None:
 
     with person.acts(), pytest.raises(Conflict):
         drafts.save(by=person.actor, form="intake", object_id=key, fields={}, version=5)
+
+
+def test_what_is_stored_without_a_version_is_the_next_one(world: World) -> None:
+    """A page that puts something into her draft writes over what autosave has kept, and autosave
+    that has not heard of it is told so."""
+    person = world.person(HOME, Role.COORDINATOR)
+    about: dict[str, Any] = {"by": person.actor, "form": "intake", "object_id": uuid4()}
+    with person.acts():
+        assert drafts.save(**about, fields={}).version == 1
+        drafts.save(**about, fields={}, version=5)
+        row = drafts.save(**about, fields=FIELDS)
+        assert (row.version, row.fields) == (6, FIELDS)
+    with person.acts(), pytest.raises(Conflict):
+        drafts.save(**about, fields={}, version=6)
 
 
 def test_the_first_autosave_and_the_form_that_arrive_together_make_one_row(

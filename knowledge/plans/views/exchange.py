@@ -98,18 +98,11 @@ def keep(request: PortalRequest, draft: Plan, name: str, text: str) -> None:
     Raises:
         Invalid: it is more than can be looked through at once.
     """
-    before = drafts.load(request.actor, name, draft.pk)
     if len(text) > drafts.MAX_CHARACTERS:
         raise Invalid(
             _("Der er for meget nyt i filen til at se det på én gang. Del den op."), "file"
         )
-    drafts.save(
-        by=request.actor,
-        form=name,
-        object_id=draft.pk,
-        fields={SENT: [text]},
-        version=before.version + 1 if before else 1,
-    )
+    drafts.save(by=request.actor, form=name, object_id=draft.pk, fields={SENT: [text]})
 
 
 def kept(request: PortalRequest, draft: Plan, name: str) -> str:

@@ -226,7 +226,6 @@ def _borrow(request: PortalRequest, row: PlanSection, said: Any, origin: UUID) -
 
 def _keep(request: PortalRequest, row: PlanSection, **said: str) -> None:
     """What is ``said`` for her, as autosave keeps what she types: her own until she saves it."""
-    kept = drafts.load(request.actor, SECTION, row.pk)
     typed = drafts.fields_of(request.POST)
     names = ("text", VERSION, SEEN)
     drafts.save(
@@ -234,7 +233,6 @@ def _keep(request: PortalRequest, row: PlanSection, **said: str) -> None:
         form=SECTION,
         object_id=row.pk,
         fields={name: [said[name]] if name in said else typed.get(name, []) for name in names},
-        version=kept.version + 1 if kept else 1,
     )
 
 
