@@ -17,6 +17,7 @@ from knowledge.areas.forms import AreaForm, PartForm
 from knowledge.areas.linked import links, named, own_actions
 from knowledge.areas.models import AreaMap
 from knowledge.areas.parts import PARTS, Part
+from knowledge.plans.revisions import with_earlier
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -135,7 +136,7 @@ def part(request: PortalRequest, pk: UUID, part: str) -> HttpResponse:
         closed=_("Kortlægningen er afsluttet imens.") if row.is_finished else "",
         context={"parts": order, "here": current.slug},
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 def _typed(actor: Actor, row: AreaMap, current: Part) -> dict[str, Any]:

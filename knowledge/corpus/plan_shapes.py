@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from knowledge.articles.choices import TriangleLevel
 from knowledge.corpus.reading import Shape, Slug, Text, Texts
@@ -93,9 +93,16 @@ class Plan(Shape):
     revision_due: date
     organisation_model: OrganisationModel
     vision: Text
-    sections: Annotated[dict[SectionKind, Text], AfterValidator(_whole)]
+    sections: Annotated[dict[SectionKind, Text | Literal[""]], AfterValidator(_whole)]
+    """Empty where nobody has come to it yet, which is so in a draft only."""
     goals: tuple[Goal, ...] = Field(alias="goal")
     action_cards: tuple[ActionCard, ...] = Field(alias="action_card")
+
+    @model_validator(mode="after")
+    def _written(self) -> Self:
+        if self.status is not PlanStatus.DRAFT and not all(self.sections.values()):
+            raise ValueError(_("et afsnit har ingen tekst."))
+        return self
 
 
 class TemplateSection(Shape):

@@ -19,6 +19,7 @@ from knowledge.exercises.models import Card
 from knowledge.exercises.views.common import WRITE, card_way, form_page, own
 from knowledge.plans.choices import PlanStatus
 from knowledge.plans.models import ActionCard
+from knowledge.plans.revisions import with_earlier
 from stopext.access.declare import PUBLIC, PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.accounts.forms import ConfirmForm
@@ -139,7 +140,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=_place(pk),
         context={"remove_url": reverse("exercises:card_remove", args=[pk])},
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 @access(Permission.ADOPT_PLAN)

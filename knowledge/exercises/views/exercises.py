@@ -18,6 +18,7 @@ from knowledge.exercises.forms import CallOffForm, ChangeForm, EvaluationForm, P
 from knowledge.exercises.logbook import newest_lines, points_of
 from knowledge.exercises.models import Exercise, Scenario
 from knowledge.exercises.views.common import WRITE, form_page, own, way
+from knowledge.plans.revisions import with_earlier
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.web.form_page import Done, Place, answer
@@ -118,7 +119,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=reverse("exercises:exercise", args=[pk]),
         closed="" if row.status == ExerciseStatus.PLANNED else str(_CLOSED),
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -175,7 +176,7 @@ def evaluate(request: PortalRequest, pk: UUID) -> HttpResponse:
         closed="" if held else _("Øvelsen er ikke holdt. Skriv det her, når den er begyndt."),
         context={"exercise": row},
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 def _here(row: Exercise) -> list[tuple[str, str]]:

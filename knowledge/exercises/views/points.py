@@ -18,6 +18,7 @@ from knowledge.exercises.forms import ChangePointForm, PointForm
 from knowledge.exercises.logbook import actions_to_choose
 from knowledge.exercises.models import Exercise, Point
 from knowledge.exercises.views.common import WRITE, form_page, own, way
+from knowledge.plans.revisions import with_earlier
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Permission
@@ -75,7 +76,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Place("exercise-point-edit", pk),
         context={"remove_url": reverse("exercises:point_remove", args=[pk])},
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 @access(Permission.EDIT_OWN_PLAN)

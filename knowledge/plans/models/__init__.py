@@ -14,6 +14,7 @@ from knowledge.plans.models.parts import (
 )
 from knowledge.plans.models.plan import Plan, PlanQuerySet
 from knowledge.plans.models.reports import StatusReport
+from knowledge.plans.models.revisions import Revision
 from knowledge.plans.models.template import PlanTemplate, TemplateSection
 from knowledge.plans.models.work import InternalNote, InternalRow, Override, Task
 
@@ -34,6 +35,7 @@ __all__ = [
     "PlanQuerySet",
     "PlanSection",
     "PlanTemplate",
+    "Revision",
     "StatusReport",
     "Task",
     "TemplateSection",

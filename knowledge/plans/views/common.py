@@ -87,7 +87,7 @@ def way_here(here: str) -> list[tuple[str, str]]:
 
 
 def when(plan: Plan | None) -> list[tuple[Any, Any]]:
-    """When a plan was last changed, for whoever was overtaken: by whom is not kept of a text."""
+    """When a plan was last changed, for whoever was overtaken; by whom is said of each field."""
     if plan is None or plan.changed_at is None:
         return []
     told = _("Planen er sidst ændret") if plan.is_public else _("Kladden er sidst ændret")

@@ -17,9 +17,9 @@ from knowledge.articles.practices import practice_choices
 from knowledge.plans import actions
 from knowledge.plans.alike import Example, parts_like
 from knowledge.plans.choices import ActionStatus
-from knowledge.plans.emptied import emptied
 from knowledge.plans.models import Action, Effect, Goal, Measurement, Plan, PlanPart
 from knowledge.plans.needs import out_of_order
+from knowledge.plans.revisions import emptied, with_earlier
 from knowledge.plans.sorts import SORTS, Sort
 from knowledge.plans.views.common import (
     WRITE,
@@ -28,7 +28,7 @@ from knowledge.plans.views.common import (
     plan_form,
     to_own_plan_without_draft,
 )
-from knowledge.plans.work import as_typed, tasks_of
+from knowledge.plans.work import as_typed, internals_of, tasks_of
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
@@ -127,7 +127,8 @@ def change(request: PortalRequest, sort: str, pk: UUID) -> HttpResponse:
             "has_indicators": bool(draft.indicators.all()),
         },
     )
-    return answer(request, page)
+    beside = internals_of(request.actor, row)
+    return answer(request, with_earlier(page, request.actor, row, beside))
 
 
 @access(Permission.EDIT_OWN_PLAN)

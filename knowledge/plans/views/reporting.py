@@ -20,9 +20,10 @@ from knowledge.plans.models import Plan
 from knowledge.plans.outline import outline
 from knowledge.plans.progress import standing
 from knowledge.plans.report_form import ReportForm
+from knowledge.plans.revisions import with_earlier
 from knowledge.plans.views.common import WRITE, plan_form, way_here, when
 from knowledge.plans.views.public import with_parts
-from knowledge.plans.work import as_typed, inside
+from knowledge.plans.work import as_typed, inside, internals_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
@@ -88,7 +89,8 @@ def report(request: PortalRequest, pk: UUID) -> HttpResponse:
         draft=Place("plan-report", row.pk),
         told=lambda: when(plan),
     )
-    return answer(request, page)
+    beside = internals_of(request.actor, row)
+    return answer(request, with_earlier(page, request.actor, row, beside))
 
 
 @access(Permission.EDIT_OWN_PLAN)

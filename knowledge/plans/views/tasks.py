@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from knowledge.plans import actions
 from knowledge.plans.forms import TaskForm, changing
 from knowledge.plans.models import Action, Task
+from knowledge.plans.revisions import with_earlier
 from knowledge.plans.views.common import WRITE, plan_form, way_here
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -73,7 +74,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=row.place,
         context={"remove_url": reverse("knowledge:task_remove", args=[pk])},
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 @access(Permission.EDIT_OWN_PLAN)

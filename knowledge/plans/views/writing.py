@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge.plans import actions
 from knowledge.plans.alike import examples
 from knowledge.plans.choices import OrganisationModel, SectionKind
-from knowledge.plans.emptied import before, remember
 from knowledge.plans.forms import BeginForm, HeadForm, SectionForm
 from knowledge.plans.linter import number_of_remarks
 from knowledge.plans.marks import mark
 from knowledge.plans.models import Plan, PlanSection, wording_of
 from knowledge.plans.needs import out_of_order
 from knowledge.plans.policies import not_said, put_after
+from knowledge.plans.revisions import revisions_of, with_earlier
 from knowledge.plans.views.borrowing import BORROWED, key_of
 from knowledge.plans.views.common import (
     WRITE,
@@ -137,7 +137,7 @@ def head(request: PortalRequest) -> HttpResponse:
         },
         draft=Place(HEAD, draft.pk),
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, draft))
 
 
 @access(Permission.EDIT_OWN_PLAN)
@@ -153,7 +153,6 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
     if row is None:
         raise Http404
     guide = next((one for one in template_of(draft) if one.kind == kind), None)
-    earlier = None if row.text.strip() else before(request.actor, row)
 
     def act(form: Any) -> Done:
         said = form.cleaned_data
@@ -164,9 +163,7 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
             told = _("Modelteksten står sidst i feltet. Ret den, så den passer til jer, og gem.")
             return Done(_address(current), told, goes_on=True)
         if "earlier" in request.POST:
-            if earlier is None:
-                raise Invalid(_("Afsnittet har tekst igen, eller det, der stod, er slettet."))
-            _keep(request, row, text=put_after(said["text"], earlier.text))
+            _keep(request, row, text=put_after(said["text"], _earlier(request, row)))
             told = _("Det, der stod, står sidst i feltet. Gem, hvis det skal tilbage i planen.")
             return Done(_address(current), told, goes_on=True)
         told = _written(request, row, said)
@@ -185,14 +182,13 @@ def section(request: PortalRequest, kind: str) -> HttpResponse:
         context=lambda _form: {
             "plan": draft,
             "guide": guide,
-            "earlier": earlier,
             "examples": examples(draft.municipality_id, current),
             "number": SectionKind.values.index(kind) + 1,
             "previous": _beside(current, -1),
             "next": _beside(current, 1),
         },
     )
-    return answer(request, page)
+    return answer(request, with_earlier(page, request.actor, row))
 
 
 def _written(request: PortalRequest, row: PlanSection, said: Any) -> str:
@@ -201,8 +197,16 @@ def _written(request: PortalRequest, row: PlanSection, said: Any) -> str:
     actions.write_section(by=request.actor, kind=SectionKind(row.kind), **words)
     if said["text"].strip() or not row.text.strip():
         return _("Afsnittet er gemt.")
-    remember(request.actor, row)
     return _("Afsnittet er gemt uden tekst. Hent det, der stod, under »Fjernet fra kladden«.")
+
+
+def _earlier(request: PortalRequest, row: PlanSection) -> str:
+    """The text that stood here before and that she asks for."""
+    asked = request.POST["earlier"]
+    texts = {str(one.pk): str(one.old["text"]) for one in revisions_of(request.actor, row)}
+    if asked not in texts:
+        raise Invalid(_("Teksten findes ikke mere. Det, der stod før, ser du under feltet."))
+    return texts[asked]
 
 
 def _borrow(request: PortalRequest, row: PlanSection, said: Any, origin: UUID) -> Done:

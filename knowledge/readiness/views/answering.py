@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge.plans.models import Goal
+from knowledge.plans.revisions import with_earlier
 from knowledge.readiness import actions
 from knowledge.readiness.forms import ActionForm, ThemeForm, as_typed
 from knowledge.readiness.models import Assessment
@@ -115,6 +116,7 @@ def theme(request: PortalRequest, pk: UUID, theme: str) -> HttpResponse:
         return HttpResponseRedirect(url_of(row))
     codes = [one.code for one in current.statements]
     rows = row.answers.filter(statement__in=codes)
+    stored = list(rows)
 
     def save(form: Any) -> dict[str, Any]:
         version = form.cleaned_data["version"]
@@ -140,9 +142,16 @@ def theme(request: PortalRequest, pk: UUID, theme: str) -> HttpResponse:
         make=lambda posted, initial: ThemeForm(posted, initial=initial, theme=current),
         act=act,
         keep=save,
-        initial=as_typed(rows.all()),
+        initial=as_typed(stored),
         closed=_("Selvvurderingen er afsluttet imens.") if row.is_locked else "",
         context={"place": place + 1, "of": len(themes)},
+    )
+    about = {one.pk: one.statement for one in stored}
+    page = with_earlier(
+        page,
+        request.actor,
+        *stored,
+        named=lambda one, column: f"{column}_{about[one.row_id]}",
     )
     return answer(request, page)
 

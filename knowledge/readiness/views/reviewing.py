@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from knowledge.plans.revisions import with_earlier
 from knowledge.readiness import actions
 from knowledge.readiness.alike import proposals
 from knowledge.readiness.choices import OVERALL, State
@@ -171,6 +172,8 @@ def remarks(request: PortalRequest, pk: UUID) -> HttpResponse:
         deciding="send",
         closed=_closed(row, State.ACCEPTED),
     )
+    about = {one.pk: one.theme for one in rows}
+    page = with_earlier(page, request.actor, *rows, named=lambda one, _column: about[one.row_id])
     return _led_away(request, row, page) or answer(request, page)
 
 

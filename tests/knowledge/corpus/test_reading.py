@@ -91,6 +91,16 @@ def test_a_plan_without_one_of_the_thirteen_sections(tmp_path: Path) -> None:
     assert told == f"0851.toml: afsnittet {SectionKind.PURPOSE.value} mangler."
 
 
+def test_only_a_draft_leaves_a_section_empty(tmp_path: Path) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    line = next(each for each in text.split("\n") if each.startswith("purpose"))
+    told = refusal(loader.load_plan, spoilt(tmp_path, PLAN, line, 'purpose = ""'))
+
+    assert told == "0851.toml: et afsnit har ingen tekst."
+    drafts = [plan for plan in loader.load_plans() if plan.status == "draft"]
+    assert any("" in plan.sections.values() for plan in drafts)
+
+
 def test_a_plan_is_named_after_its_municipality(tmp_path: Path) -> None:
     copy = tmp_path / "aalborg.toml"
     copy.write_text(PLAN.read_text(encoding="utf-8"), encoding="utf-8")

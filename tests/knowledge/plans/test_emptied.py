@@ -21,11 +21,11 @@ def test_what_stood_in_an_emptied_section_is_brought_back(lead: Person, leader: 
     sent(browser, path, text="")
     shown = page(browser, gone)
     assert (TEXT in shown, "Intet er fjernet" in shown) == (True, False)
-    assert TEXT not in page(leader.browser(), gone), "her copy is hers"
+    assert TEXT in page(leader.browser(), gone), "everybody who writes the plan finds it"
     assert f'href="{path}"' in shown
-    assert 'name="earlier"' in page(browser, path)
+    (lost,) = browser.get(path).context["revisions"]
 
-    back = sent(browser, path, text="Nyt.", earlier="1")
+    back = sent(browser, path, text="Nyt.", earlier=str(lost.revision.pk))
 
     assert back.headers["Location"] == path
     with lead.acts():
@@ -35,13 +35,9 @@ def test_what_stood_in_an_emptied_section_is_brought_back(lead: Person, leader: 
     with lead.acts():
         assert rows_of(PlanSection).get(kind="handling").text == f"Nyt.\n\n{TEXT}"
     assert "Intet er fjernet" in page(browser, gone)
-    late = sent(browser, path, earlier="1")
-    assert (late.status_code, "har tekst igen" in late.content.decode()) == (422, True)
 
 
-def test_of_an_emptied_section_everybody_has_what_the_plan_in_force_says(
-    lead: Person, leader: Person
-) -> None:
+def test_of_an_emptied_section_everybody_has_what_stood_there(lead: Person, leader: Person) -> None:
     publish(lead, leader)
     with lead.acts():
         draft = actions.revise(by=lead.actor)
@@ -53,4 +49,4 @@ def test_of_an_emptied_section_everybody_has_what_the_plan_in_force_says(
 
     assert row.text.strip()
     assert row.text in shown
-    assert "Det, der står i den plan, der gælder." in shown
+    assert lead.actor.name in shown, "who saved it without"

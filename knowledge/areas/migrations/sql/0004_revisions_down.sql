@@ -1,0 +1,1 @@
+drop trigger keep_revision on areas_areamap;
