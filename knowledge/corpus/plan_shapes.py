@@ -100,7 +100,7 @@ class Plan(Shape):
 
     @model_validator(mode="after")
     def _written(self) -> Self:
-        if self.status is not PlanStatus.DRAFT and not all(self.sections.values()):
+        if self.status != PlanStatus.DRAFT and not all(self.sections.values()):
             raise ValueError(_("et afsnit har ingen tekst."))
         return self
 
