@@ -32,7 +32,7 @@ class ExtremismForm(models.TextChoices):
     RIGHT = "right", _("Højreekstremisme")
     LEFT = "left", _("Venstreekstremisme")
     ISLAMISM = "islamist", _("Militant islamisme")
-    ANTI_SYSTEM = "anti_system", _("Antistatslig ekstremisme")
+    ANTI_SYSTEM = "anti_system", _("Antisystemisk ekstremisme")
     ACROSS = "across", _("På tværs af former")
 
 
