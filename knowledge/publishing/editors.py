@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 
@@ -30,11 +30,23 @@ def as_editor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not user.groups.filter(name=EDITORS).exists():
             user.groups.add(Group.objects.get(name=EDITORS))
         try:
-            return view(request, *args, **kwargs)
+            return _asked(view, request, *args, **kwargs)
         except MultiValueDictKeyError as error:  # what the tool's own pages always send
             raise BadRequest("a field of the form is missing") from error
 
     return answer
+
+
+def _asked(
+    view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+) -> Any:
+    """Autosave and a button send the same new page at once. Where one was stored between the
+    check of the other's form and its saving, the form is asked again: it says that the address is
+    taken, and keeps the text."""
+    try:
+        return view(request, *args, **kwargs)
+    except ValidationError:
+        return view(request, *args, **kwargs)
 
 
 def _refuse_broken_blocks(request: HttpRequest) -> None:

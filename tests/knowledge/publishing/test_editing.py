@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from knowledge.articles.models import GuidancePage, HubIndexPage
+from knowledge.publishing.editors import as_editor
 from stopext.access.roles import Role
 from stopext.accounts.login.actors import as_actor
 from stopext.accounts.models import Authority, Membership, User
@@ -193,3 +196,23 @@ def test_a_form_without_its_number_of_blocks_is_a_bad_request(
     answer = browser.post(address, sent if count is None else sent | {"sources-count": count})
 
     assert answer.status_code == 400
+
+
+def test_of_two_that_save_the_same_new_page_at_once_the_second_is_asked_again(
+    world: World, rf: RequestFactory
+) -> None:
+    """The tool checks its form, and somebody stores the address before it saves."""
+    editor = world.person(CENTRE, Role.EDITOR)
+    said: list[Exception | HttpResponse] = [ValidationError("taken"), HttpResponse("taken")]
+
+    @as_editor
+    def tool(_request: HttpRequest) -> HttpResponse:
+        now = said.pop(0)
+        if isinstance(now, Exception):
+            raise now
+        return now
+
+    request = rf.post("/redaktion/")
+    request.user = editor.user
+    with editor.acts():
+        assert tool(request).content == b"taken"
