@@ -25,11 +25,11 @@ begin
     from unnest(tg_argv[1:]) name
     where was -> name is distinct from is_now -> name and name <> all (coalesce(held, '{}'));
     if replaced is not null then
-        insert into public.plans_revision (id, municipality_id, plan_id, row_id, at, by_name, old)
+        insert into public.plans_revision (id, municipality_id, plan_id, row_id, old)
         values (gen_random_uuid(), mine,
                 case when tg_table_name = 'plans_plan' then old.id
                      when was ? 'is_public' and was ? 'plan_id' then (was ->> 'plan_id')::uuid end,
-                old.id, clock_timestamp(), me, replaced);
+                old.id, replaced);
     end if;
     return null;
 end $$;
@@ -52,14 +52,18 @@ end $$;
 create trigger plans_forget_replaced after update on plans_plan for each row
     when (new.status = 'archived' and old.status <> 'archived') execute function plans_forget_replaced();
 
--- Nobody writes or removes them by hand: only from inside another trigger.
+-- Nobody writes or removes them by hand: only from inside another trigger, now and in her own name.
 create function plans_guard_revision() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-    if current_user = 'r_muni' and pg_trigger_depth() < 2 then
+    if current_user <> 'r_muni' then return coalesce(new, old); end if;
+    if pg_trigger_depth() < 2 then
         raise exception 'what stood before is kept by the database only' using errcode = '42501';
     end if;
-    return coalesce(new, old);
+    if tg_op = 'DELETE' then return old; end if;
+    new.by_name := sec.own_name();
+    new.at := clock_timestamp();
+    return new;
 end $$;
 create trigger plans_guard_revision before insert or delete on plans_revision
     for each row execute function plans_guard_revision();
