@@ -151,7 +151,7 @@ def _template(seen: Reading) -> Iterator[Change]:
     """The newest version, and sections of drafts and plans whose text was begun from one before it
     and whose instructions are other ones now."""
     for newest in seen.templates[:1]:
-        differences = {
+        differences: dict[Any, str] = {
             (old.pk, kind): _difference(seen.template_sections[old.pk].get(kind), now, old.version)
             for old in seen.templates[1:]
             for kind, now in seen.template_sections[newest.pk].items()

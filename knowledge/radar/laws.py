@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: One of these stands in every way of referring to a law.
 SIGNS = ("§", "9471")
+#: Words to each side of a sign that are looked at.
 AROUND = 3
 
 
