@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -66,8 +66,18 @@ class Change:
     title: str
     on: date
     told: str
-    url: str = ""
-    hits: list[Hit] = field(default_factory=list)
+    url: str
+    find: Callable[[], Iterator[Hit]]
+    """What quotes it, without decisions."""
+    marks: Mapping[tuple[str, str], Mark]
+
+    @property
+    def hits(self) -> Iterator[Hit]:
+        """What quotes it: found anew each time, since thousands that are only counted are not
+        kept."""
+        for hit in self.find():
+            hit.mark = self.marks.get((self.key, hit.key))
+            yield hit
 
     @cached_property
     def waiting(self) -> int:
@@ -85,28 +95,29 @@ def finding(actor: Actor) -> Asking[list[Change]]:
     """The same, for who asks more in the same statement."""
     seen = yield from reading(actor)
     found = [*_laws(seen), *_template(seen), *_articles(seen)]
-    for change in found:
-        for hit in change.hits:
-            hit.mark = seen.marks.get((change.key, hit.key))
-    return sorted(
-        (one for one in found if one.hits), key=lambda one: (-one.on.toordinal(), one.key)
-    )
+    quoted = [one for one in found if next(one.find(), None)]
+    return sorted(quoted, key=lambda one: (-one.on.toordinal(), one.key))
 
 
 def _laws(seen: Reading) -> Iterator[Change]:
     for law in LAWS:
-        change = Change(
+        yield Change(
             f"lov-{law.slug}-{law.changed}",
             _("Lov"),
             str(law.name),
             law.changed,
             _("%(told)s Kilde: %(source)s.") % {"told": law.told, "source": law.source},
+            "",
+            partial(_on_law, seen, law),
+            seen.marks,
         )
-        change.hits += _parts_on(seen, law)
-        if seen.guides:
-            change.hits += _articles_on(seen, law)
-            change.hits += _template_on(seen, law)
-        yield change
+
+
+def _on_law(seen: Reading, law: Law) -> Iterator[Hit]:
+    yield from _parts_on(seen, law)
+    if seen.guides:
+        yield from _articles_on(seen, law)
+        yield from _template_on(seen, law)
 
 
 def _parts_on(seen: Reading, law: Law) -> Iterator[Hit]:
@@ -156,22 +167,29 @@ def _template(seen: Reading) -> Iterator[Change]:
             for old in seen.templates[1:]
             for kind, now in seen.template_sections[newest.pk].items()
         }
-        changed = set()
-        change = Change(
+        reworded = [
+            (row, said)
+            for row in seen.sections
+            if (said := differences.get((seen.source(row).template_id, row.kind)))
+        ]
+        titles = ", ".join(sorted({row.title for row, _said in reworded}))
+        yield Change(
             f"skabelon-{newest.pk}-{newest.published_on}",
             _("Skabelon"),
             _("Skabelon for handlingsplaner, version %s") % newest.version,
             newest.published_on,
-            "",
+            _("Ændret vejledning til: %s.") % titles,
             reverse("knowledge:plan_template"),
+            partial(_on_template, seen, newest, reworded),
+            seen.marks,
         )
-        for row in seen.sections:
-            said = differences.get((seen.source(row).template_id, row.kind))
-            if said:
-                changed.add(row.title)
-                change.hits.append(_part(seen, row, said, newest.published_on))
-        change.told = _("Ændret vejledning til: %s.") % ", ".join(sorted(changed))
-        yield change
+
+
+def _on_template(
+    seen: Reading, newest: PlanTemplate, reworded: list[tuple[SectionRow, str]]
+) -> Iterator[Hit]:
+    for row, said in reworded:
+        yield _part(seen, row, said, newest.published_on)
 
 
 def _difference(before: Any, after: Any, version: str) -> str:
@@ -191,28 +209,29 @@ def _difference(before: Any, after: Any, version: str) -> str:
 def _articles(seen: Reading) -> Iterator[Change]:
     """Articles and practices that were updated since they came out, and what follows them or leads
     on to them: what was never another is no change to anybody."""
-    follows = _("Handlingen følger denne praksis.")
-    leads = _("Artiklen henviser hertil under “Læs også”.")
     for key, row in seen.articles.items():
         if row.updated_on is None or (row.published_on and row.published_on >= row.updated_on):
             continue
-        change = Change(
+        yield Change(
             f"side-{key}-{row.updated_on}",
             row.get_kind_display(),
             row.title,
             row.updated_on,
             _("Artiklen er fagligt opdateret."),
             row.url,
+            partial(_on_article, seen, row),
+            seen.marks,
         )
-        change.hits += (
-            _part(seen, action, follows, row.updated_on) for action in seen.actions.get(key, ())
-        )
-        change.hits += (
-            _article(seen.articles[other], leads, row.updated_on)
-            for other in seen.related.get(key, ())
-            if other in seen.articles
-        )
-        yield change
+
+
+def _on_article(seen: Reading, changed: Any) -> Iterator[Hit]:
+    follows = _("Handlingen følger denne praksis.")
+    leads = _("Artiklen henviser hertil under “Læs også”.")
+    for action in seen.actions.get(changed.page_id, ()):
+        yield _part(seen, action, follows, changed.updated_on)
+    for other in seen.related.get(changed.page_id, ()):
+        if other in seen.articles:
+            yield _article(seen.articles[other], leads, changed.updated_on)
 
 
 def _part(seen: Reading, row: SectionRow | ActionRow, reason: str, changed: date) -> Hit:
