@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: One of these stands in every way of referring to a law.
 SIGNS = ("§", "9471")
+#: Words to each side of a sign that are looked at.
+AROUND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +25,37 @@ class Law:
     changed: date
     told: Any
     source: Any
-    #: How texts refer to it, in small letters.
+    #: How texts refer to it, in small letters: at most ``AROUND`` words to each side of a sign.
     words: tuple[str, ...]
 
-    def is_in(self, text: str) -> bool:
-        """Whether a text refers to it."""
-        plain = " ".join(text.lower().split())
-        return any(_stands(words, plain) for words in self.words)
+    def is_in(self, said: str) -> bool:
+        """Whether a text, of which this is what it says ``around_signs``, refers to it."""
+        return any(_stands(words, said) for words in self.words if words in said)
 
 
-def _stands(words: str, plain: str) -> bool:
+def around_signs(text: str) -> str:
+    """What a text says around each sign, in small letters, with single blanks: all that laws are
+    looked for in, and the texts of a country are long."""
+    return " | ".join(_around(text, at) for sign in SIGNS for at in _places(text, sign))
+
+
+def _places(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
+def _around(text: str, at: int) -> str:
+    before, after = text[:at].rsplit(None, AROUND), text[at:].split(None, AROUND + 1)
+    start = len(before[0]) if len(before) > AROUND else 0
+    end = len(text) - (len(after[-1]) if len(after) > AROUND + 1 else 0)
+    return " ".join(text[start:end].lower().split())
+
+
+def _stands(words: str, said: str) -> bool:
     """Paragraph 13 does not stand where paragraph 133 does."""
-    return any(not piece[:1].isdigit() for piece in plain.split(words)[1:])
+    return any(not piece[:1].isdigit() for piece in said.split(words)[1:])
 
 
 LAWS = (

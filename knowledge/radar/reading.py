@@ -1,4 +1,8 @@
-"""What the radar looks through: read in one statement, whatever there is to find."""
+"""What the radar looks through: read in one statement, whatever there is to find.
+
+A country has ten thousand actions, so what stands in a plan is read with the plan, as bare values:
+a model's instance of each took most of a second.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, TextField, Value, When
-from django.db.models.functions import MD5
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import MD5, JSONArray
 
 from knowledge.articles.models import ARTICLE_TYPES
-from knowledge.plans.choices import PlanStatus
+from knowledge.plans.choices import PlanStatus, SectionKind
 from knowledge.plans.models import Action, Plan, PlanSection, PlanTemplate, TemplateSection
-from knowledge.radar.laws import SIGNS
+from knowledge.radar.laws import SIGNS, around_signs
 from knowledge.radar.models import Mark
 from knowledge.search.models import SearchDocument
 from stopext.access.actor import Actor
@@ -31,33 +36,59 @@ SAID = Case(
 )
 
 
+class SectionRow(NamedTuple):
+    """A section of a plan."""
+
+    plan: Plan
+    kind: str
+    digest: str
+    """Of its text."""
+    pk: str
+    said: str
+    """What its text says around signs of laws."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(SectionKind(self.kind).label)
+
+
+class ActionRow(NamedTuple):
+    """An action that follows a practice."""
+
+    plan: Plan
+    pk: str
+    title: str
+    page: int
+    since: str | None
+    origin: str | None
+
+
 @dataclass
 class Reading:
     """Public plans, articles and the template for advisers; the own plan and draft for who writes
     them."""
 
     guides: bool
-    plans: dict[Any, Plan]
-    """By key; those that are not replaced."""
-    sections: list[Any]
-    """Of these plans, in their order; each with its text as ``said`` when it refers to a law."""
-    actions: dict[int, list[Action]]
-    """Actions that follow a practice, by its page."""
+    sections: list[SectionRow]
+    """Of the plans that are not replaced, in their order."""
+    actions: dict[int, list[ActionRow]]
+    """Of these plans, by the page of the practice they follow."""
     templates: list[PlanTemplate]
     """All versions, the newest first."""
     template_sections: dict[Any, dict[str, TemplateSection]]
     """By version and kind."""
     articles: dict[int, Any]
-    """Published articles by page; what they say of laws only for who looks after them."""
+    """Published articles by page; their texts, when they refer to a law, only for who looks after
+    them."""
     marks: dict[tuple[str, str], Mark]
     """The latest decision of the own authority, by change and place."""
     pages: list[Any]
     """Articles with what they lead on to, for who looks after them."""
-    versions: dict[Any, list[Plan]]
-    """What was adopted, by municipality, the newest first: those in force and those replaced."""
-    digests: dict[tuple[Any, str], str]
-    """Of the text of each section of these, by plan and kind."""
-    followed_by: dict[Any, Action]
+    versions: dict[Any, list[tuple[Plan, dict[str, str]]]]
+    """What was adopted, by municipality, the newest first: those in force and those replaced, each
+    with digests of its sections' texts by kind."""
+    followed_by: dict[str | None, ActionRow]
     """The actions of ``actions`` by key."""
 
     @cached_property
@@ -69,76 +100,75 @@ class Reading:
                 found[int(block["value"] or 0)].append(page.pk)
         return found
 
-    def source(self, row: Any) -> Plan:
+    def source(self, row: SectionRow) -> Plan:
         """The oldest version from which the text of a section came down as it is: who adopts it
         again, or copies it into a draft, has written nothing."""
-        found = self.plans[row.plan_id]
-        versions = self.versions.get(found.municipality_id, [])
-        keys = [plan.pk for plan in versions]
-        for plan in versions[keys.index(found.pk) + 1 if found.pk in keys else 0 :]:
-            if self.digests.get((plan.pk, row.kind)) != row.digest:
+        found = row.plan
+        for version, digests in self.versions.get(found.municipality_id, ()):
+            if digests.get(row.kind) != row.digest:
                 break
-            found = plan
+            found = version
         return found
 
-    def written(self, row: Any) -> date | None:
+    def written(self, row: SectionRow | ActionRow) -> date | None:
         """How old the words of a section or an action are: when the first version with them was
         adopted; of what is new in a draft, when the template it was begun from came. None when
         neither is known: then any change may be news to it."""
-        if isinstance(row, PlanSection):
+        if isinstance(row, SectionRow):
             return _dated(self.source(row))
         first = self.followed_by.get(row.origin)
-        if first is None or first.practice_page != row.practice_page:
+        if first is None or first.page != row.page:
             first = row
-        return first.since or _dated(self.plans[first.plan_id])
+        return date.fromisoformat(first.since) if first.since else _dated(first.plan)
 
 
 def reading(actor: Actor) -> Asking[Reading]:
     """Ask for all of it in one round."""
     guides = actor.can(Permission.GUIDE_MUNICIPALITIES)
     rows = _plans(actor, guides=guides)
-    sections = PlanSection.objects.for_actor(actor).filter(plan__in=rows.values("pk"))
-    actions = Action.objects.for_actor(actor).filter(plan__in=rows.values("pk"))
     earlier = Plan.objects.earlier().filter(municipality__in=rows.values("municipality"))
-    replaced = PlanSection.objects.published().filter(plan__in=earlier.values("pk"))
+    texts = PlanSection.objects.for_actor(actor)
+    actions = Action.objects.for_actor(actor).filter(practice_page__isnull=False)
     found = yield [
-        rows.select_related("municipality", "template").order_by("municipality__name", "is_public"),
-        sections.annotate(said=SAID, digest=MD5("text")).defer("text"),
-        actions.filter(practice_page__isnull=False).only(
-            "plan", "position", "title", "practice_page", "since", "origin"
+        rows.select_related("municipality", "template")
+        .order_by("municipality__name", "is_public")
+        .annotate(
+            texts=_in_plan(texts, "kind", MD5("text"), "pk", SAID),
+            following=_in_plan(actions, "pk", "title", "practice_page", "since", "origin"),
         ),
+        earlier.select_related("template")
+        .order_by(F("changed_at").desc(nulls_last=True), "-adopted_on")
+        .annotate(texts=_in_plan(texts, "kind", MD5("text"))),
         PlanTemplate.objects.all(),
         TemplateSection.objects.all(),
         _articles(guides=guides),
         Mark.objects.for_actor(actor),
-        earlier.select_related("template").order_by(
-            F("changed_at").desc(nulls_last=True), "-adopted_on"
-        ),
-        replaced.annotate(digest=MD5("text")).only("plan", "kind"),
         *(
             model.objects.live().only("related") if guides else model.objects.none()
             for model in ARTICLE_TYPES.values()
         ),
     ]
-    plans = {row.pk: row for row in found[0]}
-    followed, instructed = defaultdict(list), defaultdict[Any, dict[str, TemplateSection]](dict)
-    for row in _in_order(plans, found[2]):
-        followed[row.practice_page].append(row)
-    for row in found[4]:
-        instructed[row.template_id][row.kind] = row
+    plans, replaced, templates, instructions, articles, marks, *pages = found
+    sections = [
+        SectionRow(plan, kind, digest, pk, around_signs(said))
+        for plan in plans
+        for kind, digest, pk, said in plan.texts
+    ]
+    instructed = _by(instructions, "template_id")
+    following = [ActionRow(plan, *values) for plan in plans for values in plan.following]
     return Reading(
         guides=guides,
-        plans=plans,
-        sections=_in_order(plans, found[1]),
-        actions=followed,
-        templates=found[3],
-        template_sections=instructed,
-        articles={row.page_id: row for row in found[5]},
-        marks={(row.change, row.place): row for row in found[6]},
-        pages=[page for pages in found[9:] for page in pages],
-        versions=_versions([*found[0], *found[7]]),  # none is newer than the one in force
-        digests={(row.plan_id, row.kind): row.digest for row in [*found[1], *found[8]]},
-        followed_by={row.pk: row for row in found[2]},
+        sections=sections,
+        actions=_by(following, "page"),
+        templates=templates,
+        template_sections={
+            version.pk: {row.kind: row for row in instructed[version.pk]} for version in templates
+        },
+        articles={row.page_id: row for row in articles},
+        marks={(row.change, row.place): row for row in marks},
+        pages=[page for rows in pages for page in rows],
+        versions=_versions([*plans, *replaced]),  # none is newer than the one in force
+        followed_by={row.pk: row for row in following},
     )
 
 
@@ -149,12 +179,26 @@ def _plans(actor: Actor, *, guides: bool) -> Any:
     return own.exclude(status=PlanStatus.ARCHIVED)
 
 
-def _versions(plans: Iterable[Plan]) -> dict[Any, list[Plan]]:
+def _in_plan(parts: Any, *values: Any) -> ArraySubquery:
+    """These values of each part of a plan, in their order."""
+    rows = parts.filter(plan=OuterRef("pk")).order_by("position")
+    return ArraySubquery(rows.values(row=JSONArray(*values)))
+
+
+def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _versions(plans: Iterable[Any]) -> dict[Any, list[tuple[Plan, dict[str, str]]]]:
     """Those that were adopted, by municipality, as they come."""
-    found: dict[Any, list[Plan]] = defaultdict(list)
+    found: dict[Any, list[tuple[Plan, dict[str, str]]]] = defaultdict(list)
     for plan in plans:
         if plan.is_public:
-            found[plan.municipality_id].append(plan)
+            digests = {kind: digest for kind, digest, *_more in plan.texts}
+            found[plan.municipality_id].append((plan, digests))
     return found
 
 
@@ -166,8 +210,3 @@ def _articles(*, guides: bool) -> Any:
     rows = SearchDocument.objects.articles().filter(page_id__isnull=False).order_by("title")
     rows = rows.only("page_id", "kind", "title", "url", "updated_on", "published_on")
     return rows.annotate(said=SAID if guides else Value("", output_field=TextField()))
-
-
-def _in_order(plans: Iterable[Any], rows: list[Any]) -> list[Any]:
-    place = {key: number for number, key in enumerate(plans)}
-    return sorted(rows, key=lambda row: (place[row.plan_id], row.position))

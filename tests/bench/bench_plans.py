@@ -60,8 +60,9 @@ PAGES = (
     Page("follow-up", f"{OWN}fremdrift/", "leader", 60),
     Page("frozen report", "", "leader", 15),
     Page("start page of a leader", "/start/", "leader", 40),
-    Page("start page of an adviser", "/start/", "adviser", 100),
-    Page("radar of an adviser", "/aendringer/", "adviser", 100),
+    Page("start page of an adviser", "/start/", "adviser", 60),
+    Page("radar of an adviser", "/aendringer/", "adviser", 50),
+    Page("places of a changed law", "/aendringer/lov-beredskab-2024-04-01/", "adviser", 50),
 )
 
 #: What ``many`` leaves empty: the thirteen texts, some of which quote a law, and practices.

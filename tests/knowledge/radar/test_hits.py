@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from knowledge.plans import actions as plans
 from knowledge.plans.choices import SectionKind
-from knowledge.plans.models import Action, Plan, PlanTemplate
+from knowledge.plans.models import Plan, PlanTemplate
 from knowledge.radar.hits import Change, _articles, dated, radar
-from knowledge.radar.reading import Reading
+from knowledge.radar.reading import ActionRow, Reading
 from stopext.access import clock
 from tests.knowledge.plans.browsing import page, sent
 from tests.matrix.plans import PLAIN, confirmed, plan_begun, write
@@ -132,12 +132,11 @@ def test_an_action_is_as_old_as_the_first_version_with_it() -> None:
     since, newest = date(2023, 1, 1), date(2026, 1, 1)
     public = Plan(is_public=True, adopted_on=newest)
     draft = Plan(template=PlanTemplate(published_on=date(2025, 1, 1)))
-    old = Action(plan=public, practice_page=1, since=since)
-    new = Action(plan=public, practice_page=1)
-    copies = [Action(plan=draft, practice_page=page, origin=old.pk) for page in (1, 2)]
+    old = ActionRow(public, "old", "", 1, str(since), None)
+    new = ActionRow(public, "new", "", 1, None, None)
+    copies = [ActionRow(draft, f"copy-{page}", "", page, None, "old") for page in (1, 2)]
     blank: dict[str, Any] = {each.name: {} for each in fields(Reading)}
-    said = blank | {"plans": {public.pk: public, draft.pk: draft}}
-    seen = Reading(**said | {"followed_by": {row.pk: row for row in (old, new, *copies)}})
+    seen = Reading(**blank | {"followed_by": {row.pk: row for row in (old, new, *copies)}})
     assert [seen.written(row) for row in (old, new, *copies)] == [
         since,
         newest,
@@ -148,13 +147,13 @@ def test_an_action_is_as_old_as_the_first_version_with_it() -> None:
 
 def test_what_has_only_come_out_is_no_change() -> None:
     day = date(2026, 1, 1)
-    action = Action(plan=Plan(is_public=True, adopted_on=day), practice_page=1)
+    action = ActionRow(Plan(is_public=True, adopted_on=day), "key", "", 1, None, None)
     blank: dict[str, Any] = {each.name: {} for each in fields(Reading)} | {"pages": []}
 
     def changes(**said: Any) -> list[date]:
         row = {"title": "T", "url": "/", "get_kind_display": lambda: "Praksis", "updated_on": day}
         known = {"articles": {1: SimpleNamespace(**row | said)}, "actions": {1: [action]}}
-        seen = Reading(**blank | known | {"plans": {action.plan_id: action.plan}})
+        seen = Reading(**blank | known)
         return [one.on for one in _articles(seen)]
 
     assert changes(published_on=day) == changes(published_on=day + timedelta(days=2)) == []
