@@ -20,7 +20,9 @@ from tests.support import world as worlds
 ALIASES = ("default", "cache")
 #: The planted town and the browser, for whoever needs them: built once in a test process.
 pytest_plugins = ("tests.matrix.fixtures", "tests.browser.fixtures")
-LONG = ("browser", "matrix", "launch")
+#: In this order: a process that starts servers of its own needs neither the migrated template nor
+#: the seeded one, so it does not wait while another makes them.
+LONG = ("launch", "browser", "matrix")
 #: Folders whose tests ask for whole pages as everybody. Counting every line makes them take twice
 #: as long, and what a line must do is said by the tests of its own room.
 UNMEASURED = frozenset({"browser", "laws", "matrix"})
@@ -33,7 +35,7 @@ settings.load_profile("portal")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that ask for people or a client get the database without saying so each time. The long
     files go first, so that the processes end together."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in LONG])
     wants = {"world", "client", "db"}
     for item in items:
         if wants & set(getattr(item, "fixturenames", ())):

@@ -78,5 +78,7 @@ def _run(
 
 def _python(url: str, *arguments: str) -> int:
     env = {**os.environ, TEST_URL_VARIABLE: url}
+    # The many processes that tests start would each compile all of our modules anew.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     # On SIGINT, and only then, pytest takes its databases down.
     return show([sys.executable, *arguments], env=env, cwd=ROOT, end=signal.SIGINT)

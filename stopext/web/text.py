@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -48,7 +49,9 @@ def clean_text(typed: str) -> str:
     cannot be seen: control and direction signs, soft hyphens, lone surrogates, and joiners where
     they join nothing."""
     plain = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
-    seen = _SHAPING.sub(lambda found: found[1] or "", "".join(map(_seen, plain)))
+    seen = "".join(map(_seen, plain))
+    if any(sign in seen for sign in _SHAPERS):
+        seen = _SHAPING.sub(lambda found: found[1] or "", seen)
     return unicodedata.normalize("NFC", seen)
 
 
@@ -78,6 +81,7 @@ def anchor_of(heading: str) -> str:
     return slugify(heading.lower().translate(_LETTERS)) or "afsnit"
 
 
+@lru_cache(maxsize=1024)  # a text is read several times a request, and made of few signs
 def _seen(sign: str) -> str:
     """What a reader sees of one sign; nothing for most signs that have no look."""
     if sign in "\n\t" or sign in _SHAPERS:
