@@ -29,6 +29,7 @@ from casework.actions.measures import Practice, add_measure, review, update_meas
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
 from casework.actions.opening import ConcernFacts
+from casework.actions.parties import add_party, end_relation, relate_party
 from casework.actions.persons import Person
 from casework.actions.registering import register_concern
 from casework.actions.repeats import Candidate, search_repeats
@@ -47,6 +48,7 @@ __all__ = [
     "add_addendum",
     "add_colleague",
     "add_measure",
+    "add_party",
     "answer_hand_over",
     "answer_report",
     "approve_closing",
@@ -62,6 +64,7 @@ __all__ = [
     "correct_record",
     "decide",
     "decide_notice",
+    "end_relation",
     "erase",
     "find_citizens",
     "hand_over",
@@ -78,6 +81,7 @@ __all__ = [
     "record_information",
     "record_judgement",
     "register_concern",
+    "relate_party",
     "release_hold",
     "remove_colleague",
     "reopen",

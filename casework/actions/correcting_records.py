@@ -1,5 +1,5 @@
 """Correct what was recorded in a case: a first assessment, a review, a question to others and its
-answer. Every earlier value is kept."""
+answer, somebody around the citizen. Every earlier value is kept."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from casework.actions.assessing import required
 from casework.actions.correcting import in_words
 from casework.actions.measures import next_date
+from casework.actions.parties import CORRECTED, settle
 from casework.actions.rows import lock_case, save_case, signed, touch
-from casework.models import Case, Correction, InformationRequest, Review, Triage
+from casework.models import Case, Correction, InformationRequest, Party, Review, Triage
 from casework.policies import Deed, check
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.rules.codes import ReviewDecision
@@ -30,7 +31,7 @@ from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
 from stopext.web.dates import format_date
 
-Record = TypeVar("Record", Triage, Review, InformationRequest)
+Record = TypeVar("Record", Triage, Review, InformationRequest, Party)
 
 
 @transaction.atomic
@@ -161,6 +162,7 @@ KINDS: Mapping[type[Any], _Kind] = {
         gettext_lazy("%(field)s i spørgsmålet til %(row)s"),
         _settle_question,
     ),
+    Party: _Kind(Deed.WORK, CORRECTED, gettext_lazy("%(field)s for %(row)s"), settle),
 }
 
 

@@ -10,6 +10,7 @@ from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
 from casework.models.join import CaseJoin, CitizenJoin
 from casework.models.measures import Measure, Review
+from casework.models.party import Party, PartyRelation
 from casework.models.people import CaseAssignment, CaseReader
 from casework.models.report import Report, ReportDecision
 from casework.models.sharing import Disclosure, DisclosureItem, Receipt
@@ -38,6 +39,8 @@ __all__ = [
     "Meeting",
     "Note",
     "Notice",
+    "Party",
+    "PartyRelation",
     "Receipt",
     "RepeatCheck",
     "Report",

@@ -20,6 +20,7 @@ from casework.views import (
     measures,
     meetings,
     notes,
+    parties,
     police,
     reviews,
     screenings,
@@ -53,6 +54,15 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/notat/", notes.add, name="note_add"),
     path("<uuid:pk>/notat/<uuid:note>/", notes.edit, name="note_edit"),
     path("<uuid:pk>/notat/<uuid:note>/tilfoej/", notes.addendum, name="note_addendum"),
+    path("<uuid:pk>/paaroerende/", parties.index, name="parties"),
+    path("<uuid:pk>/paaroerende/ny/", parties.add, name="party_add"),
+    path("<uuid:pk>/paaroerende/<uuid:party>/", parties.correct, name="party"),
+    path("<uuid:pk>/paaroerende/<uuid:party>/sag/", parties.relate, name="party_relate"),
+    path(
+        "<uuid:pk>/paaroerende/relation/<uuid:relation>/afslut/",
+        parties.end_relation,
+        name="relation_end",
+    ),
     path("<uuid:pk>/trin/<slug:target>/", steps.step, name="step"),
     path("<uuid:pk>/indledende-vurdering/", steps_records.triage, name="triage"),
     path(

@@ -21,6 +21,7 @@ from casework.queries.case_joins import joined
 from casework.queries.child_clock import child_clock_runs
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
+from casework.queries.parties import around
 from casework.queries.timeline import read
 from casework.rules.clocks import AFTERCARE, AFTERCARE_EXTENDED, Clock
 from casework.rules.identity import mask_cpr
@@ -102,6 +103,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "resume": _resume(actor, row),
         "shows": Show,
         "margin": aside,
+        "around": around(actor, row),
         "alike": alike(actor, row),
         "alike_before": alike_before(actor, row),
         "joined": joined(actor, row),

@@ -19,7 +19,7 @@ from casework.models import InformationRequest, Review, Triage
 from casework.policies import Deed
 from casework.queries.changed import last_correction
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
-from casework.views.case_forms import case_form
+from casework.views.case_forms import FORM_TEMPLATE, case_form
 from casework.views.case_lookup import get_case, get_part
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -35,7 +35,7 @@ def correct_triage(request: PortalRequest, pk: UUID, triage: UUID) -> HttpRespon
     """A first assessment that was written wrong. One that has become another is written anew."""
     case = get_case(request, pk, Deed.ASSESS)
     row = get_part(Triage, case, triage, request.actor)
-    page = _page(
+    page = correction_page(
         request,
         row,
         heading=_("Ret den indledende vurdering"),
@@ -52,7 +52,7 @@ def correct_review(request: PortalRequest, pk: UUID, review: UUID) -> HttpRespon
     """A review that was written wrong."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Review, case, review, request.actor)
-    page = _page(
+    page = correction_page(
         request,
         row,
         heading=_("Ret opfølgningen"),
@@ -69,7 +69,7 @@ def correct_question(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespo
     """A question that was written wrong, or got another deadline."""
     case = get_case(request, pk, Deed.ASSESS)
     row = get_part(InformationRequest, case, asked, request.actor)
-    page = _page(
+    page = correction_page(
         request,
         row,
         heading=_("Ret spørgsmålet til %s") % row.authority,
@@ -80,9 +80,17 @@ def correct_question(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespo
     return answer(request, page)
 
 
-def _page(
-    request: PortalRequest, row: Any, *, heading: str, more: str, make: Any, target: str
+def correction_page(
+    request: PortalRequest,
+    row: Any,
+    *,
+    heading: str,
+    more: str,
+    make: Any,
+    target: str,
+    template: str = FORM_TEMPLATE,
 ) -> FormPage:
+    """The form in which a record of ``KINDS`` is corrected, with what it said before."""
     columns = KINDS[type(row)].columns
     earlier = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
     is_question = isinstance(row, InformationRequest)
@@ -105,7 +113,7 @@ def _page(
     def history(form: Any) -> Fields:
         for name, changes in earlier.items():
             form.fields[name].earlier = changes
-        return {}
+        return {"row": row}
 
     def told() -> list[tuple[str, str]]:
         now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
@@ -125,6 +133,7 @@ def _page(
         lead=f"{written} {more}",
         make=make,
         act=act,
+        template=template,
         initial={
             **{name: getattr(row, name) for name in columns},
             "version": version,

@@ -45,6 +45,7 @@ TYPED: dict[str, tuple[str, dict[str, str | InDays]]] = {
     "measure_owned": ("casework:measure_add", {"owner": "", "owner_function": ""}),
     "measure_period": ("casework:measure", {"status": "completed", "ends_on": "1.1.2001"}),
     "membership_period": ("accounts:invite", {"valid_until": "1.1.2001"}),
+    "party_period": ("casework:party", {"since": InDays(-1), "until": InDays(-2)}),
     "plan_action_period": ("knowledge:part_add handling", {"start": InDays(2), "end": InDays(1)}),
     "plan_decision_council_adopts": (
         "knowledge:decision_add",
@@ -81,6 +82,8 @@ NOT_TYPED = {
     "measure_practice_together": "a chosen practice is both",
     "meeting_held_before_recommending": "the form of a planned meeting has no recommendation",
     "note_locks_after_writing": "counted from the moment of writing",
+    "partyrelation_of_two": "the number of the case itself is refused: it is about the citizen",
+    "partyrelation_undone_together": "ending sets both",
     "plan_decision_ended_together": "correcting and withdrawing set both",
     "plan_report_period": "a period of the list is both",
     "plan_public_when_adopted": "publishing sets all of them",
