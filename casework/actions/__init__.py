@@ -17,6 +17,7 @@ from casework.actions.colleagues import (
     restrict,
     team,
 )
+from casework.actions.contacts import log_contact, settle_contact
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
 from casework.actions.correcting_records import correct_information, correct_record
@@ -72,6 +73,7 @@ __all__ = [
     "hold_meeting",
     "join_cases",
     "join_citizens",
+    "log_contact",
     "order_screening",
     "pause",
     "propose_erasure",
@@ -91,6 +93,7 @@ __all__ = [
     "retention_of",
     "review",
     "search_repeats",
+    "settle_contact",
     "share",
     "team",
     "triage",

@@ -1,4 +1,5 @@
-"""Those around the invented citizens, and two of whom one is the other's sibling."""
+"""Those around the invented citizens, contacts with them, and two of whom one is the other's
+sibling."""
 
 from __future__ import annotations
 
@@ -12,13 +13,17 @@ from casework.demo.course import Course
 from casework.demo.daytime import Office, slots
 from casework.models import Case, Party, PartyRelation
 from casework.rules.codes import Tristate
+from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
 from casework.rules.parties import MayContact, MayKnow, PartyRole
 from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
+from stopext.web.dates import add_working_days
 
 DAYS_AGO = (2,)
+#: Days in which a call is still to be answered.
+RECENT = 8
 
 
 def write_up(course: Course) -> None:
@@ -28,7 +33,7 @@ def write_up(course: Course) -> None:
         return
     if story.age < ADULT_AGE:
         with course.later():
-            _party(
+            parent = _party(
                 course.by,
                 course.case,
                 role=PartyRole.PARENT,
@@ -39,6 +44,8 @@ def write_up(course: Course) -> None:
                 told=MayKnow.CASE,
                 told_ground=texts.CUSTODY,
             )
+        with course.later():
+            _call(course, parent)
     elif story.protected:
         with course.later():
             _party(
@@ -71,6 +78,24 @@ def tell(lead: Colleague, office: Office, times: Random) -> None:
             )
         with clock.at(slot.start + slot.pause):
             actions.relate_party(by=lead.actor, party=made, number=other.number)
+
+
+def _call(course: Course, parent: Party) -> None:
+    """The parent did not answer, and is called again where that was lately."""
+    waits = course.story.closure is None and course.story.days_ago < RECENT
+    actions.log_contact(
+        by=course.by,
+        case=course.case,
+        said={
+            "party": parent,
+            "happened_at": clock.now(),
+            "channel": ContactChannel.PHONE,
+            "direction": Direction.OUT,
+            "outcome": ContactOutcome.MESSAGE_LEFT,
+            "answer_by": add_working_days(clock.today(), 2) if waits else None,
+        },
+        text=texts.CALL,
+    )
 
 
 def _party(by: Actor, case: Case, **own: Any) -> Party:

@@ -68,6 +68,11 @@ class Party(Signed, MunicipalRow):
         return str(self.get_role_display()).lower()
 
     @property
+    def in_short(self) -> str:
+        """Role and initials: what stands where no name does."""
+        return f"{self} {self.initials}"
+
+    @property
     def initials(self) -> str:
         """``A. B.`` of the name."""
         return initials_of(self.name)

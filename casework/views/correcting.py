@@ -27,6 +27,8 @@ from stopext.web.dates import format_datetime
 from stopext.web.form_page import Fields, FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
+#: A moment is asked for as a day and a time; its history stands under the first.
+UNDER = {"happened_at": "happened_on"}
 
 
 @access(Permission.TRIAGE_CASES)
@@ -89,8 +91,10 @@ def correction_page(
     make: Any,
     target: str,
     template: str = FORM_TEMPLATE,
+    stored: Fields | None = None,
 ) -> FormPage:
-    """The form in which a record of ``KINDS`` is corrected, with what it said before."""
+    """The form in which a record of ``KINDS`` is corrected, with what it said before. ``stored``:
+    what its fields show, where they are not its columns."""
     columns = KINDS[type(row)].columns
     earlier = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
     is_question = isinstance(row, InformationRequest)
@@ -112,30 +116,23 @@ def correction_page(
 
     def history(form: Any) -> Fields:
         for name, changes in earlier.items():
-            form.fields[name].earlier = changes
+            form.fields[UNDER.get(name, name)].earlier = changes
         return {"row": row}
 
     def told() -> list[tuple[str, str]]:
-        now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
-        return [
-            *last_correction(chain.from_iterable(now.values())),
-            *([(_("Svaret fra %s") % row.authority, row.answer)] if answered else []),
-        ]
+        answers = [(_("Svaret fra %s") % row.authority, row.answer)] if answered else []
+        return [*_last_corrected(request, row), *answers]
 
-    written = _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % {
-        "who": row.by_name,
-        "when": format_datetime(row.at),
-    }
     return case_form(
         row.case,
         heading=heading,
         button=_("Gem rettelsen"),
-        lead=f"{written} {more}",
+        lead=f"{_written(row)} {more}",
         make=make,
         act=act,
         template=template,
         initial={
-            **{name: getattr(row, name) for name in columns},
+            **(stored or {name: getattr(row, name) for name in columns}),
             "version": version,
         },
         # An answer is an answer to the words it was given for: they are not changed unseen.
@@ -145,3 +142,13 @@ def correction_page(
         told=told,
         target=target,
     )
+
+
+def _written(row: Any) -> str:
+    said = {"who": row.by_name, "when": format_datetime(row.at)}
+    return _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % said
+
+
+def _last_corrected(request: PortalRequest, row: Any) -> list[tuple[str, str]]:
+    now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
+    return last_correction(chain.from_iterable(now.values()))

@@ -61,7 +61,7 @@ def closed(person: Person) -> Case:
 
 def _worked_with(by: Actor, case: Case) -> None:
     """A note, a relative, a decision, a package, a screening and a measure, all ended."""
-    samples.party(by, case)
+    samples.contact(by, case, party=samples.party(by, case))
     actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
     actions.decide_notice(
         by=by,

@@ -16,7 +16,7 @@ from casework.actions import (
     search_repeats,
 )
 from casework.actions.joining import both_versions
-from casework.models import Case, CaseJoin, CitizenJoin, Disclosure, Party, Subject
+from casework.models import Case, CaseJoin, CitizenJoin, Contact, Disclosure, Party, Subject
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
@@ -26,6 +26,7 @@ from casework.rules.codes import (
     ReferrerType,
     Tristate,
 )
+from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
 from casework.rules.danger import DangerQuestion
 from casework.rules.legal import LegalBasis
 from casework.rules.parties import MayContact, MayKnow, PartyRole
@@ -123,6 +124,19 @@ def party(by: Actor, case: Case, **changes: Any) -> Party:
         "since": clock.today(),
     }
     return actions.add_party(by=by, case=case, said=given | changes)
+
+
+def contact(by: Actor, case: Case, text: str = "Talte om skolen.", **changes: Any) -> Contact:
+    """A telephone call with the citizen just now, after which somebody is to turn back."""
+    given: dict[str, Any] = {
+        "party": None,
+        "happened_at": clock.now(),
+        "channel": ContactChannel.PHONE,
+        "direction": Direction.OUT,
+        "outcome": ContactOutcome.REACHED,
+        "answer_by": clock.today() + timedelta(days=3),
+    }
+    return actions.log_contact(by=by, case=case, said=given | changes, text=text)
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:

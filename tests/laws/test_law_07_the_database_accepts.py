@@ -70,6 +70,7 @@ NOT_TYPED = {
     "casejoin_undone_together": "undoing sets both",
     "citizenjoin_of_two": "the page of the other case; a case with itself is sent back",
     "citizenjoin_undone_together": "undoing sets both",
+    "contact_settled_together": "saying that it is done sets both",
     "disclosure_withdrawal_together": "withdrawing sets both",
     "erasure_by_two_people": "who is logged in; refused by the policy and by its page",
     "erasure_carried_out_together": "erasing sets both",

@@ -295,7 +295,8 @@ class Course:
         for one in (self.worker, *self.beside):
             actions.add_colleague(by=by, case=other, membership_id=one.membership.pk)
         made = actions.relate_party(by=by, party=row, number=other.number)
-        self.keys |= {"party": row.pk, "relation": made.pk}
+        called = samples.contact(by, self.case, self.text("kontakt"), party=row)
+        self.keys |= {"party": row.pk, "relation": made.pk, "contact": called.pk}
 
     def _gather(self, person: Person) -> None:
         """One question that has been answered, one that waits."""

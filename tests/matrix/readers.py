@@ -271,6 +271,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "notat": (CASE, DELIVERY),
     "tillaeg": (CASE,),
     "maal": (CASE, DELIVERY),
+    "kontakt": (CASE, DELIVERY),
     "part": (CASE,),
     "partkontakt": (CASE,),
     "partvilkaar": (CASE,),
