@@ -17,6 +17,7 @@ from casework.actions.colleagues import (
     restrict,
     team,
 )
+from casework.actions.contacts import log_contact, settle_contact
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
 from casework.actions.correcting_records import correct_information, correct_record
@@ -29,6 +30,7 @@ from casework.actions.measures import Practice, add_measure, review, update_meas
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
 from casework.actions.opening import ConcernFacts
+from casework.actions.parties import add_party, end_relation, relate_party
 from casework.actions.persons import Person
 from casework.actions.registering import register_concern
 from casework.actions.repeats import Candidate, search_repeats
@@ -47,6 +49,7 @@ __all__ = [
     "add_addendum",
     "add_colleague",
     "add_measure",
+    "add_party",
     "answer_hand_over",
     "answer_report",
     "approve_closing",
@@ -62,6 +65,7 @@ __all__ = [
     "correct_record",
     "decide",
     "decide_notice",
+    "end_relation",
     "erase",
     "find_citizens",
     "hand_over",
@@ -69,6 +73,7 @@ __all__ = [
     "hold_meeting",
     "join_cases",
     "join_citizens",
+    "log_contact",
     "order_screening",
     "pause",
     "propose_erasure",
@@ -78,6 +83,7 @@ __all__ = [
     "record_information",
     "record_judgement",
     "register_concern",
+    "relate_party",
     "release_hold",
     "remove_colleague",
     "reopen",
@@ -87,6 +93,7 @@ __all__ = [
     "retention_of",
     "review",
     "search_repeats",
+    "settle_contact",
     "share",
     "team",
     "triage",

@@ -1,11 +1,11 @@
 """Correct what was recorded in a case: a first assessment, a review, a question to others and its
-answer. Every earlier value is kept."""
+answer, somebody around the citizen, a contact. Every earlier value is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -14,11 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.actions import contacts
 from casework.actions.assessing import required
 from casework.actions.correcting import in_words
 from casework.actions.measures import next_date
+from casework.actions.parties import CORRECTED, settle
 from casework.actions.rows import lock_case, save_case, signed, touch
-from casework.models import Case, Correction, InformationRequest, Review, Triage
+from casework.models import Case, Contact, Correction, InformationRequest, Party, Review, Triage
 from casework.policies import Deed, check
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.rules.codes import ReviewDecision
@@ -28,9 +30,9 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
-from stopext.web.dates import format_date
+from stopext.web.dates import format_date, format_datetime
 
-Record = TypeVar("Record", Triage, Review, InformationRequest)
+Record = TypeVar("Record", Triage, Review, InformationRequest, Party, Contact)
 
 
 @transaction.atomic
@@ -161,6 +163,13 @@ KINDS: Mapping[type[Any], _Kind] = {
         gettext_lazy("%(field)s i spørgsmålet til %(row)s"),
         _settle_question,
     ),
+    Contact: _Kind(
+        Deed.WORK,
+        contacts.COLUMNS,
+        gettext_lazy("%(field)s i %(row)s"),
+        contacts.settle,
+    ),
+    Party: _Kind(Deed.WORK, CORRECTED, gettext_lazy("%(field)s for %(row)s"), settle),
 }
 
 
@@ -179,6 +188,10 @@ def _changes(row: Any, kind: _Kind, before: Mapping[str, Any]) -> Iterator[dict[
 
 
 def _in_words(field: Any, value: Any) -> str:
+    if field.is_relation:
+        return value.in_short if value else _("borgeren")
+    if isinstance(value, datetime):
+        return format_datetime(value)
     return format_date(value) if isinstance(value, date) else in_words(field, value)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, save_case
-from casework.models import Case, Erasure, Subject
+from casework.models import Case, Erasure, PartyRelation, Subject
 from casework.policies import Deed, check
 from casework.queries.case_joins import waits
 from casework.rules.codes import Archiving
@@ -144,6 +144,8 @@ def _remove_rows(case: Case, citizen: UUID) -> dict[str, int]:
         cursor.execute("select sec.erase_case(%s, %s)", [case.pk, citizen])
         (removed,) = cursor.fetchone()
     counts: dict[str, int] = json.loads(removed)
+    # The other case of a relation may be hidden from who reads the certificate: it tells of none.
+    counts.pop(PartyRelation._meta.db_table, None)
     return counts
 
 

@@ -78,6 +78,16 @@ def correct_note(*, by: Actor, note: Note, version: int, text: str, kind: NoteKi
 def _store(
     by: Actor, case: Case, kind: NoteKind, text: str, *, addendum_to: Note | None, event: str
 ) -> Note:
+    added = new_note(by, case, kind, text, addendum_to=addendum_to)
+    touch(case)
+    record(event, "casework.note", added.pk, subject_key=case.log_key, details={"kind": kind})
+    return added
+
+
+def new_note(
+    by: Actor, case: Case, kind: NoteKind, text: str, addendum_to: Note | None = None
+) -> Note:
+    """Store a note on a case that is locked for who writes it; the event is its caller's."""
     added = Note(
         **signed(by, case),
         kind=kind,
@@ -86,8 +96,6 @@ def _store(
         addendum_to=addendum_to,
     )
     added.save(force_insert=True)
-    touch(case)
-    record(event, "casework.note", added.pk, subject_key=case.log_key, details={"kind": kind})
     return added
 
 

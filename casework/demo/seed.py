@@ -10,7 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from casework import actions
-from casework.demo import confined, handed, reported, screened, telling, twice
+from casework.demo import around, confined, handed, reported, screened, telling, twice
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
 from casework.demo.daytime import Office
@@ -92,6 +92,7 @@ def tell_beside(municipality: int, office: Office) -> None:
     if municipality == WITH_MORE:
         team = memberships(municipality, Role.CASEWORKER)
         handed.tell(lead, office, _random(f"{municipality} handed"))
+        around.tell(lead, office, _random(f"{municipality} around"))
         twice.tell(lead, office, _random(f"{municipality} twice"))
         confined.tell(lead, leader, team, office, _random(f"{municipality} confined"))
 

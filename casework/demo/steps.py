@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework import actions
-from casework.demo import handed, screened, texts
+from casework.demo import around, handed, screened, texts
 from casework.demo.course import Course
 from casework.demo.timeline import route
 from casework.rules.codes import (
@@ -97,6 +97,7 @@ def _after_assignment(course: Course) -> None:
     for membership_id in course.team:
         with course.later():
             actions.add_colleague(by=course.by, case=course.case, membership_id=membership_id)
+    around.write_up(course)
 
 
 def _before_gathering(course: Course) -> None:

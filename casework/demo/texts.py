@@ -25,6 +25,10 @@ ENOUGH = "Siger selv, at det er godt, som det er nu, og vil gerne slutte her."
 WITHDRAWN = "Oplysningerne er ikke længere nødvendige for samarbejdet."
 CLOSING_ANSWER = "Gennemgået med tovholderen. Mønsteret giver ikke grund til at fortsætte."
 HANDOVER = "Tilflytningskommunens tovholder har kvitteret for sagen."
+REACH = "Telefon 00 00 00 00, helst om aftenen"
+CALL = "Lagde besked på telefonsvareren og bad om at blive ringet op."
+CUSTODY = "Har forældremyndigheden. Det, der handler om søskende og andre, undtages."
+MANDATE = "Fuldmagt fra borgeren: må få indkaldelser og referater, ikke andet."
 #: Who is asked about a child, and about somebody of age.
 QUESTIONS = (
     ("Skolen", "Trivsel, fremmøde og venskaber de seneste tre måneder"),

@@ -4,12 +4,14 @@ from casework.models.assessment import Decision, InformationRequest, Meeting, No
 from casework.models.case import Case, CaseCounter
 from casework.models.closing import ClosingAnswer, LeaderApproval
 from casework.models.concern import Concern, RepeatCheck
+from casework.models.contact import Contact
 from casework.models.correction import Correction
 from casework.models.erasure import Erasure
 from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
 from casework.models.join import CaseJoin, CitizenJoin
 from casework.models.measures import Measure, Review
+from casework.models.party import Party, PartyRelation
 from casework.models.people import CaseAssignment, CaseReader
 from casework.models.report import Report, ReportDecision
 from casework.models.sharing import Disclosure, DisclosureItem, Receipt
@@ -25,6 +27,7 @@ __all__ = [
     "CitizenJoin",
     "ClosingAnswer",
     "Concern",
+    "Contact",
     "Correction",
     "Decision",
     "Disclosure",
@@ -38,6 +41,8 @@ __all__ = [
     "Meeting",
     "Note",
     "Notice",
+    "Party",
+    "PartyRelation",
     "Receipt",
     "RepeatCheck",
     "Report",

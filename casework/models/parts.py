@@ -38,6 +38,7 @@ class Show(TextChoices):
 
     ALL = "all", _("Alt")
     NOTES = "notes", _("Notater")
+    CONTACTS = "contacts", _("Kontakter")
     SHARING = "disclosures", _("Delinger")
     SCREENINGS = "screenings", _("Vurderinger")
     MEASURES = "measures", _("Indsatser")

@@ -20,6 +20,12 @@ from stopext.vault.index import blind_index
 QUOTES = "\"'“”„‘’‚»«›‹("
 
 
+def initials_of(name: str) -> str:
+    """``A. B.`` of a name, of the words that begin with a letter."""
+    words = (word.lstrip(QUOTES) for word in name.split())
+    return " ".join(f"{word[0].upper()}." for word in words if word[:1].isalpha())
+
+
 class KeyUse(models.TextChoices):
     """What a blind key was made of."""
 
@@ -94,8 +100,7 @@ class Subject(MunicipalRow):
     def initials(self) -> str:
         """``A. B.`` of the name, of the words that begin with a letter; empty when the citizen is
         not known."""
-        words = (word.lstrip(QUOTES) for word in self.name.split())
-        return " ".join(f"{word[0].upper()}." for word in words if word[:1].isalpha())
+        return initials_of(self.name)
 
     def age(self, today: date) -> int | None:
         """Full years when the CPR number is known, else counted from the year; ``None`` without."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, InformationRequest, Receipt, Report
 from casework.models.case import ENDED
 from casework.queries.case_joins import erasable
+from casework.queries.contacts import to_answer
 from casework.queries.hand_overs import refused_hand_overs, waiting_hand_overs
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
@@ -23,6 +24,8 @@ from stopext.web.start import Item, Panel, counted, first
 SHOWN = 5
 #: Newest receipts that are looked through: one package has several.
 RECEIPTS = 4 * SHOWN
+#: No list shows the others, so there are more of them.
+SHOWN_TO_ANSWER = 4 * SHOWN
 #: Oldest reports among which the most urgent are looked for: a year of birth is sealed.
 WAITING = 10 * SHOWN
 
@@ -35,6 +38,7 @@ def team_panels(actor: Actor) -> list[Panel]:
             list(first(waiting_hand_overs(actor).order_by("at", "pk"), SHOWN)),
             list(first(unanswered(actor).order_by("due_on", "pk"), SHOWN)),
         ),
+        *_to_answer(list(first(to_answer(actor), SHOWN_TO_ANSWER))),
         _opened(list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
     ]
     if actor.can(Permission.TRIAGE_CASES):
@@ -142,6 +146,21 @@ def _waiting(sent: list[Any], asked: list[Any]) -> Panel:
         more_url=f"{reverse('casework:list')}?waiting=on" if total > SHOWN else "",
         order=20,
     )
+
+
+def _to_answer(rows: list[Any]) -> list[Panel]:
+    """Whom somebody promised to turn back to; no panel where nobody waits."""
+    items = [
+        Item(
+            label=row.number,
+            url=f"{reverse('casework:case', args=[row.case_id])}#contact-{row.pk}",
+            text=_("Vend tilbage til %(who)s") % {"who": row.whom},
+            due=row.answer_by,
+        )
+        for row in rows
+    ]
+    title = _("Vend tilbage til")
+    return [Panel(title, items, total=counted(rows), order=11)] if rows else []
 
 
 def _opened(receipts: list[Any]) -> Panel:

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from casework.models import Case, Note
+from casework.models import Case, Contact, Note
 from casework.models.parts import PARTS, Show, Timed
 from casework.queries.earlier import add_corrections
 from casework.queries.earlier_notes import add_earlier
@@ -151,6 +151,10 @@ def _sorts(actor: Actor, case: Case, show: Show) -> Iterator[_Sort]:
     for part in PARTS:
         if isinstance(part.timeline, Timed) and show in {Show.ALL, part.timeline.show}:
             rows = part.model.objects.for_actor(actor).filter(case=case)
+            if part.model is Note:
+                rows = rows.filter(contacts__isnull=True)  # it stands with its contact
+            if part.model is Contact:
+                rows = rows.select_related("note", "party")
             yield _Sort(rows, _moment(part.timeline), part.timeline.show)
     if show in {Show.ALL, Show.SCREENINGS}:
         rows = Screening.objects.for_actor(actor).filter(subject_id=case.pk)
@@ -182,9 +186,10 @@ def _entries(actor: Actor, case: Case, sorts: list[_Sort], places: list[_Place])
     for place in places:
         keys[place.sort].append(place.key)
     rows = {number: sorts[number].rows.in_bulk(found) for number, found in keys.items()}
-    notes = [row for found in rows.values() for row in found.values() if isinstance(row, Note)]
-    add_earlier(actor, case, notes)
-    add_corrections(actor, case, [row for found in rows.values() for row in found.values()])
+    every = [row for found in rows.values() for row in found.values()]
+    said = [row.note if isinstance(row, Contact) else row for row in every]
+    add_earlier(actor, case, [row for row in said if isinstance(row, Note)])
+    add_corrections(actor, case, every)
     return [
         _entry(case, place.at, rows[place.sort][place.key], sorts[place.sort].show)
         for place in places

@@ -19,8 +19,10 @@ from casework.policies import Deed, may
 from casework.queries.aftercare import check_after, checks_held
 from casework.queries.case_joins import joined
 from casework.queries.child_clock import child_clock_runs
+from casework.queries.contacts import to_answer
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
+from casework.queries.parties import around
 from casework.queries.timeline import read
 from casework.rules.clocks import AFTERCARE, AFTERCARE_EXTENDED, Clock
 from casework.rules.identity import mask_cpr
@@ -102,6 +104,8 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "resume": _resume(actor, row),
         "shows": Show,
         "margin": aside,
+        "around": around(actor, row),
+        "answers": list(to_answer(actor).filter(case=row)),
         "alike": alike(actor, row),
         "alike_before": alike_before(actor, row),
         "joined": joined(actor, row),

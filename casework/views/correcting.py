@@ -19,7 +19,7 @@ from casework.models import InformationRequest, Review, Triage
 from casework.policies import Deed
 from casework.queries.changed import last_correction
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
-from casework.views.case_forms import case_form
+from casework.views.case_forms import FORM_TEMPLATE, case_form
 from casework.views.case_lookup import get_case, get_part
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -27,6 +27,8 @@ from stopext.web.dates import format_datetime
 from stopext.web.form_page import Fields, FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
+#: A moment is asked for as a day and a time; its history stands under the first.
+UNDER = {"happened_at": "happened_on"}
 
 
 @access(Permission.TRIAGE_CASES)
@@ -35,7 +37,7 @@ def correct_triage(request: PortalRequest, pk: UUID, triage: UUID) -> HttpRespon
     """A first assessment that was written wrong. One that has become another is written anew."""
     case = get_case(request, pk, Deed.ASSESS)
     row = get_part(Triage, case, triage, request.actor)
-    page = _page(
+    page = correction_page(
         request,
         row,
         heading=_("Ret den indledende vurdering"),
@@ -52,7 +54,7 @@ def correct_review(request: PortalRequest, pk: UUID, review: UUID) -> HttpRespon
     """A review that was written wrong."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(Review, case, review, request.actor)
-    page = _page(
+    page = correction_page(
         request,
         row,
         heading=_("Ret opfølgningen"),
@@ -69,7 +71,7 @@ def correct_question(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespo
     """A question that was written wrong, or got another deadline."""
     case = get_case(request, pk, Deed.ASSESS)
     row = get_part(InformationRequest, case, asked, request.actor)
-    page = _page(
+    page = correction_page(
         request,
         row,
         heading=_("Ret spørgsmålet til %s") % row.authority,
@@ -80,9 +82,19 @@ def correct_question(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespo
     return answer(request, page)
 
 
-def _page(
-    request: PortalRequest, row: Any, *, heading: str, more: str, make: Any, target: str
+def correction_page(
+    request: PortalRequest,
+    row: Any,
+    *,
+    heading: str,
+    more: str,
+    make: Any,
+    target: str,
+    template: str = FORM_TEMPLATE,
+    stored: Fields | None = None,
 ) -> FormPage:
+    """The form in which a record of ``KINDS`` is corrected, with what it said before. ``stored``:
+    what its fields show, where they are not its columns."""
     columns = KINDS[type(row)].columns
     earlier = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
     is_question = isinstance(row, InformationRequest)
@@ -104,29 +116,23 @@ def _page(
 
     def history(form: Any) -> Fields:
         for name, changes in earlier.items():
-            form.fields[name].earlier = changes
-        return {}
+            form.fields[UNDER.get(name, name)].earlier = changes
+        return {"row": row}
 
     def told() -> list[tuple[str, str]]:
-        now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
-        return [
-            *last_correction(chain.from_iterable(now.values())),
-            *([(_("Svaret fra %s") % row.authority, row.answer)] if answered else []),
-        ]
+        answers = [(_("Svaret fra %s") % row.authority, row.answer)] if answered else []
+        return [*_last_corrected(request, row), *answers]
 
-    written = _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % {
-        "who": row.by_name,
-        "when": format_datetime(row.at),
-    }
     return case_form(
         row.case,
         heading=heading,
         button=_("Gem rettelsen"),
-        lead=f"{written} {more}",
+        lead=f"{_written(row)} {more}",
         make=make,
         act=act,
+        template=template,
         initial={
-            **{name: getattr(row, name) for name in columns},
+            **(stored or {name: getattr(row, name) for name in columns}),
             "version": version,
         },
         # An answer is an answer to the words it was given for: they are not changed unseen.
@@ -136,3 +142,13 @@ def _page(
         told=told,
         target=target,
     )
+
+
+def _written(row: Any) -> str:
+    said = {"who": row.by_name, "when": format_datetime(row.at)}
+    return _("Skrevet af %(who)s %(when)s. Det tidligere bevares.") % said
+
+
+def _last_corrected(request: PortalRequest, row: Any) -> list[tuple[str, str]]:
+    now = earlier_of_records(request.actor, row.case).get(str(row.pk), {})
+    return last_correction(chain.from_iterable(now.values()))

@@ -60,7 +60,8 @@ def closed(person: Person) -> Case:
 
 
 def _worked_with(by: Actor, case: Case) -> None:
-    """A note, a decision, a package, a screening and a measure, all ended."""
+    """A note, a relative, a decision, a package, a screening and a measure, all ended."""
+    samples.contact(by, case, party=samples.party(by, case))
     actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
     actions.decide_notice(
         by=by,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from casework import actions
 from casework.actions import (
     ConcernFacts,
     Person,
@@ -15,7 +16,7 @@ from casework.actions import (
     search_repeats,
 )
 from casework.actions.joining import both_versions
-from casework.models import Case, CaseJoin, CitizenJoin, Disclosure, Subject
+from casework.models import Case, CaseJoin, CitizenJoin, Contact, Disclosure, Party, Subject
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
@@ -25,8 +26,10 @@ from casework.rules.codes import (
     ReferrerType,
     Tristate,
 )
+from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
 from casework.rules.danger import DangerQuestion
 from casework.rules.legal import LegalBasis
+from casework.rules.parties import MayContact, MayKnow, PartyRole
 from stopext.access import clock
 from stopext.access.actor import Actor
 
@@ -103,6 +106,37 @@ def led_into(by: Actor, case: Case, reason: str = "Det er samme sag.") -> CaseJo
     other = second_of(by, kept)
     version = both_versions(kept, other)
     return join_cases(by=by, case=kept, other=other, version=version, reason=reason)
+
+
+def party(by: Actor, case: Case, **changes: Any) -> Party:
+    """Somebody around the citizen: a parent who may be contacted on terms, and told a part."""
+    given: dict[str, Any] = {
+        "role": PartyRole.PARENT,
+        "name": "Ea Attrapsen",
+        "reach": "Telefon 00 00 00 00",
+        "address_protected": False,
+        "custody": Tristate.YES,
+        "contact": MayContact.TERMS,
+        "contact_terms": "Kun om aftenen",
+        "told": MayKnow.PART,
+        "told_ground": "Samtykke fra borgeren: kun om mentoren",
+        "note": "",
+        "since": clock.today(),
+    }
+    return actions.add_party(by=by, case=case, said=given | changes)
+
+
+def contact(by: Actor, case: Case, text: str = "Talte om skolen.", **changes: Any) -> Contact:
+    """A telephone call with the citizen just now, after which somebody is to turn back."""
+    given: dict[str, Any] = {
+        "party": None,
+        "happened_at": clock.now(),
+        "channel": ContactChannel.PHONE,
+        "direction": Direction.OUT,
+        "outcome": ContactOutcome.REACHED,
+        "answer_by": clock.today() + timedelta(days=3),
+    }
+    return actions.log_contact(by=by, case=case, said=given | changes, text=text)
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:

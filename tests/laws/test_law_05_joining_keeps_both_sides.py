@@ -39,6 +39,7 @@ def marked(lead: Person, mark: str) -> Case:
     who = samples.person(cpr=samples.CPR, birth_year=None)
     who = replace(who, address_protected=mark == "subject.address_protected")
     case = samples.new_case(lead.actor, who, protected_source=mark == "concern.protected_source")
+    samples.party(lead.actor, case, address_protected=mark == "party.address_protected")
     if mark == "case.restricted":
         keys = [lead.membership.pk]
         actions.restrict(by=lead.actor, case=case, version=case.version, membership_ids=keys)
@@ -51,6 +52,7 @@ def values(case: Case) -> dict[str, Any]:
     concern = case.concerns.earliest("at")
     return {
         "case.restricted": case.restricted,
+        "party.address_protected": case.parties.get().address_protected,
         "concern.protected_source": concern.protected_source,
         "subject.address_protected": case.subject.address_protected,
     }

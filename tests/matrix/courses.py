@@ -64,6 +64,8 @@ class Course:
     row: Row
     lead: Person
     worker: Person
+    #: Who comes to read the case later.
+    beside: tuple[Person, ...] = ()
     keys: Keys = field(default_factory=dict)
     rows: dict[str, object] = field(default_factory=dict)
     case: Case = field(init=False)
@@ -79,6 +81,7 @@ class Course:
             self._register(cpr)
             self._assess()
             self._help()
+            self._around()
             for told in (later.known_better, later.one_and_two_again, later.helped):
                 told(self.lead.actor, self.case.pk, self.text)
 
@@ -275,6 +278,25 @@ class Course:
         concern = Concern.objects.for_actor(by).filter(case=self.case).earliest("received_at")
         self.keys |= {"note": note.pk, "measure": measure.pk, "concern": concern.pk}
         self.rows |= {said: note.pk, goal: measure.pk}
+
+    def _around(self) -> None:
+        """A parent, who is the citizen of another case that everybody of this one sees."""
+        by = self.lead.actor
+        row = samples.party(
+            by,
+            self.case,
+            name=self.text("part"),
+            reach=self.text("partkontakt"),
+            contact_terms=self.text("partvilkaar"),
+            told_ground=self.text("partgrund"),
+            note=self.text("partandet"),
+        )
+        other = samples.another_case(by, "Ea Kulissegaard")
+        for one in (self.worker, *self.beside):
+            actions.add_colleague(by=by, case=other, membership_id=one.membership.pk)
+        made = actions.relate_party(by=by, party=row, number=other.number)
+        called = samples.contact(by, self.case, self.text("kontakt"), party=row)
+        self.keys |= {"party": row.pk, "relation": made.pk, "contact": called.pk}
 
     def _gather(self, person: Person) -> None:
         """One question that has been answered, one that waits."""

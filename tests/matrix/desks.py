@@ -207,6 +207,17 @@ def _to_put_on(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": siege.town.planted.key_of(Row.ASSIGNED, "report")}
 
 
+def _to_relate(siege: Siege) -> tuple[list[str], Keys]:
+    """Somebody around a citizen, and the number of a case that only now exists."""
+    _people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        number = Case.objects.for_actor(lead.actor).get(**keys).number
+    OWN_VALUES["casework:party_relate"] = {"number": number}
+    found = {name: siege.town.planted.key_of(Row.ASSIGNED, name) for name in ("case", "party")}
+    return [LEAD, LEADER], {"pk": found["case"], "party": found["party"]}
+
+
 def _opened_hand_over(siege: Siege) -> tuple[list[str], Keys]:
     """A hand-over that both have opened, so that both may answer it."""
     key = siege.town.planted.key_of(Row.HANDED, "disclosure")
@@ -362,6 +373,7 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:join": [_two_sides],
     "casework:join_cases": [_two_cases],
     "casework:close": [_new_case],
+    "casework:party_relate": [_to_relate],
     "casework:put_on_case": [_to_put_on],
     "casework:answer_hand_over": [_opened_hand_over],
     "casework:propose_erasure": [closed],

@@ -87,7 +87,8 @@ def _course(crowd: Crowd, row: Row) -> Course:
     if row is Row.FOREIGN:
         return Course(row, crowd["nabo_tovholder"], crowd["nabo_sagsbehandler"])
     worker = "anden_sagsbehandler" if row is Row.OTHER else "sagsbehandler"
-    return Course(row, crowd["tovholder"], crowd[worker])
+    beside = (crowd["anden_sagsbehandler"],) if row is Row.UNLISTED else ()
+    return Course(row, crowd["tovholder"], crowd[worker], beside)
 
 
 def _plain(_crowd: Crowd, course: Course) -> None:

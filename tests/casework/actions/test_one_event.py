@@ -42,7 +42,7 @@ from stopext.access.roles import Role
 from stopext.audit.record import Collector
 from tests.casework.actions.test_course import REASON, to_active
 from tests.casework.erasing import closed
-from tests.casework.samples import NO_DANGER, new_case
+from tests.casework.samples import NO_DANGER, contact, new_case, party
 from tests.casework.samples import person as citizen
 from tests.support.rows import rows_of
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
@@ -98,6 +98,11 @@ def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
     first = actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Talte med skolen")
     fixed = actions.correct_note(by=by, note=first, version=0, text="Rettet", kind=NoteKind.CALL)
     actions.add_addendum(by=by, note=fixed, text="En tilføjelse")
+    around = party(by, case)
+    actions.settle_contact(by=by, contact=contact(by, case, party=around))
+    other = new_case(by, citizen(name="Ida Kulissegaard"))
+    related = actions.relate_party(by=by, party=around, number=other.number)
+    actions.end_relation(by=by, relation=related)
     put_on = actions.add_colleague(by=by, case=case, membership_id=colleague.actor.membership_id)
     actions.remove_colleague(by=by, assignment=put_on)
     case = actions.assign(by=by, case=case, version=_now(case), coordinator_id=by.membership_id)

@@ -1,0 +1,104 @@
+"""A contact with the citizen or with somebody around her."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms.conditional import ConditionalCharField
+from casework.forms.fields import chosen, listed
+from casework.forms.fields import text as long_text
+from casework.forms.notes import TEXT
+from casework.models import Contact, Party
+from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
+from stopext.access import clock
+from stopext.web.forms import DateField, Form, IdempotencyField, TimeField, VersionField
+
+#: The choice of the citizen herself.
+CITIZEN = "borger"
+
+
+class ContactForm(IdempotencyField, Form):
+    """A new contact."""
+
+    party = forms.ChoiceField(
+        label=_("Med hvem?"),
+        error_messages={
+            "required": _("Vælg, hvem kontakten var med."),
+            "invalid_choice": _("Vælg en person på sagen."),
+        },
+    )
+    happened_on = DateField(label=_("Dag"))
+    happened_time = TimeField(label=_("Klokken"))
+    channel = listed(_("Hvordan?"), ContactChannel)
+    direction = chosen(_("Hvem henvendte sig?"), Direction)
+    outcome = chosen(_("Fik I kontakt?"), ContactOutcome)
+    text = ConditionalCharField(
+        label=_("Hvad blev der sagt?"),
+        help_text=_(
+            "Skal udfyldes, når I fik kontakt. Det gemmes som et notat: du kan rette det i 24 timer"
+            " og føje til det bagefter."
+        ),
+        max_length=TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    answer_by = DateField(
+        label=_("Skal I vende tilbage? Senest"),
+        help_text=_("Dagen står på sagen og på startsiden, til nogen har vendt tilbage."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Collection[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        told = [(key, f"{one.get_role_display()}: {one.name}") for key, one in self.people.items()]
+        self.fields["party"].choices = [  # type: ignore[attr-defined]
+            ("", _("Vælg")),
+            (CITIZEN, _("Borgeren")),
+            *told,
+        ]
+
+    def clean_party(self) -> Party | None:
+        return self.people.get(self.cleaned_data["party"])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        day, hour = given.get("happened_on"), given.get("happened_time")
+        if day and hour:
+            given["happened_at"] = timezone.make_aware(datetime.combine(day, hour))
+            if given["happened_at"] > clock.now():
+                self.add_error("happened_on", _("Tidspunktet er ikke kommet endnu."))
+        if given.get("outcome") == ContactOutcome.REACHED and given.get("text") == "":
+            self.add_error("text", _("Skriv, hvad der blev sagt."))
+        if day and given.get("answer_by") and given["answer_by"] < day:
+            self.add_error("answer_by", _("Dagen ligger før kontakten."))
+        return given
+
+
+class ContactCorrectionForm(VersionField, ContactForm):
+    """A contact that is there already, but for its words, and why it is changed."""
+
+    text = None  # type: ignore[assignment]  # a note, with a page of its own
+    why = long_text(
+        _("Hvorfor rettes kontakten?"),
+        rows=2,
+        limit=2000,
+        help_text=_("Begrundelsen står på sagen."),
+    )
+
+
+def stored_contact(row: Contact) -> dict[str, Any]:
+    """What the form shows of a contact."""
+    local = timezone.localtime(row.happened_at)
+    return {
+        "party": str(row.party_id) if row.party_id else CITIZEN,
+        "happened_on": local.date(),
+        "happened_time": local.time().replace(second=0, microsecond=0),
+        **{name: getattr(row, name) for name in ("channel", "direction", "outcome", "answer_by")},
+    }

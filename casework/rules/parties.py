@@ -1,0 +1,35 @@
+"""Codes of those around the citizen: relatives, guardians and representatives."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyRole(TextChoices):
+    """What somebody is to the citizen. Professionals are not around her."""
+
+    PARENT = "parent", _("Forælder")
+    CUSTODIAN = "custodian", _("Anden med forældremyndighed")
+    GUARDIAN = "guardian", _("Værge")
+    REPRESENTATIVE = "representative", _("Partsrepræsentant")
+    COMPANION = "companion", _("Bisidder")
+    SIBLING = "sibling", _("Søskende")
+    NETWORK = "network", _("Anden fra netværket")
+
+
+class MayContact(TextChoices):
+    """Whether the municipality may contact somebody."""
+
+    YES = "yes", _("Ja")
+    TERMS = "terms", _("Ja, men kun sådan som det står nedenfor")
+    NO = "no", _("Nej")
+
+
+class MayKnow(TextChoices):
+    """What of the case somebody may be told, as it was decided by the one who wrote it: nothing
+    is opened to anybody by it."""
+
+    NOTHING = "nothing", _("Ingenting om sagen")
+    PART = "part", _("Noget: det, der står nedenfor")
+    CASE = "case", _("Indsigt i sagen, med det, der er skrevet nedenfor")
