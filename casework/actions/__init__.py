@@ -17,6 +17,7 @@ from casework.actions.colleagues import (
     restrict,
     team,
 )
+from casework.actions.consents import record_consent, withdraw_consent
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
 from casework.actions.correcting_records import correct_information, correct_record
@@ -75,6 +76,7 @@ __all__ = [
     "put_on_case",
     "receive",
     "recommend",
+    "record_consent",
     "record_information",
     "record_judgement",
     "register_concern",
@@ -94,5 +96,6 @@ __all__ = [
     "undo_join",
     "update_measure",
     "withdraw",
+    "withdraw_consent",
     "write_note",
 ]

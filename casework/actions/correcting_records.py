@@ -1,5 +1,5 @@
 """Correct what was recorded in a case: a first assessment, a review, a question to others and its
-answer. Every earlier value is kept."""
+answer, a consent. Every earlier value is kept."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.actions.assessing import required
+from casework.actions.consents import ANSWERED, WITHDRAWN, check_answer, check_withdrawal
 from casework.actions.correcting import in_words
 from casework.actions.measures import next_date
 from casework.actions.rows import lock_case, save_case, signed, touch
-from casework.models import Case, Correction, InformationRequest, Review, Triage
+from casework.models import Case, Consent, Correction, InformationRequest, Review, Triage
 from casework.policies import Deed, check
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.rules.codes import ReviewDecision
+from casework.rules.consents import ConsentAnswer
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import REVIEWED
 from stopext.access import clock
@@ -30,7 +32,7 @@ from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
 from stopext.web.dates import format_date
 
-Record = TypeVar("Record", Triage, Review, InformationRequest)
+Record = TypeVar("Record", Triage, Review, InformationRequest, Consent)
 
 
 @transaction.atomic
@@ -130,6 +132,17 @@ def _settle_question(row: InformationRequest) -> None:
         raise Invalid(_("Svarfristen ligger før den dag, der blev spurgt."), "due_on")
 
 
+def _settle_consent(row: Consent) -> None:
+    check_answer({name: getattr(row, name) for name in ANSWERED})
+    withdrawn = row.withdrawn_at is not None
+    if withdrawn and row.answer == ConsentAnswer.NO:
+        raise Invalid(_("Et nej trækkes ikke tilbage. Svaret er trukket tilbage som et ja."))
+    if not withdrawn and any(getattr(row, name) for name in WITHDRAWN):
+        raise Invalid(_("Samtykket er ikke trukket tilbage."))
+    if withdrawn:
+        check_withdrawal(row, row.withdrawn_on)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """What may be corrected in one sort of record, and by whom."""
@@ -160,6 +173,12 @@ KINDS: Mapping[type[Any], _Kind] = {
         ("authority", "question", "due_on"),
         gettext_lazy("%(field)s i spørgsmålet til %(row)s"),
         _settle_question,
+    ),
+    Consent: _Kind(
+        Deed.WORK,
+        (*ANSWERED, *WITHDRAWN),
+        gettext_lazy("%(field)s i samtykket"),
+        _settle_consent,
     ),
 }
 

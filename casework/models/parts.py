@@ -39,6 +39,7 @@ class Show(TextChoices):
     ALL = "all", _("Alt")
     NOTES = "notes", _("Notater")
     SHARING = "disclosures", _("Delinger")
+    CONSENTS = "consents", _("Samtykker")
     SCREENINGS = "screenings", _("Vurderinger")
     MEASURES = "measures", _("Indsatser")
     STEPS = "steps", _("Trin")

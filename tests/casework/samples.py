@@ -11,11 +11,12 @@ from casework.actions import (
     Person,
     hand_over,
     join_cases,
+    record_consent,
     register_concern,
     search_repeats,
 )
 from casework.actions.joining import both_versions
-from casework.models import Case, CaseJoin, CitizenJoin, Disclosure, Subject
+from casework.models import Case, CaseJoin, CitizenJoin, Consent, Disclosure, Subject
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
@@ -24,6 +25,13 @@ from casework.rules.codes import (
     MatchAnswer,
     ReferrerType,
     Tristate,
+)
+from casework.rules.consents import (
+    ConsentAnswer,
+    ConsentGiver,
+    ConsentReceiver,
+    ConsentTo,
+    ConsentWay,
 )
 from casework.rules.danger import DangerQuestion
 from casework.rules.legal import LegalBasis
@@ -103,6 +111,28 @@ def led_into(by: Actor, case: Case, reason: str = "Det er samme sag.") -> CaseJo
     other = second_of(by, kept)
     version = both_versions(kept, other)
     return join_cases(by=by, case=kept, other=other, version=version, reason=reason)
+
+
+def answered(**changes: Any) -> dict[str, Any]:
+    """A yes to share with the police, given today."""
+    usual = {
+        "purpose": ConsentTo.SHARE,
+        "receiver": ConsentReceiver.POLICE,
+        "receiver_words": "",
+        "words": "Det, skolen har set, må fortælles.",
+        "answer": ConsentAnswer.YES,
+        "giver": ConsentGiver.CITIZEN,
+        "way": ConsentWay.WRITTEN,
+        "witness": "",
+        "given_on": clock.today(),
+        "lasts_until": None,
+    }
+    return usual | changes
+
+
+def consent(by: Actor, case: Case, **changes: Any) -> Consent:
+    """The same, on a case."""
+    return record_consent(by=by, case=case, said=answered(**changes))
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:
