@@ -286,6 +286,23 @@ def test_what_rests_on_a_withdrawn_consent_is_shown_as_such_with_the_way_to_end_
     assert LAPSED not in text_of(browser.get(url("case", case.pk)))
 
 
+def test_a_screening_together_rests_on_the_ground_of_the_share(leading: Person, case: Case) -> None:
+    row = given(leading, case)
+    shared_on(leading, case, row)
+    browser, address = leading.browser(), url("screening_order", case.pk)
+    due = f"{clock.today() + timedelta(days=10):%d.%m.%Y}"
+    sent = {"purpose": "analysis", "subset": "triage", "due_on": due, "with_police": "on"}
+
+    asked = text_of(browser.get(address))
+    done = send(browser, address, **sent)
+    taken_back(leading, row)
+    late = send(browser, address, **sent)
+
+    assert ("Borgerens samtykke" in asked, WORDS in asked) == (True, True)
+    assert (done.status_code, late.status_code) == (302, 422)
+    assert "Samtykket bag delingen gælder ikke længere" in text_of(late)
+
+
 def test_a_consent_that_ends_soon_is_among_the_deadlines(leading: Person, case: Case) -> None:
     given(leading, case, lasts_until=clock.today() + timedelta(days=9))
     browser = leading.browser()
