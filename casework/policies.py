@@ -27,6 +27,8 @@ class Deed(StrEnum):
     """Triage, questions to others, meetings, decisions, coordinator and colleagues."""
     JOIN = "join"
     """Say that two citizens are one, or that they are not."""
+    WITHDRAW_CONSENT = "withdraw_consent"
+    """Write down that a consent was withdrawn: the citizen may do that whatever the case is in."""
     SHARE = "share"
     HAND_OVER = "hand_over"
     """Hand the case over to the police; also anew, when they refused it."""
@@ -48,6 +50,7 @@ PERMISSION: dict[Deed, Permission] = {
     Deed.WORK: Permission.WORK_CASES,
     Deed.ASSESS: Permission.TRIAGE_CASES,
     Deed.JOIN: Permission.TRIAGE_CASES,
+    Deed.WITHDRAW_CONSENT: Permission.WORK_CASES,
     Deed.SHARE: Permission.SHARE_CASES,
     Deed.HAND_OVER: Permission.SHARE_CASES,
     Deed.SCREEN: Permission.ORDER_SCREENING,
@@ -75,7 +78,15 @@ ONLY_WHILE_OPEN = frozenset(
 ONLY_WHEN_CLOSED = frozenset({Deed.PROPOSE_ERASURE, Deed.ERASE, Deed.HOLD})
 #: What the municipality still does in a case that the police have taken over.
 WITH_POLICE = frozenset(
-    {Deed.RESTRICT, Deed.READ_HISTORY, Deed.CLOSE, Deed.APPROVE, Deed.HAND_OVER, Deed.JOIN}
+    {
+        Deed.RESTRICT,
+        Deed.READ_HISTORY,
+        Deed.CLOSE,
+        Deed.APPROVE,
+        Deed.HAND_OVER,
+        Deed.JOIN,
+        Deed.WITHDRAW_CONSENT,
+    }
 )
 
 

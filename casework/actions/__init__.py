@@ -17,6 +17,7 @@ from casework.actions.colleagues import (
     restrict,
     team,
 )
+from casework.actions.consents import record_consent, withdraw_consent
 from casework.actions.contacts import log_contact, settle_contact
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
@@ -80,6 +81,7 @@ __all__ = [
     "put_on_case",
     "receive",
     "recommend",
+    "record_consent",
     "record_information",
     "record_judgement",
     "register_concern",
@@ -101,5 +103,6 @@ __all__ = [
     "undo_join",
     "update_measure",
     "withdraw",
+    "withdraw_consent",
     "write_note",
 ]

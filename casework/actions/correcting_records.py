@@ -1,5 +1,5 @@
 """Correct what was recorded in a case: a first assessment, a review, a question to others and its
-answer, somebody around the citizen, a contact. Every earlier value is kept."""
+answer, somebody around the citizen, a contact, a consent. Every earlier value is kept."""
 
 from __future__ import annotations
 
@@ -16,14 +16,25 @@ from django.utils.translation import gettext_lazy
 
 from casework.actions import contacts
 from casework.actions.assessing import required
+from casework.actions.consents import ANSWERED, WITHDRAWN, check_answer, check_withdrawal
 from casework.actions.correcting import in_words
 from casework.actions.measures import next_date
 from casework.actions.parties import CORRECTED, settle
 from casework.actions.rows import lock_case, save_case, signed, touch
-from casework.models import Case, Contact, Correction, InformationRequest, Party, Review, Triage
+from casework.models import (
+    Case,
+    Consent,
+    Contact,
+    Correction,
+    InformationRequest,
+    Party,
+    Review,
+    Triage,
+)
 from casework.policies import Deed, check
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.rules.codes import ReviewDecision
+from casework.rules.consents import ConsentAnswer
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import REVIEWED
 from stopext.access import clock
@@ -32,7 +43,7 @@ from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
 from stopext.web.dates import format_date, format_datetime
 
-Record = TypeVar("Record", Triage, Review, InformationRequest, Party, Contact)
+Record = TypeVar("Record", Triage, Review, InformationRequest, Party, Contact, Consent)
 
 
 @transaction.atomic
@@ -132,6 +143,17 @@ def _settle_question(row: InformationRequest) -> None:
         raise Invalid(_("Svarfristen ligger før den dag, der blev spurgt."), "due_on")
 
 
+def _settle_consent(row: Consent) -> None:
+    check_answer({name: getattr(row, name) for name in ANSWERED})
+    withdrawn = row.withdrawn_at is not None
+    if withdrawn and row.answer == ConsentAnswer.NO:
+        raise Invalid(_("Et nej trækkes ikke tilbage. Svaret er trukket tilbage som et ja."))
+    if not withdrawn and any(getattr(row, name) for name in WITHDRAWN):
+        raise Invalid(_("Samtykket er ikke trukket tilbage."))
+    if withdrawn:
+        check_withdrawal(row, row.withdrawn_on)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """What may be corrected in one sort of record, and by whom."""
@@ -170,6 +192,12 @@ KINDS: Mapping[type[Any], _Kind] = {
         contacts.settle,
     ),
     Party: _Kind(Deed.WORK, CORRECTED, gettext_lazy("%(field)s for %(row)s"), settle),
+    Consent: _Kind(
+        Deed.WORK,
+        (*ANSWERED, *WITHDRAWN),
+        gettext_lazy("%(field)s i samtykket"),
+        _settle_consent,
+    ),
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import signed
-from casework.models import Case, Disclosure, DisclosureItem
+from casework.models import Case, Consent, Disclosure, DisclosureItem
+from casework.queries.consents import last_days, to_share_on
 from casework.queries.shareable import (
     Shareable,
     numbers_in,
@@ -47,12 +49,14 @@ def pack(
         Invalid: an item that the case does not hold (any longer).
     """
     chosen = _chosen(case, draft.items)
+    consents = {str(row.pk): row for row in to_share_on(by, case)}
     reason = reason_of(WHY_HAND_OVER if hand_over else WHY_SHARE, draft.necessity)
     draft = replace(
         draft,
         numbers_in=numbers_in(chosen, reason),
         sources_in=sources_in(case, case.protected_sources(), chosen, reason),
         unread=[item.title for item in unread_in(case, chosen, read)],
+        consents=last_days(consents.values()),
     )
     check_disclosure(draft, today=clock.today())
     made = Disclosure(
@@ -63,7 +67,7 @@ def pack(
         municipality_name=by.authority_name,
         legal_basis=draft.legal_basis,
         necessity=draft.necessity,
-        consent_recorded=draft.consent_recorded,
+        **_resting_on(consents.get(draft.consent)),
         acknowledged=draft.acknowledged and needs_acknowledgement(draft),
         citizen_informed=draft.citizen_informed,
         not_informed_reason=draft.not_informed_reason or None,
@@ -86,6 +90,18 @@ def withdraw_package(by: Actor, case: Case, shared: Disclosure, reason: str) -> 
     shared.items.update(revoked_at=shared.revoked_at)
     shared.receipts.update(revoked_at=shared.revoked_at)
     screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id, reason=reason)
+
+
+def _resting_on(consent: Consent | None) -> dict[str, Any]:
+    """What the disclosure keeps of its consent; no words of it, which the district would read."""
+    if consent is None:
+        return {}
+    return {
+        "consent": consent,
+        "consent_giver": consent.giver,
+        "consent_given_on": consent.given_on,
+        "consent_until": consent.lasts_until,
+    }
 
 
 def _chosen(case: Case, keys: Collection[str]) -> list[Shareable]:

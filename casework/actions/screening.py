@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import lock_case, save_case, touch
-from casework.models import Case, Disclosure
+from casework.models import Case
 from casework.policies import Deed, check
+from casework.queries.consents import carrying, resting
 from casework.rules.closing import needs_leader_approval
 from screening.engine.states import Purpose
 from screening.models import Screening
-from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
 from stopext.audit.record import note
@@ -32,7 +32,8 @@ def order_screening(
     purpose: str = Purpose.ANALYSIS,
     subset: str = "",
 ) -> Screening:
-    """Order a screening; the police take part only while an active disclosure covers the case.
+    """Order a screening; the police take part only while an active disclosure covers the case, on
+    the ground of that disclosure, which must still hold.
     The event is recorded by screening.
 
     Raises:
@@ -41,8 +42,11 @@ def order_screening(
     """
     row = lock_case(by, case)
     check(Deed.SCREEN, by, row)
-    shared = _lasting(by, row) if with_police else None
+    shared = carrying(by, row) if with_police else None
     if with_police and shared is None:
+        if resting(by, row):
+            told = _("Samtykket bag delingen gælder ikke længere. Del på et andet grundlag først.")
+            raise Invalid(told, "with_police")
         raise Invalid(_("Del først oplysninger med politikredsen. Uden deling ser den ikke sagen."))
     if shared is not None and due_on > localdate(shared.expires_at):
         told = _("Det delte kan kun ses til og med %s. Vælg en frist før, eller del igen.")
@@ -82,11 +86,3 @@ def record_judgement(*, by: Actor, case: Case) -> Case:
     details = {"level": level}
     note("case.judgement", "casework.case", row.pk, subject_key=row.log_key, details=details)
     return row
-
-
-def _lasting(by: Actor, case: Case) -> Disclosure | None:
-    rows = Disclosure.objects.for_actor(by).filter(
-        case=case, revoked_at__isnull=True, expires_at__gt=clock.now()
-    )
-    found: Disclosure | None = rows.order_by("-expires_at").first()
-    return found

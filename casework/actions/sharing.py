@@ -36,7 +36,7 @@ def share(
     acknowledged: bool,
     citizen_informed: Tristate,
     not_informed_reason: str = "",
-    consent_recorded: bool = False,
+    consent: str = "",
     numbers_known: bool = False,
     source_known: bool = False,
     read: Collection[str] | None = None,
@@ -46,7 +46,8 @@ def share(
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
     last day; ``numbers_known``: a CPR number in a text is passed on knowingly, ``source_known``: so
     is what tells who a protected source is. ``read``: how the items read on the page that was sent
-    (:func:`casework.queries.shareable.mark_of`), where there was one.
+    (:func:`casework.queries.shareable.mark_of`), where there was one. ``consent``: key of the one
+    it rests on, where the ground is consent; the locked case is asked whether it still holds.
 
     Raises:
         Refused: the role may not share.
@@ -62,7 +63,7 @@ def share(
         necessity=necessity,
         expires_on=expires_on,
         acknowledged=acknowledged,
-        consent_recorded=consent_recorded,
+        consent=consent,
         citizen_informed=citizen_informed,
         not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from casework import actions
-from casework.demo import registered, screened, steps, texts
+from casework.demo import asked, registered, screened, steps, texts
 from casework.demo.course import Course
 from casework.demo.daytime import slots
 from casework.demo.loader import StoryDisclosure, StoryReview
@@ -23,6 +23,7 @@ from casework.rules.codes import (
     ReviewDecision,
     Tristate,
 )
+from casework.rules.legal import LEGAL_BASES
 from casework.rules.workflow import State
 from stopext.access import clock
 
@@ -96,22 +97,31 @@ def _note(course: Course, text: str) -> None:
 
 
 def _share(course: Course, shared: StoryDisclosure) -> Disclosure:
+    consent = ""
+    if LEGAL_BASES[shared.basis].requires_consent:
+        consent = str(asked.to_share(course, shared).pk)
     offered = [item.key for item in shareable_items(course.case)]
-    return actions.share(
-        by=course.by,
-        case=course.case,
-        items=offered[: shared.items],
-        legal_basis=shared.basis,
-        necessity=shared.necessity,
-        expires_on=add_months(clock.today(), shared.months),
-        acknowledged=True,
-        consent_recorded=True,
-        citizen_informed=Tristate.YES,
-    )
+    with course.later():
+        return actions.share(
+            by=course.by,
+            case=course.case,
+            items=offered[: shared.items],
+            legal_basis=shared.basis,
+            necessity=shared.necessity,
+            expires_on=add_months(clock.today(), shared.months),
+            acknowledged=True,
+            consent=consent,
+            citizen_informed=Tristate.YES,
+        )
 
 
 def _withdraw(course: Course, made: Disclosure) -> None:
-    actions.withdraw(by=course.by, disclosure=made, reason=texts.WITHDRAWN)
+    if made.consent is None:
+        actions.withdraw(by=course.by, disclosure=made, reason=texts.WITHDRAWN)
+        return
+    asked.take_back(course, made.consent)
+    with course.later():
+        actions.withdraw(by=course.by, disclosure=made, reason=texts.CONSENT_WITHDRAWN)
 
 
 def _review(course: Course, held: StoryReview) -> None:

@@ -45,6 +45,14 @@ ANSWERS = {
     "Jobcentret": "Der er en fast kontakt, og aftalerne bliver holdt.",
 }
 ANSWER = "Ingen nye bekymringer. Der er en kontakt, som borgeren selv bruger."
+CONSENT = (
+    "Vi må fortælle politiet i infohuset, hvad der er set og hørt, så vi kan hjælpe sammen. Vi må"
+    " ikke fortælle om helbred."
+)
+CONSENT_REFUSED = "Vi spurgte, om vi måtte fortælle, at der er en sag. Det måtte vi ikke."
+CONSENT_TAKEN_BACK = "Ville hellere, at det igen kun er kommunen, der ved det."
+CONSENT_WITHDRAWN = "Samtykket er trukket tilbage, og der er ikke et andet grundlag."
+WORKPLACE = "Arbejdspladsen"
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _REPLACEMENT = 60
 

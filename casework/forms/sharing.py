@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.conditional import ConditionalCharField
-from casework.models import Case, Disclosure
+from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
+from casework.models import Case, Consent, Disclosure
 from casework.queries.changed import changes_of
+from casework.queries.consents import last_days
 from casework.queries.shareable import (
     Shareable,
     mark_of,
@@ -22,8 +24,10 @@ from casework.queries.shareable import (
     unread_in,
 )
 from casework.rules.codes import HandOverReply, Tristate
+from casework.rules.consents import until_words
 from casework.rules.disclosure import (
     DUTY_TO_INFORM,
+    NO_SUCH_CONSENT,
     SOURCE_IN_REASON,
     WHY_HAND_OVER,
     WHY_SHARE,
@@ -34,13 +38,36 @@ from casework.rules.disclosure import (
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
 from casework.rules.sources import Source, tells_of
 from stopext.access import clock
-from stopext.web.dates import format_datetime
+from stopext.web.dates import format_date, format_datetime
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
+#: Signs of a consent's words that tell it from another one in a list.
+SHORT = 120
 BASIS_HINTS = {
     basis.value: f"{text.explanation} {text.paraphrase} ({text.source})"
     for basis, text in LEGAL_BASES.items()
 }
+
+
+def consent_choices(rows: Iterable[Consent]) -> list[tuple[str, Any]]:
+    """Consents by key, each with who gave it, when, and until when."""
+    told = gettext("%(who)s, %(day)s. Gælder %(until)s. “%(words)s”")
+    return [
+        ("", gettext("Intet samtykke")),
+        *(
+            (
+                str(row.pk),
+                told
+                % {
+                    "who": row.get_giver_display(),
+                    "day": format_date(row.given_on),
+                    "until": until_words(row.lasts_until),
+                    "words": Truncator(row.words).chars(SHORT),
+                },
+            )
+            for row in rows
+        ),
+    ]
 
 
 class ShareForm(IdempotencyField, Form):
@@ -57,10 +84,12 @@ class ShareForm(IdempotencyField, Form):
         choices=[(basis.value, basis.label) for basis in FOR_POLICE],
         widget=ExplainedRadioSelect(hints=BASIS_HINTS),
     )
-    consent_recorded = forms.BooleanField(
-        label=_("Borgerens samtykke er registreret"),
-        help_text=_("Kræves, når du deler på samtykke."),
+    consent = ConditionalChoiceField(
+        label=_("Hvilket samtykke hviler det på?"),
+        help_text=_("Skal vælges, når grundlaget er borgerens samtykke."),
+        widget=forms.RadioSelect,
         required=False,
+        error_messages={"invalid_choice": NO_SUCH_CONSENT},
     )
     necessity = forms.CharField(
         label=WHY_SHARE,
@@ -117,6 +146,7 @@ class ShareForm(IdempotencyField, Form):
         case: Case,
         offered: Iterable[Shareable],
         sources: Iterable[Source],
+        consents: Iterable[Consent] = (),
         shared: Mapping[str, Disclosure] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -127,6 +157,8 @@ class ShareForm(IdempotencyField, Form):
         self.initial["seen"] = self._shown()
         choices = [(item.key, item.title) for item in self.offered]
         self.fields["items"].choices = choices  # type: ignore[attr-defined]
+        self.consents = list(consents)
+        self.fields["consent"].choices = consent_choices(self.consents)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -188,7 +220,8 @@ class ShareForm(IdempotencyField, Form):
             necessity=necessity,
             expires_on=cleaned.get("expires_on") or date.min,
             acknowledged=bool(cleaned.get("acknowledged")),
-            consent_recorded=bool(cleaned.get("consent_recorded")),
+            consent=cleaned.get("consent", ""),
+            consents=last_days(self.consents),
             citizen_informed=cleaned.get("citizen_informed", ""),
             not_informed_reason=cleaned.get("not_informed_reason", ""),
             numbers_in=numbers_in(chosen, reason),

@@ -4,6 +4,7 @@ from casework.models.assessment import Decision, InformationRequest, Meeting, No
 from casework.models.case import Case, CaseCounter
 from casework.models.closing import ClosingAnswer, LeaderApproval
 from casework.models.concern import Concern, RepeatCheck
+from casework.models.consent import Consent
 from casework.models.contact import Contact
 from casework.models.correction import Correction
 from casework.models.erasure import Erasure
@@ -27,6 +28,7 @@ __all__ = [
     "CitizenJoin",
     "ClosingAnswer",
     "Concern",
+    "Consent",
     "Contact",
     "Correction",
     "Decision",

@@ -40,6 +40,7 @@ class Show(TextChoices):
     NOTES = "notes", _("Notater")
     CONTACTS = "contacts", _("Kontakter")
     SHARING = "disclosures", _("Delinger")
+    CONSENTS = "consents", _("Samtykker")
     SCREENINGS = "screenings", _("Vurderinger")
     MEASURES = "measures", _("Indsatser")
     STEPS = "steps", _("Trin")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models.base import MunicipalRow, Signed, coded, known, link, together
 from casework.models.parts import CHANGING, Show, Timed, Without, case_part
 from casework.rules.codes import Tristate
+from casework.rules.consents import ConsentGiver
 from casework.rules.disclosure import DisclosureStatus, status_at
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
@@ -72,6 +73,9 @@ class Disclosure(Signed, PackagePart):
 
     ``hand_over``: with the case itself, which the district is asked to take over
     (:class:`HandOverAnswer`); ``necessity`` says why.
+
+    ``consent`` is what it rests on where that is its ground. The district reads no consents, so who
+    gave it, when and until when is copied, and nothing of its words.
     """
 
     case = link("casework.Case", "disclosures")
@@ -79,6 +83,11 @@ class Disclosure(Signed, PackagePart):
     municipality_name = models.CharField(_("kommune"), max_length=80)
     legal_basis = coded(LegalBasis, _("retligt grundlag"))
     necessity = SealedTextField(_("hvorfor er det nødvendigt"), max_length=4000)
+    consent = link("casework.Consent", "disclosures", null=True)
+    consent_giver = coded(ConsentGiver, _("hvem der gav samtykket"), blank=True)
+    consent_given_on = models.DateField(_("samtykket blev givet"), null=True)
+    consent_until = models.DateField(_("samtykkets sidste dag"), null=True)
+    #: Ticked before consents stood in the case; never since.
     consent_recorded = models.BooleanField(_("samtykke registreret"), default=False)
     acknowledged = models.BooleanField(_("må ikke bruges til efterforskning"), default=False)
     citizen_informed = coded(Tristate, _("er borgeren orienteret"))
@@ -93,6 +102,19 @@ class Disclosure(Signed, PackagePart):
         constraints: ClassVar = [
             known("disclosure", "legal_basis", LegalBasis),
             known("disclosure", "citizen_informed", Tristate),
+            known("disclosure", "consent_giver", ConsentGiver, blank=True),
+            models.CheckConstraint(
+                condition=Q(consent__isnull=True) | Q(legal_basis=LegalBasis.CONSENT),
+                name="disclosure_consent_on_consent",
+                violation_error_message=_("Kun en deling på samtykke hviler på et samtykke."),
+            ),
+            together(
+                "disclosure",
+                "consent",
+                "consent",
+                "consent_given_on",
+                message=_("Et samtykke har en dag."),
+            ),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("at")),
                 name="disclosure_lasts",
@@ -121,6 +143,10 @@ class Disclosure(Signed, PackagePart):
     def status(self, moment: datetime) -> DisclosureStatus:
         """Active, expired or withdrawn at ``moment``."""
         return status_at(moment, expires=self.expires_at, withdrawn_at=self.revoked_at)
+
+    def lost_consent(self, day: date) -> bool:
+        """Whether it rests on a consent that lets nobody share any longer on ``day``."""
+        return self.consent is not None and not self.consent.lets_share(day)
 
 
 @case_part(

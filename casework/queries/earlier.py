@@ -11,6 +11,7 @@ from typing import Any
 from casework.models import (
     Case,
     Concern,
+    Consent,
     Contact,
     Correction,
     InformationRequest,
@@ -92,8 +93,8 @@ def all_earlier_answers(actor: Actor, case: Case) -> dict[str, list[Change]]:
 
 
 def earlier_of_records(actor: Actor, case: Case) -> dict[str, dict[str, list[Change]]]:
-    """What was corrected in first assessments, reviews, questions, contacts and those around the
-    citizen, by their key and by field, the newest first."""
+    """What was corrected in first assessments, reviews, questions, contacts, consents and
+    those around the citizen, by their key and by field, the newest first."""
     found: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
     for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
         for each in row.changes:
@@ -119,7 +120,7 @@ def times_written(actor: Actor, case: Case, asked: InformationRequest) -> int:
 def add_corrections(actor: Actor, case: Case, rows: Iterable[Any]) -> None:
     """Give each row that can be corrected what it said before, as ``earlier_fields``: name of the
     field and its changes. One query where there is such a row."""
-    kinds = (Triage, Review, InformationRequest, Party, Contact)
+    kinds = (Triage, Review, InformationRequest, Party, Contact, Consent)
     records: list[Any] = [row for row in rows if isinstance(row, kinds)]
     found = earlier_of_records(actor, case) if records else {}
     for row in records:

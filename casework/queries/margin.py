@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
-from casework.models import Case, CaseAssignment, CaseReader, CitizenJoin, Disclosure
+from casework.models import Case, CaseAssignment, CaseReader, CitizenJoin, Consent, Disclosure
 from casework.policies import Deed, may
+from casework.queries.consents import ending
 from casework.queries.facts import earlier_concerns, met_gates
 from casework.queries.joins import joins_of
 from casework.queries.readers import lacks_leader, shut_out
@@ -64,6 +65,11 @@ class Share:
     items: int
     opened: int
 
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether it rests on a consent that lets nobody share any longer."""
+        return self.row.lost_consent(clock.today())
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -86,9 +92,16 @@ class Margin:
     """Those of the team who may not see the case."""
     shares: list[Share]
     share_counts: dict[Any, tuple[int, int]]
+    ending: list[Consent]
+    """Consents that end soon."""
     earlier: list[Earlier] = field(default_factory=list)
     joins: list[CitizenJoin] = field(default_factory=list)
     """Joins that the citizen stands on, for who may undo them."""
+
+    @property
+    def lapsed(self) -> list[Share]:
+        """What the district sees though its consent holds no longer."""
+        return [share for share in self.shares if share.is_lapsed]
 
 
 def margin(actor: Actor, case: Case) -> Margin:
@@ -107,8 +120,12 @@ def margin(actor: Actor, case: Case) -> Margin:
         readers=readers,
         lacks_leader=lacks_leader(actor, case),
         shut_out=shut_out(case, team, readers),
-        shares=[Share(row, *counts.get(row.pk, (0, 0))) for row in shares.order_by("at")],
+        shares=[
+            Share(row, *counts.get(row.pk, (0, 0)))
+            for row in shares.select_related("consent").order_by("at")
+        ],
         share_counts=counts,
+        ending=list(ending(actor).filter(case=case).order_by("lasts_until", "pk")),
         earlier=_earlier(actor, case),
         joins=_joins(actor, case),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, InformationRequest, Receipt, Report
 from casework.models.case import ENDED
 from casework.queries.case_joins import erasable
+from casework.queries.consents import ending, without_consent
 from casework.queries.contacts import to_answer
 from casework.queries.hand_overs import refused_hand_overs, waiting_hand_overs
 from casework.rules.codes import ReportStatus
@@ -41,6 +42,11 @@ def team_panels(actor: Actor) -> list[Panel]:
         *_to_answer(list(first(to_answer(actor), SHOWN_TO_ANSWER))),
         _opened(list(_lasting(actor).order_by("-opened_at")[:RECEIPTS])),
     ]
+    soon = list(first(ending(actor).order_by("lasts_until", "pk"), SHOWN))
+    panels += [_ending(soon)] if soon else []
+    if actor.can(Permission.SHARE_CASES):
+        lapsed = list(first(without_consent(actor).order_by("at", "pk"), SHOWN))
+        panels += [_lapsed(lapsed)] if lapsed else []
     if actor.can(Permission.TRIAGE_CASES):
         unled = list(first(_unled(actor).order_by("due_at", "pk"), SHOWN))
         panels += [_without_coordinator(unled)] if unled else []
@@ -161,6 +167,36 @@ def _to_answer(rows: list[Any]) -> list[Panel]:
     ]
     title = _("Vend tilbage til")
     return [Panel(title, items, total=counted(rows), order=11)] if rows else []
+
+
+def _ending(rows: list[Any]) -> Panel:
+    """Consents whose last day is near, the nearest first."""
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:consents", args=[row.case_id]),
+            text=_("%(what)s (%(whom)s)")
+            % {"what": row.get_purpose_display(), "whom": row.get_receiver_display().lower()},
+            due=row.lasts_until,
+        )
+        for row in rows
+    ]
+    # No list shows the others: how many there are is told, and each case has its own.
+    return Panel(_("Samtykker, der snart slutter"), items, total=counted(rows), order=22)
+
+
+def _lapsed(rows: list[Any]) -> Panel:
+    """What the district still sees though the consent holds no longer."""
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:shared", args=[row.case_id, row.pk]),
+            text=_("Delt %(when)s. Politiet kan stadig se det.")
+            % {"when": format_datetime(row.at)},
+        )
+        for row in rows
+    ]
+    return Panel(_("Delinger uden gyldigt samtykke"), items, total=counted(rows), order=14)
 
 
 def _opened(receipts: list[Any]) -> Panel:

@@ -5,8 +5,8 @@ Pure rules. A disclosure names its items, its legal basis, why it is necessary a
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db.models import TextChoices
@@ -18,6 +18,7 @@ from casework.rules.clocks import COPENHAGEN, add_months
 from casework.rules.codes import Tristate
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES, LegalBasis
 from stopext.access.errors import Invalid
+from stopext.web.dates import format_date
 
 #: What the duty to tell the citizen rests on, and where it gives way.
 DUTY_TO_INFORM = _(
@@ -37,6 +38,9 @@ NO_REASON_NEEDED = _(
 WHY_SHARE = _("Hvorfor er det nødvendigt at dele?")
 WHY_HAND_OVER = _("Hvorfor overdrages sagen til politiet?")
 WHY_WITHDRAWN = _("Hvorfor trækkes delingen tilbage?")
+NO_SUCH_CONSENT = _(
+    "Samtykket gælder ikke længere. Vælg et andet samtykke eller et andet grundlag."
+)
 #: Both parties read the reason on a screening that ends with the disclosure.
 SOURCE_IN_REASON = _(
     "Kilden er beskyttet, og kildens navn, e-mail eller telefon ser ud til at stå i begrundelsen."
@@ -80,7 +84,10 @@ class DisclosureDraft:
     necessity: str
     expires_on: date
     acknowledged: bool
-    consent_recorded: bool = False
+    consent: str = ""
+    """Key of the consent that the disclosure rests on."""
+    consents: Mapping[str, date | None] = field(default_factory=dict)
+    """Keys of those that it could rest on today, each with its last day."""
     numbers_in: Collection[str] = ()
     """Titles of the texts to be passed on in which something reads as a CPR number, unless the
     number itself is among the items."""
@@ -182,15 +189,51 @@ def _content_problems(draft: DisclosureDraft) -> list[Problem]:
         found.append(Problem("items", message))
     if draft.legal_basis not in FOR_POLICE:
         found.append(Problem("legal_basis", _("Vælg det retlige grundlag for delingen.")))
-    elif LEGAL_BASES[LegalBasis(draft.legal_basis)].requires_consent and not draft.consent_recorded:
-        found.append(
-            Problem("legal_basis", _("Registrér borgerens samtykke, før du deler på det."))
-        )
+    found += _consent_problems(draft)
     if len(" ".join(draft.necessity.split())) < MIN_NECESSITY:
         found.append(
             Problem("necessity", _("Skriv med mindst 20 tegn, hvorfor det er nødvendigt at dele."))
         )
     return found
+
+
+def _consent_problems(draft: DisclosureDraft) -> list[Problem]:
+    """Asked for where the ground is consent, and nowhere else."""
+    if draft.legal_basis not in FOR_POLICE:
+        return []
+    if LEGAL_BASES[LegalBasis(draft.legal_basis)].requires_consent:
+        if draft.consent in draft.consents:
+            return _lasts_longer(draft, draft.consents[draft.consent])
+        return [_lacks_consent(draft)]
+    if not draft.consent:
+        return []
+    told = _(
+        "Et samtykke er valgt, men grundlaget er et andet. Vælg “Borgerens samtykke” som grundlag,"
+        " eller vælg intet samtykke."
+    )
+    return [Problem("consent", told)]
+
+
+def _lacks_consent(draft: DisclosureDraft) -> Problem:
+    if draft.consent:
+        return Problem("consent", NO_SUCH_CONSENT)
+    if draft.consents:
+        return Problem("consent", _("Vælg det samtykke, delingen hviler på."))
+    told = _(
+        "Registrér borgerens samtykke til at dele med politiet, før du deler på det, eller vælg et"
+        " andet grundlag. Sagen har intet samtykke, der gælder i dag."
+    )
+    return Problem("legal_basis", told)
+
+
+def _lasts_longer(draft: DisclosureDraft, until: date | None) -> list[Problem]:
+    if until is None or draft.expires_on <= until:
+        return []
+    told = format_lazy(
+        _("Samtykket gælder til og med {day}. Delingen kan ikke vare længere."),
+        day=format_date(until),
+    )
+    return [Problem("expires_on", told)]
 
 
 def _expiry_problems(draft: DisclosureDraft, today: date) -> list[Problem]:

@@ -22,7 +22,8 @@ KINDS: dict[DisclosureStatus, str] = {
 
 @register.inclusion_tag("casework/case/entries/_share_line.html")
 def share_line(row: Disclosure, case: Case, margin: Margin, now: datetime) -> dict[str, Any]:
-    """A disclosure with how many items it holds, how many were opened, and whether it lasts."""
+    """A disclosure with how many items it holds, how many were opened, whether it lasts, and
+    whether the consent it rests on does."""
     shared, opened = margin.share_counts.get(row.pk, (0, 0))
     status = row.status(now)
     return {
@@ -32,4 +33,5 @@ def share_line(row: Disclosure, case: Case, margin: Margin, now: datetime) -> di
         "opened": opened,
         "status": status,
         "kind": KINDS[status],
+        "is_lapsed": any(share.row.pk == row.pk for share in margin.lapsed),
     }

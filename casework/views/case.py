@@ -119,6 +119,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
         "notice": _latest_notice(actor, row) if row.notice else None,
         "hand_over": latest_hand_over(actor, row) if row.is_with_police else None,
+        "may_withdraw_share": actor.can(Permission.SHARE_CASES),
         "may": {deed.value: may(deed, actor, row) for deed in Deed},
         "now": clock.now(),
         "breadcrumbs": crumbs(row),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from casework import actions
 from casework.actions.correcting_records import KINDS
+from casework.forms.consents import ConsentCorrectionForm
 from casework.forms.measures import ReviewCorrectionForm
 from casework.forms.steps import QuestionCorrectionForm, TriageCorrectionForm
-from casework.models import InformationRequest, Review, Triage
+from casework.models import Consent, InformationRequest, Review, Triage
 from casework.policies import Deed
 from casework.queries.changed import last_correction
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
@@ -82,6 +84,23 @@ def correct_question(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespo
     return answer(request, page)
 
 
+@access(Permission.WORK_CASES)
+@require_http_methods(BOTH)
+def correct_consent(request: PortalRequest, pk: UUID, consent: UUID) -> HttpResponse:
+    """A consent that was written wrong, or its withdrawal."""
+    case = get_case(request, pk, Deed.WORK)
+    row = get_part(Consent, case, consent, request.actor)
+    page = correction_page(
+        request,
+        row,
+        heading=_("Ret samtykket"),
+        more=_("Har borgeren svaret igen, så registrér et nyt samtykke i stedet."),
+        make=partial(ConsentCorrectionForm, withdrawn=row.withdrawn_at is not None),
+        target=reverse("casework:consents", args=[case.pk]),
+    )
+    return answer(request, page)
+
+
 def correction_page(
     request: PortalRequest,
     row: Any,
@@ -109,7 +128,7 @@ def correction_page(
             by=request.actor,
             record=row,
             version=cleaned["version"],
-            said={name: cleaned[name] for name in columns},
+            said={name: cleaned[name] for name in columns if name in cleaned},
             reason=cleaned["why"],
         )
         return _("Rettelsen er gemt. Det tidligere er bevaret.")

@@ -16,6 +16,7 @@ from casework import actions
 from casework.forms.sharing import HandOverAnswerForm, HandOverForm
 from casework.models import Case, HandOverAnswer
 from casework.policies import Deed
+from casework.queries.consents import to_share_on
 from casework.queries.hand_overs import latest_hand_over, received_hand_overs
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import HandOverReply
@@ -54,7 +55,13 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Overdrag til politiet"),
         button=_("Overdrag sagen"),
         template="casework/sharing/hand_over.html",
-        make=partial(HandOverForm, case=case, offered=offered, sources=sources),
+        make=partial(
+            HandOverForm,
+            case=case,
+            offered=offered,
+            sources=sources,
+            consents=to_share_on(request.actor, case),
+        ),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
         draft=Place("case-hand-over", case.pk),

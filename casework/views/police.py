@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casework import actions
 from casework.forms.sharing import ReceiveForm
 from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt
+from casework.rules.consents import until_words
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from screening.models import Screening
 from stopext.access.declare import PortalRequest, access
@@ -51,6 +52,7 @@ def disclosure(request: PortalRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row,
         "legal": LEGAL_BASES[LegalBasis(row.legal_basis)],
+        "until": until_words(row.consent_until),
         "form": ReceiveForm(),
         "items": _items(request, row) if row.is_mine else [],
         "screening": Screening.objects.for_actor(request.actor)

@@ -15,17 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework import actions
 from casework.forms.screenings import OrderForm
+from casework.models import Case
 from casework.policies import Deed, may
+from casework.queries.consents import carrying
 from casework.screenings import latest_judgement
 from casework.views.case_forms import case_form
 from casework.views.case_lookup import crumbs, get_case
 from screening.api import screenings_of, unknowns_of
 from screening.engine.states import Purpose
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Invalid
 from stopext.access.roles import Permission
-from stopext.web.dates import add_working_days
+from stopext.web.dates import add_working_days, format_date
 from stopext.web.form_page import answer
 
 DUE_IN = timedelta(days=14)
@@ -82,13 +85,36 @@ def order(request: PortalRequest, pk: UUID) -> HttpResponse:
         case,
         heading=_("Bestil vurdering"),
         button=_("Bestil vurdering"),
-        lead=_("En vurdering flytter ikke sagen. Det gør mennesker."),
+        lead="\n\n".join(
+            [
+                _("En vurdering flytter ikke sagen. Det gør mennesker."),
+                *_ground(request.actor, case),
+            ]
+        ),
         make=OrderForm,
         act=act,
         initial={"due_on": _due_on(), "purpose": Purpose.ANALYSIS.value},
         target=reverse("casework:screenings", args=[case.pk]),
     )
     return answer(request, page)
+
+
+def _ground(actor: Actor, case: Case) -> list[str]:
+    """What a rating by the police would rest on. A consent to share is not always one to rate
+    together, so whoever orders is shown its words and decides."""
+    shared = carrying(actor, case)
+    if shared is None:
+        return []
+    told = _("Vurderer politikredsen også, hviler det på delingen fra %(day)s: %(ground)s.") % {
+        "day": format_date(shared.at),
+        "ground": shared.get_legal_basis_display(),
+    }
+    if shared.consent is None:
+        return [told]
+    return [
+        told,
+        _("Se efter, om samtykket også gælder en fælles vurdering: “%s”") % shared.consent.words,
+    ]
 
 
 def _due_on() -> date:

@@ -19,11 +19,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions, screenings
 from casework.forms.sharing import ShareForm, WithdrawForm
-from casework.models import Case, Disclosure, DisclosureItem, HandOverAnswer, Receipt
+from casework.models import (
+    Case,
+    Consent,
+    Disclosure,
+    DisclosureItem,
+    HandOverAnswer,
+    Receipt,
+)
 from casework.models.sharing import ItemKind
 from casework.policies import Deed
+from casework.queries.consents import to_share_on
 from casework.queries.shareable import Shareable, running_disclosures, shareable_items
 from casework.rules.codes import Tristate
+from casework.rules.consents import until_words
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.identity import mask_cpr
 from casework.rules.legal import LEGAL_BASES, LegalBasis
@@ -69,7 +78,14 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Del med infohuset"),
         button=_("Del oplysningerne"),
         template="casework/sharing/share.html",
-        make=partial(ShareForm, case=case, offered=offered, sources=sources, shared=running),
+        make=partial(
+            ShareForm,
+            case=case,
+            offered=offered,
+            sources=sources,
+            consents=to_share_on(request.actor, case),
+            shared=running,
+        ),
         act=act,
         initial={"expires_on": default_expiry(clock.today())},
         draft=Place("case-share", case.pk),
@@ -81,8 +97,8 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given, of a valid form."""
-    ticks = ("acknowledged", "consent_recorded", "numbers_known", "source_known")
-    facts = ("items", "necessity", "expires_on", "not_informed_reason", *ticks)
+    ticks = ("acknowledged", "numbers_known", "source_known")
+    facts = ("items", "consent", "necessity", "expires_on", "not_informed_reason", *ticks)
     return {
         "legal_basis": LegalBasis(cleaned["legal_basis"]),
         "citizen_informed": Tristate(cleaned["citizen_informed"]),
@@ -154,6 +170,8 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
     for receipt in receipts.order_by("opened_at"):
         opened[receipt.item_id].append(receipt)
     status = row.status(clock.now())
+    given = Consent.objects.for_actor(request.actor).filter(pk=row.consent_id)
+    consent = given.first() if row.consent_id else None
     return {
         "row": row,
         "items": [(item, shown(item), opened[item.pk]) for item in items.order_by("position")],
@@ -165,6 +183,10 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
         "may_withdraw": status is DisclosureStatus.ACTIVE
         and request.actor.can(Permission.SHARE_CASES),
         "kinds": ItemKind,
+        "is_lapsed": consent is not None
+        and status is DisclosureStatus.ACTIVE
+        and not consent.lets_share(clock.today()),
+        "until": until_words(row.consent_until),
     }
 
 

@@ -23,6 +23,7 @@ from casework.rules.codes import (
     Outcome,
     Tristate,
 )
+from casework.rules.consents import ConsentWay
 from casework.rules.legal import LegalBasis
 from screening import api
 from stopext.access import clock
@@ -69,6 +70,10 @@ def _worked_with(by: Actor, case: Case) -> None:
         version=case.version,
         decision=NoticeDecision.KNOWN,
         reason="Kendt i forvejen.",
+    )
+    yes = samples.consent(by, case)
+    actions.withdraw_consent(
+        by=by, consent=yes, withdrawn_on=clock.today(), way=ConsentWay.ORAL, words="Nej alligevel."
     )
     disclosure = actions.share(
         by=by,

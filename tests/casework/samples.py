@@ -12,11 +12,21 @@ from casework.actions import (
     Person,
     hand_over,
     join_cases,
+    record_consent,
     register_concern,
     search_repeats,
 )
 from casework.actions.joining import both_versions
-from casework.models import Case, CaseJoin, CitizenJoin, Contact, Disclosure, Party, Subject
+from casework.models import (
+    Case,
+    CaseJoin,
+    CitizenJoin,
+    Consent,
+    Contact,
+    Disclosure,
+    Party,
+    Subject,
+)
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import (
     Channel,
@@ -25,6 +35,13 @@ from casework.rules.codes import (
     MatchAnswer,
     ReferrerType,
     Tristate,
+)
+from casework.rules.consents import (
+    ConsentAnswer,
+    ConsentGiver,
+    ConsentReceiver,
+    ConsentTo,
+    ConsentWay,
 )
 from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
 from casework.rules.danger import DangerQuestion
@@ -137,6 +154,28 @@ def contact(by: Actor, case: Case, text: str = "Talte om skolen.", **changes: An
         "answer_by": clock.today() + timedelta(days=3),
     }
     return actions.log_contact(by=by, case=case, said=given | changes, text=text)
+
+
+def answered(**changes: Any) -> dict[str, Any]:
+    """A yes to share with the police, given today."""
+    usual = {
+        "purpose": ConsentTo.SHARE,
+        "receiver": ConsentReceiver.POLICE,
+        "receiver_words": "",
+        "words": "Det, skolen har set, må fortælles.",
+        "answer": ConsentAnswer.YES,
+        "giver": ConsentGiver.CITIZEN,
+        "way": ConsentWay.WRITTEN,
+        "witness": "",
+        "given_on": clock.today(),
+        "lasts_until": None,
+    }
+    return usual | changes
+
+
+def consent(by: Actor, case: Case, **changes: Any) -> Consent:
+    """The same, on a case."""
+    return record_consent(by=by, case=case, said=answered(**changes))
 
 
 def handed_over(by: Actor, case: Case, **changes: Any) -> Disclosure:

@@ -84,6 +84,7 @@ class Course:
             self._around()
             for told in (later.known_better, later.one_and_two_again, later.helped):
                 told(self.lead.actor, self.case.pk, self.text)
+            self.keys["consent"] = later.asked(self.lead.actor, self.case.pk, self.text).pk
 
     def end(self, by: Person | None = None, *, with_police: bool = False) -> None:
         """What is written last, by somebody who still sees the case; it is shared with nobody."""
@@ -110,7 +111,8 @@ class Course:
                 by=self.lead.actor,
                 case=self.case,
                 items=[item.key for item in shareable_items(self.case)],
-                legal_basis=LegalBasis(LegalBasis.values[0]),
+                legal_basis=LegalBasis.CONSENT,
+                consent=str(self.keys["consent"]),
                 necessity=self.text("noedvendig"),
                 expires_on=clock.today() + timedelta(days=30),
                 acknowledged=True,

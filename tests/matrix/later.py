@@ -12,7 +12,7 @@ from datetime import timedelta
 from casework import actions
 from casework.actions.correcting import seen_version
 from casework.actions.joining import both_versions
-from casework.models import Case, Disclosure, DisclosureItem, Measure, Report
+from casework.models import Case, Consent, Disclosure, DisclosureItem, Measure, Report
 from casework.queries.facts import closing_facts
 from casework.rules.closing import closing_findings
 from casework.rules.codes import (
@@ -26,6 +26,7 @@ from casework.rules.codes import (
     ReportOutcome,
     Tristate,
 )
+from casework.rules.consents import ConsentWay
 from casework.rules.workflow import Field, State
 from screening import actions as screening_actions
 from screening.demo import ratings as demo
@@ -62,6 +63,21 @@ def known_better(by: Actor, key: object, text: Text) -> None:
     actions.correct_citizen(
         by=by, case=case, version=seen_version(case), known=known, reason=text("rettelse")
     )
+
+
+def asked(by: Actor, key: object, text: Text) -> Consent:
+    """The citizen says yes to sharing with the police, and takes back another yes."""
+    said = {"words": text("samtykke"), "receiver_words": text("samtykketil")}
+    case = _case(by, key)
+    taken = samples.consent(by, case, **said, witness=text("samtykkevidne"), way=ConsentWay.ORAL)
+    actions.withdraw_consent(
+        by=by,
+        consent=taken,
+        withdrawn_on=clock.today(),
+        way=ConsentWay.ORAL,
+        words=text("samtykkeslut"),
+    )
+    return samples.consent(by, case, **said | {"words": text("samtykke")})
 
 
 def one_and_two_again(by: Actor, key: object, text: Text) -> None:

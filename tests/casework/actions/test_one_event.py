@@ -33,6 +33,7 @@ from casework.rules.codes import (
     ReviewDecision,
     Tristate,
 )
+from casework.rules.consents import ConsentWay
 from casework.rules.legal import LegalBasis
 from casework.rules.workflow import State
 from screening.demo.ratings import complete
@@ -42,7 +43,7 @@ from stopext.access.roles import Role
 from stopext.audit.record import Collector
 from tests.casework.actions.test_course import REASON, to_active
 from tests.casework.erasing import closed
-from tests.casework.samples import NO_DANGER, contact, new_case, party
+from tests.casework.samples import NO_DANGER, answered, contact, new_case, party
 from tests.casework.samples import person as citizen
 from tests.support.rows import rows_of
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
@@ -137,6 +138,8 @@ def _questions(by: Any, case: Case) -> None:
     actions.correct_record(
         by=by, record=asked, version=2, said={"authority": "Klubben"}, reason=REASON
     )
+    yes = actions.record_consent(by=by, case=case, said=answered())
+    actions.withdraw_consent(by=by, consent=yes, withdrawn_on=clock.today(), way=ConsentWay.WRITTEN)
     actions.decide_notice(
         by=by, case=case, version=_now(case), decision=NoticeDecision.NOT_NEEDED, reason=REASON
     )

@@ -24,6 +24,8 @@ GOOD = DisclosureDraft(
     expires_on=default_expiry(TODAY),
     acknowledged=True,
 )
+#: Consents that a draft may rest on; one ends before the disclosure would.
+HELD = {"a": None, "short": date(2026, 12, 24)}
 
 
 def fields(draft: DisclosureDraft) -> list[str]:
@@ -42,7 +44,11 @@ def test_a_complete_draft_passes_and_lasts_three_months_by_default() -> None:
         ({"unread": ["Notat"]}, ["items"]),
         ({"legal_basis": "gut_feeling"}, ["legal_basis"]),
         ({"legal_basis": LegalBasis.CONSENT}, ["legal_basis"]),
-        ({"legal_basis": LegalBasis.CONSENT, "consent_recorded": True}, []),
+        ({"legal_basis": LegalBasis.CONSENT, "consents": {"a": None}}, ["consent"]),
+        ({"legal_basis": LegalBasis.CONSENT, "consent": "b", "consents": HELD}, ["consent"]),
+        ({"legal_basis": LegalBasis.CONSENT, "consent": "a", "consents": HELD}, []),
+        ({"legal_basis": LegalBasis.CONSENT, "consent": "short", "consents": HELD}, ["expires_on"]),
+        ({"consent": "a", "consents": HELD}, ["consent"]),
         ({"necessity": "Det er rart" + " " * 20}, ["necessity"]),
         ({"expires_on": TODAY}, ["expires_on"]),
         ({"expires_on": date(2027, 11, 30)}, []),
