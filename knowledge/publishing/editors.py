@@ -39,7 +39,7 @@ def as_editor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _asked(
     view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
-) -> Any:
+) -> HttpResponse:
     """Autosave and a button send the same new page at once. Where one was stored between the
     check of the other's form and its saving, the form is asked again: it says that the address is
     taken, and keeps the text."""
