@@ -110,6 +110,7 @@ registry.register_log_words(
         "plans.effect": _("virkning i plan"),
         "plans.internalnote": _("intern note i plan"),
         "plans.override": _("vurdering af handling i plan"),
+        "plans.revision": _("tidligere tekst"),
         "plans.statusreport": _("statusrapport om plan"),
         "plans.task": _("opgave i plan"),
         "plans.decision": _("beslutning om plan"),
