@@ -35,7 +35,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
 from tests.matrix import forms, hearings, rating, readiness
-from tests.matrix.forms import Keys, Opened, opened, words
+from tests.matrix.forms import Hers, Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
 from tests.matrix.town import Siege
@@ -61,6 +61,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:report": NO_DANGER,
     "casework:share": {"acknowledged": "on", "consent": "", **NOT_TOLD},
     "casework:hand_over": {"acknowledged": "on", "consent": "", **NOT_TOLD},
+    "casework:contact": {"channel": Hers(Anna="visit", Berit="video")},
     "casework:decide": {"decider": "police"},
     "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},

@@ -59,7 +59,8 @@ class Opened:
         sent: dict[str, Any] = {each.html_name: _value(each, who) for each in self._visible()}
         sent = {**self.hidden, **sent, **own}
         days = {name: str(value) for name, value in sent.items() if isinstance(value, InDays)}
-        return {name: value for name, value in {**sent, **days}.items() if value}
+        hers = {name: value[who] for name, value in sent.items() if isinstance(value, Hers)}
+        return {name: value for name, value in {**sent, **days, **hers}.items() if value}
 
     def shows(self, sent: dict[str, Any]) -> bool:
         """Whether what was sent in a text or a date stands in the form."""
@@ -69,6 +70,10 @@ class Opened:
 
     def _visible(self) -> list[Any]:
         return [each for each in self.form if not each.is_hidden and each.html_name in self.drawn]
+
+
+class Hers(dict[str, str]):
+    """What each of the two chooses in a field, where a form has no text but its reason."""
 
 
 def words(who: str, field: str) -> str:
