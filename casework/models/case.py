@@ -179,6 +179,11 @@ class Case(MunicipalRow):
         rows = self.concerns.filter(protected_source=True).order_by("received_at")
         return [Source(row.referrer_name, row.referrer_contact) for row in rows]
 
+    def protects_around(self) -> bool:
+        """Whether somebody around the citizen has a protected name and address, now or before. One
+        query."""
+        return self.parties.filter(address_protected=True).exists()
+
     @property
     def log_key(self) -> bytes:
         """Blind key under which the log gathers everything about the citizen."""

@@ -279,3 +279,14 @@ def test_nothing_of_them_is_offered_to_the_police(lead: Person, case: Case) -> N
         before = [item.key for item in shareable_items(case)]
         samples.party(lead.actor, case)
         assert [item.key for item in shareable_items(case)] == before
+
+
+def test_who_shares_is_warned_of_somebody_protected_around_the_citizen(
+    lead: Person, case: Case
+) -> None:
+    told = "En pårørende eller repræsentant har navne- og adressebeskyttelse"
+    assert told not in text_of(lead.browser().get(url("share", case.pk)))
+
+    saved(lead.browser(), url("party_add", case.pk), **SAID)
+
+    assert told in text_of(lead.browser().get(url("share", case.pk)))
