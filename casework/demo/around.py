@@ -12,11 +12,11 @@ from casework.demo.colleagues import Colleague
 from casework.demo.course import Course
 from casework.demo.daytime import Office, slots
 from casework.models import Case, Party, PartyRelation
+from casework.models.case import ENDED
 from casework.rules.codes import Tristate
 from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
 from casework.rules.parties import MayContact, MayKnow, PartyRole
 from casework.rules.retention import ADULT_AGE
-from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.dates import add_working_days
@@ -64,8 +64,9 @@ def tell(lead: Colleague, office: Office, times: Random) -> None:
     with lead.acts():
         if PartyRelation.objects.for_actor(lead.actor).exists():
             return
-        running = Case.objects.for_actor(lead.actor).filter(state=State.ACTIVE, restricted=False)
-        case, other = running.select_related("subject").order_by("created_at")[:2]
+        rows = Case.objects.for_actor(lead.actor).filter(restricted=False)
+        running = rows.exclude(state__in=ENDED).select_related("subject").order_by("created_at")
+        case, other = [row for row in running if row.subject.name][:2]
         (slot,) = slots(office, list(DAYS_AGO), times)
         with clock.at(slot.start):
             made = _party(
