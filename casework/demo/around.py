@@ -12,15 +12,17 @@ from casework.demo.colleagues import Colleague
 from casework.demo.course import Course
 from casework.demo.daytime import Office, slots
 from casework.models import Case, Party, PartyRelation
-from casework.models.case import ENDED
 from casework.rules.codes import Tristate
 from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
 from casework.rules.parties import MayContact, MayKnow, PartyRole
 from casework.rules.retention import ADULT_AGE
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web.dates import add_working_days
 
+#: What a case is doing while somebody works in it.
+RUNNING = (State.GATHERING, State.ANALYSIS, State.RECOMMENDATION, State.ACTIVE, State.FOLLOW_UP)
 DAYS_AGO = (2,)
 #: Days in which a call is still to be answered.
 RECENT = 8
@@ -64,8 +66,8 @@ def tell(lead: Colleague, office: Office, times: Random) -> None:
     with lead.acts():
         if PartyRelation.objects.for_actor(lead.actor).exists():
             return
-        rows = Case.objects.for_actor(lead.actor).filter(restricted=False)
-        running = rows.exclude(state__in=ENDED).select_related("subject").order_by("created_at")
+        rows = Case.objects.for_actor(lead.actor).filter(restricted=False, state__in=RUNNING)
+        running = rows.select_related("subject").order_by("created_at")
         case, other = [row for row in running if row.subject.name][:2]
         (slot,) = slots(office, list(DAYS_AGO), times)
         with clock.at(slot.start):
