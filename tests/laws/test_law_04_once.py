@@ -68,7 +68,6 @@ ELSEWHERE = {
     "knowledge:plan_revise": "begun once: tests/knowledge/plans/test_versions.py",
     "areas:revise": "the one that is open: tests/knowledge/areas/test_mapping.py",
     "readiness:begin": "the one that is open: tests/knowledge/readiness/test_answering.py",
-    "notifications:read": "what is read stays so: tests/notifications/test_list.py",
     "screening:open_alone": "open already: tests/screening/test_actions.py",
     "screening:take_over": "one's own already: tests/screening/test_actions.py",
 }

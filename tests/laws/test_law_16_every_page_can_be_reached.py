@@ -104,7 +104,11 @@ OTHER_STATE = {
 }
 MOST, EACH = 800, 3
 #: Rows in different states lead to different pages.
-ROWS = {"casework:case": 14, "screening:show": 14, "casework:disclosure": 6}
+ROWS = {
+    **dict.fromkeys(("casework:case", "casework:consents", "casework:parties"), 14),
+    **dict.fromkeys(("casework:requests", "screening:show"), 14),
+    "casework:disclosure": 6,
+}
 
 
 def walk(siege: Siege, label: str) -> tuple[set[str], list[str]]:
