@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from casework.models import Case, CaseAssignment, CaseReader, CitizenJoin, Consent, Disclosure
+from casework.models.case import ENDED
 from casework.policies import Deed, may
 from casework.queries.consents import ending
 from casework.queries.facts import earlier_concerns, met_gates
@@ -125,7 +126,9 @@ def margin(actor: Actor, case: Case) -> Margin:
             for row in shares.select_related("consent").order_by("at")
         ],
         share_counts=counts,
-        ending=list(ending(actor).filter(case=case).order_by("lasts_until", "pk")),
+        ending=[]
+        if case.state in ENDED
+        else list(ending(actor).filter(case=case).order_by("lasts_until", "pk")),
         earlier=_earlier(actor, case),
         joins=_joins(actor, case),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.actions.repeats import alike, alike_before
 from casework.forms.case import UnmaskForm
 from casework.models import Case, Concern, Notice
+from casework.models.case import ENDED
 from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.aftercare import check_after, checks_held
@@ -105,7 +106,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "shows": Show,
         "margin": aside,
         "around": around(actor, row),
-        "answers": list(to_answer(actor).filter(case=row)),
+        "answers": [] if row.state in ENDED else list(to_answer(actor).filter(case=row)),
         "alike": alike(actor, row),
         "alike_before": alike_before(actor, row),
         "joined": joined(actor, row),

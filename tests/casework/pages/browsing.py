@@ -61,9 +61,11 @@ def saved(browser: Client, address: str, **fields: Any) -> str:
 MOST_QUERIES = 12
 #: The page of the case itself: its timeline reads each sort of entry that it shows by itself, so
 #: that a new sort is read like the others, whatever the types of its columns. One more for the
-#: resumé on top, which may be of a concern that the page of the timeline does not show.
+#: resumé on top, which may be of a concern that the page of the timeline does not show; and four
+#: for what stands beside it: who is around the citizen, in which cases she is around somebody,
+#: whom to turn back to, and which consents end.
 MOST_ON_CASE_PAGE = (
-    MOST_QUERIES + 1 + len([part for part in PARTS if isinstance(part.timeline, Timed)])
+    MOST_QUERIES + 1 + 4 + len([part for part in PARTS if isinstance(part.timeline, Timed)])
 )
 
 
