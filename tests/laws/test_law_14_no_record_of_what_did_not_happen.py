@@ -27,6 +27,7 @@ WHO = {
     "accounts.Invitation.accepted_at": "the membership it made, and its event",
     "accounts.Invitation.withdrawn_at": "its event in the log",
     "casework.Concern.police_contacted_at": "told by who signs the concern",
+    "casework.Contact.happened_at": "told by who signs the contact",
     "casework.DisclosureItem.revoked_at": "the package it is in",
     "casework.Erasure.proposed_at": "beside it: who proposed, which is never empty",
     "casework.Meeting.recommended_at": "its event in the log",
