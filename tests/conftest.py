@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
-from coverage import Coverage
 from django.core.cache import cache
 from django.db import connections
 from hypothesis import HealthCheck, settings
@@ -23,10 +22,6 @@ pytest_plugins = ("tests.matrix.fixtures", "tests.browser.fixtures")
 #: In this order: a process that starts servers of its own needs neither the migrated template nor
 #: the seeded one, so it does not wait while another makes them.
 LONG = ("launch", "browser", "matrix")
-#: Folders whose tests ask for whole pages as everybody. Counting every line makes them take twice
-#: as long, and what a line must do is said by the tests of its own room.
-UNMEASURED = frozenset({"browser", "laws", "matrix"})
-OF_SUBPROCESSES = "COVERAGE_PROCESS_CONFIG"
 # How long a property test takes says how busy the machine is, and nothing about the property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
@@ -40,22 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if wants & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Leave them, and the servers they start, out of the measurement."""
-    measuring = Coverage.current()
-    folders = item.path.relative_to(item.config.rootpath).parts
-    if measuring is None or UNMEASURED.isdisjoint(folders):
-        return (yield)
-    measuring.stop()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(OF_SUBPROCESSES, raising=False)
-        try:
-            return (yield)
-        finally:
-            measuring.start()
 
 
 @pytest.fixture(scope="session")

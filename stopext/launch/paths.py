@@ -11,6 +11,8 @@ PACKAGES = ("stopext", "screening", "knowledge", "casework")
 VENV = ROOT / ".venv"
 DEMO = Path(os.environ.get("PORTAL_DEMO_DIRECTORY") or ROOT / ".demo")
 TEST = ROOT / ".test"
+#: What a measured run of the tests leaves (named in ``pyproject.toml`` too).
+MEASUREMENTS = TEST / "coverage.json"
 
 # A unix socket address is limited to 107 bytes; the file name PostgreSQL adds takes 14 of them.
 _SOCKET_DIRECTORY_LIMIT = 90

@@ -1,14 +1,13 @@
 """``make test`` and ``make bench``: the tests on the embedded PostgreSQL and on an installed 15."""
 
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from stopext.launch.errors import LaunchError
-from stopext.launch.paths import ROOT, TEST
+from stopext.launch.paths import MEASUREMENTS, ROOT, TEST
 from stopext.launch.processes import show
 from stopext.launch.server import (
     EMBEDDED_MAJOR,
@@ -70,8 +69,8 @@ def _run(
     title: str, binaries: Path, data: Path, arguments: Sequence[str], measured: bool = False
 ) -> int:
     print(f"\n== Tests: {title}", flush=True)
-    shutil.rmtree(TEST / "coverage", ignore_errors=True)
-    measuring = ("-m", "coverage", "run") if measured else ()
+    MEASUREMENTS.unlink(missing_ok=True)
+    measuring = ("-m", "slipcover") if measured else ()
     with shared_server(binaries, data) as url:
         return _python(url, *measuring, "-m", "pytest", *arguments)
 

@@ -1,4 +1,4 @@
-"""The gate on coverage, on measurements made up and on a real run of coverage."""
+"""The gate on coverage, on measurements made up and on a real run."""
 
 import json
 import subprocess
@@ -46,8 +46,8 @@ def test_the_rooms_are_those_of_the_portal() -> None:
 
 def test_a_real_measurement_is_read(tmp_path: Path) -> None:
     (tmp_path / "rule.py").write_text(RULE, encoding="ascii")
-    for arguments in (["run", "--branch", "rule.py"], ["json", "-q", "-o", "report.json"]):
-        subprocess.run([sys.executable, "-m", "coverage", *arguments], cwd=tmp_path, check=True)
+    measuring = ["-m", "slipcover", "--branch", "--json", "--out", "report.json"]
+    subprocess.run([sys.executable, *measuring, "rule.py"], cwd=tmp_path, check=True)
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
 
     (found,) = measured(report)
