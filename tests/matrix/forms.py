@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django import forms
 from django.apps import apps
 from django.db import ProgrammingError, transaction
 from django.test import Client
+from lxml import html
 
 from stopext.access import clock
 from stopext.web import merging
@@ -89,13 +89,12 @@ def opened(browser: Client, path: str, part: str = "form") -> Opened | None:
     form = answer.context.get(part) if answer.status_code == _OK and answer.context else None
     if not isinstance(form, forms.BaseForm):
         return None
-    page = BeautifulSoup(answer.content, "lxml")
     needed = {each.html_name for each in form if each.field.required}
     every = {each.html_name for each in form}
     found = [
         (len(names & every), names, tag)
-        for tag in page.select("main form[method=post]")
-        if needed <= (names := {str(one["name"]) for one in tag.select("[name]")})
+        for tag in _forms_of(answer)
+        if needed <= (names := set(tag.xpath(".//@name")))
     ]
     if not found:
         return None
@@ -106,14 +105,13 @@ def opened(browser: Client, path: str, part: str = "form") -> Opened | None:
 
 def way_out(answer: Any) -> tuple[str, dict[str, Any]] | None:
     """The form by which a conflict page is left with the text: its address and fields."""
-    page = BeautifulSoup(answer.content, "lxml")
-    tag = page.select_one("main form[method=post]")
+    tag = next(iter(_forms_of(answer)), None)
     if tag is None:
         return None
     fields: dict[str, Any] = {}
-    for one in tag.select("input[name], textarea[name], select[name]"):
+    for one in tag.xpath(".//*[self::input or self::textarea or self::select][@name]"):
         for value in _shown(one):
-            fields.setdefault(str(one["name"]), []).append(value)
+            fields.setdefault(one.get("name"), []).append(value)
     return str(tag.get("action", "")), fields
 
 
@@ -165,20 +163,27 @@ def _rows(person: Person, model: Any) -> list[str]:
         return []  # not hers to read, so not where her words are
 
 
+def _forms_of(answer: Any) -> list[Any]:
+    """Read by the thousand, so by lxml itself: a soup costs forty times as much."""
+    page = html.document_fromstring(answer.content)
+    found: list[Any] = page.xpath("//main//form[@method='post']")
+    return found
+
+
 def _hidden(tag: Any) -> dict[str, str]:
     return {
-        str(one["name"]): str(one.get("value", "")) for one in tag.select("[type=hidden][name]")
+        one.get("name"): one.get("value", "") for one in tag.xpath(".//*[@type='hidden'][@name]")
     }
 
 
 def _shown(one: Any) -> list[str]:
-    if one.name == "textarea":
-        return [one.get_text().removeprefix("\n")]
-    if one.name == "select":
-        return [str(each.get("value", "")) for each in one.select("option[selected]")]
+    if one.tag == "textarea":
+        return [one.text_content().removeprefix("\n")]
+    if one.tag == "select":
+        return [each.get("value", "") for each in one.xpath(".//option[@selected]")]
     if one.get("type") in {"radio", "checkbox"}:
-        return [str(one.get("value", "on"))] if one.has_attr("checked") else []
-    return [str(one.get("value", ""))]
+        return [one.get("value", "on")] if one.get("checked") is not None else []
+    return [one.get("value", "")]
 
 
 def _is_text(field: forms.Field) -> bool:
