@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "hotline": settings.PORTAL_HOTLINE,
         "breadcrumbs": (),
         "last_updated": None,
-        "places": dict(_places()),
+        "places": _places(settings.ROOT_URLCONF),
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }
 
@@ -40,15 +41,26 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
     """The entries the actor's role may use; the one for the current path is active."""
     entries = [entry for entry in registry.NAVIGATION if actor.can(entry.permission)]
-    places = [(str(entry.label), reverse(entry.view)) for entry in entries]
+    places = [(str(entry.label), _address(entry.view, settings.ROOT_URLCONF)) for entry in entries]
     here = [url for _label, url in places if request.path.startswith(url)]
     return [Link(label, url, url == max(here, key=len, default="")) for label, url in places]
 
 
-def _places() -> Iterator[tuple[str, str]]:
+@cache
+def _places(urlconf: str) -> dict[str, str]:
     """Address by key; empty text for a page that is not mounted."""
+    return dict(_found(urlconf))
+
+
+def _found(urlconf: str) -> Iterator[tuple[str, str]]:
     for key, view in registry.PLACES.as_dict().items():
         try:
-            yield key, reverse(view)
+            yield key, _address(view, urlconf)
         except NoReverseMatch:
             yield key, ""
+
+
+@cache
+def _address(view: str, urlconf: str) -> str:
+    """Found once: every page shows a score of addresses that never change."""
+    return reverse(view, urlconf)
