@@ -11,7 +11,6 @@ from playwright.sync_api import Keyboard, ViewportSize
 from tests.browser.test_narrow import WIDER
 from tests.browser.visitor import WIDE, Visitor
 
-PHONE: ViewportSize = {"width": 375, "height": 800}
 #: Words our libraries would say if a text of theirs were not translated, and codes of the program.
 LEFTOVER = re.compile(
     r"\b(Required|Submit|This field|Please|Select a|Enter a|Sign in|Log in|Password|Search|"
@@ -67,10 +66,11 @@ SHAPE = """frame => {
     '(', ...[...tag.children].map(shape).filter((one, at, all) => one !== all[at - 1]), ')'
   ].join(' ');
   const main = document.querySelector('main');
-  return (frame ? [...document.body.children].filter(one => one !== main) : [main]).map(shape).join();
+  const parts = frame ? [...document.body.children].filter(one => one !== main) : [main];
+  return parts.map(shape).join();
 }"""
-#: Marks one part of the page for each look there is: for all that contrast is computed from, of what
-#: is read and of everything it stands in.
+#: Marks one part of the page for each look there is: for all that contrast is computed from, of
+#: what is read and of everything it stands in.
 LOOKS = """() => {
   const known = new Map();
   const look = tag => {
@@ -108,7 +108,8 @@ SPACED = f"""() => {{
   document.adoptedStyleSheets = [];
   return [plain, wider];
 }}"""
-PRINTED = f"() => [({OVERFLOW})(), document.querySelector('main').innerText.trim()]"
+WORDS = "() => document.querySelector('main').innerText.trim()"
+PRINTED = f"() => [({OVERFLOW})(), ({WORDS})()]"
 
 
 def shape(at: Visitor, *, frame: bool = False) -> str:
@@ -132,11 +133,10 @@ def examine(at: Visitor, name: str) -> list[str]:
 
 
 def fit(at: Visitor, name: str) -> list[str]:
-    """What is wrong with the words of the page, and where they do not fit: on a phone, at 400 %,
-    with wider spacing, and on paper."""
-    faults = [f"says {word}" for word in LEFTOVER.findall(at.text)]
-    at.page.set_viewport_size(PHONE)
-    over = {"a phone": at.page.evaluate(OVERFLOW)}
+    """What is wrong with the words of the page, and where they do not fit: at 400 %, with wider
+    spacing, and on paper."""
+    faults = [f"says {word}" for word in LEFTOVER.findall(at.page.evaluate(WORDS))]
+    over = {}
     at.page.set_viewport_size(NARROW)
     over["320"], over["320 with wider spacing"] = at.page.evaluate(SPACED)
     at.page.set_viewport_size(PAPER)

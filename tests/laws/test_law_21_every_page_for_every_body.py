@@ -2,16 +2,18 @@
 for every page of every role.
 
 Subjects: every page each role can open, found from the URLconf and along the links of each page, in
-one walk: leftover English, a phone, 320 px (which is 400 % of 1280), wider spacing of text
-(WCAG 1.4.12) and print. A page that is made of other parts than those seen before, as whoever, is
-also checked by axe, its contrast where something looks as nothing did before; and once for each
-sort of page a role has parts of her own in, Tab goes through every control and back: through those
-of a frame it has not gone through yet, and else from the frame into the page and out of it. The
-band of the role on a narrow screen is ``tests/browser/test_narrow.py``.
+one walk: leftover English, 320 px (which is 400 % of 1280, and how a phone is laid out), wider
+spacing of text (WCAG 1.4.12) and print. Where the first row of a name has no parts that were not
+seen before, its second is not opened. A page that is made of other parts than those seen before, as
+whoever, is also checked by axe, its contrast where something looks as nothing did before; and once
+for each sort of page a role has parts of her own in, Tab goes through every control and back:
+through those of a frame it has not gone through yet, and else from the frame into the page and out
+of it. The band of the role on a narrow screen is ``tests/browser/test_narrow.py``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -21,9 +23,11 @@ from casework.rules.workflow import State
 from stopext.access.declare import LOGIN, PUBLIC, Audience, declaration_of
 from stopext.access.roles import MAY, Permission, Role
 from stopext.access.urlwalk import addresses
+from stopext.launch.paths import ROOT
 from tests.browser import walking
-from tests.browser.examining import check, fit, shape, tabs
+from tests.browser.examining import NARROW, check, fit, shape, tabs
 from tests.browser.fixtures import NewVisitor
+from tests.browser.keyboard import PHONE
 from tests.browser.visitor import Visitor
 
 #: Role, where she works, and the fewest pages her walk must open to prove anything. What the centre
@@ -57,10 +61,13 @@ class Walks:
         """Examine every page; say how many there were."""
         wrong: list[str] = []
         tabbed: set[str] = set()
+        known: set[str] = set()
         names: list[str] = []
-        for name in walking.pages(at, only=only, starts=starts):
+        for name in walking.pages(at, only=only, known=known, starts=starts):
             names.append(name)
-            if (made := shape(at)) not in self.shapes:
+            if (made := shape(at)) in self.shapes:
+                known.add(name)
+            else:
                 self.shapes.add(made)
                 wrong += check(at, name, self.looks)
                 if name not in tabbed:
@@ -89,6 +96,15 @@ def names_of(audiences: Collection[Audience | Permission]) -> frozenset[str]:
     a role they differ by the band on top only, which its other pages have as well."""
     found = ((entry.name, declaration_of(entry.view)) for entry in addresses())
     return frozenset(name for name, said in found if said and said.audience in audiences)
+
+
+def test_a_phone_is_laid_out_as_320_pixels_are() -> None:
+    """So what fits there fits a phone, and no page is measured as one."""
+    style = (ROOT / "static" / "build" / "css" / "portal.css").read_text(encoding="utf-8")
+    bounds = {int(one) for one in re.findall(r"@media[^{]*?width: (\d+)px", style)}
+
+    assert {576, 767, 768} <= bounds
+    assert [one for one in sorted(bounds) if NARROW["width"] < one <= PHONE["width"]] == []
 
 
 def test_public_pages(walks: Walks, visitor: Visitor) -> None:
