@@ -112,13 +112,13 @@ ROWS = {
 
 def walk(siege: Siege, label: str, sought: set[str]) -> set[str]:
     """Names of the pages reached from the start page. More than one page of a name is opened only
-    as long as something sought is not reached."""
+    as long as something sought is not reached, those in different states first."""
     browser = siege.visitor(label).browser()
     start = reverse("web:start")
     waiting, seen = [(name_of(start), start)], {start}
     opened: Counter[str] = Counter()
     while waiting and (sought - {*opened} or any(name not in opened for name, _path in waiting)):
-        name, path = min(waiting, key=lambda one: one[0] in opened)
+        name, path = min(waiting, key=lambda one: (one[0] in opened, one[0] not in ROWS))
         waiting.remove((name, path))
         if opened[name] >= ROWS.get(name, EACH):
             continue
