@@ -67,8 +67,7 @@ def seeded(purpose: str) -> Iterator[tuple[Site, Urls]]:
 def listening(site: Site, urls: Urls) -> Iterator[None]:
     """The server answers until the block ends; it can be started again."""
     port = int(site.url.rpartition(":")[2])
-    # One process answers a few visitors, and compiles each template once only.
-    command = [sys.executable, *WEB, "--workers", "1", "--port", str(port)]
+    command = [sys.executable, *WEB, "--port", str(port)]
     with child(command, env=_environment(urls), cwd=ROOT, end=signal.SIGKILL):
         assert eventually(lambda: _answers(port), 300), "the server does not answer"
         yield
