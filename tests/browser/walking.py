@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -23,11 +23,16 @@ _USUALLY = 2
 
 
 def pages(
-    at: Visitor, *, only: frozenset[str] | None = None, starts: Iterable[str] = ()
+    at: Visitor,
+    *,
+    only: frozenset[str] | None = None,
+    known: Container[str] = (),
+    starts: Iterable[str] = (),
 ) -> Iterator[str]:
     """Open one page after the other and yield its name while it is shown.
 
     ``only`` leaves out pages by name that are not in it; ``starts`` are further places to begin.
+    Of a name that the caller has come to know meanwhile one page is enough.
     """
     book = [_path_of(entry.route) for entry in addresses() if not entry.converters]
     waiting = [path for path in book if _wanted(path, only) and _opens(at, path)] + [*starts]
@@ -35,8 +40,8 @@ def pages(
     opened: Counter[str] = Counter()
     while waiting:
         path = waiting.pop(0)
-        name = name_of(path)
-        if path in seen or not _wanted(path, only) or _is_enough(opened, name):
+        name = name_of(path) or ""
+        if path in seen or not _wanted(path, only) or _is_enough(opened, name, known):
             continue
         seen.add(path)
         if not _open(at, path):
@@ -68,8 +73,8 @@ def _wanted(path: str, only: frozenset[str] | None) -> bool:
     return name is not None and (only is None or name in only)
 
 
-def _is_enough(opened: Counter[str], name: str | None) -> bool:
-    return opened[name or ""] >= (_EACH[name or ""] or _USUALLY)
+def _is_enough(opened: Counter[str], name: str, known: Container[str]) -> bool:
+    return opened[name] >= (_EACH[name] or (1 if name in known else _USUALLY))
 
 
 def _path_of(route: str) -> str:
