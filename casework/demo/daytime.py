@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from random import Random
 
@@ -55,7 +55,8 @@ class Office:
         """
         if self.on_call and round(ago) < 1:
             return self._last_begun
-        return min(_working_day(self._counted(round(ago))), _working_day(self._last_begun))
+        counted = _counted(self._local.date(), round(ago))
+        return min(_working_day(counted), _working_day(self._last_begun))
 
     def hours(self, day: date) -> tuple[datetime, datetime]:
         """From when to when somebody was at work on a day that ``day()`` answered."""
@@ -80,13 +81,6 @@ class Office:
     @cached_property
     def _last_begun(self) -> date:
         return self._local.date() - timedelta(days=self._local.time() < UNDER_WAY)
-
-    def _counted(self, ago: int) -> date:
-        day = self._local.date()
-        while ago > 0:
-            day -= timedelta(days=1)
-            ago -= is_working_day(day) or day.weekday() >= 5
-        return day
 
 
 def slots(
@@ -115,4 +109,13 @@ def _slot(first: datetime, last: datetime, random: Random) -> Slot:
 def _working_day(day: date) -> date:
     while not is_working_day(day):
         day -= timedelta(days=1)
+    return day
+
+
+# Every step of every story asks it of the same day.
+@lru_cache(maxsize=512)
+def _counted(day: date, ago: int) -> date:
+    while ago > 0:
+        day -= timedelta(days=1)
+        ago -= is_working_day(day) or day.weekday() >= 5
     return day

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stopext.launch.errors import LaunchError
@@ -18,9 +18,10 @@ from stopext.launch.server import (
     system_binaries,
 )
 
-_DATABASE_ONLY = "not browser and not launch and not matrix"
-# What the server itself decides; all else runs on the embedded one, and twice is too long.
-_SERVER_DECIDES = "kernel or wall or vault or search or migration"
+# What the server itself decides: walls, rights, functions and what tries to get around them, and
+# Danish search. All else runs on the embedded one, and twice is too long: the way back from the
+# migrations (the way there makes the database), and a pool that waits for any server.
+_SERVER_DECIDES = "@tests/decided_by_the_server"
 _COVERAGE_GATE = ("-m", "stopext.launch.coverage_gate")
 # Each process has a database of its own; a file stays in one process for its session fixtures, and
 # the long ones are first (tests/conftest.py).
@@ -29,14 +30,14 @@ _PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscop
 
 def test(arguments: Sequence[str]) -> None:
     """Run all tests, or those that ``arguments`` choose, on the embedded server; before all of
-    them those of kernel, walls, vault, search and migrations on an installed PostgreSQL 15.
+    them those of what the server decides on an installed PostgreSQL 15.
 
     Raises LaunchError when a run fails, or did not reach what it must; both are always made.
     """
     failed = []
     installed = system_binaries(OLDEST_MAJOR)
     if installed and not arguments:
-        chosen = (*_PARALLEL, "-m", _DATABASE_ONLY, "-k", _SERVER_DECIDES)
+        chosen = (*_PARALLEL, *_decided_by_the_server())
         if _run(f"installed PostgreSQL {OLDEST_MAJOR}", installed, TEST / "pg15", chosen):
             failed.append(f"PostgreSQL {OLDEST_MAJOR}")
     title = f"embedded PostgreSQL {EMBEDDED_MAJOR}"
@@ -63,6 +64,15 @@ def bench(names: Sequence[str]) -> None:
                 failed.append(module)
     if failed:
         raise LaunchError(f"Broken bounds in {', '.join(failed)}.")
+
+
+def _decided_by_the_server() -> Iterator[str]:
+    """What pytest is told to run there: what that file lists, and every file of walls but one."""
+    yield _SERVER_DECIDES
+    for file in sorted((ROOT / "tests").rglob("test_*walls.py")):
+        # The matrix has a town to build first; it attacks both walls, on the embedded server.
+        if "matrix" not in file.parts:
+            yield str(file.relative_to(ROOT))
 
 
 def _run(
