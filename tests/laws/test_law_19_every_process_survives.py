@@ -122,66 +122,76 @@ def second_start(place: Path) -> str:
     return done.stderr
 
 
-def test_it_answers_and_leaves_nothing_on_ctrl_c(place: Path) -> None:
+def test_it_answers_and_leaves_nothing_on_kill_9(place: Path) -> None:
     port = free_port()
     with demo(place, port) as launcher:
         runs(place, port, launcher)
         assert len(running(place)) >= 5
         assert addresses_known_to(place, "granian") == {"PORTAL_APP_URL", "PORTAL_LOGIN_URL"}
         assert addresses_known_to(place, "manage.py\0worker") == {"PORTAL_JOB_URL"}
-
-        launcher.send_signal(signal.SIGINT)
-
-        assert launcher.wait(STOP_SECONDS) == 0
-    assert eventually(lambda: running(place) == [], STOP_SECONDS)
-    assert said(place).endswith("\nStopped.\n")
-    assert not (place / "pgdata" / "postmaster.pid").exists()
-
-
-def test_it_leaves_nothing_on_kill_9_and_starts_again(place: Path) -> None:
-    port = free_port()
-    with demo(place, port) as launcher:
-        runs(place, port, launcher)
         launcher.kill()
     assert eventually(lambda: running(place) == [], STOP_SECONDS)
 
+
+def test_it_leaves_nothing_when_it_is_ended_while_it_starts(place: Path) -> None:
+    with demo(place, free_port()) as launcher:
+        assert eventually(lambda: is_said(place, "Bringing the database up to date"))
+        assert running(place, "postgres\0-D")
+
+        launcher.terminate()
+
+        assert launcher.wait(STOP_SECONDS) == 0
+    is_stopped(place)
+
+
+def test_it_starts_again_as_does_what_is_killed_and_leaves_nothing_on_ctrl_c(place: Path) -> None:
+    """One start for all that follows it, since nothing takes as long as starting."""
+    port = free_port()
     with demo(place, port) as launcher:
         runs(place, port, launcher)
         assert second_start(place) == (
             "error: The demo is already running in this directory: stop it first.\n"
         )
-        launcher.terminate()
+        what_is_killed_is_started_again(place, port, launcher)
+
+        launcher.send_signal(signal.SIGINT)
+
         assert launcher.wait(STOP_SECONDS) == 0
+    is_stopped(place)
+
+
+def is_stopped(place: Path) -> None:
+    """No process is left, and the database has been closed."""
     assert eventually(lambda: running(place) == [], STOP_SECONDS)
+    assert said(place).endswith("\nStopped.\n")
+    assert not (place / "pgdata" / "postmaster.pid").exists()
 
 
-def test_what_is_killed_is_started_again(place: Path) -> None:
-    port = free_port()
-    with demo(place, port) as launcher:
-        runs(place, port, launcher)
-        main, *_, last_worker = running(place, "granian")
-        known = {*running(place, "granian"), *running(place, "manage.py\0worker")}
-        known |= {*running(place, "postgres"), launcher.pid}
-        others = [pid for pid in running(place) if pid not in known]
-        assert [pid for pid in others if b"stopext.launch" not in _command(pid)] == []
-        for name, pid in {
-            "job worker": running(place, "manage.py\0worker")[0],
-            "database": running(place, "postgres\0-D")[0],
-            "web server": main,
-        }.items():
-            os.kill(pid, signal.SIGKILL)
-            assert eventually(partial(is_said, place, f"The {name} ended by itself (SIGKILL) and"))
-        assert eventually(lambda: answers(port)), said(place)
-        assert last_worker not in running(place)
+def what_is_killed_is_started_again(
+    place: Path, port: int, launcher: "subprocess.Popen[bytes]"
+) -> None:
+    main, *_, last_worker = running(place, "granian")
+    known = {*running(place, "granian"), *running(place, "manage.py\0worker")}
+    known |= {*running(place, "postgres"), launcher.pid}
+    others = [pid for pid in running(place) if pid not in known]
+    assert [pid for pid in others if b"stopext.launch" not in _command(pid)] == []
+    for name, pid in {
+        "job worker": running(place, "manage.py\0worker")[0],
+        "database": running(place, "postgres\0-D")[0],
+        "web server": main,
+    }.items():
+        os.kill(pid, signal.SIGKILL)
+        assert eventually(partial(is_said, place, f"The {name} ended by itself (SIGKILL) and"))
+    assert eventually(lambda: answers(port)), said(place)
+    assert last_worker not in running(place)
 
-        os.kill(running(place, "granian")[-1], signal.SIGKILL)
+    os.kill(running(place, "granian")[-1], signal.SIGKILL)
 
-        assert eventually(lambda: "Unexpected exit from worker" in said(place)), said(place)
-        assert eventually(lambda: len(running(place, "granian")) == 3), said(place)
-        assert eventually(lambda: answers(port)), said(place)
-        assert running(place, "manage.py\0worker")
-        assert launcher.poll() is None
-    assert eventually(lambda: running(place) == [], STOP_SECONDS)
+    assert eventually(lambda: "Unexpected exit from worker" in said(place)), said(place)
+    assert eventually(lambda: len(running(place, "granian")) == 3), said(place)
+    assert eventually(lambda: answers(port)), said(place)
+    assert running(place, "manage.py\0worker")
+    assert launcher.poll() is None
 
 
 def test_a_database_of_a_newer_version_is_left_alone(place: Path) -> None:
