@@ -30,6 +30,12 @@ class Deed(StrEnum):
     WITHDRAW_CONSENT = "withdraw_consent"
     """Write down that a consent was withdrawn: the citizen may do that whatever the case is in."""
     SHARE = "share"
+    PLAN_MEETING = "plan_meeting"
+    """Plan a meeting with the police, or plan it anew."""
+    MEET = "meet"
+    """Prepare a meeting with the police, and write what came of it."""
+    CANCEL_MEETING = "cancel_meeting"
+    """Call such a meeting off: also when the case has ended."""
     HAND_OVER = "hand_over"
     """Hand the case over to the police; also anew, when they refused it."""
     SCREEN = "screen"
@@ -52,6 +58,9 @@ PERMISSION: dict[Deed, Permission] = {
     Deed.JOIN: Permission.TRIAGE_CASES,
     Deed.WITHDRAW_CONSENT: Permission.WORK_CASES,
     Deed.SHARE: Permission.SHARE_CASES,
+    Deed.PLAN_MEETING: Permission.SHARE_CASES,
+    Deed.MEET: Permission.LEAD_MEETINGS,
+    Deed.CANCEL_MEETING: Permission.SHARE_CASES,
     Deed.HAND_OVER: Permission.SHARE_CASES,
     Deed.SCREEN: Permission.ORDER_SCREENING,
     Deed.RESTRICT: Permission.TRIAGE_CASES,
@@ -68,6 +77,8 @@ ONLY_WHILE_OPEN = frozenset(
         Deed.WORK,
         Deed.ASSESS,
         Deed.SHARE,
+        Deed.PLAN_MEETING,
+        Deed.MEET,
         Deed.HAND_OVER,
         Deed.SCREEN,
         Deed.CLOSE,
@@ -86,6 +97,9 @@ WITH_POLICE = frozenset(
         Deed.HAND_OVER,
         Deed.JOIN,
         Deed.WITHDRAW_CONSENT,
+        Deed.PLAN_MEETING,
+        Deed.MEET,
+        Deed.CANCEL_MEETING,
     }
 )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import log_words, walls
 from casework.actions import renewing
 from casework.models import parts
-from casework.queries import logged, notices, signposts
+from casework.queries import logged, notices, signposts, start_meetings
 from casework.queries.start import panels
 from casework.screenings import Cases
 from casework.views import unfinished
@@ -23,10 +23,12 @@ registry.register_navigation(
     Entry(_("Find en borger"), "casework:find", Permission.VIEW_CASES, order=15),
     Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
     Entry(_("Overdragelser"), "casework:hand_overs", Permission.RECEIVE_DISCLOSURES, order=25),
+    Entry(_("Mine møder"), "casework:own_meetings", Permission.MEET, order=28),
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
 )
 registry.register_start_panels(panels, order=20)
 registry.register_start_panels(unfinished.panels, order=21)
+registry.register_start_panels(start_meetings.panels, order=22)
 registry.register_signposts(signposts.signposts)
 registry.register_tasks(renewing.JOB)
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
@@ -52,6 +54,11 @@ register_notices(
         label=_("Nye sager uden tovholder"),
         permission=Permission.TRIAGE_CASES,
         lines=notices.unled_lines,
+    ),
+    meeting=KindOfNotice(
+        label=_("Møder i infohuset, du er indbudt til"),
+        permission=Permission.MEET,
+        lines=notices.meeting_lines,
     ),
 )
 register_subjects(Cases())

@@ -13,6 +13,7 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.tell_alike(uuid[], uuid, text[], bytea[], integer)": (
         "readers whom the registrar may not know are told of her case, and she learns nothing"
     ),
+    "sec.own_meetings()": "an invitee sees her meeting, which is asked before she is seen",
     "sec.shared_in_log(uuid[], text)": "who reviews a log opens no case, and is told its number",
     "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
 }

@@ -27,6 +27,21 @@ from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
 from casework.actions.joining import join_citizens, undo_join
 from casework.actions.joining_cases import join_cases, undo_case_join
+from casework.actions.joint import (
+    cancel_meeting,
+    choose_papers,
+    end_invitation,
+    invite,
+    move_meeting,
+    plan_meeting,
+)
+from casework.actions.joint_minutes import (
+    add_to_minutes,
+    approve_minutes,
+    decide_after_meeting,
+    record_attendance,
+    write_minutes,
+)
 from casework.actions.measures import Practice, add_measure, review, update_measure
 from casework.actions.moving import change_state, pause, reopen, resume
 from casework.actions.notes import add_addendum, correct_note, write_note
@@ -51,13 +66,17 @@ __all__ = [
     "add_colleague",
     "add_measure",
     "add_party",
+    "add_to_minutes",
     "answer_hand_over",
     "answer_report",
     "approve_closing",
+    "approve_minutes",
     "ask_approval",
     "ask_information",
     "assign",
+    "cancel_meeting",
     "change_state",
+    "choose_papers",
     "close",
     "correct_citizen",
     "correct_concern",
@@ -65,22 +84,28 @@ __all__ = [
     "correct_note",
     "correct_record",
     "decide",
+    "decide_after_meeting",
     "decide_notice",
+    "end_invitation",
     "end_relation",
     "erase",
     "find_citizens",
     "hand_over",
     "hold_erasure",
     "hold_meeting",
+    "invite",
     "join_cases",
     "join_citizens",
     "log_contact",
+    "move_meeting",
     "order_screening",
     "pause",
+    "plan_meeting",
     "propose_erasure",
     "put_on_case",
     "receive",
     "recommend",
+    "record_attendance",
     "record_consent",
     "record_information",
     "record_judgement",
@@ -104,5 +129,6 @@ __all__ = [
     "update_measure",
     "withdraw",
     "withdraw_consent",
+    "write_minutes",
     "write_note",
 ]

@@ -10,7 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from casework import actions
-from casework.demo import around, confined, handed, reported, screened, telling, twice
+from casework.demo import around, confined, handed, meetings, reported, screened, telling, twice
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
 from casework.demo.daytime import Office
@@ -21,7 +21,7 @@ from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.access.scoping import unscoped
-from stopext.accounts.models import Membership
+from stopext.accounts.models import Authority, Membership
 
 SEED = 20261123
 #: The municipality that shows the rarer courses too.
@@ -127,3 +127,5 @@ def _open_deliveries(district: int, office: Office) -> None:
         with ours.acts():
             screened.begin_joint(ours.actor, together, office, times)
     handed.answer(lead, office, times)
+    if district == Authority.objects.get(pk=WITH_MORE).police_district_id:
+        meetings.tell(colleague(WITH_MORE, Role.COORDINATOR), lead, officer, office)

@@ -11,6 +11,16 @@ from casework.models.erasure import Erasure
 from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
 from casework.models.join import CaseJoin, CitizenJoin
+from casework.models.joint import (
+    JointApproval,
+    JointAttendance,
+    JointDecision,
+    JointInvitee,
+    JointMeeting,
+    JointMinutes,
+    JointPaper,
+    JointPlan,
+)
 from casework.models.measures import Measure, Review
 from casework.models.party import Party, PartyRelation
 from casework.models.people import CaseAssignment, CaseReader
@@ -38,6 +48,14 @@ __all__ = [
     "FieldHistory",
     "HandOverAnswer",
     "InformationRequest",
+    "JointApproval",
+    "JointAttendance",
+    "JointDecision",
+    "JointInvitee",
+    "JointMeeting",
+    "JointMinutes",
+    "JointPaper",
+    "JointPlan",
     "LeaderApproval",
     "Measure",
     "Meeting",

@@ -16,6 +16,8 @@ from casework.models import (
     Disclosure,
     Erasure,
     InformationRequest,
+    JointDecision,
+    JointMeeting,
     LeaderApproval,
     Measure,
     Meeting,
@@ -156,10 +158,12 @@ def _recorded(case: Case, by: Actor) -> Facts:
             answers_awaited=_any(
                 InformationRequest, answered_at__isnull=True, due_on__gte=clock.today()
             ),
-            meeting_held=_any(Meeting, held_on__gte=since_day),
-            joint_text=_any(Meeting, held_on__gte=since_day, recommended_at__isnull=False),
-            own_decision=_decided(Decider.MUNICIPALITY),
-            police_decision=_decided(Decider.POLICE),
+            meeting_held=_any(Meeting, held_on__gte=since_day)
+            | _any(JointMeeting, locked_at__gte=since),
+            joint_text=_any(Meeting, held_on__gte=since_day, recommended_at__isnull=False)
+            | _any(JointMeeting, locked_at__gte=since),
+            own_decision=_decided(Decider.MUNICIPALITY) | _decided_after("municipality_id"),
+            police_decision=_decided(Decider.POLICE) | _decided_after("district_id"),
             open_measure=_any(Measure, status__in=OPEN_MEASURES),
             had_measures=_any(Measure),
             review_held=_any(Review, at__gte=since),
@@ -211,6 +215,11 @@ def _recommended() -> Subquery:
 def _decided(decider: Decider) -> Exists:
     """A decision answers the recommendation that was written last, whatever state it is made in."""
     return _any(Decision, decider=decider, at__gte=OuterRef("recommended"))
+
+
+def _decided_after(side: str) -> Exists:
+    """The same, written by that authority itself after a meeting of both."""
+    return _any(JointDecision, authority_id=OuterRef(side), at__gte=OuterRef("recommended"))
 
 
 def may_decide(by: Actor, case: Case) -> bool:

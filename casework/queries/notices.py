@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case
+from casework.models import Case, JointMeeting
 from casework.models.case import ENDED
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
@@ -37,3 +37,13 @@ def unled_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     found = rows.exclude(state__in=ENDED).values_list("pk", "number")
     text = _("Sag %s har ingen tovholder endnu")
     return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in found}
+
+
+def meeting_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That there is something new of a meeting the reader is invited to: of those she may see."""
+    rows = JointMeeting.objects.for_actor(actor).filter(pk__in=keys)
+    text = _("Du er indbudt til møde i infohuset om sag %s, eller mødet er ændret")
+    return {
+        pk: Line(text % number, reverse("casework:joint_meeting", args=[pk]))
+        for pk, number in rows.values_list("pk", "case_number")
+    }

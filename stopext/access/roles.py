@@ -101,6 +101,8 @@ class Permission(models.TextChoices):
     CLOSE_CASES = "close_cases", _("Afslutte sager")
     APPROVE_CLOSING = "approve_closing", _("Godkende afslutning ved høj bekymring")
     APPROVE_ERASURE = "approve_erasure", _("Godkende sletning af sager")
+    MEET = "meet", _("Se møder i infohuset, der er åbne for rollen")
+    LEAD_MEETINGS = "lead_meetings", _("Lede møder i infohuset og godkende referater")
     RECEIVE_DISCLOSURES = "receive_disclosures", _("Modtage og kvittere for delinger")
     SCREEN = "screen", _("Besvare vurderinger")
     ORDER_SCREENING = "order_screening", _("Bestille en vurdering")
@@ -123,6 +125,7 @@ _CASEWORK = _EVERYONE | {
     P.REGISTER_CONCERN,
     P.VIEW_CASES,
     P.WORK_CASES,
+    P.MEET,
     P.SCREEN,
     P.READ_INSTRUMENTS,
     P.VIEW_OWN_PLAN,
@@ -130,12 +133,13 @@ _CASEWORK = _EVERYONE | {
 _COORDINATION = _CASEWORK | {
     P.TRIAGE_CASES,
     P.SHARE_CASES,
+    P.LEAD_MEETINGS,
     P.CLOSE_CASES,
     P.ORDER_SCREENING,
     P.EDIT_OWN_PLAN,
     P.TAKE_ADVICE,
 }
-_POLICE = _EVERYONE | {P.RECEIVE_DISCLOSURES, P.SCREEN, P.READ_INSTRUMENTS}
+_POLICE = _EVERYONE | {P.RECEIVE_DISCLOSURES, P.MEET, P.SCREEN, P.READ_INSTRUMENTS}
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.REPORTER: _EVERYONE | {P.REPORT_CONCERN, P.VIEW_OWN_REPORTS},
@@ -150,7 +154,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.REVIEW_LOG,
     },
     Role.OFFICER: _POLICE,
-    Role.POLICE_COORDINATOR: _POLICE | {P.MANAGE_MEMBERS},
+    Role.POLICE_COORDINATOR: _POLICE | {P.LEAD_MEETINGS, P.MANAGE_MEMBERS},
     Role.EDITOR: _EVERYONE | {P.PUBLISH, P.READ_INSTRUMENTS},
     Role.ADVISER: _EVERYONE | {P.READ_INSTRUMENTS, P.TAKE_ADVICE, P.GUIDE_MUNICIPALITIES},
     Role.METHODOLOGIST: _EVERYONE | {P.READ_INSTRUMENTS, P.AUTHOR_INSTRUMENTS},

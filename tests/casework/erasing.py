@@ -11,6 +11,7 @@ from django.db import connection
 from casework import actions
 from casework.models import Case, Erasure
 from casework.queries.facts import closing_facts
+from casework.queries.joint import items
 from casework.queries.shareable import shareable_items
 from casework.rules.closing import closing_findings
 from casework.rules.codes import (
@@ -24,11 +25,12 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.consents import ConsentWay
+from casework.rules.joint import Attended
 from casework.rules.legal import LegalBasis
 from screening import api
 from stopext.access import clock
 from stopext.access.actor import Actor
-from tests.casework import samples
+from tests.casework import joint, samples
 from tests.support.world import Person
 
 SIX_YEARS = timedelta(days=6 * 366)
@@ -47,7 +49,7 @@ def closed(person: Person) -> Case:
             facts=samples.facts(),
             answers=samples.other_than(actions.search_repeats(by=by, person=samples.person())),
         )
-        _worked_with(by, case)
+        _worked_with(person, case)
         case.refresh_from_db()
         answers = dict.fromkeys(_asked(by, case), "Læst og vurderet.")
         return actions.close(
@@ -60,8 +62,9 @@ def closed(person: Person) -> Case:
         )
 
 
-def _worked_with(by: Actor, case: Case) -> None:
+def _worked_with(person: Person, case: Case) -> None:
     """A note, a relative, a decision, a package, a screening and a measure, all ended."""
+    by = person.actor
     samples.contact(by, case, party=samples.party(by, case))
     actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
     actions.decide_notice(
@@ -85,6 +88,7 @@ def _worked_with(by: Actor, case: Case) -> None:
         acknowledged=True,
         citizen_informed=Tristate.YES,
     )
+    _met(person, case)
     actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
     api.order(
         by=by,
@@ -111,6 +115,24 @@ def _worked_with(by: Actor, case: Case) -> None:
         owner_name=measure.owner_name,
         outcome=Outcome.BETTER,
     )
+
+
+def _met(person: Person, case: Case) -> None:
+    """A meeting with the police whose minutes one side has approved."""
+    by = person.actor
+    meeting = joint.planned(by, case, planned_at=clock.now() + timedelta(minutes=1))
+    with clock.at(meeting.planned_at):
+        asked = actions.invite(
+            by=by,
+            meeting=meeting,
+            said=joint.said(),
+            person=joint.colleague(by, meeting, person),
+            papers=[item.pk for item in items(by, meeting)],
+        )
+        came = [(asked, Attended.CAME, "")]
+        actions.record_attendance(by=by, meeting=meeting, version=0, said=came)
+        actions.write_minutes(by=by, meeting=meeting, version=0, text="Skolen fortalte.")
+        actions.approve_minutes(by=by, meeting=meeting, version=1)
 
 
 def _asked(by: Actor, case: Case) -> list[Any]:

@@ -27,6 +27,8 @@ OTHERS = {
     ("casework_caseassignment", "user_id"): "is assigned by somebody else",
     ("casework_casereader", "user_id"): "is listed by somebody else",
     ("casework_fieldhistory", "user_id"): "is written by the database",
+    ("casework_jointinvitee", "user_id"): "is invited by somebody else",
+    ("casework_jointpaper", "user_id"): "is invited by somebody else",
     ("casework_measure", "owner_name"): "carries the measure out, also outside the municipality",
     ("casework_measure", "owner_user"): "carries the measure out",
     ("screening_instrumentversion", "prepared_by"): "is shown; its own guard keeps who it was",

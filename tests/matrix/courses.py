@@ -32,7 +32,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import later, rating
+from tests.matrix import later, meetings, rating
 from tests.matrix.readers import TEXTS, Row
 from tests.support.world import Person
 
@@ -40,6 +40,8 @@ Keys = dict[str, object]
 #: Drafts of these forms of a case are kept under the case itself.
 NOTE_DRAFT = "case-note"
 FULL = ""
+#: Meetings of the info-house, and somebody who is invited: random where there is none.
+MEETING = ("meeting", "joint_invitee", "begun", "approved")
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Course:
 
     def __post_init__(self) -> None:
         self.text = Texts(self.row)
-        self.keys["disclosure"] = uuid4()
+        self.keys |= {key: uuid4() for key in ("disclosure", *MEETING)}
 
     def begin(self, cpr: str = "") -> None:
         """Register, assess and note what can be passed on."""
@@ -120,6 +122,10 @@ class Course:
                 not_informed_reason=self.text("uorienteret"),
             )
         self.keys["disclosure"] = self.disclosure.pk
+
+    def meet(self, police: Person, officer: Person | None = None) -> None:
+        """Meetings with the police district."""
+        self.keys |= meetings.plant(self.lead, police, officer, self.case, self.text)
 
     def hand_over(self) -> None:
         """Hand the case over to the police district."""

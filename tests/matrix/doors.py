@@ -24,6 +24,8 @@ class Door(StrEnum):
     APPROVE = "approve_closing"
     ERASE = "approve_erasure"
     RECEIVE = "receive_disclosures"
+    MEET = "meet"
+    LEAD = "lead_meetings"
     SCREEN = "screen"
     ORDER = "order_screening"
     INSTRUMENTS = "read_instruments"
@@ -69,6 +71,8 @@ PASS: dict[Door, set[str]] = {
     Door.APPROVE: LEADERS,
     Door.ERASE: LEADERS,
     Door.RECEIVE: POLICE,
+    Door.MEET: MUNICIPAL | POLICE,
+    Door.LEAD: LEADING | {"politi_tovholder", "fjernt_politi"},
     Door.SCREEN: MUNICIPAL | POLICE,
     Door.ORDER: LEADING,
     Door.INSTRUMENTS: MUNICIPAL | POLICE | CENTRE - {"administrator"},

@@ -25,9 +25,11 @@ CANARY = re.compile(r"KANARIE-([a-z]+)-([a-z]+)-[0-9]+")
 #: Names of people: colleagues read them, and so do those whom the table below lets.
 NAME = re.compile(r"Navnekanarie [a-z_0-9]+-([0-9]+)")
 CASE_NUMBER = re.compile(r"\b20[0-9]{2}-[0-9]{4}-[0-9]{4}\b")
-#: Who signs what the other party reads: orders, disclosures, answers, receipts.
+#: Who signs what the other party reads (orders, disclosures, answers, receipts), and who is invited
+#: to what the other party reads of.
 SIGNED = {
     "Navnekanarie coordinator-851": HOME_DISTRICT,
+    "Navnekanarie officer-1460": HOME,
     "Navnekanarie police_coordinator-1460": HOME,
 }
 #: Who asked the centre for advice, under their names.

@@ -35,6 +35,13 @@ def case(takes: tuple[str, ...], door: Door, **keys: str) -> Expected:
     return Expected(takes, door, Rows.CASE, (("pk", "case"), *keys.items()))
 
 
+def meeting(
+    takes: tuple[str, ...], door: Door = Door.LEAD, pk: str = "meeting", **keys: str
+) -> Expected:
+    """A page of a meeting of the info-house."""
+    return Expected(takes, door, Rows.MEETING, (("pk", pk), *keys.items()))
+
+
 def screening(takes: tuple[str, ...], rows: Rows, **keys: str) -> Expected:
     """A page of a screening."""
     return Expected(takes, Door.SCREEN, rows, (("pk", rows.value), *keys.items()))
@@ -121,6 +128,21 @@ EXPECTED: dict[str, Expected] = {
     "casework:disclosure": Expected(READ, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
     "casework:receive": Expected(SEND, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
     "casework:hand_overs": Expected(READ, Door.RECEIVE),
+    "casework:own_meetings": Expected(READ, Door.MEET),
+    "casework:joint_meetings": case(READ, Door.CASES),
+    "casework:joint_plan": case(FORM, Door.SHARE),
+    "casework:joint_meeting": meeting(READ, Door.MEET),
+    "casework:joint_move": meeting(FORM, Door.SHARE),
+    "casework:joint_cancel": meeting(FORM, Door.SHARE),
+    "casework:joint_invite": meeting(FORM),
+    "casework:joint_papers": meeting(FORM, invitee="joint_invitee"),
+    "casework:joint_uninvite": meeting(FORM, invitee="joint_invitee"),
+    "casework:joint_attendance": meeting(FORM, pk="begun"),
+    "casework:joint_write": meeting(FORM, pk="begun"),
+    "casework:joint_approve": meeting(FORM, pk="begun"),
+    "casework:joint_minutes": Expected(READ, Door.MEET, Rows.APPROVED, (("pk", "approved"),)),
+    "casework:joint_add": Expected(FORM, Door.LEAD, Rows.APPROVED, (("pk", "approved"),)),
+    "casework:joint_decide": Expected(FORM, Door.LEAD, Rows.APPROVED, (("pk", "approved"),)),
     "casework:answer_hand_over": Expected(
         FORM, Door.RECEIVE, Rows.HAND_OVER, (("pk", "disclosure"),)
     ),
@@ -384,6 +406,8 @@ EXPECTED: dict[str, Expected] = {
 FRONT = {
     Rows.CASE: "casework:case",
     Rows.DELIVERY: "casework:disclosure",
+    Rows.MEETING: "casework:joint_meeting",
+    Rows.APPROVED: "casework:joint_minutes",
     Rows.LOCKED: "screening:show",
     Rows.TOLD: "screening:show",
     Rows.REPORT: "casework:receipt",

@@ -13,7 +13,7 @@ from tests.matrix.town import Siege
 
 Recorder = Callable[[str, object], None]
 #: Addresses of casework by door: those of who leads, those of who works, and the rest.
-LEADING = {Door.TRIAGE, Door.SHARE, Door.CLOSE, Door.APPROVE, Door.ERASE, Door.ORDER}
+LEADING = {Door.TRIAGE, Door.SHARE, Door.CLOSE, Door.APPROVE, Door.ERASE, Door.ORDER, Door.LEAD}
 SMALL = {"demo": "web", "styleguide": "web"}
 
 

@@ -15,7 +15,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import exercises, hearings, later, plans, readiness
+from tests.matrix import exercises, hearings, later, meetings, plans, readiness
 from tests.matrix.actors import Crowd
 from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
@@ -100,6 +100,7 @@ def _plain(_crowd: Crowd, course: Course) -> None:
 def _listed(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
+    course.meet(crowd["politi_tovholder"])
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
     course.agree(crowd["politi_tovholder"])
     course.restrict(course.lead, course.worker)
@@ -135,6 +136,7 @@ def _struck(_crowd: Crowd, course: Course) -> None:
 def _shared(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
+    course.meet(crowd["politi_tovholder"], crowd["politi"])
     course.screen(police=crowd["politi_tovholder"])
     course.end(with_police=True)
     course.name_officer(crowd["politi_tovholder"], crowd["politi"])
@@ -143,6 +145,7 @@ def _shared(crowd: Crowd, course: Course) -> None:
 def _revoked(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
+    course.meet(crowd["politi_tovholder"])
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
     course.agree(crowd["politi_tovholder"])
     course.end(with_police=True)
@@ -153,6 +156,7 @@ def _expired(_crowd: Crowd, course: Course) -> None:
     course.begin()
     with clock.at(clock.now() - LONG_AGO):
         course.share()
+        course.keys |= meetings.lapsing(course.lead, course.case, course.text)
     course.screen()
     course.end()
 

@@ -54,6 +54,10 @@ class Rows(StrEnum):
     """A screening, and for the overseer of a district that it was withdrawn from it."""
     LOCKED = "locked"
     """A screening that the municipality locked before the case was restricted."""
+    MEETING = "meeting"
+    """A meeting of the info-house that nobody has approved the minutes of."""
+    APPROVED = "approved"
+    """One whose minutes both sides have approved."""
     REPORT = "report"
     WAITING = "waiting"
     """A report as those read it who assess concerns; that of ``listed`` was put on its case, that
@@ -109,6 +113,22 @@ LOCKED: Readers = {**OPEN, Row.LISTED: CASE[Row.LISTED] | {POLICE_LEAD}}
 #: Who is told that what the district saw was withdrawn, when and why.
 TOLD: Readers = {Row.REVOKED: {POLICE_LEAD}}
 
+#: The district's coordinator, and whom she invited, while the case is shared.
+MEETING: Readers = {
+    Row.LISTED: LOCKED[Row.LISTED],
+    Row.SHARED: OPEN[Row.SHARED],
+    Row.REVOKED: HOME_TEAM,
+    Row.EXPIRED: HOME_TEAM,
+    Row.MISSING: set(),
+}
+#: What both have approved, both keep.
+APPROVED: Readers = {
+    Row.LISTED: MEETING[Row.LISTED],
+    Row.SHARED: MEETING[Row.SHARED],
+    Row.REVOKED: HOME_TEAM | {POLICE_LEAD},
+    Row.MISSING: set(),
+}
+
 #: Who finds the row that an address names.
 FINDS: dict[Rows, Readers] = {
     Rows.CASE: CASE,
@@ -121,6 +141,8 @@ FINDS: dict[Rows, Readers] = {
     Rows.OPEN: OPEN,
     Rows.LOCKED: LOCKED,
     Rows.TOLD: {**LOCKED, Row.REVOKED: CASE[Row.REVOKED] | TOLD[Row.REVOKED]},
+    Rows.MEETING: MEETING,
+    Rows.APPROVED: APPROVED,
     Rows.REPORT: {
         Row.ASSIGNED: {"indberetter"},
         Row.OTHER: {"anden_indberetter"},
@@ -310,6 +332,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "uorienteret": (CASE, DELIVERY),
     "tilbage": (CASE, TOLD),
     "kredsafslag": (CASE, DELIVERY),
+    "moede": (MEETING,),
+    "fastmoede": (APPROVED,),
     # screenings
     "svar": (OURS,),
     "tilfoejelse": (OURS,),

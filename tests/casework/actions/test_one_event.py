@@ -16,11 +16,12 @@ import pytest
 from casework import actions
 from casework.actions.correcting import seen_version
 from casework.actions.joining import both_versions
-from casework.models import Case, Concern, Disclosure, DisclosureItem, Report
+from casework.models import Case, Concern, Disclosure, DisclosureItem, JointMeeting, Report
 from casework.rules.codes import (
     Archiving,
     ClosureReason,
     ConcernForm,
+    DecisionOutcome,
     HandOverReply,
     Knowledge,
     LookupPurpose,
@@ -34,6 +35,7 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.consents import ConsentWay
+from casework.rules.joint import Attended
 from casework.rules.legal import LegalBasis
 from casework.rules.workflow import State
 from screening.demo.ratings import complete
@@ -41,6 +43,7 @@ from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from stopext.audit.record import Collector
+from tests.casework import joint
 from tests.casework.actions.test_course import REASON, to_active
 from tests.casework.erasing import closed
 from tests.casework.samples import NO_DANGER, answered, contact, new_case, party
@@ -110,6 +113,48 @@ def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
     readers = [by.membership_id]
     actions.restrict(by=by, case=case, version=_now(case), membership_ids=readers)
     actions.restrict(by=by, case=case, version=_now(case), membership_ids=[])
+
+
+def _meetings(lead: Person, case: Case) -> None:
+    """One that is called off, one that comes to minutes both approve."""
+    by, guest = lead.actor, joint.said(outside="Overlæge i psykiatrien")
+    with clock.at(clock.now() - timedelta(days=8)):
+        planned = [joint.planned(by, case) for _time in range(2)]
+    first, second = planned
+    actions.move_meeting(
+        by=by,
+        meeting=first,
+        version=1,
+        planned_at=first.planned_at,
+        place="Politigården",
+        agenda=joint.AGENDA,
+        reason=REASON,
+    )
+    actions.cancel_meeting(by=by, meeting=first, reason=REASON)
+    asked = actions.invite(by=by, meeting=second, said=guest, person=None)
+    actions.end_invitation(by=by, invitee=asked)
+    asked = actions.invite(
+        by=by,
+        meeting=second,
+        said=joint.said(),
+        person=joint.colleague(by, second, lead),
+    )
+    actions.choose_papers(by=by, invitee=asked, version=0, papers=[])
+    came = [(asked, Attended.CAME, "")]
+    actions.record_attendance(by=by, meeting=second, version=0, said=came)
+    actions.write_minutes(by=by, meeting=second, version=0, text="Skolen fortalte.")
+    actions.approve_minutes(by=by, meeting=second, version=1)
+
+
+def _after_meeting(police: Person, ledger: Ledger) -> None:
+    with police.acts() as ledger.collector:
+        by = police.actor
+        row = JointMeeting.objects.for_actor(by).get(cancelled_at=None)
+        actions.approve_minutes(by=by, meeting=row, version=1)
+        actions.add_to_minutes(by=by, meeting=row, text="En tilføjelse")
+        actions.decide_after_meeting(
+            by=by, meeting=row, outcome=DecisionOutcome.START, reason=REASON
+        )
 
 
 def _questions(by: Any, case: Case) -> None:
@@ -276,11 +321,13 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
         _questions(by, case)
         _joins(by)
         shared = _share(by, case)
+        _meetings(lead, case)
         other = new_case(by, citizen(name="Ea Attrapsen"))
         _answer(by, other, *reports)
         given = actions.hand_over(**_handing(by, other))
         _screen(by, case)
         _notes_and_people(by, case, worker)
+    _after_meeting(world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR), ledger)
     with officer.acts() as ledger.collector:
         items = list(DisclosureItem.objects.for_actor(officer.actor))
         for package in (shared, given):

@@ -1,0 +1,170 @@
+"""What came of a meeting of the info-house: who was there, the minutes both coordinators approve,
+and what each authority then decides for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.actions.assessing import required
+from casework.actions.joint import noted, open_meeting
+from casework.models import (
+    JointApproval,
+    JointAttendance,
+    JointDecision,
+    JointInvitee,
+    JointMeeting,
+    JointMinutes,
+)
+from casework.models.joint import side_of
+from casework.policies import Deed
+from casework.queries.joint import record, said_of_attendance
+from casework.rules.codes import DecisionOutcome
+from casework.rules.joint import NOT_APPROVED, NOT_YET, Attended, MeetingStatus
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid, Refused
+
+#: The texts of minutes, in the order of their page.
+MINUTED = ("text", "disagreement", "recommendation")
+#: Somebody who was invited, whether she was there, and who came instead.
+Came: TypeAlias = tuple[JointInvitee, Attended, str]
+
+
+@transaction.atomic
+def record_attendance(
+    *, by: Actor, meeting: JointMeeting, version: int, said: Iterable[Came]
+) -> None:
+    """Say of those who were invited whether they were there; said again, the newest counts.
+    ``version`` is how often anything was said when the page was drawn.
+
+    Raises:
+        Refused: the role may not, or the minutes are approved. Conflict: it was said meanwhile.
+        Invalid: the meeting has not begun, or nobody is named who came instead.
+    """
+    row, key = open_meeting(by, meeting, Deed.MEET)
+    _begun(row)
+    if said_of_attendance(by, row) != version:
+        raise Conflict(_("En anden har noteret fremmøde, mens du skrev."))
+    for invitee, attended, stand_in in said:
+        if attended == Attended.STAND_IN:
+            required(stand_in, _("Skriv, hvem der kom i stedet."))
+        JointAttendance(
+            **side_of(by, row), invitee=invitee, attended=attended, stand_in=stand_in
+        ).save(force_insert=True)
+    noted("meeting.attendance", key, row)
+
+
+@transaction.atomic
+def write_minutes(
+    *,
+    by: Actor,
+    meeting: JointMeeting,
+    version: int,
+    text: str,
+    disagreement: str = "",
+    recommendation: str = "",
+) -> JointMinutes:
+    """Write the minutes, or write them anew: whoever had approved them approves again.
+    ``version`` is how often they were written when the page was drawn.
+
+    Raises:
+        Refused: the role may not, or both have approved. Conflict: they were written meanwhile.
+        Invalid: the meeting has not begun, or nothing is written.
+    """
+    row, key = open_meeting(by, meeting, Deed.MEET)
+    _begun(row)
+    number = record(by, row).number
+    if number != version:
+        raise Conflict(_("En anden har skrevet i referatet, mens du skrev."))
+    made = JointMinutes(
+        **side_of(by, row),
+        number=number + 1,
+        text=required(text, _("Skriv, hvad der blev talt om.")),
+        disagreement=disagreement,
+        recommendation=recommendation,
+    )
+    made.save(force_insert=True)
+    noted("meeting.minutes", key, row)
+    return made
+
+
+@transaction.atomic
+def approve_minutes(*, by: Actor, meeting: JointMeeting, version: int) -> JointMeeting:
+    """Approve the minutes as they read, for the actor's side. With the other side's approval of the
+    same text they stand for good.
+
+    Raises:
+        Refused: the role may not, or both have approved.
+        Conflict: they were written anew since ``version``, or a colleague has approved them.
+        Invalid: nothing is written.
+    """
+    row, key = open_meeting(by, meeting, Deed.MEET)
+    found = record(by, row)
+    if found.latest is None:
+        raise Invalid(_("Der er ikke skrevet noget referat endnu."))
+    if found.number != version:
+        raise Conflict(_("Referatet er ændret, efter at du åbnede siden. Læs det igen."))
+    if found.approved_by(by.authority_id):
+        raise Conflict(_("Referatet er allerede godkendt for jeres myndighed."))
+    JointApproval(**side_of(by, row), minutes=found.latest).save(force_insert=True)
+    if found.approvals:
+        row.locked_at = clock.now()
+        row.save(update_fields=["locked_at"])
+    noted("meeting.approve", key, row)
+    return row
+
+
+@transaction.atomic
+def add_to_minutes(*, by: Actor, meeting: JointMeeting, text: str) -> JointMinutes:
+    """Add to minutes that both have approved.
+
+    Raises:
+        Refused: the role may not, or they are not approved yet. Invalid: nothing is written.
+    """
+    row, key = open_meeting(by, meeting, Deed.MEET, over=True)
+    _approved(row)
+    made = JointMinutes(
+        **side_of(by, row),
+        number=record(by, row).number + 1,
+        is_addition=True,
+        text=required(text, _("Skriv tilføjelsen.")),
+    )
+    made.save(force_insert=True)
+    noted("meeting.add", key, row)
+    return made
+
+
+@transaction.atomic
+def decide_after_meeting(
+    *, by: Actor, meeting: JointMeeting, outcome: DecisionOutcome, reason: str
+) -> JointDecision:
+    """What the actor's authority decides for itself; decided again, the newest counts.
+
+    Raises:
+        Refused: the role may not, or the recommendation is not approved yet.
+        Invalid: no reason.
+    """
+    row, key = open_meeting(by, meeting, Deed.MEET, over=True)
+    _approved(row)
+    made = JointDecision(
+        **side_of(by, row),
+        outcome=outcome,
+        reason=required(reason, _("Skriv begrundelsen for beslutningen.")),
+    )
+    made.save(force_insert=True)
+    noted("meeting.decide", key, row)
+    return made
+
+
+def _begun(meeting: JointMeeting) -> None:
+    if meeting.status == MeetingStatus.PLANNED:
+        raise Invalid(str(NOT_YET))
+
+
+def _approved(meeting: JointMeeting) -> None:
+    if meeting.locked_at is None:
+        raise Refused(str(NOT_APPROVED))

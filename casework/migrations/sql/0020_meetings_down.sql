@@ -1,0 +1,15 @@
+drop trigger keep_together_invitee on casework_jointattendance;
+drop trigger guard_paper on casework_jointpaper;
+drop function public.casework_guard_paper();
+drop trigger guard_part on casework_jointplan;
+drop trigger guard_part on casework_jointinvitee;
+drop trigger guard_part on casework_jointpaper;
+drop trigger guard_part on casework_jointattendance;
+drop trigger guard_part on casework_jointminutes;
+drop trigger guard_part on casework_jointapproval;
+drop trigger guard_part on casework_jointdecision;
+drop function public.casework_guard_meeting_part();
+drop trigger meetings_follow on casework_disclosure;
+drop function public.casework_meetings_follow();
+drop trigger guard_meeting on casework_jointmeeting;
+drop function public.casework_guard_meeting();

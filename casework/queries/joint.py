@@ -1,0 +1,211 @@
+"""What hangs on a meeting of the info-house, for who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from casework.models import (
+    Case,
+    Disclosure,
+    DisclosureItem,
+    JointApproval,
+    JointAttendance,
+    JointDecision,
+    JointInvitee,
+    JointMeeting,
+    JointMinutes,
+    JointPaper,
+    JointPlan,
+    Receipt,
+)
+from casework.models.joint import MeetingPart, invited
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.roles import Kind, Role
+from stopext.access.scoping import ScopedQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One who is invited, whether she came, and what she reads at the meeting."""
+
+    row: JointInvitee
+    attended: JointAttendance | None
+    papers: list[DisclosureItem]
+    is_mine: bool
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The minutes as they read now, who has approved them so, what was added, and how they read
+    before."""
+
+    latest: JointMinutes | None = None
+    approvals: list[JointApproval] = field(default_factory=list)
+    additions: list[JointMinutes] = field(default_factory=list)
+    earlier: list[JointMinutes] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """How often anything was written; what a form was drawn from."""
+        return self.latest.number + len(self.additions) if self.latest else 0
+
+    def approved_by(self, authority_id: int) -> JointApproval | None:
+        """The approval of one side."""
+        return next((one for one in self.approvals if one.authority_id == authority_id), None)
+
+
+def parts(model: type[MeetingPart], actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
+    """Rows of one sort on a meeting, in the order they were written."""
+    rows = model.objects.for_actor(actor)
+    here: ScopedQuerySet = rows.filter(
+        municipality_id=meeting.municipality_id, meeting=meeting
+    ).order_by("at", "pk")
+    return here
+
+
+def plans(actor: Actor, meeting: JointMeeting) -> list[JointPlan]:
+    """Every plan of a meeting, the one that counts first."""
+    return list(parts(JointPlan, actor, meeting).reverse())
+
+
+def record(actor: Actor, meeting: JointMeeting) -> Record:
+    """The minutes. Two queries."""
+    rows: list[JointMinutes] = list(parts(JointMinutes, actor, meeting).order_by("number"))
+    written = [row for row in rows if not row.is_addition]
+    if not written:
+        return Record()
+    *earlier, latest = written
+    approvals = parts(JointApproval, actor, meeting).filter(minutes=latest)
+    additions = [row for row in rows if row.is_addition]
+    return Record(latest, list(approvals), additions, earlier[::-1])
+
+
+def decisions(actor: Actor, meeting: JointMeeting) -> list[JointDecision]:
+    """Each authority's own decisions, the newest first."""
+    return list(parts(JointDecision, actor, meeting).reverse())
+
+
+def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
+    """What is shared with the district of the case today: a paper is one of these."""
+    rows: ScopedQuerySet = DisclosureItem.objects.for_actor(actor).filter(
+        municipality_id=meeting.municipality_id,
+        case=meeting.case_id,
+        district_id=meeting.district_id,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+    )
+    return rows.order_by("expires_at", "disclosure_id", "position")
+
+
+def people(actor: Actor, meeting: JointMeeting) -> list[Invited]:
+    """Who is invited, the municipality's first. Four queries."""
+    return [one for one in everybody(actor, meeting) if one.row.ended_at is None]
+
+
+def everybody(actor: Actor, meeting: JointMeeting) -> list[Invited]:
+    """The same with those whose invitation was taken back."""
+    rows: list[JointInvitee] = list(parts(JointInvitee, actor, meeting))
+    came = {one.invitee_id: one for one in parts(JointAttendance, actor, meeting)}
+    papers = _papers(actor, meeting)
+    rows.sort(key=lambda row: (not row.of_municipality, row.user_id is None))
+    return [
+        Invited(
+            row,
+            came.get(row.pk),
+            papers.get(row.pk, []),
+            is_mine=row.user_id == actor.user_id and row.authority_id == actor.authority_id,
+            is_ours=row.authority_id == actor.authority_id,
+        )
+        for row in rows
+    ]
+
+
+def papers_of(actor: Actor, meeting: JointMeeting, invitee: JointInvitee) -> list[DisclosureItem]:
+    """What one invitee reads at the meeting: as long as it is shared."""
+    return _papers(actor, meeting).get(invitee.pk, [])
+
+
+def times_chosen(actor: Actor, meeting: JointMeeting, invitee: JointInvitee) -> int:
+    """How often a paper was given to an invitee or taken back."""
+    rows = parts(JointPaper, actor, meeting).filter(invitee=invitee)
+    return rows.count() + rows.filter(ended_at__isnull=False).count()
+
+
+def said_of_attendance(actor: Actor, meeting: JointMeeting) -> int:
+    """How often somebody said of an invitee whether she was there."""
+    return parts(JointAttendance, actor, meeting).count()
+
+
+def _papers(actor: Actor, meeting: JointMeeting) -> dict[UUID, list[DisclosureItem]]:
+    chosen = parts(JointPaper, actor, meeting).filter(ended_at__isnull=True)
+    by_item: dict[UUID, list[UUID]] = {}
+    for paper in chosen:
+        by_item.setdefault(paper.item_id, []).append(paper.invitee_id)
+    found: dict[UUID, list[DisclosureItem]] = {}
+    if by_item:
+        for item in _with_receipts(actor, items(actor, meeting).filter(pk__in=by_item)):
+            for invitee in by_item[item.pk]:
+                found.setdefault(invitee, []).append(item)
+    return found
+
+
+def _with_receipts(actor: Actor, rows: ScopedQuerySet) -> Iterable[Any]:
+    """The items with whether the reader may read them here: in the district whoever has
+    acknowledged receipt of one."""
+    if actor.kind is not Kind.POLICE:
+        for row in rows:
+            row.is_open = True
+            yield row
+        return
+    mine = Receipt.objects.for_actor(actor).filter(item=OuterRef("pk"), user_id=actor.user_id)
+    yield from rows.annotate(is_open=Exists(mine))
+
+
+def own_meetings(actor: Actor) -> ScopedQuerySet:
+    """Meetings that are the actor's: she is invited, planned it, or coordinates its case; the
+    district's coordinator takes part in all of hers."""
+    rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor)
+    if actor.role == Role.POLICE_COORDINATOR:
+        return rows
+    mine = Q(pk__in=invited(actor)) | Q(by_user=actor.user_id)
+    if actor.kind is Kind.MUNICIPALITY:
+        led = Case.objects.for_actor(actor).filter(coordinator_user=actor.user_id)
+        mine |= Q(case__in=led.values("pk"))
+    return rows.filter(mine)
+
+
+def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
+    """Other meetings about the case, the newest first."""
+    rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor).filter(
+        municipality_id=meeting.municipality_id, case=meeting.case_id
+    )
+    return rows.exclude(pk=meeting.pk).order_by("-planned_at", "pk")
+
+
+def coming(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """Those that are planned from today on."""
+    now = timezone.localtime(clock.now())
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return rows.filter(planned_at__gte=today, cancelled_at__isnull=True)
+
+
+def is_shared(actor: Actor, case: Case) -> bool:
+    """Whether anything of the case is shared with its district now."""
+    return bool(
+        Disclosure.objects.for_actor(actor)
+        .filter(
+            case=case,
+            district_id=case.district_id,
+            revoked_at__isnull=True,
+            expires_at__gt=clock.now(),
+        )
+        .exists()
+    )

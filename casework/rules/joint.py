@@ -1,0 +1,42 @@
+"""Codes of a meeting of the info-house, and what keeps somebody from acting on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Attended(TextChoices):
+    """Whether somebody who was invited was there."""
+
+    CAME = "came", _("Deltog")
+    STAND_IN = "stand_in", _("Sendte en anden")
+    ABSENT = "absent", _("Deltog ikke")
+
+
+class MeetingStatus(TextChoices):
+    """Where a meeting stands; derived, never stored."""
+
+    PLANNED = "planned", _("Planlagt")
+    PASSED = "passed", _("Referatet er ikke godkendt af begge")
+    APPROVED = "approved", _("Referatet er godkendt af begge")
+    CANCELLED = "cancelled", _("Mødet er aflyst")
+
+
+def status_at(
+    moment: datetime, *, planned: datetime, approved: bool, cancelled: bool
+) -> MeetingStatus:
+    """What a meeting is at ``moment``."""
+    if cancelled:
+        return MeetingStatus.CANCELLED
+    if approved:
+        return MeetingStatus.APPROVED
+    return MeetingStatus.PASSED if planned <= moment else MeetingStatus.PLANNED
+
+
+FAST = _("Referatet er godkendt af begge tovholdere og ligger fast.")
+NOT_YET = _("Mødet er ikke begyndt endnu.")
+NOT_APPROVED = _("Referatet er ikke godkendt af begge tovholdere endnu.")
+NOT_SHARED = _("Intet i sagen er delt med politikredsen nu. Del først det, mødet skal handle om.")

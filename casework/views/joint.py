@@ -1,0 +1,176 @@
+"""Meetings of the info-house: those of a case, one's own, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from casework.models import Case, JointMeeting
+from casework.policies import Deed, check, may
+from casework.queries.joint import (
+    about_the_same,
+    coming,
+    decisions,
+    everybody,
+    is_shared,
+    own_meetings,
+    plans,
+    record,
+)
+from casework.rules.clocks import MEETING
+from casework.rules.joint import NOT_SHARED
+from casework.rules.workflow import State
+from casework.views.case_lookup import crumbs, get_case
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Refused
+from stopext.access.roles import Kind, Permission
+from stopext.accounts.models import Authority
+from stopext.web.pagination import paginate
+
+PAST = "past"
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def of_case(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Every meeting about a case with the police district, the newest first."""
+    case, actor = get_case(request, pk), request.actor
+    rows = JointMeeting.objects.for_actor(actor).filter(case=case)
+    context = {
+        "case": case,
+        "meetings": list(rows.order_by("-at", "pk")),
+        "may_plan": may(Deed.PLAN_MEETING, actor, case),
+        "unshared": "" if is_shared(actor, case) else NOT_SHARED,
+        "due_at": meet_before(case),
+        "clock": MEETING.source,
+        "breadcrumbs": crumbs(case, _("Møder med politiet")),
+    }
+    return render(request, "casework/joint/of_case.html", context)
+
+
+@access(Permission.MEET)
+@require_safe
+def mine(request: PortalRequest) -> HttpResponse:
+    """The meetings the reader takes part in or answers for: those to come, or those that were."""
+    past = request.GET.get("show") == PAST
+    rows = own_meetings(request.actor)
+    rows = rows.filter(planned_at__lt=clock.now()) if past else coming(rows)
+    page = paginate(
+        rows,
+        ordering=("-planned_at", "-id") if past else ("planned_at", "id"),
+        cursor=request.GET.get("cursor"),
+        scope=f"{request.path}?{PAST if past else ''}",
+    )
+    context = {"page": page, "past": past, "breadcrumbs": [(_("Mine møder"), "")]}
+    return render(request, "casework/joint/mine.html", context)
+
+
+@access(Permission.MEET)
+@require_safe
+def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One meeting: its agenda, who is needed and why, what came of it."""
+    row, actor = get_meeting(request, pk), request.actor
+    planned, *earlier = plans(actor, row)
+    asked = everybody(actor, row)
+    invited = [one for one in asked if one.row.ended_at is None]
+    context = {
+        "row": row,
+        "plan": planned,
+        "earlier": earlier,
+        "people": invited,
+        "ended": [one.row for one in asked if one.row.ended_at is not None],
+        "mine": [one for one in invited if one.is_mine and one.papers],
+        "record": record(actor, row),
+        "may": deeds(actor, row),
+        "others": list(about_the_same(actor, row)),
+        **decided(actor, row),
+        "breadcrumbs": meeting_crumbs(actor, row),
+    }
+    return render(request, "casework/joint/meeting.html", context)
+
+
+def decided(actor: Actor, row: JointMeeting) -> dict[str, Any]:
+    """What each authority has decided for itself, and the names of the two."""
+    made = decisions(actor, row) if row.locked_at else []
+    district = row.district_name  # type: ignore[attr-defined]  # from get_meeting
+    return {
+        "district": district,
+        "sides": [
+            (row.municipality_name, [one for one in made if one.of_municipality]),
+            (district, [one for one in made if not one.of_municipality]),
+        ],
+    }
+
+
+def get_meeting(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> JointMeeting:
+    """The meeting with the name of its district, where the reader sees it and, when it is only
+    looked at, may do ``deed``.
+
+    Raises:
+        Http404: there is no such meeting for the actor. Refused: she may not.
+    """
+    district = Authority.objects.filter(pk=OuterRef("district_id")).values("name")[:1]
+    rows = JointMeeting.objects.for_actor(request.actor)
+    row: JointMeeting = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
+    municipal = request.actor.kind is Kind.MUNICIPALITY
+    if deed is not None and municipal and request.method != "POST":
+        check(deed, request.actor, _case_of(request.actor, row))
+    return row
+
+
+def check_open(request: PortalRequest, row: JointMeeting) -> None:
+    """Refuse to draw a form of a meeting that is over; a sent one is refused by its action."""
+    if request.method != "POST" and not row.is_open:
+        raise Refused(str(row.status.label))
+
+
+def deeds(actor: Actor, row: JointMeeting) -> dict[str, bool]:
+    """What the reader may do on the page of a meeting."""
+    leads = actor.can(Permission.LEAD_MEETINGS)
+    plans_it = leads and actor.kind is Kind.MUNICIPALITY
+    case = _case_of(actor, row) if plans_it else None
+    writes = leads and (case is None or may(Deed.MEET, actor, case))
+    cancels = case is not None and may(Deed.CANCEL_MEETING, actor, case)
+    begun = row.planned_at <= clock.now()
+    return {
+        "leads": leads,
+        "invite": writes and row.is_open,
+        "plan": writes and plans_it and row.is_open,
+        "cancel": cancels and row.is_open,
+        "minutes": writes and row.is_open and begun,
+        "after": writes and row.locked_at is not None,
+    }
+
+
+def _case_of(actor: Actor, row: JointMeeting) -> Case:
+    case: Case = Case.objects.for_actor(actor).get(pk=row.case_id)
+    return case
+
+
+def meet_before(case: Case) -> Any:
+    """When the info-house is to have met about a case that waits for that."""
+    return case.due_at if case.state_code is State.ANALYSIS else None
+
+
+def meeting_crumbs(actor: Actor, row: JointMeeting, *last: Any) -> list[tuple[Any, str]]:
+    """Where a page stands: the case and its meetings, or for the police their own."""
+    here = reverse("casework:joint_meeting", args=[row.pk]) if last else ""
+    key = row.case_id
+    above: list[tuple[Any, str]] = [(_("Mine møder"), reverse("casework:own_meetings"))]
+    if actor.kind is Kind.MUNICIPALITY:
+        above = [
+            (_("Sager"), reverse("casework:list")),
+            (row.case_number, reverse("casework:case", args=[key])),
+            (_("Møder med politiet"), reverse("casework:joint_meetings", args=[key])),
+        ]
+    title = _("Møde om sag %s") % row.case_number
+    return [*above, (title, here), *((label, "") for label in last)]
