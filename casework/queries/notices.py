@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case
+from casework.models import Case, Disclosure
 from casework.models.case import ENDED
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
@@ -37,3 +37,13 @@ def unled_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     found = rows.exclude(state__in=ENDED).values_list("pk", "number")
     text = _("Sag %s har ingen tovholder endnu")
     return {pk: Line(text % number, reverse("casework:case", args=[pk])) for pk, number in found}
+
+
+def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That the police district has answered something that was shared; what, its sheet says."""
+    rows = Disclosure.objects.for_actor(actor).filter(pk__in=keys)
+    text = _("Politikredsen har svaret på en deling i sag %s")
+    return {
+        pk: Line(text % number, reverse("casework:shared", args=[case, pk]))
+        for pk, case, number in rows.values_list("pk", "case", "case_number")
+    }

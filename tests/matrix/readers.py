@@ -47,6 +47,8 @@ class Rows(StrEnum):
     STATIC = "static"
     CASE = "case"
     DELIVERY = "delivery"
+    SHARED_WITH = "shared_with"
+    """A delivery that is no hand-over."""
     HAND_OVER = "hand_over"
     OPEN = "open"
     """A screening that is being answered, ordered after the case was restricted."""
@@ -113,6 +115,7 @@ TOLD: Readers = {Row.REVOKED: {POLICE_LEAD}}
 FINDS: dict[Rows, Readers] = {
     Rows.CASE: CASE,
     Rows.DELIVERY: DELIVERY,
+    Rows.SHARED_WITH: {**DELIVERY, Row.HANDED: set()},
     Rows.HAND_OVER: {
         Row.HANDED: DELIVERY[Row.HANDED],
         Row.SHARED: set(),
@@ -259,8 +262,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "summary": (CASE,),
     "referrer": (CASE,),
     "contact": (CASE,),
-    "where": (CASE,),
-    "when": (CASE,),
+    "where": (CASE, DELIVERY),
+    "when": (CASE, DELIVERY),
     "beskrivelse": (CASE,),
     "andetnavn": (CASE,),
     "rettelse": (CASE,),
@@ -310,6 +313,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "uorienteret": (CASE, DELIVERY),
     "tilbage": (CASE, TOLD),
     "kredsafslag": (CASE, DELIVERY),
+    "kredssvar": (CASE, DELIVERY),
     # screenings
     "svar": (OURS,),
     "tilfoejelse": (OURS,),
