@@ -50,6 +50,11 @@ register_notices(
         permission=Permission.VIEW_CASES,
         lines=notices.danger_lines,
     ),
+    share_answered=KindOfNotice(
+        label=_("Politikredsens svar på det, du har delt"),
+        permission=Permission.VIEW_CASES,
+        lines=notices.answered_lines,
+    ),
     case_unled=KindOfNotice(
         label=_("Nye sager uden tovholder"),
         permission=Permission.TRIAGE_CASES,

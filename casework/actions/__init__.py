@@ -9,6 +9,7 @@ from casework.actions.assessing import (
     record_information,
     triage,
 )
+from casework.actions.checking_shares import check_shares
 from casework.actions.closing import approve_closing, ask_approval, close, retention_of
 from casework.actions.colleagues import (
     add_colleague,
@@ -52,7 +53,7 @@ from casework.actions.registering import register_concern
 from casework.actions.repeats import Candidate, search_repeats
 from casework.actions.reporting import answer_report, put_on_case, report_concern
 from casework.actions.screening import order_screening, record_judgement
-from casework.actions.sharing import receive, share, withdraw
+from casework.actions.sharing import answer_share, receive, share, withdraw
 
 __all__ = [
     "Candidate",
@@ -69,6 +70,7 @@ __all__ = [
     "add_to_minutes",
     "answer_hand_over",
     "answer_report",
+    "answer_share",
     "approve_closing",
     "approve_minutes",
     "ask_approval",
@@ -76,6 +78,7 @@ __all__ = [
     "assign",
     "cancel_meeting",
     "change_state",
+    "check_shares",
     "choose_papers",
     "close",
     "correct_citizen",

@@ -41,6 +41,7 @@ def pack(
     *,
     read: Collection[str] | None,
     hand_over: bool = False,
+    renews: Disclosure | None = None,
 ) -> Disclosure:
     """Copy the chosen items of a locked case; ``read`` are the marks of those that were shown.
 
@@ -72,6 +73,7 @@ def pack(
         citizen_informed=draft.citizen_informed,
         not_informed_reason=draft.not_informed_reason or None,
         hand_over=hand_over,
+        renews=renews,
     )
     made.save(force_insert=True)
     for position, item in enumerate(chosen, 1):

@@ -6,15 +6,20 @@ from collections.abc import Collection
 from datetime import date
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.packages import pack, withdraw_package
 from casework.actions.rows import lock_case, touch
-from casework.models import Case, Disclosure, DisclosureItem, Receipt
+from casework.models import Case, Disclosure, DisclosureItem, Receipt, ShareReply
 from casework.policies import Deed, check
 from casework.rules.codes import Tristate
-from casework.rules.disclosure import SOURCE_IN_REASON, DisclosureDraft
+from casework.rules.disclosure import (
+    ANSWER_IN_WORDS,
+    SOURCE_IN_REASON,
+    DisclosureDraft,
+    ShareAnswer,
+)
 from casework.rules.legal import LegalBasis
 from casework.rules.sources import tells_of
 from stopext.access import clock
@@ -22,6 +27,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Permission
 from stopext.audit.record import note
+from stopext.notifications.sending import notify
 
 
 @transaction.atomic
@@ -40,6 +46,7 @@ def share(
     numbers_known: bool = False,
     source_known: bool = False,
     read: Collection[str] | None = None,
+    renews: Disclosure | None = None,
 ) -> Disclosure:
     """Copy the chosen items into a package for the police district.
 
@@ -48,9 +55,10 @@ def share(
     is what tells who a protected source is. ``read``: how the items read on the page that was sent
     (:func:`casework.queries.shareable.mark_of`), where there was one. ``consent``: key of the one
     it rests on, where the ground is consent; the locked case is asked whether it still holds.
+    ``renews``: the earlier disclosure that this one goes on from; that one keeps its last day.
 
     Raises:
-        Refused: the role may not share.
+        Refused: the role may not share. Conflict: ``renews`` was withdrawn, or renewed already.
         DisclosureError: the disclosure is incomplete, with one problem per field, or one of the
             items was changed since it was read.
         Invalid: an item that the case does not hold (any longer).
@@ -69,7 +77,8 @@ def share(
         numbers_known=numbers_known,
         source_known=source_known,
     )
-    made = pack(by, row, draft, read=read)
+    _check_renewable(by, row, renews)
+    made = pack(by, row, draft, read=read, renews=renews)
     touch(row)
     note(
         "disclosure.share",
@@ -78,9 +87,22 @@ def share(
         subject_key=row.log_key,
         details={"items": len(items), "basis": legal_basis, "district": row.district_id}
         | ({"numbers_known": True} if numbers_known else {})
-        | ({"source_known": True} if source_known else {}),
+        | ({"source_known": True} if source_known else {})
+        | ({"renews": str(renews.pk)} if renews else {}),
     )
     return made
+
+
+def _check_renewable(by: Actor, case: Case, earlier: Disclosure | None) -> None:
+    """The case is locked, so nobody withdraws or renews it meanwhile."""
+    if earlier is None:
+        return
+    rows = Disclosure.objects.for_actor(by).filter(case=case)
+    now: Disclosure = rows.get(pk=earlier.pk)
+    if now.revoked_at is not None:
+        raise Conflict(_("Delingen er trukket tilbage. Del oplysningerne på ny i stedet."))
+    if rows.filter(renews=now).exists():
+        raise Conflict(_("Delingen er allerede fornyet."))
 
 
 @transaction.atomic
@@ -162,3 +184,58 @@ def _receipt(by: Actor, disclosure: Disclosure, item: DisclosureItem) -> Receipt
         name=by.name,
         opened_at=clock.now(),
     )
+
+
+@transaction.atomic
+def answer_share(
+    *, by: Actor, disclosure: Disclosure, reply: ShareAnswer, text: str = ""
+) -> ShareReply:
+    """The district says what it does with what was shared, once, or answers in words. Who shared it
+    is told; the municipality sees the answer on the case.
+
+    Raises:
+        Refused: the role receives nothing, the disclosure is over, or it is a hand-over.
+        Invalid: nothing opened, or words are missing.
+        Conflict: the district has said what it does with it.
+    """
+    if not by.can(Permission.RECEIVE_DISCLOSURES):
+        raise NotYourRole(_("Din rolle modtager ikke delinger."))
+    shared = Disclosure.objects.for_actor(by).filter(pk=disclosure.pk, hand_over=False).first()
+    if shared is None:
+        raise Refused(_("Delingen er udløbet eller trukket tilbage."))
+    if not Receipt.objects.for_actor(by).filter(disclosure=shared, user_id=by.user_id).exists():
+        raise Invalid(_("Åbn det, der er delt, før du svarer."))
+    if reply is not ShareAnswer.USED and not text.strip():
+        raise Invalid(ANSWER_IN_WORDS[reply], "text")
+    made = ShareReply(
+        municipality_id=shared.municipality_id,
+        district_id=shared.district_id,
+        case_id=shared.case_id,
+        disclosure=shared,
+        by_user=by.user_id,
+        by_name=by.name,
+        at=clock.now(),
+        reply=reply,
+        text=text,
+    )
+    _store(made)
+    notify(
+        "share_answered",
+        authority_id=shared.municipality_id,
+        to=[shared.by_user],
+        about=shared.pk,
+        occasion=str(made.pk),
+    )
+    note("disclosure.answer", "casework.disclosure", shared.pk, details={"answer": reply.value})
+    return made
+
+
+def _store(made: ShareReply) -> None:
+    """The database takes one of the answers that settle it: of two at once, the second is told."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(
+            _("Politikredsen har allerede svaret. Skriv det, du vil sige, som et svar til.")
+        ) from None

@@ -9,16 +9,24 @@ from random import Random
 
 from django.utils import timezone
 
-from casework import actions
-from casework.demo import around, confined, handed, meetings, reported, screened, telling, twice
+from casework.demo import (
+    around,
+    confined,
+    delivered,
+    handed,
+    meetings,
+    reported,
+    screened,
+    telling,
+    twice,
+)
 from casework.demo.colleagues import colleague, memberships
 from casework.demo.course import Course
 from casework.demo.daytime import Office
 from casework.demo.erased import erase
 from casework.demo.loader import Story, load_stories
-from casework.models import Case, Disclosure, DisclosureItem, Receipt
+from casework.models import Case, Receipt
 from casework.rules.workflow import State
-from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.access.scoping import unscoped
 from stopext.accounts.models import Authority, Membership
@@ -105,18 +113,15 @@ def _districts() -> list[int]:
 
 
 def _open_deliveries(district: int, office: Office) -> None:
-    """An officer has opened every second delivery, and half the screenings are answered."""
+    """An officer has opened every second delivery, most of which are answered, and so are half the
+    screenings."""
     lead = colleague(district, Role.POLICE_COORDINATOR)
     officer = colleague(district, Role.OFFICER)
     times = _random(f"{district} deliveries")
     with officer.acts():
         if Receipt.objects.for_actor(officer.actor).exists():
             return
-        rows = Disclosure.objects.for_actor(officer.actor).filter(hand_over=False)
-        for shared in rows.order_by("at")[::2]:
-            items = DisclosureItem.objects.for_actor(officer.actor).filter(disclosure=shared)
-            with clock.at(office.next_slot(shared.at, times).start):
-                actions.receive(by=officer.actor, disclosure=shared, items=list(items))
+    delivered.open_some(officer, office, times)
     with lead.acts():
         screened.answer_for_police(lead.actor, office, times)
         together = screened.opened(lead.actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.text import Truncator
@@ -26,6 +27,7 @@ from casework.queries.shareable import (
 from casework.rules.codes import HandOverReply, Tristate
 from casework.rules.consents import until_words
 from casework.rules.disclosure import (
+    ANSWER_IN_WORDS,
     DUTY_TO_INFORM,
     NO_SUCH_CONSENT,
     SOURCE_IN_REASON,
@@ -33,6 +35,7 @@ from casework.rules.disclosure import (
     WHY_SHARE,
     WHY_WITHDRAWN,
     DisclosureDraft,
+    ShareAnswer,
     find_problems,
 )
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
@@ -278,6 +281,41 @@ class HandOverAnswerForm(IdempotencyField, Form):
         return cleaned
 
 
+class ShareReplyForm(IdempotencyField, Form):
+    """What the district does with what was shared, or an answer in words."""
+
+    reply = forms.ChoiceField(
+        label=_("Hvad svarer I?"),
+        choices=[
+            (ShareAnswer.USED.value, _("Modtaget og taget i brug")),
+            (ShareAnswer.NOT_RELEVANT.value, _("Ikke relevant for os")),
+            (ShareAnswer.MESSAGE.value, _("Kun et svar i ord")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = ConditionalCharField(
+        label=_("Besked til kommunen"),
+        help_text=_("Skal skrives, hvis I ikke kan bruge oplysningerne, eller svarer i ord."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, settled: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settled:  # what it does with it was said, once
+            replies: Any = self.fields["reply"]
+            replies.choices = list(replies.choices)[2:]
+            self.initial["reply"] = ShareAnswer.MESSAGE.value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        missing = ANSWER_IN_WORDS.get(cleaned.get("reply", ""))
+        if missing and not cleaned.get("text"):
+            self.add_error("text", str(missing))
+        return cleaned
+
+
 class WithdrawForm(IdempotencyField, Form):
     """Why a disclosure ends before its time."""
 
@@ -304,3 +342,21 @@ class WithdrawForm(IdempotencyField, Form):
 
 class ReceiveForm(IdempotencyField, Form):
     """The police confirm that they open a delivery."""
+
+
+class KeysField(forms.CharField):
+    """The rows that a page showed, by key."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return [UUID(key) for key in str(value or "").split()]
+        except ValueError:
+            raise forms.ValidationError(gettext("Hent siden igen.")) from None
+
+
+class CheckSharesForm(IdempotencyField, Form):
+    """Which shares were gone through: those that stood on the page."""
+
+    shares = KeysField()

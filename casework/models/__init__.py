@@ -25,6 +25,8 @@ from casework.models.measures import Measure, Review
 from casework.models.party import Party, PartyRelation
 from casework.models.people import CaseAssignment, CaseReader
 from casework.models.report import Report, ReportDecision
+from casework.models.share_check import ShareCheck
+from casework.models.share_reply import ShareReply
 from casework.models.sharing import Disclosure, DisclosureItem, Receipt
 from casework.models.subject import Subject, SubjectKey
 from casework.models.work import Note, StateChange
@@ -68,6 +70,8 @@ __all__ = [
     "Report",
     "ReportDecision",
     "Review",
+    "ShareCheck",
+    "ShareReply",
     "StateChange",
     "Subject",
     "SubjectKey",

@@ -93,6 +93,8 @@ class Disclosure(Signed, PackagePart):
     citizen_informed = coded(Tristate, _("er borgeren orienteret"))
     #: Why the citizen is not told; nothing where she is, or nobody asked.
     not_informed_reason = SealedTextField(_("hvorfor ikke"), max_length=1000, null=True, blank=True)
+    #: The earlier one that this goes on from: each lasts its own time, on its own ground.
+    renews = link("casework.Disclosure", "renewals", null=True)
     hand_over = models.BooleanField(_("overdragelse af sagen"), default=False)
     revoked_by_user = models.UUIDField(null=True)
     revoked_by_name = models.CharField(max_length=120, blank=True)
@@ -115,6 +117,9 @@ class Disclosure(Signed, PackagePart):
                 "consent_given_on",
                 message=_("Et samtykke har en dag."),
             ),
+            models.UniqueConstraint(
+                fields=["municipality_id", "renews"], name="disclosure_renewed_once"
+            ),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("at")),
                 name="disclosure_lasts",
@@ -130,6 +135,11 @@ class Disclosure(Signed, PackagePart):
         ]
         indexes: ClassVar = [
             models.Index(fields=["municipality_id", "case", "-at"], name="disclosure_of_case"),
+            models.Index(
+                fields=["municipality_id", "expires_at", "id"],
+                name="disclosure_lasting",
+                condition=Q(revoked_at__isnull=True),
+            ),
             models.Index(
                 fields=["district_id", "-at", "id"],
                 name="disclosure_of_district",

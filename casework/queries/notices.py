@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case, JointMeeting
+from casework.models import Case, Disclosure, JointMeeting
 from casework.models.case import ENDED
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
@@ -46,4 +46,14 @@ def meeting_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     return {
         pk: Line(text % number, reverse("casework:joint_meeting", args=[pk]))
         for pk, number in rows.values_list("pk", "case_number")
+    }
+
+
+def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That the police district has answered something that was shared; what, its sheet says."""
+    rows = Disclosure.objects.for_actor(actor).filter(pk__in=keys)
+    text = _("Politikredsen har svaret på en deling i sag %s")
+    return {
+        pk: Line(text % number, reverse("casework:shared", args=[case, pk]))
+        for pk, case, number in rows.values_list("pk", "case", "case_number")
     }

@@ -25,6 +25,8 @@ PASSED_ON = ("observed", "observed_when", "observed_where", "interpreted", "trig
 #: The key of the citizen's number.
 CPR = "identity-cpr"
 _DIGITS = 16
+#: Kinds of which a row is one item.
+WHOLE = {ItemKind.NOTE, ItemKind.MEASURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,17 @@ def running_disclosures(
     }
     keys = {item.key: (item.source_id, item.title, item.text) for item in items}
     return {key: found[said] for key, said in keys.items() if said in found}
+
+
+def shared_before(offered: Iterable[Shareable], earlier: Iterable[DisclosureItem]) -> list[str]:
+    """Keys of what was passed on then and can be now, as it reads now. A concern and who the
+    citizen is are several items, told apart by their titles; that of a measure changes with it."""
+    before = {(row.source_id, "" if row.kind in WHOLE else row.title) for row in earlier}
+    return [
+        item.key
+        for item in offered
+        if (item.source_id, "" if item.kind in WHOLE else item.title) in before
+    ]
 
 
 def reason_of(question: object, necessity: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from casework.queries.case_joins import erasable
 from casework.queries.consents import ending, without_consent
 from casework.queries.contacts import to_answer
 from casework.queries.hand_overs import refused_hand_overs, waiting_hand_overs
+from casework.queries.shares import not_relevant, unchecked
 from casework.rules.codes import ReportStatus
 from casework.rules.workflow import State
 from stopext.access import clock
@@ -44,9 +45,13 @@ def team_panels(actor: Actor) -> list[Panel]:
     ]
     soon = list(first(ending(actor).order_by("lasts_until", "pk"), SHOWN))
     panels += [_ending(soon)] if soon else []
+    unseen = list(first(unchecked(actor).order_by("expires_at", "pk"), SHOWN))
+    panels += [_unchecked(unseen)] if unseen else []
     if actor.can(Permission.SHARE_CASES):
         lapsed = list(first(without_consent(actor).order_by("at", "pk"), SHOWN))
         panels += [_lapsed(lapsed)] if lapsed else []
+        unused = list(first(not_relevant(actor).order_by("at", "pk"), SHOWN))
+        panels += [_unused(unused)] if unused else []
     if actor.can(Permission.TRIAGE_CASES):
         unled = list(first(_unled(actor).order_by("due_at", "pk"), SHOWN))
         panels += [_without_coordinator(unled)] if unled else []
@@ -197,6 +202,40 @@ def _lapsed(rows: list[Any]) -> Panel:
         for row in rows
     ]
     return Panel(_("Delinger uden gyldigt samtykke"), items, total=counted(rows), order=14)
+
+
+def _unchecked(rows: list[Any]) -> Panel:
+    """What others can still see, and nobody has gone through this month."""
+    items = [
+        Item(
+            label=row.case_number,
+            url=reverse("casework:shared", args=[row.case_id, row.pk]),
+            text=_("Delt %(when)s. Kan ses til og med %(day)s")
+            % {"when": format_datetime(row.at), "day": format_date(row.expires_at)},
+        )
+        for row in rows
+    ]
+    more = f"{reverse('casework:shares')}?show=due"
+    title = _("Gennemgå det, andre stadig kan se")
+    return Panel(title, items, total=counted(rows), more_url=more, order=23)
+
+
+def _unused(rows: list[Any]) -> Panel:
+    """What the district has no use of, and can still see."""
+    items = [
+        Item(
+            label=row.number,
+            url=reverse("casework:shared", args=[row.case_id, row.disclosure_id]),
+            text=_(
+                "%(who)s hos politiet svarede %(when)s. Træk delingen tilbage, eller lad den"
+                " løbe ud."
+            )
+            % {"who": row.by_name, "when": format_datetime(row.at)},
+        )
+        for row in rows
+    ]
+    title = _("Delinger, politiet ikke har brug for")
+    return Panel(title, items, total=counted(rows), order=16)
 
 
 def _opened(receipts: list[Any]) -> Panel:

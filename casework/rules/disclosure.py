@@ -59,6 +59,22 @@ class DisclosureStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("Trukket tilbage")
 
 
+class ShareAnswer(TextChoices):
+    """What the police district answers to a disclosure. The first two settle what it does with
+    it."""
+
+    USED = "used", _("Modtaget og taget i brug")
+    NOT_RELEVANT = "not_relevant", _("Ikke relevant for os")
+    MESSAGE = "message", _("Svar")
+
+
+#: What is missing in an answer without words.
+ANSWER_IN_WORDS: dict[str, Promise] = {
+    ShareAnswer.NOT_RELEVANT: _("Skriv til kommunen, hvorfor det ikke er relevant for jer."),
+    ShareAnswer.MESSAGE: _("Skriv jeres svar."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one field, in Danish."""

@@ -26,6 +26,7 @@ from casework.views import (
     measures,
     meetings,
     notes,
+    open_shares,
     parties,
     police,
     reviews,
@@ -36,6 +37,8 @@ from casework.views import (
 )
 
 case_patterns: list[URLPattern | URLResolver] = [
+    path("det-kan-andre-se/", open_shares.shares, name="shares"),
+    path("det-kan-andre-se/gennemgaaet/", open_shares.check, name="check_shares"),
     path("delinger/", police.disclosures, name="disclosures"),
     path("delinger/<uuid:pk>/", police.disclosure, name="disclosure"),
     path("delinger/<uuid:pk>/kvitter/", police.receive, name="receive"),
@@ -60,6 +63,7 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("moeder/<uuid:pk>/referat/godkend/", joint_minutes.approve, name="joint_approve"),
     path("moeder/<uuid:pk>/referat/tilfoej/", joint_minutes.add, name="joint_add"),
     path("moeder/<uuid:pk>/beslutning/", joint_minutes.decide, name="joint_decide"),
+    path("delinger/<uuid:pk>/svar/", police.answer_share, name="answer_share"),
     path("overdragelser/", handing_over.hand_overs, name="hand_overs"),
     path("overdragelser/<uuid:pk>/svar/", handing_over.answer_hand_over, name="answer_hand_over"),
     path("<uuid:pk>/", case.case, name="case"),
@@ -138,6 +142,7 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/del/", sharing.share, name="share"),
     path("<uuid:pk>/overdrag-til-politiet/", handing_over.hand_over, name="hand_over"),
     path("<uuid:pk>/deling/<uuid:disclosure>/", sharing.shared, name="shared"),
+    path("<uuid:pk>/deling/<uuid:disclosure>/forny/", sharing.renew, name="renew"),
     path("<uuid:pk>/deling/<uuid:disclosure>/tilbage/", sharing.withdraw, name="withdraw"),
     path("<uuid:pk>/indsats/", measures.add, name="measure_add"),
     path("<uuid:pk>/indsats/<uuid:measure>/", measures.change, name="measure"),

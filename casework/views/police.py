@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework import actions
-from casework.forms.sharing import ReceiveForm
-from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt
+from casework.forms.sharing import ReceiveForm, ShareReplyForm
+from casework.models import Disclosure, DisclosureItem, HandOverAnswer, Receipt, ShareReply
 from casework.rules.consents import until_words
+from casework.rules.disclosure import ShareAnswer
 from casework.rules.legal import LEGAL_BASES, LegalBasis
 from screening.models import Screening
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.access.scoping import ScopedQuerySet
+from stopext.web.dates import format_datetime
+from stopext.web.form_page import Done, FormPage, Instead, Place, answer
 from stopext.web.pagination import paginate
 
 NEW = "new"
@@ -60,9 +64,57 @@ def disclosure(request: PortalRequest, pk: UUID) -> HttpResponse:
         .order_by("-ordered_at")
         .first(),
         "answer": HandOverAnswer.objects.for_actor(request.actor).filter(disclosure=row).first(),
+        "replies": _replies(request, row),
         "breadcrumbs": [_list_of(row), (row.case_number, "")],
     }
     return render(request, "casework/police/detail.html", context)
+
+
+@access(Permission.RECEIVE_DISCLOSURES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_share(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Say what the district does with what was shared, or answer in words."""
+    row = get_object_or_404(_with_state(request).filter(hand_over=False), pk=pk)
+    here = reverse("casework:answer_share", args=[row.pk])
+    back = reverse("casework:disclosure", args=[row.pk])
+    said = _replies(request, row)
+
+    def act(form: Any) -> Done:
+        cleaned = form.cleaned_data
+        reply = ShareAnswer(cleaned["reply"])
+        actions.answer_share(by=request.actor, disclosure=row, reply=reply, text=cleaned["text"])
+        return Done(back, _("Jeres svar er sendt. Kommunen kan se det på sagen."))
+
+    def as_words(form: Any) -> Instead:
+        fields = {"reply": ShareAnswer.MESSAGE.value, "text": form.cleaned_data["text"]}
+        fields["idempotency_key"] = str(uuid4())
+        return Instead(_("Send min tekst som et svar i ord"), here, fields)
+
+    page = FormPage(
+        template="casework/police/answer_share.html",
+        back_url=back,
+        make=partial(
+            ShareReplyForm, settled=request.method != "POST" and any(one.settles for one in said)
+        ),
+        act=act,
+        draft=Place("deling-svar", row.pk),
+        told=lambda: [
+            (one.get_reply_display(), f"{one.by_name}, {format_datetime(one.at)}")
+            for one in _replies(request, row)
+            if one.settles
+        ],
+        instead=as_words,
+        context=lambda _form: {
+            "row": row,
+            "breadcrumbs": [_list_of(row), (row.case_number, back), (_("Svar"), "")],
+        },
+    )
+    return answer(request, page)
+
+
+def _replies(request: PortalRequest, row: Disclosure) -> list[ShareReply]:
+    rows = ShareReply.objects.for_actor(request.actor).filter(disclosure=row)
+    return list(rows.order_by("at", "pk"))
 
 
 def _list_of(row: Disclosure) -> tuple[str, str]:
@@ -90,8 +142,12 @@ def _with_state(request: PortalRequest) -> ScopedQuerySet:
     """Deliveries with whether anybody in the district has opened them, who, and whether the reader
     has: each acknowledges for herself what she opens."""
     opened = Receipt.objects.for_actor(request.actor).filter(disclosure=OuterRef("pk"))
+    settled = ShareReply.objects.for_actor(request.actor).filter(
+        ~Q(reply=ShareAnswer.MESSAGE), disclosure=OuterRef("pk")
+    )
     rows: ScopedQuerySet = Disclosure.objects.for_actor(request.actor)
     marked: ScopedQuerySet = rows.annotate(
+        reply=Subquery(settled.values("reply")[:1]),
         is_opened=Exists(opened),
         is_mine=Exists(opened.filter(user_id=request.actor.user_id)),
         opened_by=ArraySubquery(opened.order_by("name").values("name").distinct()),

@@ -26,23 +26,32 @@ from casework.models import (
     DisclosureItem,
     HandOverAnswer,
     Receipt,
+    ShareCheck,
+    ShareReply,
 )
 from casework.models.sharing import ItemKind
-from casework.policies import Deed
+from casework.policies import Deed, may
 from casework.queries.consents import to_share_on
-from casework.queries.shareable import Shareable, running_disclosures, shareable_items
+from casework.queries.shareable import (
+    Shareable,
+    running_disclosures,
+    shareable_items,
+    shared_before,
+)
 from casework.rules.codes import Tristate
 from casework.rules.consents import until_words
 from casework.rules.disclosure import DisclosureStatus, default_expiry
 from casework.rules.identity import mask_cpr
 from casework.rules.legal import LEGAL_BASES, LegalBasis
-from casework.views.case_forms import as_note, case_form
+from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
+from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 from stopext.audit.record import note
-from stopext.web.form_page import Done, Place, answer
+from stopext.web.form_page import Done, FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
 WHOLE_NUMBER = re.compile(r"\b\d{6}-\d{4}\b")
@@ -63,21 +72,48 @@ class Line:
 @require_http_methods(BOTH)
 def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Choose items, see them as the receiver will, and say on what ground they are passed on."""
+    return answer(request, _share_page(request, get_case(request, pk, Deed.SHARE)))
+
+
+@access(Permission.SHARE_CASES, fresh_login=True)
+@require_http_methods(BOTH)
+def renew(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse:
+    """Decide again about what was shared: what now, on what ground, why, and until when."""
     case = get_case(request, pk, Deed.SHARE)
+    row = get_part(Disclosure, case, disclosure, request.actor)
+    closed = (
+        "" if renewable(request.actor, row) else _("Delingen er trukket tilbage eller fornyet.")
+    )
+    if closed and request.method != "POST":
+        raise Refused(closed)
+    return answer(request, _share_page(request, case, row, closed))
+
+
+def renewable(actor: Actor, row: Disclosure) -> bool:
+    """Whether something goes on from a disclosure: it was not taken back, and nothing does yet."""
+    rows = Disclosure.objects.for_actor(actor)
+    return row.revoked_at is None and not rows.filter(renews=row).exists()
+
+
+def _share_page(
+    request: PortalRequest, case: Case, earlier: Disclosure | None = None, closed: str = ""
+) -> FormPage:
+    """The form; with an ``earlier`` disclosure what that one passed on is chosen."""
     offered, sources = shareable_items(case), case.protected_sources()
     note_name(case, offered)
     running = running_disclosures(request.actor, case, offered)
 
     def act(form: Any) -> Done:
-        made = actions.share(by=request.actor, case=case, **facts_of(form.cleaned_data))
+        facts = facts_of(form.cleaned_data)
+        made = actions.share(by=request.actor, case=case, renews=earlier, **facts)
         sheet = reverse("casework:shared", args=[case.pk, made.pk])
         return Done(sheet, _("Oplysningerne er delt. Her er delingsarket."))
 
-    page = case_form(
+    return case_form(
         case,
-        heading=_("Del med infohuset"),
-        button=_("Del oplysningerne"),
-        template="casework/sharing/share.html",
+        heading=_("Forny delingen") if earlier else _("Del med infohuset"),
+        button=_("Del oplysningerne igen") if earlier else _("Del oplysningerne"),
+        template=f"casework/sharing/{'renew' if earlier else 'share'}.html",
         make=partial(
             ShareForm,
             case=case,
@@ -87,12 +123,16 @@ def share(request: PortalRequest, pk: UUID) -> HttpResponse:
             shared=running,
         ),
         act=act,
-        initial={"expires_on": default_expiry(clock.today())},
-        draft=Place("case-share", case.pk),
+        initial={
+            "expires_on": default_expiry(clock.today()),
+            "items": shared_before(offered, earlier.items.all()) if earlier else [],
+        },
+        draft=Place("case-renew", earlier.pk) if earlier else Place("case-share", case.pk),
         preview="preview",
-        context=choices_of,
+        context=lambda form: {**choices_of(form), "earlier": earlier},
+        closed=closed,
+        instead=lambda form: as_note(request.actor, case, in_full(form)) if earlier else None,
     )
-    return answer(request, page)
 
 
 def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +179,12 @@ def shared(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse:
     row = get_part(Disclosure, case, disclosure, request.actor)
     sheet = _sheet(request, row)
     note_name(case, (item for item, _text, _receipts in sheet["items"]))
-    context = {"case": case, "breadcrumbs": crumbs(case, _("Delingsark")), **sheet}
+    context = {
+        "case": case,
+        "breadcrumbs": crumbs(case, _("Delingsark")),
+        "may_renew": may(Deed.SHARE, request.actor, case) and renewable(request.actor, row),
+        **sheet,
+    }
     return render(request, "casework/sharing/sheet.html", context)
 
 
@@ -166,6 +211,9 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
     items = DisclosureItem.objects.for_actor(request.actor).filter(disclosure=row)
     receipts = Receipt.objects.for_actor(request.actor).filter(disclosure=row)
     answers = HandOverAnswer.objects.for_actor(request.actor).filter(disclosure=row)
+    replies = ShareReply.objects.for_actor(request.actor).filter(disclosure=row)
+    checks = ShareCheck.objects.for_actor(request.actor).filter(disclosure=row)
+    rows = Disclosure.objects.for_actor(request.actor)
     opened: dict[UUID, list[Receipt]] = defaultdict(list)
     for receipt in receipts.order_by("opened_at"):
         opened[receipt.item_id].append(receipt)
@@ -180,6 +228,9 @@ def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
         "status": status,
         "is_active": status is DisclosureStatus.ACTIVE,
         "hand_over_answer": answers.first(),
+        "replies": list(replies.order_by("at", "pk")),
+        "checks": list(checks.order_by("-at")),
+        "renewed_by": rows.filter(renews=row).first(),
         "may_withdraw": status is DisclosureStatus.ACTIVE
         and request.actor.can(Permission.SHARE_CASES),
         "kinds": ItemKind,

@@ -72,6 +72,7 @@ OTHER_STATE = {
     "advice:correct": "linked beside one's own words: tests/knowledge/advice",
     "advice:draft": "linked where a municipality lets its adviser: tests/knowledge/advice",
     "casework:answer_hand_over": "linked where a hand-over waits for its answer",
+    "casework:answer_share": "linked where the reader has opened what was shared",
     "casework:approve_closing": STATE,
     "casework:cpr": "linked where the citizen's number is known",
     "casework:erase": STATE,

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework import actions
-from casework.models import Case, Disclosure, DisclosureItem, Meeting
+from casework.models import Case, Meeting
 from casework.rules.codes import NoteKind
 from casework.views.intake_pages import INTAKE
 from casework.views.reports import REPORT
@@ -34,7 +34,7 @@ from stopext.access.roles import Role
 from stopext.accounts.actions import invite
 from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
-from tests.matrix import forms, hearings, rating, readiness
+from tests.matrix import forms, hearings, later, rating, readiness
 from tests.matrix.forms import Hers, Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
 from tests.matrix.readers import Row
@@ -60,6 +60,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:intake": {**NO_DANGER, **NOT_TOLD},
     "casework:report": NO_DANGER,
     "casework:share": {"acknowledged": "on", "consent": "", **NOT_TOLD},
+    "casework:renew": {"acknowledged": "on", "consent": "", **NOT_TOLD},
     "casework:hand_over": {"acknowledged": "on", "consent": "", **NOT_TOLD},
     "casework:contact": {"channel": Hers(Anna="visit", Berit="video")},
     "casework:decide": {"decider": "police"},
@@ -221,16 +222,19 @@ def _to_relate(siege: Siege) -> tuple[list[str], Keys]:
     return [LEAD, LEADER], {"pk": found["case"], "party": found["party"]}
 
 
-def _opened_hand_over(siege: Siege) -> tuple[list[str], Keys]:
-    """A hand-over that both have opened, so that both may answer it."""
-    key = siege.town.planted.key_of(Row.HANDED, "disclosure")
-    people = ["politi", "politi_tovholder"]
-    for person in (siege.town.crowd[label] for label in people):
-        with person.acts():
-            row = Disclosure.objects.for_actor(person.actor).get(pk=key)
-            items = list(DisclosureItem.objects.for_actor(person.actor).filter(disclosure=row))
-            actions.receive(by=person.actor, disclosure=row, items=items)
-    return people, {"pk": key}
+def _opened(kind: Row) -> Way:
+    """What both of the police have opened, so that both may answer it."""
+
+    def way(siege: Siege) -> tuple[list[str], Keys]:
+        key = siege.town.planted.key_of(kind, "disclosure")
+        people = ["politi", "politi_tovholder"]
+        for person in (siege.town.crowd[label] for label in people):
+            with person.acts():
+                later.receive(person, key)
+        return people, {"pk": key}
+
+    way.__name__ = f"_opened_{kind}"
+    return way
 
 
 def _booked(siege: Siege) -> tuple[list[str], Keys]:
@@ -378,7 +382,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:close": [_new_case],
     "casework:party_relate": [_to_relate],
     "casework:put_on_case": [_to_put_on],
-    "casework:answer_hand_over": [_opened_hand_over],
+    "casework:answer_hand_over": [_opened(Row.HANDED)],
+    "casework:answer_share": [_opened(Row.SHARED)],
     "casework:propose_erasure": [closed],
     "casework:hold_erasure": [closed],
     "casework:erase": [_proposed],

@@ -124,9 +124,14 @@ EXPECTED: dict[str, Expected] = {
     "casework:report_begin": Expected(READ, Door.REPORT),
     "casework:report_discard": static(SEND, Door.REPORT, key="draft"),
     "casework:report": static(FORM, Door.REPORT, key="draft", slug="=fare"),
+    "casework:shares": Expected(READ, Door.CASES),
+    "casework:check_shares": Expected(SEND, Door.WORK),
     "casework:disclosures": Expected(READ, Door.RECEIVE),
     "casework:disclosure": Expected(READ, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
     "casework:receive": Expected(SEND, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
+    "casework:answer_share": Expected(
+        FORM, Door.RECEIVE, Rows.SHARED_WITH, (("pk", "disclosure"),)
+    ),
     "casework:hand_overs": Expected(READ, Door.RECEIVE),
     "casework:own_meetings": Expected(READ, Door.MEET),
     "casework:joint_meetings": case(READ, Door.CASES),
@@ -198,6 +203,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:share": case(FORM, Door.SHARE),
     "casework:hand_over": case(FORM, Door.SHARE),
     "casework:shared": case(READ, Door.CASES, disclosure="disclosure"),
+    "casework:renew": case(FORM, Door.SHARE, disclosure="disclosure"),
     "casework:withdraw": case(FORM, Door.SHARE, disclosure="disclosure"),
     "casework:measure_add": case(FORM, Door.WORK),
     "casework:measure": case(FORM, Door.WORK, measure="measure"),

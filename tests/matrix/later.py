@@ -27,6 +27,7 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.consents import ConsentWay
+from casework.rules.disclosure import ShareAnswer
 from casework.rules.workflow import Field, State
 from screening import actions as screening_actions
 from screening.demo import ratings as demo
@@ -161,12 +162,25 @@ def reopen(leader: Actor, key: object, text: Text) -> None:
     actions.reopen(by=leader, case=case, version=case.version, reason=text("flytning"))
 
 
+def receive(officer: Person, key: object) -> Disclosure:
+    """Somebody of the police, who acts, opens what was shared with them."""
+    row: Disclosure = Disclosure.objects.for_actor(officer.actor).get(pk=key)
+    items = list(DisclosureItem.objects.for_actor(officer.actor).filter(disclosure=row))
+    actions.receive(by=officer.actor, disclosure=row, items=items)
+    return row
+
+
+def reply(officer: Person, key: object, text: Text) -> None:
+    """The police open what was shared with them, and have no use of it."""
+    with officer.acts():
+        row, reply = receive(officer, key), ShareAnswer.NOT_RELEVANT
+        actions.answer_share(by=officer.actor, disclosure=row, reply=reply, text=text("kredssvar"))
+
+
 def refuse(officer: Person, key: object, text: Text) -> None:
     """The police open what was handed over to them, and will not have it."""
     with officer.acts():
-        row = Disclosure.objects.for_actor(officer.actor).get(pk=key)
-        items = list(DisclosureItem.objects.for_actor(officer.actor).filter(disclosure=row))
-        actions.receive(by=officer.actor, disclosure=row, items=items)
+        row = receive(officer, key)
         actions.answer_hand_over(
             by=officer.actor,
             disclosure=row,

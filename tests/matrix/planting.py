@@ -103,6 +103,7 @@ def _listed(crowd: Crowd, course: Course) -> None:
     course.meet(crowd["politi_tovholder"])
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
     course.agree(crowd["politi_tovholder"])
+    later.reply(crowd["politi_tovholder"], course.keys["disclosure"], course.text)
     course.restrict(course.lead, course.worker)
     course.end()
     course.put_on(crowd["indberetter"])
@@ -149,6 +150,7 @@ def _revoked(crowd: Crowd, course: Course) -> None:
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
     course.agree(crowd["politi_tovholder"])
     course.end(with_police=True)
+    later.reply(crowd["politi_tovholder"], course.keys["disclosure"], course.text)
     course.withdraw()
 
 

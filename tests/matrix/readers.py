@@ -47,6 +47,8 @@ class Rows(StrEnum):
     STATIC = "static"
     CASE = "case"
     DELIVERY = "delivery"
+    SHARED_WITH = "shared_with"
+    """A delivery that is no hand-over."""
     HAND_OVER = "hand_over"
     OPEN = "open"
     """A screening that is being answered, ordered after the case was restricted."""
@@ -133,6 +135,7 @@ APPROVED: Readers = {
 FINDS: dict[Rows, Readers] = {
     Rows.CASE: CASE,
     Rows.DELIVERY: DELIVERY,
+    Rows.SHARED_WITH: {**DELIVERY, Row.HANDED: set()},
     Rows.HAND_OVER: {
         Row.HANDED: DELIVERY[Row.HANDED],
         Row.SHARED: set(),
@@ -281,8 +284,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "summary": (CASE,),
     "referrer": (CASE,),
     "contact": (CASE,),
-    "where": (CASE,),
-    "when": (CASE,),
+    "where": (CASE, DELIVERY),
+    "when": (CASE, DELIVERY),
     "beskrivelse": (CASE,),
     "andetnavn": (CASE,),
     "rettelse": (CASE,),
@@ -334,6 +337,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "kredsafslag": (CASE, DELIVERY),
     "moede": (MEETING,),
     "fastmoede": (APPROVED,),
+    "kredssvar": (CASE, DELIVERY),
     # screenings
     "svar": (OURS,),
     "tilfoejelse": (OURS,),

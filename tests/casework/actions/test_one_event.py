@@ -35,6 +35,7 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.consents import ConsentWay
+from casework.rules.disclosure import ShareAnswer
 from casework.rules.joint import Attended
 from casework.rules.legal import LegalBasis
 from casework.rules.workflow import State
@@ -333,10 +334,12 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
         for package in (shared, given):
             mine = [item for item in items if item.disclosure_id == package.pk]
             actions.receive(by=officer.actor, disclosure=package, items=mine)
+        actions.answer_share(by=officer.actor, disclosure=shared, reply=ShareAnswer.USED)
         actions.answer_hand_over(
             by=officer.actor, disclosure=given, reply=HandOverReply.REFUSED, reason=REASON
         )
     with lead.acts() as ledger.collector:
+        actions.check_shares(by=by, shares=[shared.pk])
         actions.withdraw(by=by, disclosure=shared, reason="Ikke længere nødvendigt")
         case = _end(by, case)
         actions.ask_approval(by=by, case=case)

@@ -28,7 +28,7 @@ from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 #: Panels of one role's own work at most (the leader's), what was begun among them; each reads its
 #: own rows, and what is waited for is of two sorts.
-PANELS = 13
+PANELS = 15
 #: Who it is (3), the context (3), the log, all panels of screenings, and in one statement what all
 #: other apps ask: what is new, the hub's articles, the plan and what stands around it, the radar.
 BESIDES = 9

@@ -1,0 +1,1 @@
+drop trigger keep_together_disclosure on casework_sharecheck;

@@ -1,0 +1,80 @@
+"""What others can still see of the municipality's cases, gone through once a month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from casework import actions
+from casework.forms.sharing import CheckSharesForm
+from casework.models import Case
+from casework.policies import Deed, may
+from casework.queries.shares import open_shares, unchecked, with_state
+from stopext.access import clock
+from stopext.access.declare import PortalRequest, access
+from stopext.access.errors import Conflict
+from stopext.access.roles import Permission
+from stopext.web.pagination import paginate
+
+DUE = "due"
+
+
+@access(Permission.VIEW_CASES)
+@require_safe
+def shares(request: PortalRequest) -> HttpResponse:
+    """Every share that others can see, what ends first on top; or those to be gone through."""
+    only_due = request.GET.get("show") == DUE
+    rows = unchecked(request.actor) if only_due else open_shares(request.actor)
+    page = paginate(
+        with_state(request.actor, rows),
+        ordering=("expires_at", "id"),
+        cursor=request.GET.get("cursor"),
+        scope=f"{request.path}?{DUE if only_due else ''}",
+    )
+    for row in page.items:
+        row.may_renew = not row.goes_on and may(Deed.SHARE, request.actor, _in_short(row))
+    left = [row.pk for row in page.items if row.checked_at is None]
+    context = {
+        "page": page,
+        "only_due": only_due,
+        "form": CheckSharesForm(initial={"shares": " ".join(map(str, left))}),
+        "left": len(left),
+        "may_check": request.actor.can(Permission.WORK_CASES),
+        "may_share": request.actor.can(Permission.SHARE_CASES),
+        "now": clock.now(),
+        "breadcrumbs": [
+            (_("Sager"), reverse("casework:list")),
+            (_("Det kan andre stadig se"), ""),
+        ],
+    }
+    return render(request, "casework/sharing/open.html", context)
+
+
+def _in_short(row: Any) -> Case:
+    """Of the case what is asked before something of it is shared; the rest is not read here."""
+    return Case(municipality_id=row.municipality_id, state=row.state)
+
+
+@access(Permission.WORK_CASES)
+@require_POST
+def check(request: PortalRequest) -> HttpResponse:
+    """The shares that stood on the page were gone through."""
+    form = CheckSharesForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("keys of shares that the page does not send")
+    try:
+        done = actions.check_shares(by=request.actor, shares=form.cleaned_data["shares"])
+    except Conflict as reason:
+        messages.warning(request, str(reason))
+    else:
+        said = ngettext("%d deling er gennemgået.", "%d delinger er gennemgået.", done) % done
+        messages.success(request, said)
+    return redirect("casework:shares")
