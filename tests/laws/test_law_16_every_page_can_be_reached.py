@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from tests.laws.pages import Shown, links, name_of
 from tests.matrix.doors import PASS, Door
-from tests.matrix.expectations import EXPECTED, SEND
+from tests.matrix.expectations import EXPECTED
+from tests.matrix.expected import SEND
 from tests.matrix.town import Siege
 
 pytestmark = pytest.mark.matrix

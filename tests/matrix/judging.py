@@ -6,7 +6,8 @@ from __future__ import annotations
 from tests.matrix.actors import OUTSIDE
 from tests.matrix.doors import KINDS, PASS, Door
 from tests.matrix.engine import Cell, Outcome
-from tests.matrix.expectations import EXPECTED, FRONT, Expected
+from tests.matrix.expectations import EXPECTED, FRONT
+from tests.matrix.expected import Expected
 from tests.matrix.plan import REFUSED, Question
 from tests.matrix.readers import FINDS, Row
 

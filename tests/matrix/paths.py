@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 
-from tests.matrix.expectations import Expected
+from tests.matrix.expected import Expected
 from tests.matrix.planting import Planted
 from tests.matrix.readers import Row
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from tests.matrix.actors import OUTSIDE, PEOPLE
 from tests.matrix.doors import ONE_OF_EACH, PASS, Door
-from tests.matrix.expectations import EXPECTED, Expected
+from tests.matrix.expectations import EXPECTED
+from tests.matrix.expected import Expected
 from tests.matrix.readers import FINDS, Row, rows_for
 
 EVERYBODY = (*OUTSIDE, *PEOPLE)

@@ -24,7 +24,8 @@ from stopext.access.roles import Role
 from stopext.accounts.models import CENTRE
 from tests.knowledge.plans.browsing import EDIT
 from tests.matrix.doors import Door
-from tests.matrix.expectations import EXPECTED, READ
+from tests.matrix.expectations import EXPECTED
+from tests.matrix.expected import READ
 from tests.matrix.plans import plan_begun, publish
 from tests.support.rows import rows_of
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, World
