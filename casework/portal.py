@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from casework import log_words, walls
-from casework.actions import renewing
+from casework.actions import reminding, renewing
 from casework.models import parts
 from casework.queries import logged, notices, signposts, start_meetings
 from casework.queries.start import panels
@@ -15,7 +15,7 @@ from screening.models.subject import register_subjects
 from stopext.access.roles import Permission
 from stopext.notifications.kinds import KindOfNotice, register_notices
 from stopext.web import registry
-from stopext.web.registry import Entry, LogSubject
+from stopext.web.registry import Entry, Job, LogSubject
 
 registry.register_urls("sager/", "casework.urls", order=20)
 registry.register_navigation(
@@ -31,6 +31,7 @@ registry.register_start_panels(unfinished.panels, order=21)
 registry.register_start_panels(start_meetings.panels, order=22)
 registry.register_signposts(signposts.signposts)
 registry.register_tasks(renewing.JOB)
+registry.register_jobs(Job(reminding.JOB, "0 5 * * *", reminding.remind_of_requests))
 registry.register_definer_functions(walls.DEFINER_FUNCTIONS)
 registry.register_log_words(
     actions=log_words.ACTIONS,
@@ -54,6 +55,11 @@ register_notices(
         label=_("Politikredsens svar på det, du har delt"),
         permission=Permission.VIEW_CASES,
         lines=notices.answered_lines,
+    ),
+    information_due=KindOfNotice(
+        label=_("Frister for svar, du har bedt andre om"),
+        permission=Permission.VIEW_CASES,
+        lines=notices.due_lines,
     ),
     case_unled=KindOfNotice(
         label=_("Nye sager uden tovholder"),

@@ -74,7 +74,7 @@ class Notice(Signed, MunicipalRow):
 @case_part(
     log=_("indhentet oplysning"),
     erased=_("Indhentede oplysninger"),
-    wall=CHANGING,
+    wall={**CHANGING, "portal_job": {"select"}},  # who waits for what (actions/reminding.py)
     history=Without("a corrected question or answer is told by its Correction"),
     timeline=Timed("at", Show.STEPS),
 )

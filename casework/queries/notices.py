@@ -8,10 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case, Disclosure, JointMeeting
+from casework.models import Case, Disclosure, InformationRequest, JointMeeting
 from casework.models.case import ENDED
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
+from stopext.web.dates import format_date
 
 
 def alike_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
@@ -56,4 +57,19 @@ def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     return {
         pk: Line(text % number, reverse("casework:shared", args=[case, pk]))
         for pk, case, number in rows.values_list("pk", "case", "case_number")
+    }
+
+
+def due_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That an answer from another authority is due or overdue, until it is there or the case ends.
+    Whom it was asked of, the page of the questions says."""
+    rows = InformationRequest.objects.for_actor(actor).filter(pk__in=keys, answered_at=None)
+    found = rows.exclude(case__state__in=ENDED).values_list("pk", "case", "case__number", "due_on")
+    text = _("Svar på et spørgsmål til en anden myndighed i sag %(number)s: frist %(day)s")
+    return {
+        pk: Line(
+            text % {"number": number, "day": format_date(due)},
+            reverse("casework:requests", args=[case]),
+        )
+        for pk, case, number, due in found
     }

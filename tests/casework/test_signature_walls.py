@@ -99,6 +99,12 @@ def test_every_column_that_names_who_did_it_is_held(superuser: psycopg.Connectio
     assert len(held) > 60
 
 
+#: Signed once by each side: her own signature passes the wall, and is there already.
+ONCE = {
+    "casework_jointapproval": 'duplicate key value violates unique constraint "jointapproval_once"'
+}
+
+
 def answer(sql: str, *values: Any) -> Any:
     """The first row, or what the database said when it refused."""
     try:
@@ -129,7 +135,7 @@ def test_nobody_signs_for_somebody_else_nor_yesterday(
             stranger = leader.actor.user_id
             assert answer(copied, stranger, me) == "nobody signs for somebody else", table
             given = answer(copied, me, me)
-            assert given == (me, lead.actor.name, True), table
+            assert given == ONCE.get(table, (me, lead.actor.name, True)), table
         attacked.add(table)
     assert len(attacked) >= 10, attacked
 

@@ -24,6 +24,8 @@ OPENED = {
     "send_mail": ("accounts_outgoingmail",),
     "send_digests": ("notifications_notice", "notifications_preference"),
     "remind_of_plans": ("accounts_membership", "notifications_notice"),
+    # The planted notices are of another kind.
+    "remind_of_requests": ("casework_case", "casework_informationrequest"),
     "tell_of_reviews": ("accounts_membership", "readiness_reply", "readiness_review"),
     # The planted notices are of another kind.
     "tell_of_hearings": ("accounts_membership", "hearings_hearing", "hearings_invitee"),
