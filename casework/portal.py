@@ -23,7 +23,7 @@ registry.register_navigation(
     Entry(_("Find en borger"), "casework:find", Permission.VIEW_CASES, order=15),
     Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
     Entry(_("Overdragelser"), "casework:hand_overs", Permission.RECEIVE_DISCLOSURES, order=25),
-    Entry(_("Mine møder"), "casework:own_meetings", Permission.MEET, order=28),
+    Entry(_("Møder"), "casework:own_meetings", Permission.MEET, order=28),
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
 )
 registry.register_start_panels(panels, order=20)

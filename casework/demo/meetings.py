@@ -37,6 +37,8 @@ ADDED = "Uddannelsen har siden bekræftet, at borgeren kommer til timerne."
 DECIDED = "Vi følger anbefalingen."
 #: How many days back the first was held, and how many ahead the other is, in working days.
 HELD, AHEAD = 5, 4
+#: How many working days back the one to come was planned.
+PREPARED = 2
 #: From what was shared so many days back there was time to meet.
 SHARED_DAYS = timedelta(days=12)
 
@@ -54,9 +56,9 @@ def tell(ours: Colleague, police: Colleague, officer: Colleague, office: Office)
         made = _planned(ours, cases[0], held)
     _prepared(ours, police, officer, made, held - timedelta(hours=20))
     _approved(ours, police, made, held + timedelta(hours=1))
-    with ours.acts():
+    with ours.acts(), clock.at(_at(office.day(PREPARED))):
         coming = _planned(ours, cases[-1], _at(add_working_days(clock.today(), AHEAD)))
-    _prepared(ours, police, officer, coming, clock.now())
+    _prepared(ours, police, officer, coming, _at(office.day(PREPARED)) + timedelta(hours=1))
 
 
 def _at(day: date) -> datetime:

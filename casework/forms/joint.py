@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.conditional import ConditionalCharField
+from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
 from casework.forms.fields import chosen, listed
 from casework.forms.fields import text as long_text
 from casework.forms.steps import colleague_choices
@@ -89,8 +89,8 @@ def papers_field(offered: Iterable[DisclosureItem]) -> forms.MultipleChoiceField
     return forms.MultipleChoiceField(
         label=_("Papirer til mødet"),
         help_text=_(
-            "Kun det, der er delt med politikredsen, kan vælges. Kun personen selv og tovholderne"
-            " kan se, hvilke papirer hun eller han har fået."
+            "Kun det, der er delt med politikredsen, kan vælges. Kun personen selv, tovholderne og"
+            " kommunens ledere kan se, hvilke papirer hun eller han har fået."
         ),
         choices=[(str(item.pk), f"{item.get_kind_display()}: {item.title}") for item in offered],
         required=False,
@@ -102,7 +102,7 @@ def papers_field(offered: Iterable[DisclosureItem]) -> forms.MultipleChoiceField
 class InviteForm(IdempotencyField, Form):
     """Somebody who is needed, why, and what she may bring and see."""
 
-    person = forms.ChoiceField(
+    person = ConditionalChoiceField(
         label=_("Kollega"),
         required=False,
         error_messages={"invalid_choice": _("Vælg en kollega på listen.")},
