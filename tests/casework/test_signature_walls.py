@@ -99,9 +99,9 @@ def test_every_column_that_names_who_did_it_is_held(superuser: psycopg.Connectio
     assert len(held) > 60
 
 
-#: Signed once by each side: her own signature passes the wall, and is there already.
+#: Tables in which there is one such row: her own signature passes the wall, and meets the first.
 ONCE = {
-    "casework_jointapproval": 'duplicate key value violates unique constraint "jointapproval_once"'
+    f"casework_{name}": f"{name}_once" for name in ("jointapproval", "jointinvitee", "jointpaper")
 }
 
 
@@ -135,7 +135,9 @@ def test_nobody_signs_for_somebody_else_nor_yesterday(
             stranger = leader.actor.user_id
             assert answer(copied, stranger, me) == "nobody signs for somebody else", table
             given = answer(copied, me, me)
-            assert given == ONCE.get(table, (me, lead.actor.name, True)), table
+            if table in ONCE and f'unique constraint "{ONCE[table]}"' in given:
+                continue
+            assert given == (me, lead.actor.name, True), table
         attacked.add(table)
     assert len(attacked) >= 10, attacked
 
