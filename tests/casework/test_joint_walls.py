@@ -185,6 +185,18 @@ def test_what_is_written_on_a_meeting_is_ended_and_never_rewritten(
         assert all(refused(f"delete from {table}") for table in TABLES)
 
 
+@pytest.mark.parametrize("name", ["meeting", *PARTS[:-1]])
+def test_nobody_signs_for_a_colleague(
+    world: World, lead: Person, held: JointMeeting, name: str
+) -> None:
+    own = COPY.replace(" order", f" where authority_id = {HOME} order") if name in PARTS else COPY
+    number = "'number', 2, " if name == "minutes" else ""
+    stranger = world.person(HOME, Role.LEADER).actor.user_id
+    with lead.acts():
+        said = answer(own.format(name, f"{number}'by_user', '{stranger}'::uuid", name))
+    assert said == "nobody signs for somebody else"
+
+
 def test_a_paper_is_shared_and_the_invitees(lead: Person, held: JointMeeting) -> None:
     unfit = "a paper is shared, and for somebody who is invited"
     free = (

@@ -99,12 +99,6 @@ def test_every_column_that_names_who_did_it_is_held(superuser: psycopg.Connectio
     assert len(held) > 60
 
 
-#: Tables in which there is one such row: her own signature passes the wall, and meets the first.
-ONCE = {
-    f"casework_{name}": f"{name}_once" for name in ("jointapproval", "jointinvitee", "jointpaper")
-}
-
-
 def answer(sql: str, *values: Any) -> Any:
     """The first row, or what the database said when it refused."""
     try:
@@ -119,7 +113,8 @@ def test_nobody_signs_for_somebody_else_nor_yesterday(
 ) -> None:
     attacked = set()
     for table, (who, name, moment, _rule) in signatures(superuser):
-        if (who, name, moment) != ("by_user", "by_name", "at"):
+        # What a meeting's own guards take is copied in tests/casework/test_joint_walls.py.
+        if (who, name, moment) != ("by_user", "by_name", "at") or "_joint" in table:
             continue
         copied = (
             f"insert into {table} select (jsonb_populate_record(t, jsonb_build_object('id',"
@@ -135,8 +130,6 @@ def test_nobody_signs_for_somebody_else_nor_yesterday(
             stranger = leader.actor.user_id
             assert answer(copied, stranger, me) == "nobody signs for somebody else", table
             given = answer(copied, me, me)
-            if table in ONCE and f'unique constraint "{ONCE[table]}"' in given:
-                continue
             assert given == (me, lead.actor.name, True), table
         attacked.add(table)
     assert len(attacked) >= 10, attacked

@@ -66,9 +66,6 @@ begin
     if current_user not in ('r_muni', 'r_police') then return new; end if;
     select * into meeting from public.casework_jointmeeting m
         where m.municipality_id = new.municipality_id and m.id = new.meeting_id;
-    if meeting.case_id is distinct from new.case_id then
-        raise exception 'a row points at a part of its own case' using errcode = '42501';
-    end if;
     if tg_op = 'UPDATE' then
         if said - array['ended_at', 'ended_by', 'ended_by_name']
            <> to_jsonb(old) - array['ended_at', 'ended_by', 'ended_by_name'] then
@@ -112,8 +109,6 @@ begin
 end $$;
 create trigger guard_paper before insert or update on casework_jointpaper
     for each row execute function public.casework_guard_paper();
-create trigger keep_together_invitee after insert on casework_jointattendance
-    for each row execute function public.casework_keep_together('invitee_id', 'casework_jointinvitee', 'meeting_id');
 
 create trigger guard_part before insert on casework_jointplan
     for each row execute function public.casework_guard_meeting_part();
@@ -129,3 +124,27 @@ create trigger guard_part before insert on casework_jointapproval
     for each row execute function public.casework_guard_meeting_part();
 create trigger guard_part before insert on casework_jointdecision
     for each row execute function public.casework_guard_meeting_part();
+
+-- What hangs on a meeting, and what points at such a row, is of the meeting's case and of that meeting.
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointplan
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointinvitee
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointpaper
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointattendance
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointminutes
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointapproval
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_meeting after insert or update of case_id, meeting_id on casework_jointdecision
+    for each row execute function public.casework_keep_together('meeting_id', 'casework_jointmeeting', 'case_id');
+create trigger keep_together_invitee after insert or update of case_id, meeting_id, invitee_id on casework_jointpaper
+    for each row execute function public.casework_keep_together('invitee_id', 'casework_jointinvitee', 'case_id', 'meeting_id');
+create trigger keep_together_item after insert or update of case_id, item_id on casework_jointpaper
+    for each row execute function public.casework_keep_together('item_id', 'casework_disclosureitem', 'case_id');
+create trigger keep_together_invitee after insert or update of case_id, meeting_id, invitee_id on casework_jointattendance
+    for each row execute function public.casework_keep_together('invitee_id', 'casework_jointinvitee', 'case_id', 'meeting_id');
+create trigger keep_together_minutes after insert or update of case_id, meeting_id, minutes_id on casework_jointapproval
+    for each row execute function public.casework_keep_together('minutes_id', 'casework_jointminutes', 'case_id', 'meeting_id');

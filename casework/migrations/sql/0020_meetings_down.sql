@@ -1,4 +1,14 @@
+drop trigger keep_together_meeting on casework_jointplan;
+drop trigger keep_together_meeting on casework_jointinvitee;
+drop trigger keep_together_meeting on casework_jointpaper;
+drop trigger keep_together_meeting on casework_jointattendance;
+drop trigger keep_together_meeting on casework_jointminutes;
+drop trigger keep_together_meeting on casework_jointapproval;
+drop trigger keep_together_meeting on casework_jointdecision;
+drop trigger keep_together_invitee on casework_jointpaper;
+drop trigger keep_together_item on casework_jointpaper;
 drop trigger keep_together_invitee on casework_jointattendance;
+drop trigger keep_together_minutes on casework_jointapproval;
 drop trigger guard_paper on casework_jointpaper;
 drop function public.casework_guard_paper();
 drop trigger guard_part on casework_jointplan;
