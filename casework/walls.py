@@ -7,6 +7,7 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.hidden_screenings()": "a list leaves out what hangs on cases it must not read",
     "sec.led_cases()": "a case goes no earlier than the one it was led into, whoever sees that",
     "sec.hidden_citizens()": "who is known by hidden cases only is neither read nor pointed at",
+    "sec.hidden_parts()": "the log names nothing of what hangs on a case that is hidden",
     "sec.hidden_concerns()": "a report leaves with the case it became part of",
     "sec.reports_elsewhere()": "a report that was read does not vanish with a hidden case",
     "sec.cases_about(uuid[])": "two citizens are not joined across a case that is not seen",

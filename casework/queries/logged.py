@@ -39,14 +39,14 @@ def behind(
 
 def hidden(actor: Actor) -> Collection[str]:
     """Ids of the restricted cases of the actor's municipality that she does not read, of what was
-    told and assessed in them, and of the citizens of whom she may know no case: their log is for
-    its reviewers, and for the leaders on their lists."""
+    told, shared, agreed and assessed in them, and of the citizens of whom she may know no case:
+    their log is for its reviewers, and for the leaders on their lists."""
     if actor.kind is not Kind.MUNICIPALITY:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
             "select hidden::text from sec.hidden_cases() hidden"
-            " union all select hidden::text from sec.hidden_concerns() hidden"
+            " union all select hidden::text from sec.hidden_parts() hidden"
             " union all select hidden::text from sec.hidden_screenings() hidden"
             " union all select hidden::text from sec.hidden_citizens() hidden"
         )

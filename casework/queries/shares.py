@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from casework.models import Disclosure, HandOverAnswer, Receipt, ShareCheck, ShareReply
+from casework.queries.consents import without_consent
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.disclosure import ShareAnswer
 from stopext.access import clock
@@ -49,14 +50,16 @@ def unchecked(actor: Actor) -> Any:
 def with_state(actor: Actor, rows: Any) -> Any:
     """Disclosures with what stands in the list beside them: to whom (``district``), who has opened
     them (``opened_by``), the ``reply``, or to a hand-over whether it was ``taken``, and whether it
-    ``has_words``, whether one ``goes_on`` from them, what the case is in (``state``), and who went
-    through them this month (``checked_by``, ``checked_at``)."""
+    ``has_words``, whether one ``goes_on`` from them, whether each ``lost_its_consent``, what the
+    case is in (``state``), and who went through them this month (``checked_by``,
+    ``checked_at``)."""
     here = {"disclosure": OuterRef("pk")}
     opened = Receipt.objects.for_actor(actor).filter(**here)
     replies = ShareReply.objects.for_actor(actor).filter(**here)
     answers = HandOverAnswer.objects.for_actor(actor).filter(**here)
     month = month_of(clock.today())
     checks = ShareCheck.objects.for_actor(actor).filter(**here, month=month)
+    lapsed = without_consent(actor).filter(pk=OuterRef("pk"))
     later = Disclosure.objects.for_actor(actor).filter(renews=OuterRef("pk"))
     settled = replies.filter(~Q(reply=ShareAnswer.MESSAGE))
     return rows.annotate(
@@ -67,6 +70,7 @@ def with_state(actor: Actor, rows: Any) -> Any:
         state=F("case__state"),
         has_words=Exists(replies.filter(reply=ShareAnswer.MESSAGE)),
         goes_on=Exists(later),
+        lost_its_consent=Exists(lapsed),
         checked_by=Subquery(checks.values("by_name")[:1]),
         checked_at=Subquery(checks.values("at")[:1]),
     )

@@ -91,6 +91,13 @@ class Timeline:
     is_continued: bool
 
     @property
+    def notes(self) -> set[UUID]:
+        """Keys of the notes on this page: an addition may stand on another one than its note."""
+        return {entry.row.pk for entry in self.entries if entry.kind == "note"} | {
+            entry.row.note_id for entry in self.entries if entry.kind == "contact"
+        }
+
+    @property
     def months(self) -> list[Month]:
         """The entries by month. Who has asked for older ones, or for one part, sees them all."""
         groups = [list(several) for _month, several in groupby(self.entries, _month_of)]

@@ -121,7 +121,7 @@ def withdraw(request: PortalRequest, pk: UUID, consent: UUID) -> HttpResponse:
         case,
         heading=_("Træk samtykket tilbage"),
         button=_("Gem tilbagetrækningen"),
-        lead=_lead(row),
+        lead=_lead(row, len(resting(request.actor, case).get(row.pk, []))),
         make=partial(ConsentWithdrawalForm, consent=row),
         act=act,
         draft=Place("case-consent-withdraw", row.pk),
@@ -136,14 +136,22 @@ def _list(case: Case) -> str:
     return reverse("casework:consents", args=[case.pk])
 
 
-def _lead(row: Consent) -> str:
+def _lead(row: Consent, shares: int) -> str:
     """Which one, and that what rests on it is a matter of its own."""
     which = _("%(what)s, %(whom)s: ja den %(day)s.") % {
         "what": row.get_purpose_display(),
         "whom": row.get_receiver_display(),
         "day": format_date(row.given_on),
     }
-    return f"{which} {_('Det kan ikke gøres om: siger borgeren ja igen, er det et nyt samtykke.')}"
+    once = _("Det kan ikke gøres om: siger borgeren ja igen, er det et nyt samtykke.")
+    rest = ngettext(
+        "%(n)s deling hviler på det og kan ses af politiet, til du eller en kollega trækker den"
+        " tilbage bagefter.",
+        "%(n)s delinger hviler på det og kan ses af politiet, til du eller en kollega trækker dem"
+        " tilbage bagefter.",
+        shares,
+    )
+    return " ".join([which, once, *([rest % {"n": shares}] if shares else [])])
 
 
 def _told(shares: int) -> str:

@@ -206,6 +206,7 @@ def test_the_chosen_consent_is_kept_and_shown_to_both_without_its_words(
     ours = text_of(browser.get(url("shared", case.pk, made.pk)))
     theirs = text_of(officer.get(url("disclosure", made.pk)))
     assert (told in ours, told in theirs, WORDS in theirs) == (True, True, False)
+    assert "Et samtykke kan være trukket tilbage siden" in theirs
 
 
 @pytest.mark.parametrize(
@@ -268,17 +269,20 @@ def test_what_rests_on_a_withdrawn_consent_is_shown_as_such_with_the_way_to_end_
     made = shared_on(leading, case, row)
     browser, end = leading.browser(), url("withdraw", case.pk, made.pk)
     pages = [url("case", case.pk), url("consents", case.pk), url("shared", case.pk, made.pk)]
+    pages.append(url("shares"))
     before = [text_of(browser.get(page)) for page in (*pages, "/start/")]
 
+    warned = text_of(browser.get(url("consent_withdraw", case.pk, row.pk)))
+    assert "1 deling hviler på det og kan ses af politiet" in warned
     sent = {"withdrawn_on": f"{clock.today():%d.%m.%Y}", "withdrawn_way": "oral"}
     saved(browser, url("consent_withdraw", case.pk, row.pk), **sent)
     told = browser.get(url("consents", case.pk))
 
-    assert [LAPSED in page or "uden gyldigt samtykke" in page for page in before] == [False] * 4
+    assert [LAPSED in page or "uden gyldigt samtykke" in page for page in before] == [False] * 5
     assert "1 deling hviler på det og kan stadig ses af politiet" in text_of(told)
     after = [text_of(browser.get(page)) for page in pages]
-    assert [end in page for page in after] == [True] * 3
-    assert (LAPSED in after[0], LAPSED in after[2]) == (True, True)
+    assert [end in page for page in after] == [True] * 4
+    assert [LAPSED in after[number] for number in (0, 2, 3)] == [True] * 3
     assert "Delinger uden gyldigt samtykke" in text_of(browser.get("/start/"))
     assert rows_of(leading, Disclosure)[0].revoked_at is None
     with leading.acts():

@@ -18,6 +18,7 @@ from screening.models import Screening
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.accounts.models import CENTRE
+from tests.casework import joint
 from tests.casework.actions.test_rules import _share
 from tests.casework.pages.browsing import send, text_of, url
 from tests.casework.samples import new_case, person, second_of
@@ -191,6 +192,32 @@ def test_a_list_does_not_count_what_is_hidden_from_who_reads_of_it(world: World)
     for key in (case.pk, ordered.pk):
         asked = f"&object_id={key}"
         assert (bool(told(reviewer, asked)), told(leader, asked)) == (True, ""), key
+
+
+def test_meetings_and_shares_of_a_hidden_case_leave_no_trace_for_who_is_shut_out(
+    world: World,
+) -> None:
+    leading, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    reviewer = world.person(HOME, Role.LOG_REVIEWER)
+    shown, planned = joint.shared_and_planned(leading), joint.shared_and_planned(leading)
+    with leading.acts():
+        row = Case.objects.for_actor(leading.actor).get(pk=planned.case_id)
+        chosen = [leading.actor.membership_id]
+        actions.restrict(by=leading.actor, case=row, version=row.version, membership_ids=chosen)
+        (share,) = Disclosure.objects.for_actor(leading.actor).filter(case=row)
+    browser = leading.browser()
+    for address in (url("own_meetings"), url("joint_meeting", planned.pk), url("shares")):
+        assert browser.get(address).status_code == 200
+
+    whole, part = " ".join(lines(reviewer, LOG)), " ".join(lines(leader, LOG))
+    assert (str(planned.pk) in whole, str(planned.pk) in part) == (True, False)
+    for name in ("møde i infohuset", "deling"):
+        counts = [re.search(rf"Så liste · {name} \((\d+)\)", text) for text in (whole, part)]
+        assert [found and int(found[1]) for found in counts] == [2, 1], name
+    for key in (planned.pk, share.pk):
+        asked = f"{LOG}?object_id={key}"
+        assert (bool(lines(reviewer, asked)), lines(leader, asked)) == (True, []), key
+    assert lines(leader, f"{LOG}?object_id={shown.pk}")
 
 
 def test_a_number_of_another_municipality_or_of_nothing_finds_nothing(world: World) -> None:
