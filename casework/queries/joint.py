@@ -25,6 +25,7 @@ from casework.models import (
     Receipt,
 )
 from casework.models.joint import MeetingPart, invited
+from casework.queries.consents import without_consent
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Role
@@ -94,7 +95,8 @@ def decisions(actor: Actor, meeting: JointMeeting) -> list[JointDecision]:
 
 
 def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
-    """What is shared with the district of the case today: a paper is one of these."""
+    """What is shared with the district of the case today: a paper is one of these. The municipality
+    hands out nothing that rests on a consent which is gone; the district cannot know of that."""
     rows: ScopedQuerySet = DisclosureItem.objects.for_actor(actor).filter(
         municipality_id=meeting.municipality_id,
         case=meeting.case_id,
@@ -102,6 +104,8 @@ def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
         revoked_at__isnull=True,
         expires_at__gt=clock.now(),
     )
+    if actor.kind is Kind.MUNICIPALITY:
+        rows = rows.exclude(disclosure__in=without_consent(actor).values("pk"))
     return rows.order_by("expires_at", "disclosure_id", "position")
 
 
@@ -198,7 +202,7 @@ def coming(rows: ScopedQuerySet) -> ScopedQuerySet:
 
 
 def is_shared(actor: Actor, case: Case) -> bool:
-    """Whether anything of the case is shared with its district now."""
+    """Whether anything of the case may be shared with its district now, and is."""
     return bool(
         Disclosure.objects.for_actor(actor)
         .filter(
@@ -207,5 +211,6 @@ def is_shared(actor: Actor, case: Case) -> bool:
             revoked_at__isnull=True,
             expires_at__gt=clock.now(),
         )
+        .exclude(pk__in=without_consent(actor).values("pk"))
         .exists()
     )

@@ -15,9 +15,10 @@ from casework.rules.consents import ConsentAnswer, ConsentReceiver, ConsentTo, C
 from casework.rules.disclosure import DisclosureError
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
-from stopext.access.errors import Conflict
+from stopext.access.errors import Conflict, Refused
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
+from tests.casework import joint
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import another_case, consent, new_case
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
@@ -285,6 +286,8 @@ def test_what_rests_on_a_withdrawn_consent_is_shown_as_such_with_the_way_to_end_
     assert [LAPSED in after[number] for number in (0, 2, 3)] == [True] * 3
     assert "Delinger uden gyldigt samtykke" in text_of(browser.get("/start/"))
     assert rows_of(leading, Disclosure)[0].revoked_at is None
+    with leading.acts(), pytest.raises(Refused):
+        joint.planned(leading.actor, case)
     with leading.acts():
         actions.withdraw(by=leading.actor, disclosure=made, reason="Samtykket er trukket tilbage.")
     assert LAPSED not in text_of(browser.get(url("case", case.pk)))
