@@ -225,7 +225,7 @@ class MinutesForm(VersionField, IdempotencyField, Form):
         _("Hvad blev der talt om?"),
         rows=12,
         limit=20_000,
-        help_text=_("Skriv, hvem der fortalte hvad, så begge tovholdere kan stå inde for det."),
+        help_text=_("Skriv, hvem der fortalte hvad, så begge myndigheder kan stå inde for det."),
     )
     disagreement = long_text(_("Var der uenighed?"), rows=3, limit=4000, required=False)
     recommendation = long_text(

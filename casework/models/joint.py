@@ -114,6 +114,11 @@ class JointMeeting(Signed, MunicipalRow):
         return self.status in {MeetingStatus.PLANNED, MeetingStatus.PASSED}
 
     @property
+    def is_shared(self) -> bool:
+        """Whether anything of its case is shared with the district now."""
+        return self.shared_until is not None and self.shared_until > clock.now()
+
+    @property
     def unshared(self) -> bool:
         """Whether the district will no longer see it when it is held."""
         ends = self.shared_until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from casework.models import Case, JointMeeting
 from casework.policies import Deed, check, may
 from casework.queries.joint import (
+    Record,
     about_the_same,
     coming,
     decisions,
@@ -82,6 +84,7 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
     planned, *earlier = plans(actor, row)
     asked = everybody(actor, row)
     invited = [one for one in asked if one.row.ended_at is None]
+    found = record(actor, row)
     context = {
         "row": row,
         "plan": planned,
@@ -89,8 +92,8 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
         "people": invited,
         "ended": [one.row for one in asked if one.row.ended_at is not None],
         "mine": [one for one in invited if one.is_mine and one.papers],
-        "record": record(actor, row),
-        "may": deeds(actor, row),
+        "record": found,
+        "may": deeds(actor, row, found),
         "others": list(about_the_same(actor, row)),
         **decided(actor, row),
         "breadcrumbs": meeting_crumbs(actor, row),
@@ -127,26 +130,38 @@ def get_meeting(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> J
     return row
 
 
-def check_open(request: PortalRequest, row: JointMeeting) -> None:
-    """Refuse to draw a form of a meeting that is over; a sent one is refused by its action."""
-    if request.method != "POST" and not row.is_open:
+def check_open(
+    request: PortalRequest,
+    row: JointMeeting,
+    *checks: Callable[[Actor, JointMeeting], None],
+) -> None:
+    """Refuse to draw a form of a meeting that is over, or that ``checks`` refuse; a sent one is
+    refused by its action."""
+    if request.method == "POST":
+        return
+    if not row.is_open:
         raise Refused(str(row.status.label))
+    for refuse in checks:
+        refuse(request.actor, row)
 
 
-def deeds(actor: Actor, row: JointMeeting) -> dict[str, bool]:
-    """What the reader may do on the page of a meeting."""
+def deeds(actor: Actor, row: JointMeeting, found: Record) -> dict[str, bool]:
+    """What the reader may do on the pages of a meeting with these minutes."""
     leads = actor.can(Permission.LEAD_MEETINGS)
     plans_it = leads and actor.kind is Kind.MUNICIPALITY
     case = _case_of(actor, row) if plans_it else None
     writes = leads and (case is None or may(Deed.MEET, actor, case))
     cancels = case is not None and may(Deed.CANCEL_MEETING, actor, case)
     begun = row.planned_at <= clock.now()
+    ahead = row.is_open and found.latest is None
+    approved = found.approved_by(actor.authority_id) is not None
     return {
         "leads": leads,
-        "invite": writes and row.is_open,
-        "plan": writes and plans_it and row.is_open,
-        "cancel": cancels and row.is_open,
+        "invite": writes and row.is_open and not found.approvals,
+        "plan": writes and plans_it and ahead,
+        "cancel": cancels and ahead,
         "minutes": writes and row.is_open and begun,
+        "approve": writes and row.is_open and row.is_shared and not ahead and not approved,
         "after": writes and row.locked_at is not None,
     }
 

@@ -218,6 +218,35 @@ def test_minutes_from_attendance_to_two_approvals_and_own_decisions(
             assert reason in read(person, "joint_meeting", made.pk)
 
 
+def test_the_pages_offer_what_the_minutes_still_allow(
+    world: World, lead: Person, police: Person
+) -> None:
+    made = joint.begun(lead)
+    asked = joint.invited(lead, made, world.person(HOME, Role.LEADER))
+    address = {name: url(f"joint_{name}", made.pk) for name in ("move", "cancel", "approve")}
+    before = read(lead, "joint_meeting", made.pk)
+    assert address["move"] in before
+    assert address["cancel"] in before
+    attended = {f"attended-{asked.pk}": "stand_in", f"stand_in-{asked.pk}": "Souschefen"}
+    saved(lead.browser(), url("joint_attendance", made.pk), **attended)
+    saved(lead.browser(), url("joint_write", made.pk), text="Skolen fortalte.")
+    page = read(lead, "joint_meeting", made.pk)
+    for name in ("move", "cancel"):
+        assert address[name] not in page
+        assert lead.browser().get(address[name]).status_code == 403
+    assert "Souschefen" in read(lead, "joint_approve", made.pk)
+    saved(lead.browser(), address["approve"])
+    assert address["approve"] not in read(lead, "joint_minutes", made.pk)
+    assert address["approve"] in read(police, "joint_minutes", made.pk)
+    page = read(lead, "joint_meeting", made.pk)
+    for name, *more in (("invite",), ("attendance",), ("papers", asked.pk), ("uninvite", asked.pk)):
+        there = url(f"joint_{name}", made.pk, *more)
+        assert there not in page
+        assert lead.browser().get(there).status_code == 403
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert lead.browser().get(address["approve"]).status_code == 403
+
+
 def test_minutes_that_changed_are_not_approved_by_an_older_page(
     lead: Person, police: Person
 ) -> None:
