@@ -25,6 +25,7 @@ from casework.models.joint import side_of
 from casework.policies import PERMISSION, Deed, check
 from casework.queries.joint import is_shared, items, parts, plans, record, times_chosen
 from casework.rules.joint import FAST, HELD, NOT_SHARED, SETTLED, MeetingStatus
+from casework.rules.legal import TO_MEET
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -131,8 +132,8 @@ def invite(
 
     Raises:
         Refused: the role may not, the meeting is over, or one side has approved its minutes.
-        Invalid: she is not among :func:`to_invite` or is invited already, a text is missing, or a
-            paper is not shared.
+        Invalid: she is not among :func:`to_invite` or is invited already, a text is missing, the
+            legal basis is not one to meet on, or a paper is not shared.
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
     check_unsettled(by, row)
@@ -142,6 +143,8 @@ def invite(
         raise Invalid(_("Personen er allerede indbudt eller kan ikke længere se sagen."), "person")
     for name in ("reason", "brings", "sees"):
         required(said[name], _("Skriv, hvorfor personen er med, og hvad der må deles."))
+    if said["legal_basis"] not in TO_MEET:
+        raise Invalid(_("Vælg et grundlag, som et møde med politiet kan hvile på."), "legal_basis")
     given = {name: said[name] for name in INVITED}
     if person is not None:
         given |= {"user_id": person.user_id, "name": person.name, "outside": ""}

@@ -28,6 +28,7 @@ from casework.queries.joint import (
 )
 from casework.rules.clocks import MEETING
 from casework.rules.joint import NOT_SHARED
+from casework.rules.legal import LEGAL_BASES, LegalBasis
 from casework.rules.workflow import State
 from casework.views.case_lookup import crumbs, get_case
 from stopext.access import clock
@@ -84,6 +85,7 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
     planned, *earlier = plans(actor, row)
     asked = everybody(actor, row)
     invited = [one for one in asked if one.row.ended_at is None]
+    mine = [one for one in invited if one.is_mine and one.papers]
     found = record(actor, row)
     context = {
         "row": row,
@@ -91,7 +93,8 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
         "earlier": earlier,
         "people": invited,
         "ended": [one.row for one in asked if one.row.ended_at is not None],
-        "mine": [one for one in invited if one.is_mine and one.papers],
+        "mine": mine,
+        "bound": any(_is_bound(item) for one in mine for item in one.papers),
         "record": found,
         "may": deeds(actor, row, found),
         "others": list(about_the_same(actor, row)),
@@ -157,6 +160,7 @@ def deeds(actor: Actor, row: JointMeeting, found: Record) -> dict[str, bool]:
     approved = found.approved_by(actor.authority_id) is not None
     return {
         "leads": leads,
+        "shares": plans_it,
         "invite": writes and row.is_open and not found.approvals,
         "plan": writes and plans_it and ahead,
         "cancel": cancels and ahead,
@@ -164,6 +168,11 @@ def deeds(actor: Actor, row: JointMeeting, found: Record) -> dict[str, bool]:
         "approve": writes and row.is_open and row.is_shared and not ahead and not approved,
         "after": writes and row.locked_at is not None,
     }
+
+
+def _is_bound(item: Any) -> bool:
+    """Whether a paper may not be used to investigate a crime."""
+    return LEGAL_BASES[LegalBasis(item.legal_basis)].not_for_investigation
 
 
 def _case_of(actor: Actor, row: JointMeeting) -> Case:

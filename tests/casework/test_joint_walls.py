@@ -216,8 +216,9 @@ def test_nobody_signs_for_a_colleague(
     own = COPY.replace(" order", f" where authority_id = {HOME} order") if name in PARTS else COPY
     number = "'number', 2, " if name == "minutes" else ""
     stranger = world.person(HOME, Role.LEADER).actor.user_id
-    if name == "plan":
-        joint.shared_and_planned(lead)  # one without minutes: it can be planned anew
+    if name == "plan":  # of a meeting without minutes: it can be planned anew
+        ahead = joint.shared_and_planned(lead)
+        own = own.replace(" order", f" and meeting_id = '{ahead.pk}' order")
     with lead.acts():
         said = answer(own.format(name, f"{number}'by_user', '{stranger}'::uuid", name))
     assert said == "nobody signs for somebody else"

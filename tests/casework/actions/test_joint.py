@@ -13,6 +13,7 @@ from casework.queries.facts import met_gates
 from casework.queries.joint import decisions, people, plans, record
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import Attended, MeetingStatus
+from casework.rules.legal import LegalBasis
 from casework.rules.workflow import Gate
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -146,6 +147,10 @@ def test_only_those_who_may_read_the_case_are_invited(
         assert str(guest) == "Overlæge"
         with pytest.raises(Invalid, match="papirer"):
             actions.choose_papers(by=lead.actor, invitee=guest, version=0, papers=[item])
+        for basis in (LegalBasis.CONSENT, LegalBasis.CHILD_NOTICE, LegalBasis.CHILD_SSD):
+            unfit = joint.said(outside="Skoleleder", legal_basis=basis)
+            with pytest.raises(Invalid, match="grundlag"):
+                actions.invite(by=lead.actor, meeting=made, said=unfit, person=None)
     with police.acts(), pytest.raises(Refused, match="anden myndighed"):
         actions.end_invitation(by=police.actor, invitee=guest)
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from casework.models import Case, JointInvitee, JointMeeting
+from casework.rules.legal import LEGAL_BASES, TO_MEET, LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_datetime
@@ -137,6 +138,39 @@ def test_moving_and_cancelling_are_told_to_both(lead: Person, police: Person) ->
     assert "Igen og igen" in text_of(late)
 
 
+def test_what_a_meeting_may_rest_on_is_explained_and_no_consent_is(lead: Person) -> None:
+    page = read(lead, "joint_invite", joint.shared_and_planned(lead).pk)
+    for basis in TO_MEET:
+        assert f'value="{basis}"' in page
+        assert str(LEGAL_BASES[basis].explanation) in page
+    for basis in (LegalBasis.CONSENT, LegalBasis.CHILD_NOTICE, LegalBasis.CHILD_SSD):
+        assert f'value="{basis}"' not in page
+
+
+def test_each_side_is_told_in_its_own_words_that_the_sharing_ends(
+    lead: Person, police: Person
+) -> None:
+    with lead.acts():
+        case = new_case(lead.actor)
+        joint.shared(lead.actor, case, days=3)
+        made = joint.planned(lead.actor, case)
+    items = joint.items_of(lead, made)
+    joint.invited(lead, made, lead, papers=[items[0].pk])
+    ours, theirs = read(lead, "joint_meeting", made.pk), read(police, "joint_meeting", made.pk)
+    assert "Delingen slutter før mødet" in ours
+    assert "Del det nødvendige igen" in ours
+    assert "Delingen slutter før mødet" in theirs
+    assert "Bed kommunen" in theirs
+    assert "Del det nødvendige igen" not in theirs
+    assert "<h3>Dagsorden</h3>" in ours
+    with clock.at(clock.now() + timedelta(days=5)):
+        page = read(lead, "joint_meeting", made.pk)
+    assert "Delingen er slut" in page
+    assert "Delingen slutter før mødet" not in page
+    assert "Kan ikke læses længere, fordi delingen er slut: 1" in page
+    assert "Ingen\n" not in page
+
+
 def test_an_officer_reads_her_paper_when_she_has_acknowledged_it(
     world: World, lead: Person, police: Person, officer: Person
 ) -> None:
@@ -149,6 +183,8 @@ def test_an_officer_reads_her_paper_when_she_has_acknowledged_it(
 
     page = read(officer, "joint_meeting", made.pk)
     assert "Dine papirer" in page
+    assert "Må ikke bruges til efterforskning" in page
+    assert "Må ikke bruges til efterforskning" not in read(police, "joint_meeting", made.pk)
     assert "Kvittér for modtagelsen" in page
     assert titles[1] not in page
     assert text not in page
