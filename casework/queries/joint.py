@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from casework.models import (
@@ -192,6 +192,25 @@ def own_meetings(actor: Actor) -> ScopedQuerySet:
         led = Case.objects.for_actor(actor).filter(coordinator_user=actor.user_id)
         mine |= Q(case__in=led.values("pk"))
     return rows.filter(mine)
+
+
+def to_approve(actor: Actor) -> ScopedQuerySet:
+    """The actor's meetings whose minutes wait for the approval of her authority and are read by
+    the district."""
+    written = JointMinutes.objects.for_actor(actor).filter(
+        municipality_id=OuterRef("municipality_id"), meeting=OuterRef("pk")
+    )
+    given = JointApproval.objects.for_actor(actor).filter(
+        municipality_id=OuterRef("municipality_id"),
+        minutes=OuterRef("newest"),
+        authority_id=actor.authority_id,
+    )
+    rows = own_meetings(actor).filter(
+        locked_at__isnull=True, cancelled_at__isnull=True, shared_until__gt=clock.now()
+    )
+    newest = Subquery(written.order_by("-number").values("pk")[:1])
+    waiting: ScopedQuerySet = rows.alias(newest=newest).filter(~Exists(given), newest__isnull=False)
+    return waiting
 
 
 def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:

@@ -283,6 +283,27 @@ def test_the_pages_offer_what_the_minutes_still_allow(
         assert lead.browser().get(address["approve"]).status_code == 403
 
 
+def test_minutes_wait_on_the_start_page_of_the_side_that_has_not_approved_them(
+    lead: Person, police: Person, officer: Person
+) -> None:
+    made = joint.begun(lead)
+    joint.invited(police, made, officer)
+    words = "Referater, I mangler at godkende"
+
+    def waits(*people: Person) -> list[bool]:
+        return [words in text_of(one.browser().get("/start/")) for one in people]
+
+    assert waits(lead, police) == [False, False]
+    saved(lead.browser(), url("joint_write", made.pk), text="Skolen fortalte.")
+    assert waits(lead, police, officer) == [True, True, False]
+    saved(lead.browser(), url("joint_approve", made.pk))
+    assert waits(lead, police) == [False, True]
+    saved(police.browser(), url("joint_write", made.pk), text="Rettet")
+    assert waits(lead, police) == [True, True]
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert waits(lead) == [False]
+
+
 def test_minutes_that_changed_are_not_approved_by_an_older_page(
     lead: Person, police: Person
 ) -> None:
