@@ -203,19 +203,24 @@ def choose_papers(
 
 
 def to_invite(by: Actor, meeting: JointMeeting) -> ScopedQuerySet:
-    """Colleagues of the actor's authority who can be invited, by name: in the municipality those
-    who may read the case, in the district its officers; without those who are."""
-    if by.kind is Kind.POLICE:
-        roles = (Role.OFFICER, Role.POLICE_COORDINATOR)
-        rows = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
-    else:
-        case = Case.objects.for_actor(by).get(pk=meeting.case_id)
-        rows = who_read(by, case)
+    """Colleagues of the actor's authority who can be invited, by name: without those who are."""
+    municipal = by.kind is Kind.MUNICIPALITY
+    case = Case.objects.for_actor(by).get(pk=meeting.case_id) if municipal else None
     asked = parts(JointInvitee, by, meeting).filter(
         ended_at__isnull=True, authority_id=by.authority_id, user_id__isnull=False
     )
-    free: ScopedQuerySet = rows.exclude(user_id__in=asked.values("user_id"))
+    free: ScopedQuerySet = who_may_come(by, case).exclude(user_id__in=asked.values("user_id"))
     return free.order_by("name", "pk")
+
+
+def who_may_come(by: Actor, case: Case | None) -> ScopedQuerySet:
+    """Colleagues of the actor's authority who see a meeting that they are invited to: in the
+    municipality those who may read its ``case``, in the district its officers."""
+    if case is not None:
+        return who_read(by, case)
+    roles = (Role.OFFICER, Role.POLICE_COORDINATOR)
+    rows: ScopedQuerySet = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
+    return rows
 
 
 def open_meeting(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from casework.models import (
@@ -42,6 +42,8 @@ class Invited:
     is_ours: bool
     #: How many papers were chosen for her that are shared no longer.
     unread: int = 0
+    #: Whether she is of the reader's side and does not see the meeting any more.
+    is_shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,17 @@ def people(actor: Actor, meeting: JointMeeting) -> list[Invited]:
     return [one for one in everybody(actor, meeting) if one.row.ended_at is None]
 
 
-def everybody(actor: Actor, meeting: JointMeeting) -> list[Invited]:
-    """The same with those whose invitation was taken back."""
-    rows: list[JointInvitee] = list(parts(JointInvitee, actor, meeting))
+def everybody(
+    actor: Actor, meeting: JointMeeting, seeing: ScopedQuerySet | None = None
+) -> list[Invited]:
+    """The same with those whose invitation was taken back. ``seeing`` are colleagues who see the
+    meeting when they are invited."""
+    asked = parts(JointInvitee, actor, meeting)
+    if seeing is not None:
+        there = Exists(seeing.filter(user_id=OuterRef("user_id")))
+        ours = Q(authority_id=actor.authority_id, user_id__isnull=False)
+        asked = asked.annotate(shut_out=ExpressionWrapper(ours & ~Q(there), BooleanField()))
+    rows: list[JointInvitee] = list(asked)
     came = {one.invitee_id: one for one in parts(JointAttendance, actor, meeting)}
     chosen = _chosen(actor, meeting)
     papers = _papers(actor, meeting, chosen)
@@ -127,6 +137,7 @@ def everybody(actor: Actor, meeting: JointMeeting) -> list[Invited]:
             is_mine=row.user_id == actor.user_id and row.authority_id == actor.authority_id,
             is_ours=row.authority_id == actor.authority_id,
             unread=len(chosen.get(row.pk, ())) - len(papers.get(row.pk, ())),
+            is_shut_out=getattr(row, "shut_out", False),
         )
         for row in rows
     ]

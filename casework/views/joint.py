@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from casework.actions.joint import who_may_come
 from casework.models import Case, JointMeeting
 from casework.policies import Deed, check, may
 from casework.queries.joint import (
@@ -83,7 +84,9 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One meeting: its agenda, who is needed and why, what came of it."""
     row, actor = get_meeting(request, pk), request.actor
     planned, *earlier = plans(actor, row)
-    asked = everybody(actor, row)
+    case = led_case(actor, row)
+    leads = actor.can(Permission.LEAD_MEETINGS)
+    asked = everybody(actor, row, who_may_come(actor, case) if leads else None)
     invited = [one for one in asked if one.row.ended_at is None]
     mine = [one for one in invited if one.is_mine and one.papers]
     found = record(actor, row)
@@ -96,7 +99,7 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
         "mine": mine,
         "bound": any(_is_bound(item) for one in mine for item in one.papers),
         "record": found,
-        "may": deeds(actor, row, found),
+        "may": deeds(actor, row, found, case),
         "others": list(about_the_same(actor, row)),
         **decided(actor, row),
         "breadcrumbs": meeting_crumbs(actor, row),
@@ -148,11 +151,17 @@ def check_open(
         refuse(request.actor, row)
 
 
-def deeds(actor: Actor, row: JointMeeting, found: Record) -> dict[str, bool]:
-    """What the reader may do on the pages of a meeting with these minutes."""
+def led_case(actor: Actor, row: JointMeeting) -> Case | None:
+    """The case of a meeting, for who leads it in the municipality."""
+    leads = actor.can(Permission.LEAD_MEETINGS) and actor.kind is Kind.MUNICIPALITY
+    return _case_of(actor, row) if leads else None
+
+
+def deeds(actor: Actor, row: JointMeeting, found: Record, case: Case | None) -> dict[str, bool]:
+    """What the reader may do on the pages of a meeting with these minutes; ``case`` as
+    :func:`led_case` says."""
     leads = actor.can(Permission.LEAD_MEETINGS)
-    plans_it = leads and actor.kind is Kind.MUNICIPALITY
-    case = _case_of(actor, row) if plans_it else None
+    plans_it = case is not None
     writes = leads and (case is None or may(Deed.MEET, actor, case))
     cancels = case is not None and may(Deed.CANCEL_MEETING, actor, case)
     begun = row.planned_at <= clock.now()

@@ -18,7 +18,7 @@ from casework.policies import Deed
 from casework.queries.joint import Record, people, plans, record
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, MeetingStatus
-from casework.views.joint import check_open, decided, deeds, get_meeting, meeting_crumbs
+from casework.views.joint import check_open, decided, deeds, get_meeting, led_case, meeting_crumbs
 from casework.views.joint_plan import meeting_form
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
@@ -40,7 +40,7 @@ def minutes(request: PortalRequest, pk: UUID) -> HttpResponse:
         "plan": plans(actor, row)[0],
         "people": people(actor, row),
         "record": found,
-        "may": deeds(actor, row, found),
+        "may": deeds(actor, row, found, led_case(actor, row)),
         **decided(actor, row),
         "breadcrumbs": meeting_crumbs(actor, row, _("Referat")),
     }

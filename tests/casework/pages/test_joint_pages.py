@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from casework import actions
 from casework.models import Case, JointInvitee, JointMeeting
 from casework.rules.legal import LEGAL_BASES, TO_MEET, LegalBasis
 from stopext.access import clock
@@ -302,6 +303,21 @@ def test_minutes_wait_on_the_start_page_of_the_side_that_has_not_approved_them(
     assert waits(lead, police) == [True, True]
     with clock.at(clock.now() + timedelta(days=40)):
         assert waits(lead) == [False]
+
+
+def test_an_invitee_who_sees_the_case_no_more_is_pointed_out_to_her_coordinator(
+    world: World, lead: Person, police: Person
+) -> None:
+    made, worker = joint.shared_and_planned(lead), world.person(HOME, Role.CASEWORKER)
+    with lead.acts():
+        case = Case.objects.for_actor(lead.actor).get(pk=made.case_id)
+        put_on = actions.add_colleague(by=lead.actor, case=case, membership_id=worker.membership.pk)
+    joint.invited(lead, made, worker)
+    assert "Kan ikke se mødet" not in read(lead, "joint_meeting", made.pk)
+    with lead.acts():
+        actions.remove_colleague(by=lead.actor, assignment=put_on)
+    assert "Kan ikke se mødet" in read(lead, "joint_meeting", made.pk)
+    assert "Kan ikke se mødet" not in read(police, "joint_meeting", made.pk)
 
 
 def test_minutes_that_changed_are_not_approved_by_an_older_page(
