@@ -23,8 +23,9 @@ from casework.models import (
 )
 from casework.models.joint import side_of
 from casework.policies import PERMISSION, Deed, check
-from casework.queries.joint import is_shared, items, parts, plans, times_chosen
-from casework.rules.joint import FAST, NOT_SHARED, MeetingStatus
+from casework.queries.joint import is_shared, items, parts, plans, record, times_chosen
+from casework.rules.joint import FAST, HELD, NOT_SHARED, SETTLED, MeetingStatus
+from casework.rules.legal import TO_MEET
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -81,10 +82,11 @@ def move_meeting(
     """Plan the meeting anew. ``version`` is how many plans the page was drawn from.
 
     Raises:
-        Refused: the role may not, or the meeting is over. Conflict: it was planned anew meanwhile.
-        Invalid: a text is missing, or another time has passed.
+        Refused: the role may not, or the meeting is over or has minutes. Conflict: it was planned
+            anew meanwhile. Invalid: a text is missing, or another time has passed.
     """
     row, key = open_meeting(by, meeting, Deed.PLAN_MEETING)
+    check_ahead(by, row)
     if len(plans(by, row)) != version:
         raise Conflict(_("En anden har ændret mødet, mens du skrev."))
     required(reason, _("Skriv, hvorfor mødet ændres."))
@@ -102,10 +104,11 @@ def cancel_meeting(*, by: Actor, meeting: JointMeeting, reason: str) -> JointMee
     """Call a meeting off, once; both sides read why.
 
     Raises:
-        Refused: the role may not, or the minutes are approved. Conflict: it was called off.
+        Refused: the role may not, or there are minutes. Conflict: it was called off.
         Invalid: no reason.
     """
     row, key = open_meeting(by, meeting, Deed.CANCEL_MEETING)
+    check_ahead(by, row)
     row.cancel_reason = required(reason, _("Skriv, hvorfor mødet aflyses."))
     row.cancelled_at, row.cancelled_by, row.cancelled_by_name = clock.now(), by.user_id, by.name
     row.save(update_fields=["cancel_reason", "cancelled_at", "cancelled_by", "cancelled_by_name"])
@@ -128,17 +131,20 @@ def invite(
     shared with the district today.
 
     Raises:
-        Refused: the role may not, or the meeting is over.
-        Invalid: she is not among :func:`to_invite` or is invited already, a text is missing, or a
-            paper is not shared.
+        Refused: the role may not, the meeting is over, or one side has approved its minutes.
+        Invalid: she is not among :func:`to_invite` or is invited already, a text is missing, the
+            legal basis is not one to meet on, or a paper is not shared.
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
+    check_unsettled(by, row)
     if person is None:
         required(said["outside"], _("Vælg en kollega, eller skriv funktion og myndighed."))
     elif not to_invite(by, row).filter(pk=person.pk).exists():
         raise Invalid(_("Personen er allerede indbudt eller kan ikke længere se sagen."), "person")
     for name in ("reason", "brings", "sees"):
         required(said[name], _("Skriv, hvorfor personen er med, og hvad der må deles."))
+    if said["legal_basis"] not in TO_MEET:
+        raise Invalid(_("Vælg et grundlag, som et møde med politiet kan hvile på."), "legal_basis")
     given = {name: said[name] for name in INVITED}
     if person is not None:
         given |= {"user_id": person.user_id, "name": person.name, "outside": ""}
@@ -163,10 +169,11 @@ def end_invitation(*, by: Actor, invitee: JointInvitee) -> None:
     """Take an invitation back, once: she sees the meeting no more by it.
 
     Raises:
-        Refused: the role may not, it is the other side's, or the meeting is over.
+        Refused: the role may not, it is the other side's, or as :func:`invite`.
         Conflict: it has been taken back.
     """
     row, key = open_meeting(by, invitee.meeting, Deed.MEET)
+    check_unsettled(by, row)
     asked = _own(by, row, invitee)
     for paper in parts(JointPaper, by, row).filter(invitee=asked, ended_at__isnull=True):
         _end(by, paper)
@@ -186,6 +193,7 @@ def choose_papers(
         Invalid: an item is not shared (any longer).
     """
     row, key = open_meeting(by, invitee.meeting, Deed.MEET)
+    check_unsettled(by, row)
     asked = _own(by, row, invitee)
     if times_chosen(by, row, asked) != version:
         raise Conflict(_("En anden har valgt papirer, mens du valgte."))
@@ -195,19 +203,24 @@ def choose_papers(
 
 
 def to_invite(by: Actor, meeting: JointMeeting) -> ScopedQuerySet:
-    """Colleagues of the actor's authority who can be invited, by name: in the municipality those
-    who may read the case, in the district its officers; without those who are."""
-    if by.kind is Kind.POLICE:
-        roles = (Role.OFFICER, Role.POLICE_COORDINATOR)
-        rows = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
-    else:
-        case = Case.objects.for_actor(by).get(pk=meeting.case_id)
-        rows = who_read(by, case)
+    """Colleagues of the actor's authority who can be invited, by name: without those who are."""
+    municipal = by.kind is Kind.MUNICIPALITY
+    case = Case.objects.for_actor(by).get(pk=meeting.case_id) if municipal else None
     asked = parts(JointInvitee, by, meeting).filter(
         ended_at__isnull=True, authority_id=by.authority_id, user_id__isnull=False
     )
-    free: ScopedQuerySet = rows.exclude(user_id__in=asked.values("user_id"))
+    free: ScopedQuerySet = who_may_come(by, case).exclude(user_id__in=asked.values("user_id"))
     return free.order_by("name", "pk")
+
+
+def who_may_come(by: Actor, case: Case | None) -> ScopedQuerySet:
+    """Colleagues of the actor's authority who see a meeting that they are invited to: in the
+    municipality those who may read its ``case``, in the district its officers."""
+    if case is not None:
+        return who_read(by, case)
+    roles = (Role.OFFICER, Role.POLICE_COORDINATOR)
+    rows: ScopedQuerySet = Membership.objects.for_actor(by).filter(in_force(), role__in=roles)
+    return rows
 
 
 def open_meeting(
@@ -237,6 +250,20 @@ def open_meeting(
     if row.locked_at is not None and not over:
         raise Refused(str(FAST))
     return row, key
+
+
+def check_ahead(by: Actor, meeting: JointMeeting) -> None:
+    """Refuse to plan anew or call off what there are minutes of: it has been held."""
+    if record(by, meeting).latest is not None:
+        raise Refused(str(HELD))
+
+
+def check_unsettled(by: Actor, meeting: JointMeeting) -> None:
+    """Refuse to change who is invited or was there once a side has approved the minutes: they say
+    who took part."""
+    approvals = record(by, meeting).approvals
+    if approvals:
+        raise Refused(str(SETTLED) % approvals[0].by_name)
 
 
 def _to_come(planned_at: datetime) -> datetime:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
-from casework.actions.joint import noted, open_meeting
+from casework.actions.joint import check_unsettled, noted, open_meeting
 from casework.models import (
     JointApproval,
     JointAttendance,
@@ -23,7 +23,7 @@ from casework.models.joint import side_of
 from casework.policies import Deed
 from casework.queries.joint import record, said_of_attendance
 from casework.rules.codes import DecisionOutcome
-from casework.rules.joint import NOT_APPROVED, NOT_YET, Attended, MeetingStatus
+from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, Attended, MeetingStatus
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
@@ -42,11 +42,13 @@ def record_attendance(
     ``version`` is how often anything was said when the page was drawn.
 
     Raises:
-        Refused: the role may not, or the minutes are approved. Conflict: it was said meanwhile.
+        Refused: the role may not, or a side has approved the minutes. Conflict: it was said
+            meanwhile.
         Invalid: the meeting has not begun, or nobody is named who came instead.
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
     _begun(row)
+    check_unsettled(by, row)
     if said_of_attendance(by, row) != version:
         raise Conflict(_("En anden har noteret fremmøde, mens du skrev."))
     for invitee, attended, stand_in in said:
@@ -98,11 +100,14 @@ def approve_minutes(*, by: Actor, meeting: JointMeeting, version: int) -> JointM
     same text they stand for good.
 
     Raises:
-        Refused: the role may not, or both have approved.
+        Refused: the role may not, both have approved, or the district cannot read them: nothing of
+            the case is shared with it now.
         Conflict: they were written anew since ``version``, or a colleague has approved them.
         Invalid: nothing is written.
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
+    if not row.is_shared:
+        raise Refused(str(UNREAD))
     found = record(by, row)
     if found.latest is None:
         raise Invalid(_("Der er ikke skrevet noget referat endnu."))

@@ -11,17 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
-from casework.forms.fields import chosen, listed
+from casework.forms.fields import chosen
 from casework.forms.fields import text as long_text
+from casework.forms.sharing import BASIS_HINTS
 from casework.forms.steps import colleague_choices
 from casework.models import DisclosureItem, JointInvitee
 from casework.queries.joint import Invited
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import Attended
-from casework.rules.legal import LegalBasis
+from casework.rules.legal import TO_MEET
 from stopext.access import clock
 from stopext.accounts.models import Membership
-from stopext.web.forms import DateField, Form, IdempotencyField, TimeField, VersionField
+from stopext.web.forms import (
+    DateField,
+    ExplainedRadioSelect,
+    Form,
+    IdempotencyField,
+    TimeField,
+    VersionField,
+)
 
 WHY = 2000
 
@@ -117,7 +125,12 @@ class InviteForm(IdempotencyField, Form):
         required=False,
     )
     reason = long_text(_("Hvorfor er der brug for personen?"), rows=2, limit=WHY)
-    legal_basis = listed(_("Retligt grundlag"), LegalBasis)
+    legal_basis = forms.ChoiceField(
+        label=_("Retligt grundlag"),
+        choices=[(basis.value, basis.label) for basis in TO_MEET],
+        widget=ExplainedRadioSelect(hints=BASIS_HINTS),
+        error_messages={"required": _("Vælg en af mulighederne.")},
+    )
     brings = long_text(_("Hvad må personen fortælle?"), rows=2, limit=WHY)
     sees = long_text(_("Hvad må personen høre og se?"), rows=2, limit=WHY)
 
@@ -225,7 +238,7 @@ class MinutesForm(VersionField, IdempotencyField, Form):
         _("Hvad blev der talt om?"),
         rows=12,
         limit=20_000,
-        help_text=_("Skriv, hvem der fortalte hvad, så begge tovholdere kan stå inde for det."),
+        help_text=_("Skriv, hvem der fortalte hvad, så begge myndigheder kan stå inde for det."),
     )
     disagreement = long_text(_("Var der uenighed?"), rows=3, limit=4000, required=False)
     recommendation = long_text(

@@ -114,10 +114,16 @@ class JointMeeting(Signed, MunicipalRow):
         return self.status in {MeetingStatus.PLANNED, MeetingStatus.PASSED}
 
     @property
+    def is_shared(self) -> bool:
+        """Whether anything of its case is shared with the district now."""
+        return self.shared_until is not None and self.shared_until > clock.now()
+
+    @property
     def unshared(self) -> bool:
-        """Whether the district will no longer see it when it is held."""
+        """Whether the district sees it no longer, or no longer when it is held."""
         ends = self.shared_until
-        return self.status == MeetingStatus.PLANNED and (ends is None or ends < self.planned_at)
+        soon = self.is_shared and ends is not None and ends < self.planned_at
+        return self.is_open and (soon or not self.is_shared)
 
 
 def invited(actor: Actor) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from casework.models import (
@@ -41,6 +41,10 @@ class Invited:
     papers: list[DisclosureItem]
     is_mine: bool
     is_ours: bool
+    #: How many papers were chosen for her that are shared no longer.
+    unread: int = 0
+    #: Whether she is of the reader's side and does not see the meeting any more.
+    is_shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +114,24 @@ def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
 
 
 def people(actor: Actor, meeting: JointMeeting) -> list[Invited]:
-    """Who is invited, the municipality's first. Four queries."""
+    """Who is invited, the municipality's first. At most four queries."""
     return [one for one in everybody(actor, meeting) if one.row.ended_at is None]
 
 
-def everybody(actor: Actor, meeting: JointMeeting) -> list[Invited]:
-    """The same with those whose invitation was taken back."""
-    rows: list[JointInvitee] = list(parts(JointInvitee, actor, meeting))
+def everybody(
+    actor: Actor, meeting: JointMeeting, seeing: ScopedQuerySet | None = None
+) -> list[Invited]:
+    """The same with those whose invitation was taken back. ``seeing`` are colleagues who see the
+    meeting when they are invited."""
+    asked = parts(JointInvitee, actor, meeting)
+    if seeing is not None:
+        there = Exists(seeing.filter(user_id=OuterRef("user_id")))
+        ours = Q(authority_id=actor.authority_id, user_id__isnull=False)
+        asked = asked.annotate(shut_out=ExpressionWrapper(ours & ~Q(there), BooleanField()))
+    rows: list[JointInvitee] = list(asked)
     came = {one.invitee_id: one for one in parts(JointAttendance, actor, meeting)}
-    papers = _papers(actor, meeting)
+    chosen = _chosen(actor, meeting)
+    papers = _papers(actor, meeting, chosen)
     rows.sort(key=lambda row: (not row.of_municipality, row.user_id is None))
     return [
         Invited(
@@ -127,6 +140,8 @@ def everybody(actor: Actor, meeting: JointMeeting) -> list[Invited]:
             papers.get(row.pk, []),
             is_mine=row.user_id == actor.user_id and row.authority_id == actor.authority_id,
             is_ours=row.authority_id == actor.authority_id,
+            unread=len(chosen.get(row.pk, ())) - len(papers.get(row.pk, ())),
+            is_shut_out=getattr(row, "shut_out", False),
         )
         for row in rows
     ]
@@ -134,7 +149,7 @@ def everybody(actor: Actor, meeting: JointMeeting) -> list[Invited]:
 
 def papers_of(actor: Actor, meeting: JointMeeting, invitee: JointInvitee) -> list[DisclosureItem]:
     """What one invitee reads at the meeting: as long as it is shared."""
-    return _papers(actor, meeting).get(invitee.pk, [])
+    return _papers(actor, meeting, _chosen(actor, meeting)).get(invitee.pk, [])
 
 
 def times_chosen(actor: Actor, meeting: JointMeeting, invitee: JointInvitee) -> int:
@@ -148,17 +163,25 @@ def said_of_attendance(actor: Actor, meeting: JointMeeting) -> int:
     return parts(JointAttendance, actor, meeting).count()
 
 
-def _papers(actor: Actor, meeting: JointMeeting) -> dict[UUID, list[DisclosureItem]]:
-    chosen = parts(JointPaper, actor, meeting).filter(ended_at__isnull=True)
-    by_item: dict[UUID, list[UUID]] = {}
-    for paper in chosen:
-        by_item.setdefault(paper.item_id, []).append(paper.invitee_id)
-    found: dict[UUID, list[DisclosureItem]] = {}
-    if by_item:
-        for item in _with_receipts(actor, items(actor, meeting).filter(pk__in=by_item)):
-            for invitee in by_item[item.pk]:
-                found.setdefault(invitee, []).append(item)
+def _chosen(actor: Actor, meeting: JointMeeting) -> dict[UUID, set[UUID]]:
+    """Keys of the items chosen for each invitee, shared still or not."""
+    found: dict[UUID, set[UUID]] = {}
+    for paper in parts(JointPaper, actor, meeting).filter(ended_at__isnull=True):
+        found.setdefault(paper.invitee_id, set()).add(paper.item_id)
     return found
+
+
+def _papers(
+    actor: Actor, meeting: JointMeeting, chosen: Mapping[UUID, set[UUID]]
+) -> dict[UUID, list[DisclosureItem]]:
+    """Of the chosen items those that are shared, each with the ground it is shared on."""
+    if not chosen:
+        return {}
+    rows = items(actor, meeting).filter(pk__in=set().union(*chosen.values()))
+    there = list(_with_receipts(actor, rows.annotate(legal_basis=F("disclosure__legal_basis"))))
+    return {
+        invitee: [item for item in there if item.pk in keys] for invitee, keys in chosen.items()
+    }
 
 
 def _with_receipts(actor: Actor, rows: ScopedQuerySet) -> Iterable[Any]:
@@ -184,6 +207,25 @@ def own_meetings(actor: Actor) -> ScopedQuerySet:
         led = Case.objects.for_actor(actor).filter(coordinator_user=actor.user_id)
         mine |= Q(case__in=led.values("pk"))
     return rows.filter(mine)
+
+
+def to_approve(actor: Actor) -> ScopedQuerySet:
+    """The actor's meetings whose minutes wait for the approval of her authority and are read by
+    the district."""
+    written = JointMinutes.objects.for_actor(actor).filter(
+        municipality_id=OuterRef("municipality_id"), meeting=OuterRef("pk")
+    )
+    given = JointApproval.objects.for_actor(actor).filter(
+        municipality_id=OuterRef("municipality_id"),
+        minutes=OuterRef("newest"),
+        authority_id=actor.authority_id,
+    )
+    rows = own_meetings(actor).filter(
+        locked_at__isnull=True, cancelled_at__isnull=True, shared_until__gt=clock.now()
+    )
+    newest = Subquery(written.order_by("-number").values("pk")[:1])
+    waiting: ScopedQuerySet = rows.alias(newest=newest).filter(~Exists(given), newest__isnull=False)
+    return waiting
 
 
 def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:

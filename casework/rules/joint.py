@@ -36,7 +36,16 @@ def status_at(
     return MeetingStatus.PASSED if planned <= moment else MeetingStatus.PLANNED
 
 
-FAST = _("Referatet er godkendt af begge tovholdere og ligger fast.")
+FAST = _("Referatet er godkendt af begge myndigheder og ligger fast.")
+HELD = _("Der er skrevet referat af mødet. Så kan det hverken flyttes, ændres eller aflyses.")
 NOT_YET = _("Mødet er ikke begyndt endnu.")
-NOT_APPROVED = _("Referatet er ikke godkendt af begge tovholdere endnu.")
+NOT_APPROVED = _("Referatet er ikke godkendt af begge myndigheder endnu.")
+SETTLED = _(
+    "%s har godkendt referatet, også af hvem der var med. Ret referatet, så det skal godkendes på"
+    " ny, før deltagerne ændres."
+)
+UNREAD = _(
+    "Intet i sagen er delt med politikredsen nu, så den kan ikke læse referatet. Kommunen skal dele"
+    " igen, før det kan godkendes."
+)
 NOT_SHARED = _("Intet i sagen er delt med politikredsen nu. Del først det, mødet skal handle om.")

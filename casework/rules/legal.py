@@ -134,3 +134,6 @@ LEGAL_BASES: dict[LegalBasis, LegalText] = {
         not_for_investigation=False,
     ),
 }
+
+#: To invite somebody to a meeting with the police: no consent is asked for there.
+TO_MEET = tuple(basis for basis in FOR_POLICE if not LEGAL_BASES[basis].requires_consent)

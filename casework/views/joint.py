@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from casework.actions.joint import who_may_come
 from casework.models import Case, JointMeeting
 from casework.policies import Deed, check, may
 from casework.queries.joint import (
+    Record,
     about_the_same,
     coming,
     decisions,
@@ -26,6 +29,7 @@ from casework.queries.joint import (
 )
 from casework.rules.clocks import MEETING
 from casework.rules.joint import NOT_SHARED
+from casework.rules.legal import LEGAL_BASES, LegalBasis
 from casework.rules.workflow import State
 from casework.views.case_lookup import crumbs, get_case
 from stopext.access import clock
@@ -80,17 +84,22 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One meeting: its agenda, who is needed and why, what came of it."""
     row, actor = get_meeting(request, pk), request.actor
     planned, *earlier = plans(actor, row)
-    asked = everybody(actor, row)
+    case = led_case(actor, row)
+    leads = actor.can(Permission.LEAD_MEETINGS)
+    asked = everybody(actor, row, who_may_come(actor, case) if leads else None)
     invited = [one for one in asked if one.row.ended_at is None]
+    mine = [one for one in invited if one.is_mine and one.papers]
+    found = record(actor, row)
     context = {
         "row": row,
         "plan": planned,
         "earlier": earlier,
         "people": invited,
         "ended": [one.row for one in asked if one.row.ended_at is not None],
-        "mine": [one for one in invited if one.is_mine and one.papers],
-        "record": record(actor, row),
-        "may": deeds(actor, row),
+        "mine": mine,
+        "bound": any(_is_bound(item) for one in mine for item in one.papers),
+        "record": found,
+        "may": deeds(actor, row, found, case),
         "others": list(about_the_same(actor, row)),
         **decided(actor, row),
         "breadcrumbs": meeting_crumbs(actor, row),
@@ -127,28 +136,52 @@ def get_meeting(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> J
     return row
 
 
-def check_open(request: PortalRequest, row: JointMeeting) -> None:
-    """Refuse to draw a form of a meeting that is over; a sent one is refused by its action."""
-    if request.method != "POST" and not row.is_open:
+def check_open(
+    request: PortalRequest,
+    row: JointMeeting,
+    *checks: Callable[[Actor, JointMeeting], None],
+) -> None:
+    """Refuse to draw a form of a meeting that is over, or that ``checks`` refuse; a sent one is
+    refused by its action."""
+    if request.method == "POST":
+        return
+    if not row.is_open:
         raise Refused(str(row.status.label))
+    for refuse in checks:
+        refuse(request.actor, row)
 
 
-def deeds(actor: Actor, row: JointMeeting) -> dict[str, bool]:
-    """What the reader may do on the page of a meeting."""
+def led_case(actor: Actor, row: JointMeeting) -> Case | None:
+    """The case of a meeting, for who leads it in the municipality."""
+    leads = actor.can(Permission.LEAD_MEETINGS) and actor.kind is Kind.MUNICIPALITY
+    return _case_of(actor, row) if leads else None
+
+
+def deeds(actor: Actor, row: JointMeeting, found: Record, case: Case | None) -> dict[str, bool]:
+    """What the reader may do on the pages of a meeting with these minutes; ``case`` as
+    :func:`led_case` says."""
     leads = actor.can(Permission.LEAD_MEETINGS)
-    plans_it = leads and actor.kind is Kind.MUNICIPALITY
-    case = _case_of(actor, row) if plans_it else None
+    plans_it = case is not None
     writes = leads and (case is None or may(Deed.MEET, actor, case))
     cancels = case is not None and may(Deed.CANCEL_MEETING, actor, case)
     begun = row.planned_at <= clock.now()
+    ahead = row.is_open and found.latest is None
+    approved = found.approved_by(actor.authority_id) is not None
     return {
         "leads": leads,
-        "invite": writes and row.is_open,
-        "plan": writes and plans_it and row.is_open,
-        "cancel": cancels and row.is_open,
+        "shares": plans_it,
+        "invite": writes and row.is_open and not found.approvals,
+        "plan": writes and plans_it and ahead,
+        "cancel": cancels and ahead,
         "minutes": writes and row.is_open and begun,
+        "approve": writes and row.is_open and row.is_shared and not ahead and not approved,
         "after": writes and row.locked_at is not None,
     }
+
+
+def _is_bound(item: Any) -> bool:
+    """Whether a paper may not be used to investigate a crime."""
+    return LEGAL_BASES[LegalBasis(item.legal_basis)].not_for_investigation
 
 
 def _case_of(actor: Actor, row: JointMeeting) -> Case:

@@ -17,8 +17,8 @@ from casework.models import JointMeeting
 from casework.policies import Deed
 from casework.queries.joint import Record, people, plans, record
 from casework.rules.codes import DecisionOutcome
-from casework.rules.joint import NOT_APPROVED, NOT_YET, MeetingStatus
-from casework.views.joint import check_open, decided, deeds, get_meeting, meeting_crumbs
+from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, MeetingStatus
+from casework.views.joint import check_open, decided, deeds, get_meeting, led_case, meeting_crumbs
 from casework.views.joint_plan import meeting_form
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
@@ -34,12 +34,13 @@ BOTH = ["GET", "HEAD", "POST"]
 def minutes(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The minutes as they read now, who was there, what was added, and how they read before."""
     row, actor = get_meeting(request, pk), request.actor
+    found = record(actor, row)
     context = {
         "row": row,
         "plan": plans(actor, row)[0],
         "people": people(actor, row),
-        "record": record(actor, row),
-        "may": deeds(actor, row),
+        "record": found,
+        "may": deeds(actor, row, found, led_case(actor, row)),
         **decided(actor, row),
         "breadcrumbs": meeting_crumbs(actor, row, _("Referat")),
     }
@@ -59,7 +60,10 @@ def write(request: PortalRequest, pk: UUID) -> HttpResponse:
     def act(form: Any) -> str:
         said = {name: form.cleaned_data[name] for name in (*MINUTED, "version")}
         actions.write_minutes(by=request.actor, meeting=row, **said)
-        return _("Referatet er gemt. Begge myndigheders tovholdere skal nu godkende det.")
+        return _(
+            "Referatet er gemt. En tovholder eller leder i kommunen og politikredsens tovholder"
+            " skal nu godkende det."
+        )
 
     page = meeting_form(
         request,
@@ -84,7 +88,7 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     check_open(request, row)
     found = record(request.actor, row)
     if request.method != "POST":
-        _check_unapproved(request, found)
+        _check_unapproved(request, row, found)
 
     def act(form: Any) -> str:
         approved = actions.approve_minutes(
@@ -100,7 +104,7 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Godkend referatet"),
         button=_("Godkend referatet"),
         template="casework/joint/approve.html",
-        context={"record": found},
+        context={"record": found, "people": people(request.actor, row)},
         make=ApproveForm,
         act=act,
         initial={"version": found.number},
@@ -185,7 +189,9 @@ def _stands(found: Record) -> list[tuple[Any, Any]]:
     ]
 
 
-def _check_unapproved(request: PortalRequest, found: Record) -> None:
+def _check_unapproved(request: PortalRequest, row: JointMeeting, found: Record) -> None:
+    if not row.is_shared:
+        raise Refused(str(UNREAD))
     if found.latest is None:
         raise Refused(_("Der er ikke skrevet noget referat endnu."))
     if found.approved_by(request.actor.authority_id):

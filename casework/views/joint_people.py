@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.actions.joint import INVITED, to_invite
+from casework.actions.joint import INVITED, check_unsettled, to_invite
 from casework.forms.joint import (
     AttendanceForm,
     EndInvitationForm,
@@ -47,7 +47,7 @@ BOTH = ["GET", "HEAD", "POST"]
 def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One who is needed, why, and what she may bring and see."""
     row = get_meeting(request, pk, Deed.MEET)
-    check_open(request, row)
+    check_open(request, row, check_unsettled)
 
     def act(form: Any) -> str:
         said = form.cleaned_data
@@ -82,7 +82,7 @@ def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
 def papers(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
     """What one invitee reads at the meeting."""
     row = get_meeting(request, pk, Deed.MEET)
-    check_open(request, row)
+    check_open(request, row, check_unsettled)
     asked = _own_invitee(request, row, invitee)
 
     def act(form: Any) -> str:
@@ -108,7 +108,7 @@ def papers(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
 def uninvite(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
     """Take an invitation back."""
     row = get_meeting(request, pk, Deed.MEET)
-    check_open(request, row)
+    check_open(request, row, check_unsettled)
     asked = _own_invitee(request, row, invitee)
     if asked.ended_at is not None and request.method != "POST":
         return redirect("casework:joint_meeting", row.pk)
@@ -135,7 +135,7 @@ def uninvite(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
 def attendance(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Who of those invited was there."""
     row = get_meeting(request, pk, Deed.MEET)
-    check_open(request, row)
+    check_open(request, row, check_unsettled)
     if request.method != "POST" and row.status == MeetingStatus.PLANNED:
         raise Refused(str(NOT_YET))
     invited = people(request.actor, row)

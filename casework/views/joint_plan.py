@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.actions.joint import PLANNED
+from casework.actions.joint import PLANNED, check_ahead
 from casework.forms.joint import CancelForm, MoveForm, PlanForm
 from casework.models import Case, JointMeeting, JointPlan
 from casework.policies import Deed
@@ -69,7 +69,7 @@ def plan(request: PortalRequest, pk: UUID) -> HttpResponse:
 def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Another time, place or agenda, with the reason."""
     row = get_meeting(request, pk, Deed.PLAN_MEETING)
-    check_open(request, row)
+    check_open(request, row, check_ahead)
     known = plans(request.actor, row)
 
     def act(form: Any) -> str:
@@ -96,7 +96,7 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
 def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Call the meeting off."""
     row = get_meeting(request, pk, Deed.CANCEL_MEETING)
-    check_open(request, row)
+    check_open(request, row, check_ahead)
 
     def act(form: Any) -> str:
         actions.cancel_meeting(by=request.actor, meeting=row, reason=form.cleaned_data["reason"])

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from casework import actions
-from casework.models import Case, Disclosure, JointInvitee, JointMeeting
+from casework.models import Case, Disclosure, JointMeeting
 from casework.rules.joint import Attended
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -85,9 +85,11 @@ def test_a_meeting_is_read_by_those_it_is_open_to_and_by_nobody_else(
     assert counted(lead) == counted(police)
     assert counted(officer) == {**counted(police), "casework_jointpaper": 1}
     with police.acts():
-        asked = JointInvitee.objects.for_actor(police.actor).get(user_id=officer.actor.user_id)
-        asked.meeting = held
-        actions.end_invitation(by=police.actor, invitee=asked)
+        ended = "ended_at = now(), ended_by = sec.user_id(), ended_by_name = sec.own_name()"
+        whose = f" where authority_id = {HOME_DISTRICT} returning user_id"
+        assert rows(f"update casework_jointinvitee set {ended}{whose}") == [
+            (officer.actor.user_id,)
+        ]
     for authority, role in (
         (HOME_DISTRICT, Role.OFFICER),
         (FAR_DISTRICT, Role.POLICE_COORDINATOR),
@@ -170,6 +172,28 @@ def test_only_two_approvals_of_the_same_words_lock_the_minutes(
             assert "stays so" in answer(f"update casework_jointmeeting set {change}")
 
 
+def test_a_meeting_with_minutes_is_planned_no_more(lead: Person, held: JointMeeting) -> None:
+    stays = "a meeting with minutes has been held"
+    with lead.acts():
+        for change in ("planned_at = now()", "cancelled_at = now()"):
+            assert answer(f"update casework_jointmeeting set {change}") == stays
+        assert copied("plan", "'planned_at', now()") == stays
+
+
+def test_minutes_that_the_district_cannot_read_are_not_locked(
+    lead: Person, police: Person, held: JointMeeting
+) -> None:
+    with police.acts():
+        signed = f"'authority_id', {HOME_DISTRICT}, 'by_name', sec.own_name()"
+        assert copied("approval", signed) == ""
+    with lead.acts():
+        shared = Disclosure.objects.for_actor(lead.actor).select_related("case").get()
+        actions.withdraw(by=lead.actor, disclosure=shared, reason="Ikke længere nødvendigt.")
+        assert answer("update casework_jointmeeting set locked_at = now()") == (
+            "the district reads what is approved"
+        )
+
+
 def test_what_is_written_on_a_meeting_is_ended_and_never_rewritten(
     lead: Person, held: JointMeeting
 ) -> None:
@@ -192,6 +216,9 @@ def test_nobody_signs_for_a_colleague(
     own = COPY.replace(" order", f" where authority_id = {HOME} order") if name in PARTS else COPY
     number = "'number', 2, " if name == "minutes" else ""
     stranger = world.person(HOME, Role.LEADER).actor.user_id
+    if name == "plan":  # of a meeting without minutes: it can be planned anew
+        ahead = joint.shared_and_planned(lead)
+        own = own.replace(" order", f" and meeting_id = '{ahead.pk}' order")
     with lead.acts():
         said = answer(own.format(name, f"{number}'by_user', '{stranger}'::uuid", name))
     assert said == "nobody signs for somebody else"

@@ -20,6 +20,11 @@ begin
            is distinct from (old.case_id, old.district_id, old.case_number, old.municipality_name) then
             raise exception 'a meeting is about one case' using errcode = '42501';
         end if;
+        if (new.planned_at, new.cancelled_at) is distinct from (old.planned_at, old.cancelled_at) and exists (
+            select from public.casework_jointminutes m
+            where m.municipality_id = new.municipality_id and m.meeting_id = new.id) then
+            raise exception 'a meeting with minutes has been held' using errcode = '42501';
+        end if;
         if new.locked_at is not null and old.locked_at is null and (
             select count(distinct a.authority_id) from public.casework_jointapproval a
             where a.municipality_id = new.municipality_id and a.minutes_id = (
@@ -39,6 +44,10 @@ begin
             raise exception 'a meeting rests on what is shared of its case' using errcode = '42501';
         end if;
     end if;
+    if tg_op = 'UPDATE' and new.locked_at is not null and old.locked_at is null
+       and (new.shared_until is null or new.shared_until <= sec.moment(new.locked_at)) then
+        raise exception 'the district reads what is approved' using errcode = '42501';
+    end if;
     return new;
 end $$;
 create trigger guard_meeting before insert or update on casework_jointmeeting
@@ -56,7 +65,8 @@ create trigger meetings_follow after insert or update of expires_at, revoked_at 
     for each row when (current_user = 'r_muni') execute function public.casework_meetings_follow();
 
 -- What is written on a meeting: nothing on one that is cancelled; before both have approved no additions and
--- no decisions, afterwards nothing else. Minutes are numbered in their order, and approved as they read last.
+-- no decisions, afterwards nothing else. Minutes are numbered in their order, and approved as they read last;
+-- once there are any, the meeting is not planned anew.
 create function public.casework_guard_meeting_part() returns trigger language plpgsql
     set search_path = pg_catalog, pg_temp as $$
 declare
@@ -77,10 +87,13 @@ begin
     if meeting.cancelled_at is not null or follows <> (meeting.locked_at is not null) then
         raise exception 'the meeting is not where this is written' using errcode = '42501';
     end if;
-    if tg_table_name in ('casework_jointminutes', 'casework_jointapproval') then
+    if tg_table_name in ('casework_jointplan', 'casework_jointminutes', 'casework_jointapproval') then
         select * into last from public.casework_jointminutes m
             where m.municipality_id = new.municipality_id and m.meeting_id = new.meeting_id
             order by m.number desc limit 1;
+        if tg_table_name = 'casework_jointplan' and last.id is not null then
+            raise exception 'a meeting with minutes has been held' using errcode = '42501';
+        end if;
         if tg_table_name = 'casework_jointminutes' and (said ->> 'number')::int <> coalesce(last.number, 0) + 1
            or tg_table_name = 'casework_jointapproval' and (said ->> 'minutes_id')::uuid is distinct from last.id then
             raise exception 'minutes follow each other, and the last ones are approved' using errcode = '42501';

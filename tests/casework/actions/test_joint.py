@@ -13,6 +13,7 @@ from casework.queries.facts import met_gates
 from casework.queries.joint import decisions, people, plans, record
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import Attended, MeetingStatus
+from casework.rules.legal import LegalBasis
 from casework.rules.workflow import Gate
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -146,6 +147,10 @@ def test_only_those_who_may_read_the_case_are_invited(
         assert str(guest) == "Overlæge"
         with pytest.raises(Invalid, match="papirer"):
             actions.choose_papers(by=lead.actor, invitee=guest, version=0, papers=[item])
+        for basis in (LegalBasis.CONSENT, LegalBasis.CHILD_NOTICE, LegalBasis.CHILD_SSD):
+            unfit = joint.said(outside="Skoleleder", legal_basis=basis)
+            with pytest.raises(Invalid, match="grundlag"):
+                actions.invite(by=lead.actor, meeting=made, said=unfit, person=None)
     with police.acts(), pytest.raises(Refused, match="anden myndighed"):
         actions.end_invitation(by=police.actor, invitee=guest)
 
@@ -226,6 +231,56 @@ def test_both_sign_the_same_text_and_then_it_stands(lead: Person, police: Person
         assert [one.text for one in found.additions] == ["Tilføjet"]
         assert [one.text for one in found.earlier] == ["Først"]
         assert JointApproval.objects.for_actor(lead.actor).count() == 3
+
+
+def test_a_meeting_with_minutes_is_neither_moved_nor_cancelled(lead: Person) -> None:
+    made = joint.begun(lead)
+    given: dict[str, Any] = {"place": "Politigården", "agenda": "Kun ét punkt", "reason": "Sygdom"}
+    later = clock.now() + timedelta(days=12)
+    with lead.acts():
+        actions.write_minutes(by=lead.actor, meeting=made, version=0, text="Skolen fortalte.")
+        with pytest.raises(Refused, match="skrevet referat"):
+            actions.move_meeting(by=lead.actor, meeting=made, version=1, planned_at=later, **given)
+        with pytest.raises(Refused, match="skrevet referat"):
+            actions.cancel_meeting(by=lead.actor, meeting=made, reason="Nej")
+        assert len(plans(lead.actor, made)) == 1
+
+
+def test_who_took_part_stands_from_the_first_approval_until_minutes_are_written_anew(
+    world: World, lead: Person, police: Person, officer: Person
+) -> None:
+    made, leader = joint.begun(lead), world.person(HOME, Role.LEADER)
+    asked = joint.invited(lead, made, leader)
+    came: list[Any] = [(asked, Attended.CAME, "")]
+    with lead.acts():
+        actions.write_minutes(by=lead.actor, meeting=made, version=0, text="Skolen fortalte.")
+        actions.approve_minutes(by=lead.actor, meeting=made, version=1)
+        approved = f"{lead.actor.name} har godkendt"
+        with pytest.raises(Refused, match=approved):
+            actions.record_attendance(by=lead.actor, meeting=made, version=0, said=came)
+        with pytest.raises(Refused, match=approved):
+            actions.end_invitation(by=lead.actor, invitee=asked)
+        with pytest.raises(Refused, match=approved):
+            actions.choose_papers(by=lead.actor, invitee=asked, version=0, papers=[])
+    with pytest.raises(Refused, match=approved):
+        joint.invited(police, made, officer)
+    with police.acts():
+        actions.write_minutes(by=police.actor, meeting=made, version=1, text="Rettet")
+    joint.invited(police, made, officer)
+    with lead.acts():
+        actions.record_attendance(by=lead.actor, meeting=made, version=0, said=came)
+
+
+def test_nobody_approves_what_the_district_cannot_read(lead: Person) -> None:
+    made = joint.begun(lead)
+    with lead.acts():
+        actions.write_minutes(by=lead.actor, meeting=made, version=0, text="Skolen fortalte.")
+    withdraw_all(lead, made.case_id)
+    with lead.acts():
+        with pytest.raises(Refused, match="dele igen"):
+            actions.approve_minutes(by=lead.actor, meeting=made, version=1)
+        joint.shared(lead.actor, Case.objects.for_actor(lead.actor).get(pk=made.case_id))
+        assert actions.approve_minutes(by=lead.actor, meeting=made, version=1).locked_at is None
 
 
 def test_each_authority_decides_for_itself(lead: Person, police: Person) -> None:

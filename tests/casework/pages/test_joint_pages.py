@@ -9,7 +9,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from casework import actions
 from casework.models import Case, JointInvitee, JointMeeting
+from casework.rules.legal import LEGAL_BASES, TO_MEET, LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_datetime
@@ -137,6 +139,39 @@ def test_moving_and_cancelling_are_told_to_both(lead: Person, police: Person) ->
     assert "Igen og igen" in text_of(late)
 
 
+def test_what_a_meeting_may_rest_on_is_explained_and_no_consent_is(lead: Person) -> None:
+    page = read(lead, "joint_invite", joint.shared_and_planned(lead).pk)
+    for basis in TO_MEET:
+        assert f'value="{basis}"' in page
+        assert str(LEGAL_BASES[basis].explanation) in page
+    for basis in (LegalBasis.CONSENT, LegalBasis.CHILD_NOTICE, LegalBasis.CHILD_SSD):
+        assert f'value="{basis}"' not in page
+
+
+def test_each_side_is_told_in_its_own_words_that_the_sharing_ends(
+    lead: Person, police: Person
+) -> None:
+    with lead.acts():
+        case = new_case(lead.actor)
+        joint.shared(lead.actor, case, days=3)
+        made = joint.planned(lead.actor, case)
+    items = joint.items_of(lead, made)
+    joint.invited(lead, made, lead, papers=[items[0].pk])
+    ours, theirs = read(lead, "joint_meeting", made.pk), read(police, "joint_meeting", made.pk)
+    assert "Delingen slutter før mødet" in ours
+    assert "Del det nødvendige igen" in ours
+    assert "Delingen slutter før mødet" in theirs
+    assert "Bed kommunen" in theirs
+    assert "Del det nødvendige igen" not in theirs
+    assert "<h3>Dagsorden</h3>" in ours
+    with clock.at(clock.now() + timedelta(days=5)):
+        page = read(lead, "joint_meeting", made.pk)
+    assert "Delingen er slut" in page
+    assert "Delingen slutter før mødet" not in page
+    assert "Kan ikke læses længere, fordi delingen er slut: 1" in page
+    assert "Ingen\n" not in page
+
+
 def test_an_officer_reads_her_paper_when_she_has_acknowledged_it(
     world: World, lead: Person, police: Person, officer: Person
 ) -> None:
@@ -149,6 +184,8 @@ def test_an_officer_reads_her_paper_when_she_has_acknowledged_it(
 
     page = read(officer, "joint_meeting", made.pk)
     assert "Dine papirer" in page
+    assert "Må ikke bruges til efterforskning" in page
+    assert "Må ikke bruges til efterforskning" not in read(police, "joint_meeting", made.pk)
     assert "Kvittér for modtagelsen" in page
     assert titles[1] not in page
     assert text not in page
@@ -216,6 +253,71 @@ def test_minutes_from_attendance_to_two_approvals_and_own_decisions(
             assert reason in page
             assert f"Tilføjet: {reason}" in page
             assert reason in read(person, "joint_meeting", made.pk)
+
+
+def test_the_pages_offer_what_the_minutes_still_allow(
+    world: World, lead: Person, police: Person
+) -> None:
+    made = joint.begun(lead)
+    asked = joint.invited(lead, made, world.person(HOME, Role.LEADER))
+    address = {name: url(f"joint_{name}", made.pk) for name in ("move", "cancel", "approve")}
+    before = read(lead, "joint_meeting", made.pk)
+    assert address["move"] in before
+    assert address["cancel"] in before
+    attended = {f"attended-{asked.pk}": "stand_in", f"stand_in-{asked.pk}": "Souschefen"}
+    saved(lead.browser(), url("joint_attendance", made.pk), **attended)
+    saved(lead.browser(), url("joint_write", made.pk), text="Skolen fortalte.")
+    page = read(lead, "joint_meeting", made.pk)
+    for name in ("move", "cancel"):
+        assert address[name] not in page
+        assert lead.browser().get(address[name]).status_code == 403
+    assert "Souschefen" in read(lead, "joint_approve", made.pk)
+    saved(lead.browser(), address["approve"])
+    assert address["approve"] not in read(lead, "joint_minutes", made.pk)
+    assert address["approve"] in read(police, "joint_minutes", made.pk)
+    page = read(lead, "joint_meeting", made.pk)
+    for name, *more in (("invite",), ("attendance",), ("papers", asked.pk), ("uninvite", asked.pk)):
+        there = url(f"joint_{name}", made.pk, *more)
+        assert there not in page
+        assert lead.browser().get(there).status_code == 403
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert lead.browser().get(address["approve"]).status_code == 403
+
+
+def test_minutes_wait_on_the_start_page_of_the_side_that_has_not_approved_them(
+    lead: Person, police: Person, officer: Person
+) -> None:
+    made = joint.begun(lead)
+    joint.invited(police, made, officer)
+    words = "Referater, I mangler at godkende"
+
+    def waits(*people: Person) -> list[bool]:
+        return [words in text_of(one.browser().get("/start/")) for one in people]
+
+    assert waits(lead, police) == [False, False]
+    saved(lead.browser(), url("joint_write", made.pk), text="Skolen fortalte.")
+    assert waits(lead, police, officer) == [True, True, False]
+    saved(lead.browser(), url("joint_approve", made.pk))
+    assert waits(lead, police) == [False, True]
+    saved(police.browser(), url("joint_write", made.pk), text="Rettet")
+    assert waits(lead, police) == [True, True]
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert waits(lead) == [False]
+
+
+def test_an_invitee_who_sees_the_case_no_more_is_pointed_out_to_her_coordinator(
+    world: World, lead: Person, police: Person
+) -> None:
+    made, worker = joint.shared_and_planned(lead), world.person(HOME, Role.CASEWORKER)
+    with lead.acts():
+        case = Case.objects.for_actor(lead.actor).get(pk=made.case_id)
+        put_on = actions.add_colleague(by=lead.actor, case=case, membership_id=worker.membership.pk)
+    joint.invited(lead, made, worker)
+    assert "Kan ikke se mødet" not in read(lead, "joint_meeting", made.pk)
+    with lead.acts():
+        actions.remove_colleague(by=lead.actor, assignment=put_on)
+    assert "Kan ikke se mødet" in read(lead, "joint_meeting", made.pk)
+    assert "Kan ikke se mødet" not in read(police, "joint_meeting", made.pk)
 
 
 def test_minutes_that_changed_are_not_approved_by_an_older_page(
