@@ -47,7 +47,7 @@ def test_it_stands_in_the_menu_where_it_said(seen: dict[str, Any]) -> None:
         "Sager",
         "Find en borger",
         "Besøg",
-        "Vurderinger",
+        "Møder",
     ]
 
 
