@@ -91,9 +91,10 @@ class Timeline:
     is_continued: bool
 
     @property
-    def notes(self) -> set[UUID]:
-        """Keys of the notes on this page: an addition may stand on another one than its note."""
-        return {entry.row.pk for entry in self.entries if entry.kind == "note"} | {
+    def rows(self) -> set[UUID]:
+        """Keys of what stands on this page, the notes of contacts included; what a link on the case
+        leads to may stand on an older one."""
+        return {entry.row.pk for entry in self.entries} | {
             entry.row.note_id for entry in self.entries if entry.kind == "contact"
         }
 
