@@ -46,12 +46,8 @@ def pages_of(definition: Definition, answers: Answers) -> list[Page]:
 
 
 def _opens_here(domain: Domain, indicator: Indicator) -> bool:
-    gates = (
-        {condition.indicator for condition in indicator.show_if.conditions}
-        if indicator.show_if
-        else set()
-    )
-    return gates <= {other.key for other in domain.indicators}
+    conditions = indicator.show_if.conditions if indicator.show_if else ()
+    return {one.indicator for one in conditions} <= {other.key for other in domain.indicators}
 
 
 def find(pages: list[Page], key: str) -> Page | None:

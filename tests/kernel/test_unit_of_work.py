@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from stopext.access.roles import Role
+from stopext.audit import record
 from tests.kernel import faulty_urls
 from tests.kernel.faulty_urls import CANARY
 from tests.support import databases
@@ -281,3 +282,9 @@ def test_foreign_and_missing_are_the_same_answer(world: World) -> None:
     assert seen[0] == seen[1]
     assert seen[0][0] == 404
     assert world.person(NEIGHBOUR, Role.LEADER).user.name not in seen[0][1]
+
+
+def test_outside_a_unit_of_work_no_row_is_remembered() -> None:
+    record.note_loaded("casework.case", "1")
+
+    assert not record.is_noted("view", "casework.case", "1")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stopext.launch.coverage_gate import WHOLE, Measured, broken, measured
+from stopext.launch.coverage_gate import ELSEWHERE, WHOLE, Measured, broken, measured
 from stopext.launch.paths import ROOT
 
 RULE = "def rule(x):\n    if x:\n        return 1\n    return 2\n\n\nrule(True)\n"
@@ -28,6 +28,11 @@ def test_one_branch_in_one_room_is_enough_to_fail() -> None:
     files = [*whole(), file("app/engine/scoring.py", "3->5"), file("app/views.py", "7")]
 
     assert list(broken(files, 99.9)) == ["engine: 1 of 2 files are not reached whole."]
+
+
+def test_what_runs_in_other_processes_is_there_and_so_is_what_starts_them() -> None:
+    assert [one for pair in ELSEWHERE.items() for one in pair if not (ROOT / one).is_file()] == []
+    assert list(broken([*whole(), file(next(iter(ELSEWHERE)), "7")], 99.9)) == []
 
 
 def test_a_room_that_is_gone_is_no_room_that_holds() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from casework import actions
-from casework.models import Case, Disclosure, JointApproval
+from casework.models import Case, Disclosure, JointApproval, JointPaper
 from casework.queries.facts import met_gates
 from casework.queries.joint import decisions, people, plans, record
 from casework.rules.codes import DecisionOutcome
@@ -374,3 +375,33 @@ def test_the_municipality_moves_and_cancels_with_a_reason_both_read(
     assert found is not None
     with police.acts():
         assert found.cancel_reason == "Ikke længere brug for det"
+
+
+def test_an_invitation_is_ended_with_its_papers_once_and_by_its_own_side(
+    world: World, lead: Person, police: Person
+) -> None:
+    made = joint.shared_and_planned(lead)
+    first, second, *_ = joint.items_of(lead, made)
+    asked = joint.invited(lead, made, world.person(HOME, Role.LEADER), papers=[first.pk])
+
+    with lead.acts():
+        asked.meeting = made
+        with pytest.raises(Conflict, match="valgt papirer"):
+            actions.choose_papers(by=lead.actor, invitee=asked, version=9, papers=[second.pk])
+        with pytest.raises(Invalid, match="deles ikke længere"):
+            actions.choose_papers(by=lead.actor, invitee=asked, version=1, papers=[uuid4()])
+        outside = joint.said(outside="Skoleleder, Attrapskolen")
+        with pytest.raises(Invalid, match="logge ind"):
+            actions.invite(
+                by=lead.actor, meeting=made, said=outside, person=None, papers=[first.pk]
+            )
+        guest = actions.invite(by=lead.actor, meeting=made, said=outside, person=None)
+        assert actions.choose_papers(by=lead.actor, invitee=guest, version=0, papers=[]) == guest
+    with police.acts(), pytest.raises(Refused, match="anden myndighed"):
+        actions.end_invitation(by=police.actor, invitee=asked)
+    with lead.acts():
+        actions.end_invitation(by=lead.actor, invitee=asked)
+        with pytest.raises(Conflict, match="allerede trukket"):
+            actions.end_invitation(by=lead.actor, invitee=asked)
+        (paper,) = JointPaper.objects.for_actor(lead.actor)
+        assert paper.ended_at is not None
