@@ -168,7 +168,7 @@ def test_each_side_is_told_in_its_own_words_that_the_sharing_ends(
         page = read(lead, "joint_meeting", made.pk)
     assert "Delingen er slut" in page
     assert "Delingen slutter før mødet" not in page
-    assert "Kan ikke læses længere, fordi delingen er slut: 1" in page
+    assert "Kan ikke læses længere: delingen eller samtykket er slut (1)" in page
     assert "Ingen\n" not in page
 
 
