@@ -105,7 +105,13 @@ def show_second_factor(at: Visitor) -> None:
     """The demo's people have none by password: set up an app, as on a first day."""
     at.click("Sæt godkendelsesapp op")
     secret = at.page.locator(".secret-key").inner_text().replace(" ", "")
-    at.fill("Kode", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    at.follow(at.page.locator("main form[action$='activate/'] button"))
+    _show_code(at, secret)
+    if "Koden passer ikke" in at.text:  # its half minute ended on the way: the next one holds
+        _show_code(at, secret)
     at.says("Gendannelseskoder")
     at.click("Fortsæt")
+
+
+def _show_code(at: Visitor, secret: str) -> None:
+    at.fill("Kode", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    at.follow(at.page.locator("main form[action$='activate/'] button"))
