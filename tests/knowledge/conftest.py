@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.test import Client
 
 from knowledge.articles.models import ArticlePage, HubIndexPage, PracticePage
@@ -18,6 +18,7 @@ from stopext.access import context
 from stopext.access.roles import Role
 from stopext.database import Urls
 from tests.support import databases
+from tests.support.elsewhere import Switch, elsewhere
 from tests.support.world import World
 
 CENTRE = 1
@@ -96,25 +97,15 @@ def corpus_database() -> Iterator[Urls]:
         yield urls
 
 
-@contextmanager
-def reading(urls: Urls) -> Iterator[None]:
-    """Requests are answered from another database meanwhile."""
-    kept = {alias: dict(connections[alias].settings_dict) for alias in ("default", "cache")}
-    try:
-        for alias in kept:
-            connections[alias].close()
-            connections[alias].settings_dict.update(databases.django_settings(urls.app))
-        yield
-    finally:
-        for alias, settings in kept.items():
-            connections[alias].close()
-            connections[alias].settings_dict.update(settings)
+@pytest.fixture(scope="session")
+def reading_corpus(corpus_database: Urls, django_db_setup: None) -> Iterator[Switch]:
+    """A switch to it, with the rights of the web login only."""
+    with elsewhere(corpus_database.app) as switch:
+        yield switch
 
 
 @pytest.fixture
-def corpus(
-    corpus_database: Urls, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[Client]:
+def corpus(reading_corpus: Switch, django_db_blocker: Any) -> Iterator[Client]:
     """An anonymous visitor of the portal with the whole corpus; read only."""
-    with django_db_blocker.unblock(), reading(corpus_database):
+    with django_db_blocker.unblock(), reading_corpus():
         yield Client()

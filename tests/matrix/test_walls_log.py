@@ -14,8 +14,8 @@ from tests.matrix.expectations import EXPECTED
 from tests.matrix.paths import path_of
 from tests.matrix.planting import Planted
 from tests.matrix.readers import Row, Rows
-from tests.matrix.town import pointed_at
 from tests.support import databases
+from tests.support.elsewhere import elsewhere
 from tests.support.logged import Look, unlogged
 
 pytestmark = pytest.mark.matrix
@@ -37,7 +37,8 @@ def test_no_page_shows_a_row_that_the_log_does_not_name(
     with (
         django_db_blocker.unblock(),
         databases.fresh_database(name) as urls,
-        pointed_at(urls),
+        elsewhere(databases.both(urls)) as visited,
+        visited(),
         psycopg.connect(databases.admin_url(name), autocommit=True) as admin,
     ):
         crowd = actors.gather()

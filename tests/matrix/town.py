@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 
 import psycopg
 from django.core.cache import cache
-from django.db import connections, transaction
+from django.db import transaction
 from psycopg import sql
 
-from stopext.database import Urls
 from tests.conftest import ALIASES
 from tests.matrix import actors, planting
 from tests.matrix.actors import Crowd, Visitor
 from tests.matrix.planting import Planted
 from tests.support import databases
+from tests.support.elsewhere import Switch, elsewhere
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Town:
     """The database, who lives there, and what is planted."""
 
     name: str
-    urls: Urls
+    visited: Switch
     crowd: Crowd
     planted: Planted
 
@@ -71,11 +71,12 @@ def built() -> Iterator[Town]:
         databases.fresh_database(name) as urls,
         databases.belief(urls) as belief,
         belief(),
+        elsewhere(databases.both(urls)) as visited,
     ):
-        with pointed_at(urls):
+        with visited():
             cache.clear()
             crowd = actors.gather()
-            town = Town(name, urls, crowd, planting.plant(crowd))
+            town = Town(name, visited, crowd, planting.plant(crowd))
         yield town
 
 
@@ -83,7 +84,7 @@ def built() -> Iterator[Town]:
 def besieged(town: Town) -> Iterator[Siege]:
     """Knock in a transaction that is rolled back: what is planted stays as it is."""
     siege = Siege(town)
-    with pointed_at(town.urls), siege.rolled_back():
+    with town.visited(), siege.rolled_back():
         yield siege
 
 
@@ -106,18 +107,3 @@ def _row_security(admin: psycopg.Connection, tables: list[tuple[str]], turn: str
     for (table,) in tables:
         command = sql.SQL("alter table {} {} row level security")
         admin.execute(command.format(sql.SQL(table), sql.SQL(turn)))
-
-
-@contextmanager
-def pointed_at(urls: Urls) -> Iterator[None]:
-    """Let Django use another database for a while."""
-    usual = {alias: dict(connections[alias].settings_dict) for alias in ALIASES}
-    for alias in ALIASES:
-        connections[alias].close()
-        connections[alias].settings_dict.update(databases.django_settings(databases.both(urls)))
-    try:
-        yield
-    finally:
-        for alias in ALIASES:
-            connections[alias].close()
-            connections[alias].settings_dict.update(usual[alias])

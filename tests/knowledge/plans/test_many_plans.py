@@ -11,10 +11,9 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from stopext.database import Urls
-from tests.knowledge.conftest import reading
 from tests.knowledge.plans import many
 from tests.support import databases
+from tests.support.elsewhere import Switch, elsewhere
 
 #: Address to the queries it may cost with all around it, and the most kilobytes it may weigh.
 COSTS = {
@@ -34,20 +33,18 @@ COSTS = {
 
 
 @pytest.fixture(scope="module")
-def crowded_database() -> Iterator[Urls]:
-    """A database in which every municipality has a large plan."""
+def reading_crowded(django_db_setup: None) -> Iterator[Switch]:
+    """A switch to a database in which every municipality has a large plan."""
     name = f"test_crowded_{os.getpid()}"
-    with databases.fresh_database(name) as urls:
+    with databases.fresh_database(name) as urls, elsewhere(urls.app) as switch:
         many.plant(databases.admin_url(name))
-        yield urls
+        yield switch
 
 
 @pytest.fixture
-def crowded(
-    crowded_database: Urls, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[Client]:
+def crowded(reading_crowded: Switch, django_db_blocker: Any) -> Iterator[Client]:
     """An anonymous visitor there; read only."""
-    with django_db_blocker.unblock(), reading(crowded_database):
+    with django_db_blocker.unblock(), reading_crowded():
         yield Client()
 
 
@@ -62,9 +59,9 @@ def cost(client: Client, path: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("path", COSTS)
 def test_an_address_costs_no_more_queries_than_with_four_plans(
-    corpus_database: Urls, crowded: Client, path: str
+    reading_corpus: Switch, crowded: Client, path: str
 ) -> None:
-    with reading(corpus_database):
+    with reading_corpus():
         few, _size = cost(Client(), path)
     queries, size = cost(crowded, path)
 
