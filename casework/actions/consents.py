@@ -15,14 +15,17 @@ from casework.models import Case, Consent
 from casework.policies import Deed, check
 from casework.rules.consents import (
     ConsentAnswer,
+    ConsentGiver,
     ConsentWay,
     find_consent_problems,
     find_withdrawal_problem,
+    last_day,
 )
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
 from stopext.audit.record import note
+from stopext.web.dates import format_date
 
 #: Columns of an answer, in the order of the page, and those of its withdrawal.
 ANSWERED = (
@@ -45,12 +48,15 @@ def record_consent(*, by: Actor, case: Case, said: Mapping[str, Any]) -> Consent
     """Write down an answer, yes or no. ``said`` holds the columns ``ANSWERED``.
 
     Raises:
-        Refused: the role may not. Invalid: a text is missing, or a day is impossible.
+        Refused: the role may not. Invalid: a text is missing, a day is impossible, who answered may
+            not, or it is a no to what the same giver's yes still lets.
     """
     row = lock_case(by, case)
     check(Deed.WORK, by, row)
-    check_answer(said)
-    made = Consent(**signed(by, row), **{name: said[name] for name in ANSWERED})
+    check_answer(said, row)
+    _check_no_yes_holds(by, row, said)
+    noted = {name: said[name] for name in ANSWERED} | {"lasts_until": last_day(said)}
+    made = Consent(**signed(by, row), **noted)
     made.save(force_insert=True)
     touch(row)
     details = {"purpose": made.purpose, "answer": made.answer}
@@ -87,7 +93,7 @@ def withdraw_consent(
     return row
 
 
-def check_answer(said: Mapping[str, Any]) -> None:
+def check_answer(said: Mapping[str, Any], case: Case) -> None:
     """Refuse what cannot have been answered so.
 
     Raises:
@@ -96,6 +102,21 @@ def check_answer(said: Mapping[str, Any]) -> None:
     required(said["words"], _("Skriv, hvad der er sagt ja eller nej til."))
     for problem in find_consent_problems(said, today=clock.today()):
         raise Invalid(problem.message, problem.field)
+    day, citizen = said["given_on"], case.subject
+    if said["giver"] == ConsentGiver.CUSTODY and citizen.age(day) and not citizen.under_18(day):
+        raise Invalid(_("Borgeren var fyldt 18 år: ingen har forældremyndigheden."), "giver")
+
+
+def _check_no_yes_holds(by: Actor, case: Case, said: Mapping[str, Any]) -> None:
+    """One way to end a yes: what rests on it is looked at when it is withdrawn."""
+    if said["answer"] != ConsentAnswer.NO:
+        return
+    same = {name: said[name] for name in ("purpose", "receiver", "giver")}
+    rows = Consent.objects.for_actor(by).filter(case=case, answer=ConsentAnswer.YES, **same)
+    for yes in rows.order_by("-given_on", "pk"):
+        if yes.holds(clock.today()) and yes.receiver_words == said["receiver_words"]:
+            told = _("Den samme har sagt ja til det samme %s. Træk det samtykke tilbage i stedet.")
+            raise Invalid(told % format_date(yes.given_on), "answer")
 
 
 def check_withdrawal(row: Consent, withdrawn_on: date | None) -> None:

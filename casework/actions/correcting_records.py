@@ -34,7 +34,7 @@ from casework.models import (
 from casework.policies import Deed, check
 from casework.queries.earlier import earlier_of_records, times_corrected, times_written
 from casework.rules.codes import ReviewDecision
-from casework.rules.consents import ConsentAnswer
+from casework.rules.consents import ConsentAnswer, last_day
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import REVIEWED
 from stopext.access import clock
@@ -144,7 +144,9 @@ def _settle_question(row: InformationRequest) -> None:
 
 
 def _settle_consent(row: Consent) -> None:
-    check_answer({name: getattr(row, name) for name in ANSWERED})
+    said = {name: getattr(row, name) for name in ANSWERED}
+    check_answer(said, row.case)
+    row.lasts_until = last_day(said)
     withdrawn = row.withdrawn_at is not None
     if withdrawn and row.answer == ConsentAnswer.NO:
         raise Invalid(_("Et nej trækkes ikke tilbage. Svaret er trukket tilbage som et ja."))

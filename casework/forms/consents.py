@@ -78,7 +78,7 @@ class ConsentForm(IdempotencyField, Form):
     lasts_until = DateField(
         label=_("Gælder til og med"),
         help_text=_(
-            "Højst 12 måneder efter svaret. Uden en dag gælder det, til det trækkes tilbage."
+            "Højst 12 måneder efter svaret, og så længe uden en dag. Det kan trækkes tilbage før."
         ),
         required=False,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField
@@ -16,11 +17,19 @@ from casework.forms.fields import text as long_text
 from casework.forms.notes import TEXT
 from casework.models import Contact, Party
 from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
+from casework.rules.parties import MayContact
 from stopext.access import clock
 from stopext.web.forms import DateField, Form, IdempotencyField, TimeField, VersionField
 
 #: The choice of the citizen herself.
 CITIZEN = "borger"
+
+
+def _labelled(person: Party) -> str:
+    label = f"{person.get_role_display()}: {person.name}"
+    if person.contact != MayContact.NO:
+        return label
+    return gettext("%s (må ikke kontaktes)") % label
 
 
 class ContactForm(IdempotencyField, Form):
@@ -57,7 +66,7 @@ class ContactForm(IdempotencyField, Form):
     def __init__(self, *args: Any, people: Collection[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        told = [(key, f"{one.get_role_display()}: {one.name}") for key, one in self.people.items()]
+        told = [(key, _labelled(one)) for key, one in self.people.items()]
         self.fields["party"].choices = [  # type: ignore[attr-defined]
             ("", _("Vælg")),
             (CITIZEN, _("Borgeren")),

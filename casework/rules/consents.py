@@ -19,7 +19,7 @@ from casework.rules.clocks import add_months
 from casework.rules.disclosure import Problem
 from stopext.web.dates import format_date
 
-#: A consent that names a last day is asked for anew after that long.
+#: A consent is asked for anew after that long.
 MAX_MONTHS = 12
 #: How long before its last day a consent is said to end soon.
 SOON = timedelta(days=30)
@@ -100,6 +100,14 @@ def until_words(lasts_until: date | None) -> str:
     if lasts_until is None:
         return gettext("til det trækkes tilbage")
     return gettext("til og med %s") % format_date(lasts_until)
+
+
+def last_day(said: Mapping[str, Any]) -> date | None:
+    """The last day of an answer as it was noted: the longest there is, where a yes names none."""
+    if said["answer"] == ConsentAnswer.NO:
+        return None
+    named: date | None = said["lasts_until"]
+    return named or add_months(said["given_on"], MAX_MONTHS)
 
 
 def find_consent_problems(said: Mapping[str, Any], *, today: date) -> tuple[Problem, ...]:

@@ -34,6 +34,10 @@ NO_REASON_NEEDED = _(
     "Her står, hvorfor borgeren ikke er orienteret, men svaret er “Ja”. Vælg et andet svar, eller"
     " slet begrundelsen."
 )
+NOT_INFORMED_OF_CONSENT = _(
+    "Et samtykke gælder kun, når borgeren ved, hvad der deles med hvem. Fortæl det først, eller"
+    " vælg et andet grundlag."
+)
 #: What the page asks of why.
 WHY_SHARE = _("Hvorfor er det nødvendigt at dele?")
 WHY_HAND_OVER = _("Hvorfor overdrages sagen til politiet?")
@@ -153,6 +157,8 @@ def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]
     told = reason_problem(draft.citizen_informed, draft.not_informed_reason)
     if told is not None:
         found.append(Problem("not_informed_reason", told))
+    if draft.legal_basis == LegalBasis.CONSENT and draft.citizen_informed != Tristate.YES:
+        found.append(Problem("citizen_informed", NOT_INFORMED_OF_CONSENT))
     if draft.numbers_in and not draft.numbers_known:
         message = format_lazy(
             _(

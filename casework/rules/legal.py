@@ -22,7 +22,7 @@ class LegalBasis(TextChoices):
     CONSENT = "consent", _("Borgerens samtykke")
     CHILD_NOTICE = "child_notice", _("Underretning, barnets lov § 133")
     CHILD_SSD = "child_ssd", _("Tidlig forebyggende indsats for børn og unge")
-    FVL_28 = "fvl_28", _("Forvaltningsloven § 28, stk. 2")
+    FVL_28 = "fvl_28", _("Forvaltningsloven § 28")
     NECESSITY = "necessity", _("Nærliggende fare for liv eller helbred")
 
 
@@ -87,7 +87,8 @@ LEGAL_BASES: dict[LegalBasis, LegalText] = {
             "Oplysninger må gives videre, når den, de handler om, frivilligt og udtrykkeligt har "
             "sagt ja til netop denne deling. Samtykket kan trækkes tilbage."
         ),
-        "Forvaltningsloven § 28, stk. 2, nr. 1; databeskyttelsesforordningen art. 7",
+        "Databeskyttelsesforordningen art. 6, stk. 1, litra a, og art. 9, stk. 2, litra a, jf."
+        " art. 7",
         requires_consent=True,
         not_for_investigation=False,
     ),
@@ -115,21 +116,24 @@ LEGAL_BASES: dict[LegalBasis, LegalText] = {
     LegalBasis.FVL_28: LegalText(
         _("Brug den, når modtageren som myndighed skal bruge oplysningen til sin egen opgave."),
         _(
-            "Fortrolige oplysninger må gives til en anden forvaltningsmyndighed, blandt andet når "
-            "det følger af lov, eller når oplysningen er af væsentlig betydning for "
-            "myndighedens virksomhed eller afgørelse."
+            "Oplysninger om en person må gives til en anden forvaltningsmyndighed, når det er "
+            "nødvendigt for en opgave, den har efter loven. Om helbred, tro, politisk holdning og "
+            "strafbare forhold kræves der mere."
         ),
-        "Forvaltningsloven § 28, stk. 2",
+        "Forvaltningsloven § 28, stk. 1; databeskyttelsesforordningen art. 6, stk. 1, litra e, og"
+        " art. 9, stk. 2, litra f; databeskyttelsesloven §§ 7 og 8",
         requires_consent=False,
         not_for_investigation=False,
     ),
     LegalBasis.NECESSITY: LegalText(
         _("Brug den kun, når der er fare nu. Ring 112 først."),
         _(
-            "Tavshedspligten hindrer ikke, at en oplysning gives videre, når det er nødvendigt for "
-            "at afværge en nærliggende og alvorlig fare for nogens liv eller helbred."
+            "Oplysninger må gives videre, når det er nødvendigt for at beskytte nogens liv eller "
+            "helbred mod en nærliggende og alvorlig fare. Den, der gør det af hensyn til andres "
+            "tarv, straffes ikke for at bryde sin tavshedspligt."
         ),
-        "Straffeloven § 152 e",
+        "Databeskyttelsesforordningen art. 6, stk. 1, litra d og e, og art. 9, stk. 2, litra c;"
+        " straffeloven § 152 e",
         requires_consent=False,
         not_for_investigation=False,
     ),

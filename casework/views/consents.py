@@ -85,8 +85,8 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Registrér samtykke"),
         button=_("Gem svaret"),
         lead=_(
-            "Det meste må en myndighed uden samtykke. Spørg, hvor loven kræver et ja, og skriv"
-            " svaret her."
+            "Meget må en myndighed uden samtykke. Om helbred, og til andre end myndigheder, skal"
+            " der som regel et ja til. Skriv svaret her, også et nej."
         ),
         make=ConsentForm,
         act=act,

@@ -9,7 +9,7 @@ import pytest
 from casework import actions
 from casework.models import Case
 from casework.rules.codes import Tristate
-from casework.rules.consents import ConsentReceiver, ConsentWay
+from casework.rules.consents import ConsentGiver, ConsentReceiver, ConsentWay
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -98,7 +98,7 @@ def test_a_share_on_consent_rests_on_one_that_holds_and_says_what_it_says(
         assert answer(COPY.format("'hand_over', false")) == ""
         unfit = [
             consent(lead.actor, case, receiver=ConsentReceiver.SCHOOL),
-            consent(lead.actor, case, answer="no"),
+            consent(lead.actor, case, answer="no", giver=ConsentGiver.GUARDIAN),
             consent(lead.actor, case, lasts_until=clock.today() + timedelta(days=29)),
         ]
         gone = consent(lead.actor, case)

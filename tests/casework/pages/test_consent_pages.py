@@ -10,6 +10,7 @@ import pytest
 
 from casework import actions
 from casework.models import Case, Consent, Disclosure
+from casework.rules.clocks import add_months
 from casework.rules.codes import Tristate
 from casework.rules.consents import ConsentAnswer, ConsentReceiver, ConsentTo, ConsentWay
 from casework.rules.disclosure import DisclosureError
@@ -20,7 +21,7 @@ from stopext.access.roles import Role
 from stopext.web.dates import format_date
 from tests.casework import joint
 from tests.casework.pages.browsing import saved, send, text_of, url
-from tests.casework.samples import another_case, consent, new_case
+from tests.casework.samples import another_case, consent, new_case, person
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 WORDS = "Samtykkekanarie om det, skolen har set"
@@ -150,6 +151,35 @@ def test_a_withdrawal_is_written_once_also_when_the_case_is_closed(
         actions.withdraw_consent(
             by=leading.actor, consent=row, withdrawn_on=clock.today(), way=ConsentWay.ORAL
         )
+
+
+def test_a_no_does_not_stand_beside_the_yes_it_takes_back(leading: Person, case: Case) -> None:
+    given(leading, case)
+    said = ADD | {"answer": "no", "given_on": clock.today().isoformat()}
+
+    answer = send(leading.browser(), url("consent_add", case.pk), **said)
+
+    assert answer.status_code == 422
+    assert "Træk det samtykke tilbage i stedet." in text_of(answer)
+    send(leading.browser(), url("consent_add", case.pk), **said | {"giver": "guardian"})
+    with leading.acts():
+        assert [row.answer for row in Consent.objects.for_actor(leading.actor)].count("no") == 1
+
+
+def test_of_an_adult_nobody_has_custody(leading: Person) -> None:
+    for year, status in ((clock.today().year - 17, 302), (clock.today().year - 30, 422)):
+        with leading.acts():
+            case = new_case(leading.actor, person(name=f"Født {year}", birth_year=year))
+        said = ADD | {"giver": "custody", "given_on": clock.today().isoformat()}
+
+        assert send(leading.browser(), url("consent_add", case.pk), **said).status_code == status
+
+
+def test_a_yes_without_a_last_day_holds_a_year(leading: Person, case: Case) -> None:
+    old = given(leading, case, given_on=clock.today() - timedelta(days=800))
+
+    assert old.lasts_until == add_months(old.given_on, 12)
+    assert not old.holds(clock.today())
 
 
 def test_a_correction_keeps_what_stood_and_asks_why(leading: Person, case: Case) -> None:

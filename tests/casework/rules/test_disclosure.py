@@ -26,6 +26,8 @@ GOOD = DisclosureDraft(
 )
 #: Consents that a draft may rest on; one ends before the disclosure would.
 HELD = {"a": None, "short": date(2026, 12, 24)}
+ON_CONSENT = {"legal_basis": LegalBasis.CONSENT, "citizen_informed": "yes"}
+UNTOLD = {"citizen_informed": "unknown"}
 
 
 def fields(draft: DisclosureDraft) -> list[str]:
@@ -43,11 +45,12 @@ def test_a_complete_draft_passes_and_lasts_three_months_by_default() -> None:
         ({"items": ()}, ["items"]),
         ({"unread": ["Notat"]}, ["items"]),
         ({"legal_basis": "gut_feeling"}, ["legal_basis"]),
-        ({"legal_basis": LegalBasis.CONSENT}, ["legal_basis"]),
-        ({"legal_basis": LegalBasis.CONSENT, "consents": {"a": None}}, ["consent"]),
-        ({"legal_basis": LegalBasis.CONSENT, "consent": "b", "consents": HELD}, ["consent"]),
-        ({"legal_basis": LegalBasis.CONSENT, "consent": "a", "consents": HELD}, []),
-        ({"legal_basis": LegalBasis.CONSENT, "consent": "short", "consents": HELD}, ["expires_on"]),
+        (ON_CONSENT, ["legal_basis"]),
+        (ON_CONSENT | {"consents": {"a": None}}, ["consent"]),
+        (ON_CONSENT | {"consent": "b", "consents": HELD}, ["consent"]),
+        (ON_CONSENT | {"consent": "a", "consents": HELD}, []),
+        (ON_CONSENT | {"consent": "short", "consents": HELD}, ["expires_on"]),
+        (ON_CONSENT | UNTOLD | {"consent": "a", "consents": HELD}, ["citizen_informed"]),
         ({"consent": "a", "consents": HELD}, ["consent"]),
         ({"necessity": "Det er rart" + " " * 20}, ["necessity"]),
         ({"expires_on": TODAY}, ["expires_on"]),
