@@ -24,10 +24,9 @@ def plant(lead: Person, police: Person, case: Case, text: Text) -> dict[str, obj
         back = _sent(lead, case, text, "spoergsmaal")
         actions.withdraw_inquiry(by=lead.actor, inquiry=back, reason=text(ASKED))
     with police.acts():
-        said = {name: text(SAID) for name in ("text", "source")}
-        inquiries.answer(police.actor, answered, **said)
-        refused = {"reply": InquiryAnswer.REFUSED, "source": "", "told_on": None, "legal_basis": ""}
-        inquiries.answer(police.actor, answered, 1, text=text(SAID), **refused)
+        inquiries.answer(police.actor, answered, text=text(SAID), source=text(SAID))
+        refused = InquiryAnswer.REFUSED
+        inquiries.answer(police.actor, answered, 1, reply=refused, text=text(SAID))
     return {"inquiry": waiting.pk, "sent": waiting.request_id}
 
 

@@ -101,12 +101,12 @@ def _listed(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
     course.meet(crowd["politi_tovholder"])
-    course.inquire(crowd["politi_tovholder"])
     course.screen(police=crowd["politi_tovholder"], police_locks=True)
     course.agree(crowd["politi_tovholder"])
     later.reply(crowd["politi_tovholder"], course.keys["disclosure"], course.text)
     course.restrict(course.lead, course.worker)
     course.end()
+    course.inquire(crowd["politi_tovholder"])
     course.put_on(crowd["indberetter"])
 
 
@@ -139,9 +139,9 @@ def _shared(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
     course.meet(crowd["politi_tovholder"], crowd["politi"])
-    course.inquire(crowd["politi_tovholder"])
     course.screen(police=crowd["politi_tovholder"])
     course.end(with_police=True)
+    course.inquire(crowd["politi_tovholder"])
     course.name_officer(crowd["politi_tovholder"], crowd["politi"])
 
 
