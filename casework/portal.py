@@ -103,3 +103,7 @@ registry.register_log_subject(
     "casework.disclosure",
     LogSubject(logged.shared_numbers, logged.nothing_behind, logged.none_hidden),
 )
+registry.register_log_subject(
+    "casework.inquiry",
+    LogSubject(logged.asked_numbers, logged.behind_asked, logged.none_hidden),
+)

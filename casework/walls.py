@@ -18,6 +18,7 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     "sec.shared_in_log(uuid[], text)": "who reviews a log opens no case, and is told its number",
     "sec.answering()": "who answers in an authority is neither the asker's to read nor to know",
     "sec.answering_authorities()": "who can be asked is known, and nobody in it",
+    "sec.inquiries_in_log(uuid[], text)": "who reviews a log is told a case's number, and no more",
     "sec.tell_inquiry(uuid, text)": "those who answer are told by somebody who knows none of them",
     "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
 }

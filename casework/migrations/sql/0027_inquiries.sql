@@ -77,3 +77,18 @@ $$;
 revoke all on function sec.tell_inquiry(uuid, text) from public;
 grant execute on function sec.tell_inquiry(uuid, text) to r_muni;
 reset role;
+
+-- Who reviews the log of the authority that was asked is told the number of the case behind a question, and
+-- nothing else of it.
+create policy ctx_owner_in_log_select on casework_inquiry for select to ctx_owner
+    using (asked_id = (select coalesce(sec.log_authority(), sec.muni())));
+set local role ctx_owner;
+create function sec.inquiries_in_log(ids uuid[], asked text) returns table (id uuid, number text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select i.id, i.case_number::text from public.casework_inquiry i
+    where (select sec.role_name()) in ('leader', 'log_reviewer') and (i.id = any (ids) or i.case_number = asked)
+      and i.asked_id = (select coalesce(sec.log_authority(), sec.muni()))
+$$;
+revoke all on function sec.inquiries_in_log(uuid[], text) from public;
+grant execute on function sec.inquiries_in_log(uuid[], text) to r_muni, r_log;
+reset role;

@@ -285,9 +285,13 @@ def test_the_gate_to_the_analysis_opens_by_the_answer(
 
 
 def test_reading_is_logged_on_both_sides(
-    lead: Person, neighbour: Person, asked: InformationRequest
+    world: World, lead: Person, neighbour: Person, asked: InformationRequest
 ) -> None:
     row = sent(lead, asked)
     neighbour.browser().get(url("inquiry", row.pk))
     for person in (lead, neighbour):
         assert "spørgsmål sendt i portalen" in text_of(person.browser().get("/min-konto/opslag/"))
+    for place in (HOME, NEIGHBOUR):
+        reviewer = world.person(place, Role.LOG_REVIEWER).browser()
+        told = text_of(reviewer.get(f"/log/?case={row.case_number}"))
+        assert (f"i sag {row.case_number}" in told, NAME in told) == (place == NEIGHBOUR, False)
