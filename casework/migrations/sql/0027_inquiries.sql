@@ -58,10 +58,10 @@ create trigger keep_together_inquiry after insert or update of case_id, inquiry_
     for each row execute function public.casework_keep_together('inquiry_id', 'casework_inquiry', 'case_id');
 
 -- An answer is by the authority that was asked.
-alter table casework_inquiry add constraint casework_inquiry_asked_key unique (asked_id, id);
+alter table casework_inquiry add constraint casework_inquiry_asked_key unique (municipality_id, asked_id, id);
 alter table casework_inquiryreply
-    add constraint casework_inquiryreply_same_asked foreign key (asked_id, inquiry_id)
-        references casework_inquiry (asked_id, id) deferrable initially deferred;
+    add constraint casework_inquiryreply_same_asked foreign key (municipality_id, asked_id, inquiry_id)
+        references casework_inquiry (municipality_id, asked_id, id) deferrable initially deferred;
 
 -- Those who answer for the authority that is asked are told that there is something new of a question. Who asks
 -- knows none of them.

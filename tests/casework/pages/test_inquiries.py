@@ -293,5 +293,5 @@ def test_reading_is_logged_on_both_sides(
         assert "spørgsmål sendt i portalen" in text_of(person.browser().get("/min-konto/opslag/"))
     for place in (HOME, NEIGHBOUR):
         reviewer = world.person(place, Role.LOG_REVIEWER).browser()
-        told = text_of(reviewer.get(f"/log/?case={row.case_number}"))
+        told = text_of(reviewer.get(f"/log/?number={row.case_number}"))
         assert (f"i sag {row.case_number}" in told, NAME in told) == (place == NEIGHBOUR, False)
