@@ -70,19 +70,9 @@ def send_inquiry(
     row = lock_case(by, request.case)
     check(Deed.SHARE, by, row)
     asked: InformationRequest = InformationRequest.objects.for_actor(by).get(pk=request.pk)
-    _check_unsent(by, asked)
-    if not answering_authorities().filter(pk=asked_id).exists():
-        raise Invalid(NOT_ASKED_OF, "asked")
-    if asked.due_on < clock.today():
-        raise Invalid(OVERDUE)
+    _check_sendable(by, asked, asked_id)
     required(question, _("Skriv, hvad der spørges om."))
-    if legal_basis not in GROUNDS:
-        raise Invalid(NO_GROUND, "legal_basis")
-    if len(" ".join(necessity.split())) < MIN_NECESSITY:
-        raise Invalid(NO_NECESSITY, "necessity")
-    problem = reason_problem(citizen_informed, not_informed_reason)
-    if problem is not None:
-        raise Invalid(problem, "not_informed_reason")
+    _check_ground(legal_basis, necessity, citizen_informed, not_informed_reason)
     texts = {"question": question, "necessity": necessity}
     _check_texts(row, texts, told, source_known=source_known)
     made = Inquiry(
@@ -206,13 +196,27 @@ def answer_inquiry(
     return made
 
 
-def _check_unsent(by: Actor, asked: InformationRequest) -> None:
+def _check_sendable(by: Actor, asked: InformationRequest, asked_id: int) -> None:
     """The case is locked, so nobody sends or answers it meanwhile."""
     rows = InformationRequest.objects.for_actor(by).filter(pk=asked.pk)
     if not rows.filter(UNANSWERED).exists():
         raise Conflict(_("Spørgsmålet er besvaret eller trukket tilbage."))
     if rows.filter(inquiries__isnull=False).exists():
         raise Conflict(_("Spørgsmålet er allerede sendt i portalen."))
+    if not answering_authorities().filter(pk=asked_id).exists():
+        raise Invalid(NOT_ASKED_OF, "asked")
+    if asked.due_on < clock.today():
+        raise Invalid(OVERDUE)
+
+
+def _check_ground(basis: LegalBasis, necessity: str, informed: Tristate, not_why: str) -> None:
+    if basis not in GROUNDS:
+        raise Invalid(NO_GROUND, "legal_basis")
+    if len(" ".join(necessity.split())) < MIN_NECESSITY:
+        raise Invalid(NO_NECESSITY, "necessity")
+    problem = reason_problem(informed, not_why)
+    if problem is not None:
+        raise Invalid(problem, "not_informed_reason")
 
 
 def _check_texts(case: Case, texts: dict[str, str], told: Told, *, source_known: bool) -> None:

@@ -8,15 +8,23 @@ from typing import Any
 import pytest
 
 from casework import actions
-from casework.models import InformationRequest, Inquiry
+from casework.models import InformationRequest, Inquiry, InquiryReply
 from casework.queries.facts import met_gates
 from casework.rules.inquiries import InquiryAnswer, Told
 from casework.rules.workflow import Gate
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Role
-from tests.casework import inquiries, samples
-from tests.casework.pages.browsing import hidden_fields, saved, send, text_of, url
+from tests.casework import erasing, inquiries, samples
+from tests.casework.pages.browsing import (
+    MOST_QUERIES,
+    hidden_fields,
+    page_queries,
+    saved,
+    send,
+    text_of,
+    url,
+)
 from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 START, NAME = "/start/", "Birk Modelsen"
@@ -88,6 +96,7 @@ def test_a_question_is_sent_read_answered_and_answered_anew(
     told = text_of(theirs.get(page))
     assert all(one in told for one in (QUESTION, NAME, FORM["necessity"], lead.actor.name))
     assert "Født 1990" in told
+    assert url("answer_inquiry", row.pk) in told
     told = text_of(mine.get(requests))
     assert f'{url("record_answer", asked.case_id, asked.pk)}"' not in told
     assert url("correct_question", asked.case_id, asked.pk) not in told
@@ -295,3 +304,40 @@ def test_reading_is_logged_on_both_sides(
         reviewer = world.person(place, Role.LOG_REVIEWER).browser()
         told = text_of(reviewer.get(f"/log/?number={row.case_number}"))
         assert (f"i sag {row.case_number}" in told, NAME in told) == (place == NEIGHBOUR, False)
+
+
+def test_lists_ask_the_same_of_one_question_and_of_three(
+    lead: Person, neighbour: Person, asked: InformationRequest
+) -> None:
+    pages = (
+        (lead, url("requests", asked.case_id)),
+        (neighbour, url("inquiries")),
+        (neighbour, START),
+    )
+    row = sent(lead, asked)
+    with neighbour.acts():
+        inquiries.answer(neighbour.actor, row)
+    counts = [len(page_queries(person.browser(), place)) for person, place in pages]
+    with lead.acts():
+        for _time in range(2):
+            inquiries.sent(lead.actor, inquiries.asked(lead.actor, asked.case), NEIGHBOUR)
+    assert [len(page_queries(person.browser(), place)) for person, place in pages] == counts
+    assert max(counts) <= MOST_QUERIES
+
+
+def test_nothing_is_left_at_the_asked_side_of_an_erased_case(world: World, police: Person) -> None:
+    lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
+    with lead.acts():
+        case = erasing.closed(lead)
+        erasing.propose(lead, case)
+    with police.acts():
+        rows = list(Inquiry.objects.for_actor(police.actor))
+        assert [row.withdrawn_at is None for row in rows].count(True) == 1
+        inquiries.answer(police.actor, next(row for row in rows if row.withdrawn_at is None))
+    with leader.acts():
+        erasing.erase(leader, case)
+    with police.acts():
+        assert not Inquiry.objects.for_actor(police.actor).exists()
+        assert not InquiryReply.objects.for_actor(police.actor).exists()
+    for place in (START, url("inquiries"), "/nyt/"):
+        assert case.number not in text_of(police.browser().get(place)), place
