@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from casework import log_words, walls
 from casework.actions import reminding, renewing
 from casework.models import parts
-from casework.queries import logged, notices, signposts, start_meetings
+from casework.queries import (
+    inquiries,
+    logged,
+    notices,
+    signposts,
+    start_inquiries,
+    start_meetings,
+)
 from casework.queries.start import panels
 from casework.screenings import Cases
 from casework.views import unfinished
@@ -24,11 +31,13 @@ registry.register_navigation(
     Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
     Entry(_("Overdragelser"), "casework:hand_overs", Permission.RECEIVE_DISCLOSURES, order=25),
     Entry(_("Møder"), "casework:own_meetings", Permission.MEET, order=28),
+    Entry(_("Spørgsmål fra andre"), "casework:inquiries", Permission.ANSWER_INQUIRIES, order=29),
     Entry(_("Mine henvendelser"), "casework:own_reports", Permission.VIEW_OWN_REPORTS, order=30),
 )
 registry.register_start_panels(panels, order=20)
 registry.register_start_panels(unfinished.panels, order=21)
 registry.register_start_panels(start_meetings.panels, order=22)
+registry.register_start_panels(start_inquiries.panels, order=23)
 registry.register_signposts(signposts.signposts)
 registry.register_tasks(renewing.JOB)
 registry.register_jobs(Job(reminding.JOB, "0 5 * * *", reminding.remind_of_requests))
@@ -55,6 +64,16 @@ register_notices(
         label=_("Politikredsens svar på det, du har delt"),
         permission=Permission.VIEW_CASES,
         lines=notices.answered_lines,
+    ),
+    inquiry=KindOfNotice(
+        label=_("Spørgsmål fra andre myndigheder, der venter på svar"),
+        permission=Permission.ANSWER_INQUIRIES,
+        lines=inquiries.inquiry_lines,
+    ),
+    inquiry_answered=KindOfNotice(
+        label=_("Svar på spørgsmål, du har sendt i portalen"),
+        permission=Permission.VIEW_CASES,
+        lines=inquiries.answered_lines,
     ),
     information_due=KindOfNotice(
         label=_("Frister for svar, du har bedt andre om"),
@@ -83,4 +102,8 @@ registry.register_log_subject(
 registry.register_log_subject(
     "casework.disclosure",
     LogSubject(logged.shared_numbers, logged.nothing_behind, logged.none_hidden),
+)
+registry.register_log_subject(
+    "casework.inquiry",
+    LogSubject(logged.asked_numbers, logged.behind_asked, logged.none_hidden),
 )

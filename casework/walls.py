@@ -16,5 +16,9 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     ),
     "sec.own_meetings()": "an invitee sees her meeting, which is asked before she is seen",
     "sec.shared_in_log(uuid[], text)": "who reviews a log opens no case, and is told its number",
+    "sec.answering()": "who answers in an authority is neither the asker's to read nor to know",
+    "sec.answering_authorities()": "who can be asked is known, and nobody in it",
+    "sec.inquiries_in_log(uuid[], text)": "who reviews a log is told a case's number, and no more",
+    "sec.tell_inquiry(uuid, text)": "those who answer are told by somebody who knows none of them",
     "sec.erase_case(uuid, uuid)": "no role may delete parts of a case; all of it, when it is due",
 }

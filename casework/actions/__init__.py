@@ -26,6 +26,7 @@ from casework.actions.correcting_records import correct_information, correct_rec
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
+from casework.actions.inquiring import answer_inquiry, send_inquiry, withdraw_inquiry
 from casework.actions.joining import join_citizens, undo_join
 from casework.actions.joining_cases import join_cases, undo_case_join
 from casework.actions.joint import (
@@ -69,6 +70,7 @@ __all__ = [
     "add_party",
     "add_to_minutes",
     "answer_hand_over",
+    "answer_inquiry",
     "answer_report",
     "answer_share",
     "approve_closing",
@@ -123,6 +125,7 @@ __all__ = [
     "retention_of",
     "review",
     "search_repeats",
+    "send_inquiry",
     "settle_contact",
     "share",
     "team",
@@ -132,6 +135,7 @@ __all__ = [
     "update_measure",
     "withdraw",
     "withdraw_consent",
+    "withdraw_inquiry",
     "write_minutes",
     "write_note",
 ]

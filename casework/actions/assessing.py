@@ -126,12 +126,14 @@ def record_information(
 
     Raises:
         Refused: the role may not. Invalid: no answer.
-        Conflict: somebody has recorded an answer, or corrected the question.
+        Conflict: somebody has recorded an answer, corrected the question, or sent it in the portal.
     """
     row = lock_case(by, request.case)
     check(Deed.WORK, by, row)
     rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
     asked: InformationRequest = rows.get(pk=request.pk)
+    if asked.inquiries.exists():
+        raise Conflict(_("Spørgsmålet er sendt i portalen, og svaret kommer der."))
     if asked.answered_at is not None:
         raise Conflict(
             _("Svaret er skrevet imens. Ret det i stedet, eller gem din tekst som notat.")

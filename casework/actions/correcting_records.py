@@ -139,6 +139,8 @@ def _settle_review(row: Review) -> None:
 def _settle_question(row: InformationRequest) -> None:
     required(row.authority, _("Skriv, hvem der spørges."))
     required(row.question, _("Skriv, hvad der spørges om."))
+    if row.inquiries.exists():
+        raise Invalid(_("Spørgsmålet er sendt i portalen. Træk det tilbage, og stil et nyt."))
     if row.due_on < timezone.localdate(row.at):
         raise Invalid(_("Svarfristen ligger før den dag, der blev spurgt."), "due_on")
 

@@ -1,4 +1,5 @@
-"""Remind who asked another authority, and who leads the case, that the answer is due or overdue.
+"""Remind who asked another authority, and who leads the case, that the answer is due or overdue;
+and those who answer for an authority that was asked in the portal.
 
 What was told stands in the notices themselves, so the job is safe to run twice and to kill, and
 after a pause tells only the newest step. A deadline that is moved is told anew.
@@ -6,15 +7,20 @@ after a pause tells only the newest step. A deadline that is moved is told anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F
 
-from casework.models import InformationRequest
+from casework.models import InformationRequest, Inquiry
 from casework.models.case import ENDED
+from casework.models.inquiry import UNANSWERED
 from casework.rules.clocks import working_days_between
 from stopext.access import clock, jobs
+from stopext.access.roles import MAY, Permission
 from stopext.access.scoping import unscoped
+from stopext.accounts.models import Membership, in_force
 from stopext.notifications.sending import notify
 
 #: Its name, by which the policies of the tables know it.
@@ -35,7 +41,7 @@ def remind_of_requests() -> None:
     today = clock.today()
     with jobs.working(JOB):
         waiting = unscoped(InformationRequest, reason=REASON).filter(
-            answered_at__isnull=True, due_on__range=(today - AFTER, today + WITHIN)
+            UNANSWERED, due_on__range=(today - AFTER, today + WITHIN)
         )
         rows = waiting.exclude(case__state__in=ENDED).order_by("pk")
         for key, place, asker, leader, due in rows.values_list(
@@ -44,6 +50,25 @@ def remind_of_requests() -> None:
             if step := step_of(due, today):
                 to = {asker, leader} - {None}
                 notify(KIND, authority_id=place, to=to, about=key, occasion=f"{due} {step}")
+        _remind_the_asked(rows, today)
+
+
+def _remind_the_asked(rows: Any, today: date) -> None:
+    """Of what was sent in the portal."""
+    sent = unscoped(Inquiry, reason=REASON).filter(request__in=rows.order_by().values("pk"))
+    waiting = [
+        row for row in sent.values_list("pk", "asked_id", "due_on") if step_of(row[2], today)
+    ]
+    roles = [role for role, may in MAY.items() if Permission.ANSWER_INQUIRIES in may]
+    people = unscoped(Membership, reason=REASON).filter(in_force(), role__in=roles)
+    to = defaultdict(set)
+    for place, user in people.filter(
+        authority__in={asked for _key, asked, _due in waiting}
+    ).values_list("authority_id", "user_id"):
+        to[place].add(user)
+    for key, asked, due in waiting:
+        occasion = f"{due} {step_of(due, today)}"
+        notify("inquiry", authority_id=asked, to=to[asked], about=key, occasion=occasion)
 
 
 def step_of(due: date, today: date) -> str:

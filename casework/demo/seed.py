@@ -14,6 +14,7 @@ from casework.demo import (
     confined,
     delivered,
     handed,
+    inquired,
     meetings,
     reported,
     screened,
@@ -34,6 +35,8 @@ from stopext.accounts.models import Authority, Membership
 SEED = 20261123
 #: The municipality that shows the rarer courses too.
 WITH_MORE = 851
+#: One beside it, which is asked something.
+BESIDE = 813
 Progress = Callable[[int, int], None]
 
 
@@ -133,4 +136,6 @@ def _open_deliveries(district: int, office: Office) -> None:
             screened.begin_joint(ours.actor, together, office, times)
     handed.answer(lead, office, times)
     if district == Authority.objects.get(pk=WITH_MORE).police_district_id:
-        meetings.tell(colleague(WITH_MORE, Role.COORDINATOR), lead, officer, office)
+        ours = colleague(WITH_MORE, Role.COORDINATOR)
+        meetings.tell(ours, lead, officer, office)
+        inquired.tell(ours, lead, BESIDE, office)

@@ -10,6 +10,7 @@ from casework.models.correction import Correction
 from casework.models.erasure import Erasure
 from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
+from casework.models.inquiry import Inquiry, InquiryReply
 from casework.models.join import CaseJoin, CitizenJoin
 from casework.models.joint import (
     JointApproval,
@@ -50,6 +51,8 @@ __all__ = [
     "FieldHistory",
     "HandOverAnswer",
     "InformationRequest",
+    "Inquiry",
+    "InquiryReply",
     "JointApproval",
     "JointAttendance",
     "JointDecision",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from casework.models import (
     Review,
     Triage,
 )
+from casework.models.inquiry import UNANSWERED
 from casework.queries.case_joins import is_due, led_with
 from casework.rules.closing import (
     ClosingFacts,
@@ -155,9 +156,7 @@ def _recorded(case: Case, by: Actor) -> Facts:
         .annotate(recommended=Coalesce(_recommended(), "state_since"))
         .annotate(
             police_check=Subquery(_of(Triage).order_by("-at").values("police_check")[:1]),
-            answers_awaited=_any(
-                InformationRequest, answered_at__isnull=True, due_on__gte=clock.today()
-            ),
+            answers_awaited=_any(InformationRequest, UNANSWERED, due_on__gte=clock.today()),
             meeting_held=_any(Meeting, held_on__gte=since_day)
             | _any(JointMeeting, locked_at__gte=since),
             joint_text=_any(Meeting, held_on__gte=since_day, recommended_at__isnull=False)
@@ -204,8 +203,8 @@ def _of(model: Any) -> QuerySet[Any]:
     return rows
 
 
-def _any(model: Any, **conditions: Any) -> Exists:
-    return Exists(_of(model).filter(**conditions))
+def _any(model: Any, *conditions: Q, **more: Any) -> Exists:
+    return Exists(_of(model).filter(*conditions, **more))
 
 
 def _recommended() -> Subquery:

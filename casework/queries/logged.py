@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -58,8 +58,7 @@ def shared_numbers(actor: Actor, ids: Collection[str]) -> Mapping[str, str]:
     if not actor.can(Permission.REVIEW_LOG):
         return {}
     told = _shared([UUID(key) for key in ids if _is_uuid(key)], "")
-    words = _("%(id)s i sag %(number)s")
-    return {str(pk): words % {"id": pk, "number": number} for pk, number, _case in told}
+    return _in_words([(pk, number) for pk, number, _case in told])
 
 
 def behind_shared(
@@ -69,6 +68,21 @@ def behind_shared(
     key under which the log gathers what is done in a screening."""
     told = _shared([], number)
     return {str(pk) for pk, _number, _case in told}, {case.bytes for _pk, _number, case in told}
+
+
+def asked_numbers(actor: Actor, ids: Collection[str]) -> Mapping[str, str]:
+    """Questions from others with the number of their case, for who reviews the log of who is
+    asked."""
+    if not actor.can(Permission.REVIEW_LOG):
+        return {}
+    return _in_words(_asked([UUID(key) for key in ids if _is_uuid(key)], ""))
+
+
+def behind_asked(
+    _actor: Actor, number: str, _whole_citizen: bool
+) -> tuple[Collection[str], Collection[bytes]]:
+    """Ids of the questions about the case with that number which the authority was asked."""
+    return {str(pk) for pk, _number in _asked([], number)}, ()
 
 
 def nothing_behind(
@@ -81,6 +95,18 @@ def nothing_behind(
 def none_hidden(_actor: Actor) -> Collection[str]:
     """Nothing more: what hangs on a hidden case is told with the case (:func:`hidden`)."""
     return ()
+
+
+def _in_words(told: Iterable[tuple[UUID, str]]) -> Mapping[str, str]:
+    words = _("%(id)s i sag %(number)s")
+    return {str(pk): words % {"id": pk, "number": number} for pk, number in told}
+
+
+def _asked(ids: list[UUID], number: str) -> list[tuple[UUID, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select id, number from sec.inquiries_in_log(%s, %s)", [ids, number])
+        rows: list[tuple[UUID, str]] = cursor.fetchall()
+        return rows
 
 
 def _shared(ids: list[UUID], number: str) -> list[tuple[UUID, str, UUID]]:

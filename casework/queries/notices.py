@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, Disclosure, InformationRequest, JointMeeting
 from casework.models.case import ENDED
+from casework.models.inquiry import UNANSWERED
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
 from stopext.web.dates import format_date
@@ -63,7 +64,7 @@ def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
 def due_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     """That an answer from another authority is due or overdue, until it is there or the case ends.
     Whom it was asked of, the page of the questions says."""
-    rows = InformationRequest.objects.for_actor(actor).filter(pk__in=keys, answered_at=None)
+    rows = InformationRequest.objects.for_actor(actor).filter(UNANSWERED, pk__in=keys)
     found = rows.exclude(case__state__in=ENDED).values_list("pk", "case", "case__number", "due_on")
     text = _("Svar på et spørgsmål til en anden myndighed i sag %(number)s: frist %(day)s")
     return {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Case, InformationRequest, Receipt, Report
 from casework.models.case import ENDED
+from casework.models.inquiry import UNANSWERED
 from casework.queries.case_joins import erasable
 from casework.queries.consents import ending, without_consent
 from casework.queries.contacts import to_answer
@@ -81,7 +82,7 @@ def _unled(actor: Actor) -> Any:
 def unanswered(actor: Actor) -> Any:
     """Questions to others that are still waited for, with the ``number`` of the case; also while
     the case rests or has gone on."""
-    rows = InformationRequest.objects.for_actor(actor).filter(answered_at__isnull=True)
+    rows = InformationRequest.objects.for_actor(actor).filter(UNANSWERED)
     return rows.exclude(case__state__in=ENDED).annotate(number=F("case__number"))
 
 

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import DateTimeField, F, Q, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from casework.models import Case, Contact, Note
+from casework.models import Case, Contact, InformationRequest, Inquiry, Note
 from casework.models.parts import PARTS, Show, Timed
 from casework.queries.earlier import add_corrections
 from casework.queries.earlier_notes import add_earlier
@@ -161,12 +161,19 @@ def _sorts(actor: Actor, case: Case, show: Show) -> Iterator[_Sort]:
             rows = part.model.objects.for_actor(actor).filter(case=case)
             if part.model is Note:
                 rows = rows.filter(contacts__isnull=True)  # it stands with its contact
+            if part.model is InformationRequest:
+                rows = rows.annotate(is_sent=_is_sent(actor))
             if part.model is Contact:
                 rows = rows.select_related("note", "party")
             yield _Sort(rows, _moment(part.timeline), part.timeline.show)
     if show in {Show.ALL, Show.SCREENINGS}:
         rows = Screening.objects.for_actor(actor).filter(subject_id=case.pk)
         yield _Sort(rows, F("ordered_at"), Show.SCREENINGS)
+
+
+def _is_sent(actor: Actor) -> Exists:
+    """Whether a question was sent in the portal: its page says how it stands with it."""
+    return Exists(Inquiry.objects.for_actor(actor).filter(request=OuterRef("pk")))
 
 
 def _moment(timed: Timed) -> Any:

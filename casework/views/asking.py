@@ -24,6 +24,7 @@ from casework.queries.earlier import (
     earlier_of_records,
     times_written,
 )
+from casework.queries.inquiries import sent_of
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
@@ -68,13 +69,17 @@ def requests(request: PortalRequest, pk: UUID) -> HttpResponse:
     if any(row.answered_at for row in rows):
         earlier = all_earlier_answers(request.actor, case)
     add_corrections(request.actor, case, rows)
+    sent = sent_of(request.actor, case) if rows else {}
     for row in rows:
         row.earlier = earlier.get(str(row.pk), [])
+        row.inquiry = sent.get(row.pk)
     context = {
         "case": case,
         "rows": rows,
         "may_ask": may(Deed.ASSESS, request.actor, case),
         "may_answer": may(Deed.WORK, request.actor, case),
+        "may_share": request.actor.can(Permission.SHARE_CASES),
+        "may_send": may(Deed.SHARE, request.actor, case),
         "today": clock.today(),
         "breadcrumbs": crumbs(case, _("Indhentede oplysninger")),
     }
@@ -91,7 +96,7 @@ def ask(request: PortalRequest, pk: UUID) -> HttpResponse:
         cleaned = form.cleaned_data
         facts = {name: cleaned[name] for name in ("authority", "question", "due_on")}
         actions.ask_information(by=request.actor, case=case, **facts)
-        return _("Spørgsmålet er gemt. Send det nu til modtageren ad sikker vej.")
+        return _("Spørgsmålet er gemt. Send det nu i portalen eller ad sikker vej.")
 
     page = case_form(
         case,
@@ -110,6 +115,8 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
     """Write down what was answered; what is answered is corrected on a page of its own."""
     case = get_case(request, pk, Deed.WORK)
     row = get_part(InformationRequest, case, asked, request.actor)
+    if request.method != "POST" and row.inquiries.exists():
+        return redirect("casework:requests", case.pk)
     if row.answered_at is not None and request.method != "POST":
         return redirect("casework:correct_answer", case.pk, row.pk)
 

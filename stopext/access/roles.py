@@ -103,6 +103,7 @@ class Permission(models.TextChoices):
     APPROVE_ERASURE = "approve_erasure", _("Godkende sletning af sager")
     MEET = "meet", _("Se møder i infohuset, der er åbne for rollen")
     LEAD_MEETINGS = "lead_meetings", _("Lede møder i infohuset og godkende referater")
+    ANSWER_INQUIRIES = "answer_inquiries", _("Besvare spørgsmål fra andre myndigheder")
     RECEIVE_DISCLOSURES = "receive_disclosures", _("Modtage og kvittere for delinger")
     SCREEN = "screen", _("Besvare vurderinger")
     ORDER_SCREENING = "order_screening", _("Bestille en vurdering")
@@ -134,6 +135,7 @@ _COORDINATION = _CASEWORK | {
     P.TRIAGE_CASES,
     P.SHARE_CASES,
     P.LEAD_MEETINGS,
+    P.ANSWER_INQUIRIES,
     P.CLOSE_CASES,
     P.ORDER_SCREENING,
     P.EDIT_OWN_PLAN,
@@ -154,7 +156,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         P.REVIEW_LOG,
     },
     Role.OFFICER: _POLICE,
-    Role.POLICE_COORDINATOR: _POLICE | {P.LEAD_MEETINGS, P.MANAGE_MEMBERS},
+    Role.POLICE_COORDINATOR: _POLICE | {P.LEAD_MEETINGS, P.ANSWER_INQUIRIES, P.MANAGE_MEMBERS},
     Role.EDITOR: _EVERYONE | {P.PUBLISH, P.READ_INSTRUMENTS},
     Role.ADVISER: _EVERYONE | {P.READ_INSTRUMENTS, P.TAKE_ADVICE, P.GUIDE_MUNICIPALITIES},
     Role.METHODOLOGIST: _EVERYONE | {P.READ_INSTRUMENTS, P.AUTHOR_INSTRUMENTS},

@@ -30,7 +30,7 @@ from casework.rules.legal import LegalBasis
 from screening import api
 from stopext.access import clock
 from stopext.access.actor import Actor
-from tests.casework import joint, samples
+from tests.casework import inquiries, joint, samples
 from tests.support.world import Person
 
 SIX_YEARS = timedelta(days=6 * 366)
@@ -89,6 +89,7 @@ def _worked_with(person: Person, case: Case) -> None:
         citizen_informed=Tristate.YES,
     )
     _met(person, case)
+    _inquired(by, case)
     actions.withdraw(by=by, disclosure=disclosure, reason="Ikke længere nødvendigt.")
     api.order(
         by=by,
@@ -133,6 +134,12 @@ def _met(person: Person, case: Case) -> None:
         actions.record_attendance(by=by, meeting=meeting, version=0, said=came)
         actions.write_minutes(by=by, meeting=meeting, version=0, text="Skolen fortalte.")
         actions.approve_minutes(by=by, meeting=meeting, version=1)
+
+
+def _inquired(by: Actor, case: Case) -> None:
+    """Two questions to the district in the portal, one of them taken back."""
+    first, _second = (inquiries.sent(by, inquiries.asked(by, case)) for _time in range(2))
+    actions.withdraw_inquiry(by=by, inquiry=first, reason="Ikke længere nødvendigt.")
 
 
 def _asked(by: Actor, case: Case) -> list[Any]:

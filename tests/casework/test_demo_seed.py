@@ -7,15 +7,16 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from casework.demo import seed, texts
+from casework.demo import inquired, seed, texts
+from casework.demo.colleagues import colleague
 from casework.demo.daytime import Office
 from casework.demo.loader import load_stories
-from casework.models import Case, Erasure, Meeting, Note, Receipt, Review
+from casework.models import Case, Erasure, Inquiry, Meeting, Note, Receipt, Review
 from casework.rules.codes import ReviewDecision
 from casework.rules.workflow import State
 from screening.models import Screening
 from stopext.access.roles import Role
-from tests.support.world import HOME, World
+from tests.support.world import HOME, NEIGHBOUR, World
 
 
 def test_the_stories_of_a_municipality_are_told_once(world: World) -> None:
@@ -90,3 +91,18 @@ def test_what_a_check_after_the_end_says_stands_after_the_end(world: World) -> N
         notes = Note.objects.for_actor(lead.actor).filter(case=case)
         after = [note.text for note in notes if note.at > case.closed_at]
         assert [text.startswith("Eftertjek") for text in after] == [True]
+
+
+def test_one_question_is_answered_in_the_portal_and_one_waits(world: World) -> None:
+    wanted = [story for story in load_stories() if story.key in {"aalborg-03", "aalborg-05"}]
+    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago), timezone.now()))
+    lead, police = (
+        colleague(HOME, Role.COORDINATOR),
+        colleague(1460, Role.POLICE_COORDINATOR),
+    )
+    for _time in range(2):
+        inquired.tell(lead, police, seed.BESIDE, Office(timezone.now()))
+    with lead.acts():
+        rows = Inquiry.objects.for_actor(lead.actor).order_by("at")
+        assert [row.asked_id for row in rows] == [1460, NEIGHBOUR]
+        assert [row.replies.count() for row in rows] == [1, 0]

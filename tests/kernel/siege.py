@@ -34,6 +34,7 @@ _OWNERS = {
     "owner": HOME,
     "owner_id": HOME,
     "district_id": HOME_DISTRICT,
+    "asked_id": HOME_DISTRICT,
     "police_district_id": HOME_DISTRICT,
 }
 _VALUES = {

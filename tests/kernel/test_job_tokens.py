@@ -25,7 +25,13 @@ OPENED = {
     "send_digests": ("notifications_notice", "notifications_preference"),
     "remind_of_plans": ("accounts_membership", "notifications_notice"),
     # The planted notices are of another kind.
-    "remind_of_requests": ("casework_case", "casework_informationrequest"),
+    "remind_of_requests": (
+        "accounts_membership",
+        "casework_case",
+        "casework_informationrequest",
+        "casework_inquiry",
+        "casework_inquiryreply",
+    ),
     "tell_of_reviews": ("accounts_membership", "readiness_reply", "readiness_review"),
     # The planted notices are of another kind.
     "tell_of_hearings": ("accounts_membership", "hearings_hearing", "hearings_invitee"),

@@ -118,7 +118,7 @@ def plant_sealed(
     sieges.plant(admin, model._meta.db_table, values)
 
 
-HOME_OF = {"district_id": sieges.HOME_DISTRICT}
+HOME_OF = dict.fromkeys(("district_id", "asked_id"), sieges.HOME_DISTRICT)
 
 
 def test_a_copy_of_the_database_holds_no_clear_text(vault: Siege) -> None:

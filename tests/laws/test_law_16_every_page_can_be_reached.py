@@ -78,6 +78,8 @@ OTHER_STATE = {
     "casework:cpr": "linked where the citizen's number is known",
     "casework:erase": STATE,
     "casework:hold_erasure": STATE,
+    "casework:inquiry": "linked where another authority asks: tests/casework/pages",
+    "casework:answer_inquiry": "from the page of what is asked",
     "casework:intake_repeats": "the fourth page of the intake, after the three before it",
     "casework:join": "follows on the number of the other case",
     "casework:joined": "linked where two citizens were joined",

@@ -32,7 +32,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import later, meetings, rating
+from tests.matrix import asking, later, meetings, rating
 from tests.matrix.readers import TEXTS, Row
 from tests.support.world import Person
 
@@ -42,6 +42,9 @@ NOTE_DRAFT = "case-note"
 FULL = ""
 #: Meetings of the info-house, and somebody who is invited: random where there is none.
 MEETING = ("meeting", "joint_invitee", "begun", "approved")
+
+#: What is asked in the portal, and the question of the case that it sends.
+INQUIRY = ("inquiry", "sent")
 
 
 @dataclass
@@ -75,7 +78,7 @@ class Course:
 
     def __post_init__(self) -> None:
         self.text = Texts(self.row)
-        self.keys |= {key: uuid4() for key in ("disclosure", *MEETING)}
+        self.keys |= {key: uuid4() for key in ("disclosure", *INQUIRY, *MEETING)}
 
     def begin(self, cpr: str = "") -> None:
         """Register, assess and note what can be passed on."""
@@ -126,6 +129,10 @@ class Course:
     def meet(self, police: Person, officer: Person | None = None) -> None:
         """Meetings with the police district."""
         self.keys |= meetings.plant(self.lead, police, officer, self.case, self.text)
+
+    def inquire(self, police: Person) -> None:
+        """What the district is asked in the portal."""
+        self.keys |= asking.plant(self.lead, police, self.case, self.text)
 
     def hand_over(self) -> None:
         """Hand the case over to the police district."""

@@ -64,6 +64,8 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:hand_over": {"acknowledged": "on", "consent": "", **NOT_TOLD},
     "casework:contact": {"channel": Hers(Anna="visit", Berit="video")},
     "casework:decide": {"decider": "police"},
+    "casework:send_inquiry": NOT_TOLD,
+    "casework:answer_inquiry": {"told_on": InDays(-1)},
     "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30"},
     "casework:joint_invite": {"person": "", "papers": ""},
     "casework:restrict": {"without_leader": "on"},

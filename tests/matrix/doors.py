@@ -24,6 +24,7 @@ class Door(StrEnum):
     APPROVE = "approve_closing"
     ERASE = "approve_erasure"
     RECEIVE = "receive_disclosures"
+    INQUIRIES = "answer_inquiries"
     MEET = "meet"
     LEAD = "lead_meetings"
     SCREEN = "screen"
@@ -71,6 +72,7 @@ PASS: dict[Door, set[str]] = {
     Door.APPROVE: LEADERS,
     Door.ERASE: LEADERS,
     Door.RECEIVE: POLICE,
+    Door.INQUIRIES: LEADING | {"politi_tovholder", "fjernt_politi"},
     Door.MEET: MUNICIPAL | POLICE,
     Door.LEAD: LEADING | {"politi_tovholder", "fjernt_politi"},
     Door.SCREEN: MUNICIPAL | POLICE,

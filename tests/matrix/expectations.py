@@ -83,6 +83,9 @@ EXPECTED: dict[str, Expected] = {
     "casework:answer_share": Expected(
         FORM, Door.RECEIVE, Rows.SHARED_WITH, (("pk", "disclosure"),)
     ),
+    "casework:inquiries": Expected(READ, Door.INQUIRIES),
+    "casework:inquiry": Expected(READ, Door.INQUIRIES, Rows.INQUIRY, (("pk", "inquiry"),)),
+    "casework:answer_inquiry": Expected(FORM, Door.INQUIRIES, Rows.INQUIRY, (("pk", "inquiry"),)),
     "casework:hand_overs": Expected(READ, Door.RECEIVE),
     "casework:own_meetings": Expected(READ, Door.MEET),
     "casework:joint_meetings": case(READ, Door.CASES),
@@ -135,6 +138,8 @@ EXPECTED: dict[str, Expected] = {
     "casework:notice": case(FORM, Door.TRIAGE),
     "casework:requests": case(READ, Door.CASES),
     "casework:ask": case(FORM, Door.TRIAGE),
+    "casework:send_inquiry": case(FORM, Door.SHARE, asked="asked"),
+    "casework:withdraw_inquiry": case(FORM, Door.SHARE, asked="sent"),
     "casework:record_answer": case(FORM, Door.WORK, asked="asked"),
     "casework:correct_answer": case(FORM, Door.WORK, asked="answered"),
     "casework:correct_question": case(FORM, Door.TRIAGE, asked="asked"),
@@ -363,6 +368,7 @@ EXPECTED: dict[str, Expected] = {
 FRONT = {
     Rows.CASE: "casework:case",
     Rows.DELIVERY: "casework:disclosure",
+    Rows.INQUIRY: "casework:inquiry",
     Rows.MEETING: "casework:joint_meeting",
     Rows.APPROVED: "casework:joint_minutes",
     Rows.LOCKED: "screening:show",

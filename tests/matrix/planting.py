@@ -106,6 +106,7 @@ def _listed(crowd: Crowd, course: Course) -> None:
     later.reply(crowd["politi_tovholder"], course.keys["disclosure"], course.text)
     course.restrict(course.lead, course.worker)
     course.end()
+    course.inquire(crowd["politi_tovholder"])
     course.put_on(crowd["indberetter"])
 
 
@@ -140,6 +141,7 @@ def _shared(crowd: Crowd, course: Course) -> None:
     course.meet(crowd["politi_tovholder"], crowd["politi"])
     course.screen(police=crowd["politi_tovholder"])
     course.end(with_police=True)
+    course.inquire(crowd["politi_tovholder"])
     course.name_officer(crowd["politi_tovholder"], crowd["politi"])
 
 

@@ -60,6 +60,8 @@ class Rows(StrEnum):
     """A meeting of the info-house that nobody has approved the minutes of."""
     APPROVED = "approved"
     """One whose minutes both sides have approved."""
+    INQUIRY = "inquiry"
+    """A question that the district is asked in the portal."""
     REPORT = "report"
     WAITING = "waiting"
     """A report as those read it who assess concerns; that of ``listed`` was put on its case, that
@@ -131,6 +133,13 @@ APPROVED: Readers = {
     Row.MISSING: set(),
 }
 
+#: The district's coordinator answers for it.
+INQUIRY: Readers = {
+    Row.LISTED: {POLICE_LEAD},
+    Row.SHARED: {POLICE_LEAD},
+    Row.MISSING: set(),
+}
+
 #: Who finds the row that an address names.
 FINDS: dict[Rows, Readers] = {
     Rows.CASE: CASE,
@@ -146,6 +155,7 @@ FINDS: dict[Rows, Readers] = {
     Rows.TOLD: {**LOCKED, Row.REVOKED: CASE[Row.REVOKED] | TOLD[Row.REVOKED]},
     Rows.MEETING: MEETING,
     Rows.APPROVED: APPROVED,
+    Rows.INQUIRY: INQUIRY,
     Rows.REPORT: {
         Row.ASSIGNED: {"indberetter"},
         Row.OTHER: {"anden_indberetter"},
@@ -324,6 +334,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "myndighed": (CASE,),
     "spoergsmaal": (CASE,),
     "oplysning": (CASE,),
+    "forespurgt": (CASE, INQUIRY),
+    "besked": (CASE, INQUIRY),
     "deltagere": (CASE,),
     "delt": (CASE,),
     "faelles": (CASE,),

@@ -15,11 +15,15 @@ from casework.models import Case, InformationRequest
 from casework.queries.notices import due_lines
 from casework.rules.workflow import Field, State
 from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.accounts.models import Authority
 from stopext.notifications.digest import send_digests
 from tests.accounts.conftest import logged_in
+from tests.casework import inquiries
 from tests.casework.samples import facts, other_than, person
 from tests.notifications.conftest import Office
 from tests.support import databases
+from tests.support.world import NEIGHBOUR, make_person
 
 #: A Wednesday; two working days before it is Monday the 9th.
 DUE = date(2027, 8, 11)
@@ -47,7 +51,8 @@ def test_the_step_is_counted_in_working_days(day: date, step: str) -> None:
 @pytest.fixture
 def asked(office: Office) -> UUID:
     """A question that waits for its answer, asked by the coordinator of another's case."""
-    office.admin.execute("delete from casework_informationrequest")
+    for table in ("inquiryreply", "inquiry", "informationrequest"):
+        office.admin.execute(f"delete from casework_{table}".encode())
     lead = office.lead
     with logged_in(databases.both(office.urls)), clock.at(ASKED), lead.acts(), transaction.atomic():
         hits = actions.search_repeats(by=lead.actor, person=person())
@@ -141,3 +146,40 @@ def test_the_line_goes_when_the_answer_is_there(office: Office, asked: UUID) -> 
         row.case = Case.objects.for_actor(lead.actor).get(pk=row.case_id)
         actions.record_information(by=lead.actor, request=row, answer="Han trives.")
         assert due_lines(lead.actor, [asked]) == {}
+
+
+def test_those_who_answer_in_the_portal_are_reminded_until_they_have(
+    office: Office, asked: UUID
+) -> None:
+    lead, neighbours = office.lead, databases.both(office.urls)
+    with logged_in(neighbours):
+        asked_of = make_person(Authority.objects.get(pk=NEIGHBOUR), Role.COORDINATOR)
+        make_person(Authority.objects.get(pk=NEIGHBOUR), Role.CASEWORKER)
+    with logged_in(neighbours), clock.at(ASKED), lead.acts(), transaction.atomic():
+        row = InformationRequest.objects.for_actor(lead.actor).get(pk=asked)
+        row.case = Case.objects.for_actor(lead.actor).select_related("subject").get(pk=row.case_id)
+        made = inquiries.sent(lead.actor, row, NEIGHBOUR)
+    for day in (DUE, DUE, DUE + timedelta(days=1)):
+        remind(office, day)
+    assert told(office) == [
+        ("leader", "soon"),
+        ("leader", "over"),
+        ("lead", "soon"),
+        ("lead", "over"),
+    ]
+    query = (
+        "select user_id, occasion from notifications_notice where kind = 'inquiry' and about = %s"
+    )
+    assert sorted(office.rows(query, made.pk)) == [
+        (asked_of.user.pk, f"{DUE} over"),
+        (asked_of.user.pk, f"{DUE} soon"),
+        (asked_of.user.pk, "sent"),
+    ]
+    office.admin.execute("delete from notifications_notice")
+    with logged_in(neighbours), asked_of.acts(), transaction.atomic():
+        inquiries.answer(asked_of.actor, made)
+    remind(office, DUE)
+    assert told(office) == []
+    assert [kind for (kind,) in office.rows("select kind from notifications_notice")] == [
+        "inquiry_answered"
+    ]

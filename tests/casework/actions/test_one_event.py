@@ -16,7 +16,7 @@ import pytest
 from casework import actions
 from casework.actions.correcting import seen_version
 from casework.actions.joining import both_versions
-from casework.models import Case, Concern, Disclosure, DisclosureItem, JointMeeting, Report
+from casework.models import Case, Concern, Disclosure, DisclosureItem, Inquiry, JointMeeting, Report
 from casework.rules.codes import (
     Archiving,
     ClosureReason,
@@ -36,6 +36,7 @@ from casework.rules.codes import (
 )
 from casework.rules.consents import ConsentWay
 from casework.rules.disclosure import ShareAnswer
+from casework.rules.inquiries import Told
 from casework.rules.joint import Attended
 from casework.rules.legal import LegalBasis
 from casework.rules.workflow import State
@@ -44,7 +45,7 @@ from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from stopext.audit.record import Collector
-from tests.casework import joint
+from tests.casework import inquiries, joint
 from tests.casework.actions.test_course import REASON, to_active
 from tests.casework.erasing import closed
 from tests.casework.samples import NO_DANGER, answered, contact, new_case, party
@@ -150,6 +151,7 @@ def _meetings(lead: Person, case: Case) -> None:
 def _after_meeting(police: Person, ledger: Ledger) -> None:
     with police.acts() as ledger.collector:
         by = police.actor
+        inquiries.answer(by, Inquiry.objects.for_actor(by).get(withdrawn_at=None))
         row = JointMeeting.objects.for_actor(by).get(cancelled_at=None)
         actions.approve_minutes(by=by, meeting=row, version=1)
         actions.add_to_minutes(by=by, meeting=row, text="En tilføjelse")
@@ -184,6 +186,10 @@ def _questions(by: Any, case: Case) -> None:
     actions.correct_record(
         by=by, record=asked, version=2, said={"authority": "Klubben"}, reason=REASON
     )
+    for number in range(2):
+        again = inquiries.asked(by, case)
+        sent = inquiries.sent(by, again, told=[Told.NAME, Told.NOBODY][number])
+    actions.withdraw_inquiry(by=by, inquiry=sent, reason=REASON)
     yes = actions.record_consent(by=by, case=case, said=answered())
     actions.withdraw_consent(by=by, consent=yes, withdrawn_on=clock.today(), way=ConsentWay.WRITTEN)
     actions.decide_notice(
@@ -317,6 +323,7 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
     by = lead.actor
     with world.person(HOME, Role.REPORTER).acts() as ledger.collector:
         reports = [_report(world.person(HOME, Role.REPORTER)) for _time in range(2)]
+    world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
     with lead.acts() as ledger.collector:
         case = to_active(lead)
         _questions(by, case)

@@ -1,0 +1,277 @@
+"""Questions to others in the portal: sent, withdrawn, and answered by who is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from casework.actions.assessing import required
+from casework.actions.rows import lock_case, signed, touch
+from casework.models import Case, InformationRequest, Inquiry, InquiryReply
+from casework.models.inquiry import UNANSWERED
+from casework.models.sharing import ItemKind
+from casework.policies import Deed, check
+from casework.queries.inquiries import answering_authorities, received, replies_to
+from casework.queries.shareable import shareable_items
+from casework.rules.codes import Tristate
+from casework.rules.disclosure import MIN_NECESSITY, reason_problem
+from casework.rules.inquiries import (
+    ANSWERED,
+    GROUNDS,
+    IN_WORDS,
+    NO_GROUND,
+    NO_NECESSITY,
+    NO_NUMBER,
+    NOT_ASKED_OF,
+    NOT_KNOWN,
+    NUMBER_IN_TEXT,
+    OVERDUE,
+    SOURCE_IN_TEXT,
+    WITHDRAWN,
+    InquiryAnswer,
+    Told,
+)
+from casework.rules.legal import LegalBasis
+from casework.rules.sources import places_told
+from stopext.access import clock
+from stopext.access.actor import Actor
+from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
+from stopext.access.roles import Permission
+from stopext.audit.record import note
+from stopext.notifications.sending import notify
+from stopext.web.personal import holds_number
+
+
+@transaction.atomic
+def send_inquiry(
+    *,
+    by: Actor,
+    request: InformationRequest,
+    asked_id: int,
+    question: str,
+    told: Told,
+    legal_basis: LegalBasis,
+    necessity: str,
+    citizen_informed: Tristate,
+    not_informed_reason: str = "",
+    source_known: bool = False,
+) -> Inquiry:
+    """Send a question of the case, in the words given here, to an authority that answers in the
+    portal by the question's deadline. ``told`` is what it says of the citizen; ``source_known``:
+    also when it tells who a protected source is.
+
+    Raises:
+        Refused: the role may not share. Conflict: it is answered, or sent already.
+        Invalid: nobody there can answer, the deadline is over, the citizen is not known so, a
+            number or a source stands in the text, or a ground, a reason or a text is missing.
+    """
+    row = lock_case(by, request.case)
+    check(Deed.SHARE, by, row)
+    asked: InformationRequest = InformationRequest.objects.for_actor(by).get(pk=request.pk)
+    _check_sendable(by, asked, asked_id)
+    required(question, _("Skriv, hvad der spørges om."))
+    _check_ground(legal_basis, necessity, citizen_informed, not_informed_reason)
+    texts = {"question": question, "necessity": necessity}
+    _check_texts(row, texts, told, source_known=source_known)
+    made = Inquiry(
+        **signed(by, row),
+        **texts,
+        asked_id=asked_id,
+        request=asked,
+        case_number=row.number,
+        municipality_name=by.authority_name,
+        due_on=asked.due_on,
+        told=told,
+        citizen=_told_of(row, told),
+        legal_basis=legal_basis,
+        citizen_informed=citizen_informed,
+        not_informed_reason=not_informed_reason,
+    )
+    made.save(force_insert=True)
+    touch(row)
+    _tell(made, "sent")
+    note(
+        "inquiry.send" if told == Told.NOBODY else "inquiry.disclose",
+        "casework.inquiry",
+        made.pk,
+        subject_key=row.log_key,
+        details={"asked": asked_id, "told": told, "basis": legal_basis}
+        | ({"source_known": True} if source_known else {}),
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
+    """Take back a question that nobody has answered, also when the case has ended. The authority
+    that was asked sees that, and why, and reads no longer what was asked of whom.
+
+    Raises:
+        Refused: the role may not share. Invalid: no reason.
+        Conflict: it is answered, or withdrawn already.
+    """
+    if not by.can(Permission.SHARE_CASES):
+        raise NotYourRole(_("Din rolle giver ikke adgang til at trække et spørgsmål tilbage."))
+    row = lock_case(by, inquiry.case)
+    rows = Inquiry.objects.for_actor(by).filter(case=row).select_for_update(of=("self",))
+    sent: Inquiry = rows.get(pk=inquiry.pk)
+    if sent.withdrawn_at is not None:
+        raise Conflict(WITHDRAWN)
+    if replies_to(by, sent):
+        raise Conflict(ANSWERED)
+    sent.withdrawn_reason = required(reason, _("Skriv, hvorfor spørgsmålet trækkes tilbage."))
+    sent.withdrawn_at, sent.withdrawn_by = clock.now(), by.user_id
+    sent.withdrawn_by_name = by.name
+    emptied = ("question", "citizen", "necessity", "not_informed_reason")
+    for name in emptied:
+        setattr(sent, name, "")
+    signature = ("withdrawn_at", "withdrawn_by", "withdrawn_by_name", "withdrawn_reason")
+    try:
+        with transaction.atomic():
+            sent.save(update_fields=[*emptied, *signature])
+    except IntegrityError:
+        raise Conflict(ANSWERED) from None
+    touch(row)
+    _tell(sent, "withdrawn")
+    note("inquiry.withdraw", "casework.inquiry", sent.pk, subject_key=row.log_key)
+    return sent
+
+
+@transaction.atomic
+def answer_inquiry(
+    *,
+    by: Actor,
+    inquiry: Inquiry,
+    version: int,
+    reply: InquiryAnswer,
+    text: str = "",
+    source: str = "",
+    told_on: date | None = None,
+    legal_basis: str = "",
+) -> InquiryReply:
+    """Answer for the authority that is asked, or answer anew; the earlier answer stays. ``version``
+    is how many answers there were when the page was drawn. Who asked is told.
+
+    Raises:
+        Refused: the role does not answer, or the question is not the authority's.
+        Conflict: it is withdrawn, or somebody has answered meanwhile.
+        Invalid: words, a source, a ground or a day are missing, or the day is still to come.
+    """
+    if not by.can(Permission.ANSWER_INQUIRIES):
+        raise NotYourRole(_("Din rolle besvarer ikke spørgsmål fra andre myndigheder."))
+    asked = received(by).filter(pk=inquiry.pk).first()
+    if asked is None:
+        raise Refused(_("Spørgsmålet findes ikke længere."))
+    if asked.withdrawn_at is not None:
+        raise Conflict(WITHDRAWN)
+    if len(replies_to(by, asked)) != version:
+        raise Conflict(ANSWERED)
+    _check_answer(reply, text, source, told_on, legal_basis)
+    made = InquiryReply(
+        municipality_id=asked.municipality_id,
+        case_id=asked.case_id,
+        asked_id=asked.asked_id,
+        inquiry=asked,
+        by_user=by.user_id,
+        by_name=by.name,
+        at=clock.now(),
+        number=version + 1,
+        reply=reply,
+        text=text,
+        source=source,
+        told_on=told_on,
+        legal_basis=legal_basis,
+    )
+    _store(made)
+    notify(
+        "inquiry_answered",
+        authority_id=asked.municipality_id,
+        to=[asked.by_user],
+        about=asked.pk,
+        occasion=str(made.pk),
+    )
+    note("inquiry.answer", "casework.inquiry", asked.pk, details={"answer": reply})
+    return made
+
+
+def _check_sendable(by: Actor, asked: InformationRequest, asked_id: int) -> None:
+    """The case is locked, so nobody sends or answers it meanwhile."""
+    rows = InformationRequest.objects.for_actor(by).filter(pk=asked.pk)
+    if not rows.filter(UNANSWERED).exists():
+        raise Conflict(_("Spørgsmålet er besvaret eller trukket tilbage."))
+    if rows.filter(inquiries__isnull=False).exists():
+        raise Conflict(_("Spørgsmålet er allerede sendt i portalen."))
+    if not answering_authorities().filter(pk=asked_id).exists():
+        raise Invalid(NOT_ASKED_OF, "asked")
+    if asked.due_on < clock.today():
+        raise Invalid(OVERDUE)
+
+
+def _check_ground(basis: LegalBasis, necessity: str, informed: Tristate, not_why: str) -> None:
+    if basis not in GROUNDS:
+        raise Invalid(NO_GROUND, "legal_basis")
+    if len(" ".join(necessity.split())) < MIN_NECESSITY:
+        raise Invalid(NO_NECESSITY, "necessity")
+    problem = reason_problem(informed, not_why)
+    if problem is not None:
+        raise Invalid(problem, "not_informed_reason")
+
+
+def _check_texts(case: Case, texts: dict[str, str], told: Told, *, source_known: bool) -> None:
+    for name, text in texts.items():
+        if told != Told.NUMBER and holds_number(text):
+            raise Invalid(NUMBER_IN_TEXT, name)
+    sources = case.protected_sources()
+    if not source_known and places_told(sources, texts.items(), citizen=case.subject.name):
+        raise Invalid(SOURCE_IN_TEXT, "source_known")
+
+
+def _told_of(case: Case, told: Told) -> str:
+    """Who it is about, as a share would say it: with the warning of a protected address."""
+    if told == Told.NOBODY:
+        return ""
+    found = [item.text for item in shareable_items(case) if item.kind == ItemKind.IDENTITY]
+    if not found:
+        raise Invalid(NOT_KNOWN, "told")
+    if told == Told.NAME:
+        return found[0]
+    if len(found) == 1:
+        raise Invalid(NO_NUMBER, "told")
+    # The warning stands beside both, and is said once.
+    return "\n".join(dict.fromkeys("\n".join(found).splitlines()))
+
+
+def _check_answer(
+    reply: InquiryAnswer, text: str, source: str, told_on: date | None, legal_basis: str
+) -> None:
+    if reply in IN_WORDS and not text.strip():
+        raise Invalid(IN_WORDS[reply], "text")
+    if told_on is not None and told_on > clock.today():
+        raise Invalid(_("Dagen kan ikke ligge efter i dag."), "told_on")
+    if legal_basis and legal_basis not in GROUNDS:
+        raise Invalid(NO_GROUND, "legal_basis")
+    if reply != InquiryAnswer.KNOWN:
+        return
+    if not source.strip():
+        raise Invalid(_("Skriv, hvor oplysningerne kommer fra."), "source")
+    if told_on is None:
+        raise Invalid(_("Skriv, hvilken dag oplysningerne er fra."), "told_on")
+    if not legal_basis:
+        raise Invalid(NO_GROUND, "legal_basis")
+
+
+def _store(made: InquiryReply) -> None:
+    """Of two answers at once, or an answer and a withdrawal, the database takes the first."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(_("Spørgsmålet er besvaret eller trukket tilbage imens.")) from None
+
+
+def _tell(sent: Inquiry, occasion: str) -> None:
+    """Whom it reaches, the database knows alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.tell_inquiry(%s, %s)", [sent.pk, occasion])

@@ -1,0 +1,14 @@
+set local role ctx_owner;
+drop function sec.inquiries_in_log(uuid[], text);
+drop function sec.tell_inquiry(uuid, text);
+reset role;
+drop policy ctx_owner_in_log_select on casework_inquiry;
+alter table casework_inquiryreply drop constraint casework_inquiryreply_same_asked;
+alter table casework_inquiry drop constraint casework_inquiry_asked_key;
+drop trigger keep_together_inquiry on casework_inquiryreply;
+drop trigger keep_together_request on casework_inquiry;
+drop trigger keep_history on casework_inquiry;
+drop trigger guard_reply on casework_inquiryreply;
+drop function public.casework_guard_inquiry_reply();
+drop trigger guard_inquiry on casework_inquiry;
+drop function public.casework_guard_inquiry();
