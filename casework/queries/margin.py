@@ -9,7 +9,15 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
-from casework.models import Case, CaseAssignment, CaseReader, CitizenJoin, Consent, Disclosure
+from casework.models import (
+    Case,
+    CaseAssignment,
+    CaseReader,
+    CitizenJoin,
+    Consent,
+    Disclosure,
+    JointMeeting,
+)
 from casework.models.case import ENDED
 from casework.policies import Deed, may
 from casework.queries.consents import ending
@@ -95,6 +103,8 @@ class Margin:
     share_counts: dict[Any, tuple[int, int]]
     ending: list[Consent]
     """Consents that end soon."""
+    approved: int
+    """Meetings whose minutes the district goes on reading, since it approved them too."""
     earlier: list[Earlier] = field(default_factory=list)
     joins: list[CitizenJoin] = field(default_factory=list)
     """Joins that the citizen stands on, for who may undo them."""
@@ -129,9 +139,15 @@ def margin(actor: Actor, case: Case) -> Margin:
         ending=[]
         if case.state in ENDED
         else list(ending(actor).filter(case=case).order_by("lasts_until", "pk")),
+        approved=_approved(actor, case) if counts else 0,
         earlier=_earlier(actor, case),
         joins=_joins(actor, case),
     )
+
+
+def _approved(actor: Actor, case: Case) -> int:
+    rows = JointMeeting.objects.for_actor(actor).filter(case=case, locked_at__isnull=False)
+    return int(rows.count())
 
 
 def _joins(actor: Actor, case: Case) -> list[CitizenJoin]:

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from casework import actions
-from casework.models import Case, JointInvitee, JointMeeting
+from casework.models import Case, Disclosure, JointInvitee, JointMeeting
 from casework.rules.legal import LEGAL_BASES, TO_MEET, LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
@@ -357,3 +357,19 @@ def test_the_timeline_tells_of_the_meeting(lead: Person) -> None:
     assert "Møde i infohuset med politiet" in page
     with lead.acts():
         assert Case.objects.for_actor(lead.actor).get(pk=made.case_id).joint_meetings.count() == 1
+
+
+def test_the_case_says_that_approved_minutes_are_read_when_nothing_is_shared_any_more(
+    lead: Person, police: Person
+) -> None:
+    made = joint.begun(lead)
+    joint.approved(lead, police, made)
+    with lead.acts():
+        share = Disclosure.objects.for_actor(lead.actor).get()
+        actions.withdraw(by=lead.actor, disclosure=share, reason="Det var ikke nødvendigt mere.")
+
+    page = read(lead, "case", made.case_id)
+
+    assert "ser ingen oplysninger: der er ingen deling i kraft" in page
+    assert "1 referat" in page and "læses fortsat: begge sider har godkendt dem" in page
+    assert police.browser().get(url("joint_minutes", made.pk)).status_code == 200
