@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
@@ -22,7 +21,6 @@ from casework.models import (
     JointMinutes,
     JointPaper,
     JointPlan,
-    Receipt,
 )
 from casework.models.joint import MeetingPart, invited
 from casework.queries.consents import without_consent
@@ -178,22 +176,10 @@ def _papers(
     if not chosen:
         return {}
     rows = items(actor, meeting).filter(pk__in=set().union(*chosen.values()))
-    there = list(_with_receipts(actor, rows.annotate(legal_basis=F("disclosure__legal_basis"))))
+    there = list(rows.annotate(legal_basis=F("disclosure__legal_basis")))
     return {
         invitee: [item for item in there if item.pk in keys] for invitee, keys in chosen.items()
     }
-
-
-def _with_receipts(actor: Actor, rows: ScopedQuerySet) -> Iterable[Any]:
-    """The items with whether the reader may read them here: in the district whoever has
-    acknowledged receipt of one."""
-    if actor.kind is not Kind.POLICE:
-        for row in rows:
-            row.is_open = True
-            yield row
-        return
-    mine = Receipt.objects.for_actor(actor).filter(item=OuterRef("pk"), user_id=actor.user_id)
-    yield from rows.annotate(is_open=Exists(mine))
 
 
 def own_meetings(actor: Actor) -> ScopedQuerySet:

@@ -97,6 +97,7 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
         "people": invited,
         "ended": [one.row for one in asked if one.row.ended_at is not None],
         "mine": mine,
+        "is_police": actor.kind is Kind.POLICE,
         "bound": any(_is_bound(item) for one in mine for item in one.papers),
         "record": found,
         "may": deeds(actor, row, found, case),
@@ -132,7 +133,7 @@ def get_meeting(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> J
     row: JointMeeting = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
     municipal = request.actor.kind is Kind.MUNICIPALITY
     if deed is not None and municipal and request.method != "POST":
-        check(deed, request.actor, _case_of(request.actor, row))
+        check(deed, request.actor, case_of(request.actor, row))
     return row
 
 
@@ -154,7 +155,7 @@ def check_open(
 def led_case(actor: Actor, row: JointMeeting) -> Case | None:
     """The case of a meeting, for who leads it in the municipality."""
     leads = actor.can(Permission.LEAD_MEETINGS) and actor.kind is Kind.MUNICIPALITY
-    return _case_of(actor, row) if leads else None
+    return case_of(actor, row) if leads else None
 
 
 def deeds(actor: Actor, row: JointMeeting, found: Record, case: Case | None) -> dict[str, bool]:
@@ -184,7 +185,8 @@ def _is_bound(item: Any) -> bool:
     return LEGAL_BASES[LegalBasis(item.legal_basis)].not_for_investigation
 
 
-def _case_of(actor: Actor, row: JointMeeting) -> Case:
+def case_of(actor: Actor, row: JointMeeting) -> Case:
+    """The case of a meeting that the municipality sees."""
     case: Case = Case.objects.for_actor(actor).get(pk=row.case_id)
     return case
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
+from casework.actions.joint import noted
 from casework.actions.joint_minutes import MINUTED
 from casework.forms.joint import AdditionForm, ApproveForm, MinutesForm, OwnDecisionForm
 from casework.models import JointMeeting
@@ -18,11 +19,20 @@ from casework.policies import Deed
 from casework.queries.joint import Record, people, plans, record
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, MeetingStatus
-from casework.views.joint import check_open, decided, deeds, get_meeting, led_case, meeting_crumbs
+from casework.views.joint import (
+    case_of,
+    check_open,
+    decided,
+    deeds,
+    get_meeting,
+    led_case,
+    meeting_crumbs,
+)
 from casework.views.joint_plan import meeting_form
+from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
-from stopext.access.roles import Permission
+from stopext.access.roles import Kind, Permission
 from stopext.web.dates import format_datetime
 from stopext.web.form_page import Place, answer
 
@@ -45,6 +55,29 @@ def minutes(request: PortalRequest, pk: UUID) -> HttpResponse:
         "breadcrumbs": meeting_crumbs(actor, row, _("Referat")),
     }
     return render(request, "casework/joint/minutes.html", context)
+
+
+@access(Permission.MEET)
+@require_safe
+def on_paper(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The meeting to be printed: agenda, people, minutes, and what the reader's own side decided.
+    That it was opened, the log says: the paper leaves the portal."""
+    row, actor = get_meeting(request, pk), request.actor
+    is_police = actor.kind is Kind.POLICE
+    both = decided(actor, row)
+    ours, theirs = both["sides"]
+    noted("meeting.print", None if is_police else case_of(actor, row).log_key, row)
+    context = {
+        "row": row,
+        "plan": plans(actor, row)[0],
+        "people": people(actor, row),
+        "record": record(actor, row),
+        "now": clock.now(),
+        **both,
+        "sides": [theirs if is_police else ours],
+        "breadcrumbs": meeting_crumbs(actor, row, _("Udskrift")),
+    }
+    return render(request, "casework/joint/print.html", context)
 
 
 @access(Permission.LEAD_MEETINGS)
