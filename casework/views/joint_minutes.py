@@ -14,9 +14,9 @@ from casework import actions
 from casework.actions.joint import noted
 from casework.actions.joint_minutes import MINUTED
 from casework.forms.joint import AdditionForm, ApproveForm, MinutesForm, OwnDecisionForm
-from casework.models import JointMeeting
+from casework.models import JointDecision, JointMeeting
 from casework.policies import Deed
-from casework.queries.joint import Record, people, plans, record
+from casework.queries.joint import Record, own_decisions, people, plans, record
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, MeetingStatus
 from casework.views.joint import (
@@ -25,6 +25,7 @@ from casework.views.joint import (
     decided,
     deeds,
     get_meeting,
+    leads_back,
     led_case,
     meeting_crumbs,
 )
@@ -82,6 +83,7 @@ def on_paper(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def write(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Write the minutes, or write them anew."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -115,6 +117,7 @@ def write(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Approve the minutes as they read on this page."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -148,6 +151,7 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add to minutes that both have approved."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -172,6 +176,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What the reader's own authority decides."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -184,8 +189,11 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
             meeting=row,
             outcome=DecisionOutcome(said["outcome"]),
             reason=said["reason"],
+            version=said["version"],
         )
         return _("Beslutningen er gemt.")
+
+    made = own_decisions(request.actor, row)
 
     page = meeting_form(
         request,
@@ -195,6 +203,9 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Infohuset anbefaler. Beslutningen er jeres egen myndigheds."),
         make=OwnDecisionForm,
         act=act,
+        initial={"version": len(made)},
+        decides=True,
+        told=lambda: _decided(own_decisions(request.actor, row)),
         draft=Place("joint-decision", row.pk),
     )
     return answer(request, page)
@@ -219,6 +230,14 @@ def _stands(found: Record) -> list[tuple[Any, Any]]:
         (_("Referat"), row.text),
         (_("Uenighed"), row.disagreement),
         (_("Infohusets anbefaling"), row.recommendation),
+    ]
+
+
+def _decided(made: list[JointDecision]) -> list[tuple[Any, Any]]:
+    """The newest decision, to who was overtaken by it."""
+    return [
+        (f"{one.get_outcome_display()}: {one.by_name}, {format_datetime(one.at)}", one.reason)
+        for one in made[:1]
     ]
 
 

@@ -64,7 +64,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:hand_over": {"acknowledged": "on", "consent": "", **NOT_TOLD},
     "casework:contact": {"channel": Hers(Anna="visit", Berit="video")},
     "casework:decide": {"decider": "police"},
-    "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30"},
+    "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30", "another": "on"},
     "casework:joint_invite": {"person": "", "papers": ""},
     "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},

@@ -93,7 +93,7 @@ def test_from_the_case_to_a_planned_meeting_and_an_invitation(
         page = read(person, "joint_meeting", made.pk)
         assert "<li>Skolen</li>" in page
         assert "<li>Politiet</li>" in page
-        assert f"Møde om sag {made.case_number}" in person.browser().get("/start/").content.decode()
+        assert f" om sag {made.case_number}" in text_of(person.browser().get("/start/"))
         assert made.case_number in read(person, "own_meetings")
     assert made.case_number not in read(officer, "own_meetings")
     said = {"person": str(officer.membership.pk), "legal_basis": "rpl_115_1"}
