@@ -27,7 +27,7 @@ from stopext.web.registry import Entry, Job, LogSubject
 registry.register_urls("sager/", "casework.urls", order=20)
 registry.register_navigation(
     Entry(_("Sager"), "casework:list", Permission.VIEW_CASES, order=10),
-    Entry(_("Find en borger"), "casework:find", Permission.VIEW_CASES, order=15),
+    Entry(_("Find borger"), "casework:find", Permission.VIEW_CASES, order=15),
     Entry(_("Delinger"), "casework:disclosures", Permission.RECEIVE_DISCLOSURES, order=20),
     Entry(_("Overdragelser"), "casework:hand_overs", Permission.RECEIVE_DISCLOSURES, order=25),
     Entry(_("Møder"), "casework:own_meetings", Permission.MEET, order=28),

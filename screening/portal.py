@@ -14,7 +14,7 @@ from stopext.web.registry import Entry
 registry.register_urls("vurderinger/", "screening.urls", order=30)
 registry.register_navigation(
     Entry(_("Vurderinger"), "screening:list", Permission.SCREEN, order=40),
-    Entry(_("Vurderingsramme"), "screening:instruments", Permission.READ_INSTRUMENTS, order=50),
+    Entry(_("Ramme"), "screening:instruments", Permission.READ_INSTRUMENTS, order=50),
 )
 registry.register_places(method="screening:instruments")
 registry.register_start_panels(panels, order=30)

@@ -21,9 +21,9 @@ from casework.models import (
     JointPaper,
     JointPlan,
 )
-from casework.models.joint import side_of
+from casework.models.joint import MeetingPart, side_of
 from casework.policies import PERMISSION, Deed, check
-from casework.queries.joint import is_shared, items, parts, plans, record, times_chosen
+from casework.queries.joint import ahead, is_shared, items, parts, plans, record, times_chosen
 from casework.rules.joint import FAST, HELD, NOT_SHARED, SETTLED, MeetingStatus
 from casework.rules.legal import TO_MEET
 from stopext.access import clock
@@ -34,6 +34,7 @@ from stopext.access.scoping import ScopedQuerySet
 from stopext.accounts.models import Membership, in_force
 from stopext.audit.record import note
 from stopext.notifications.sending import notify
+from stopext.web.dates import format_datetime
 
 #: Columns of a plan and of an invitation, in the order of their pages.
 PLANNED = ("planned_at", "place", "agenda")
@@ -42,18 +43,22 @@ INVITED = ("outside", "reason", "legal_basis", "brings", "sees")
 
 @transaction.atomic
 def plan_meeting(
-    *, by: Actor, case: Case, planned_at: datetime, place: str, agenda: str
+    *, by: Actor, case: Case, planned_at: datetime, place: str, agenda: str, another: bool = False
 ) -> JointMeeting:
     """Plan a meeting with the police district about a case of which something is shared with it.
+    ``another``: one beside those that are still to come.
 
     Raises:
         Refused: the role may not, the case has ended, or nothing is shared.
-        Invalid: a text is missing, or the time has passed.
+        Invalid: a text is missing, the time has passed, or one is planned already.
     """
     row = lock_case(by, case)
     check(Deed.PLAN_MEETING, by, row)
     if not is_shared(by, row):
         raise Refused(str(NOT_SHARED))
+    if not another and (other := ahead(by, row)):
+        told = _("Der er allerede planlagt et møde den %s om sagen. Sæt kryds for endnu et.")
+        raise Invalid(told % format_datetime(other.planned_at), "another")
     made = JointMeeting(
         **signed(by, row),
         district_id=row.district_id,
@@ -87,8 +92,9 @@ def move_meeting(
     """
     row, key = open_meeting(by, meeting, Deed.PLAN_MEETING)
     check_ahead(by, row)
-    if len(plans(by, row)) != version:
-        raise Conflict(_("En anden har ændret mødet, mens du skrev."))
+    newest, *earlier = plans(by, row)
+    if len(earlier) + 1 != version:
+        raise overtaken_by(by, newest)
     required(reason, _("Skriv, hvorfor mødet ændres."))
     if planned_at != row.planned_at:
         row.planned_at = _to_come(planned_at)
@@ -139,8 +145,10 @@ def invite(
     check_unsettled(by, row)
     if person is None:
         required(said["outside"], _("Vælg en kollega, eller skriv funktion og myndighed."))
+    elif str(person.pk) in already_invited(by, row):
+        raise Invalid(_("%s er allerede indbudt.") % person.name, "person")
     elif not to_invite(by, row).filter(pk=person.pk).exists():
-        raise Invalid(_("Personen er allerede indbudt eller kan ikke længere se sagen."), "person")
+        raise Invalid(_("%s kan ikke længere se sagen.") % person.name, "person")
     for name in ("reason", "brings", "sees"):
         required(said[name], _("Skriv, hvorfor personen er med, og hvad der må deles."))
     if said["legal_basis"] not in TO_MEET:
@@ -196,21 +204,41 @@ def choose_papers(
     check_unsettled(by, row)
     asked = _own(by, row, invitee)
     if times_chosen(by, row, asked) != version:
-        raise Conflict(_("En anden har valgt papirer, mens du valgte."))
+        raise _papers_changed(by, row, asked)
     _set_papers(by, row, asked, papers)
     noted("meeting.papers", key, row)
     return asked
+
+
+def overtaken(by: Actor, user_id: UUID | None, name: str) -> Conflict:
+    """What is said of a form that is older than what ``user_id`` saved; her own second window is
+    nobody else. Without one, that the page is not of this meeting as it is."""
+    if user_id is None:
+        return Conflict(_("Siden passer ikke til mødet, som det er nu. Hent den igen."))
+    if user_id == by.user_id:
+        return Conflict(_("Du har selv gemt her i et andet vindue, mens du skrev."))
+    return Conflict(_("%s har gemt her, mens du skrev.") % name)
+
+
+def overtaken_by(by: Actor, last: MeetingPart | None) -> Conflict:
+    """The same of the row that was saved last."""
+    return overtaken(by, last.by_user if last else None, last.by_name if last else "")
 
 
 def to_invite(by: Actor, meeting: JointMeeting) -> ScopedQuerySet:
     """Colleagues of the actor's authority who can be invited, by name: without those who are."""
     municipal = by.kind is Kind.MUNICIPALITY
     case = Case.objects.for_actor(by).get(pk=meeting.case_id) if municipal else None
-    asked = parts(JointInvitee, by, meeting).filter(
-        ended_at__isnull=True, authority_id=by.authority_id, user_id__isnull=False
-    )
+    asked = _asked(by, meeting)
     free: ScopedQuerySet = who_may_come(by, case).exclude(user_id__in=asked.values("user_id"))
     return free.order_by("name", "pk")
+
+
+def already_invited(by: Actor, meeting: JointMeeting) -> dict[str, str]:
+    """Names of the actor's colleagues who are invited, by the key of their membership."""
+    users = _asked(by, meeting).values("user_id")
+    rows = Membership.objects.for_actor(by).filter(user_id__in=users)
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
 
 
 def who_may_come(by: Actor, case: Case | None) -> ScopedQuerySet:
@@ -292,6 +320,14 @@ def _own(by: Actor, meeting: JointMeeting, invitee: JointInvitee) -> JointInvite
     return row
 
 
+def _papers_changed(by: Actor, meeting: JointMeeting, invitee: JointInvitee) -> Conflict:
+    rows = parts(JointPaper, by, meeting).filter(invitee=invitee)
+    last: JointPaper | None = max(rows, key=lambda row: row.ended_at or row.at, default=None)
+    if last is not None and last.ended_by is not None:
+        return overtaken(by, last.ended_by, last.ended_by_name)
+    return overtaken_by(by, last)
+
+
 def _end(by: Actor, row: JointInvitee | JointPaper) -> None:
     row.ended_at, row.ended_by, row.ended_by_name = clock.now(), by.user_id, by.name
     row.save(update_fields=["ended_at", "ended_by", "ended_by_name"])
@@ -318,11 +354,16 @@ def _set_papers(
         )
 
 
-def _tell(by: Actor, meeting: JointMeeting, occasion: str) -> None:
-    """Tell those of the actor's own authority who are invited."""
-    asked = parts(JointInvitee, by, meeting).filter(
+def _asked(by: Actor, meeting: JointMeeting) -> ScopedQuerySet:
+    """The actor's colleagues who are invited."""
+    return parts(JointInvitee, by, meeting).filter(
         ended_at__isnull=True, authority_id=by.authority_id, user_id__isnull=False
     )
+
+
+def _tell(by: Actor, meeting: JointMeeting, occasion: str) -> None:
+    """Tell those of the actor's own authority who are invited."""
+    asked = _asked(by, meeting)
     users = set(asked.values_list("user_id", flat=True)) - {by.user_id}
     notify("meeting", authority_id=by.authority_id, to=users, about=meeting.pk, occasion=occasion)
 

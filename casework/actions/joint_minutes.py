@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
-from casework.actions.joint import check_unsettled, noted, open_meeting
+from casework.actions.joint import check_unsettled, noted, open_meeting, overtaken_by
 from casework.models import (
     JointApproval,
     JointAttendance,
@@ -21,7 +21,7 @@ from casework.models import (
 )
 from casework.models.joint import side_of
 from casework.policies import Deed
-from casework.queries.joint import record, said_of_attendance
+from casework.queries.joint import own_decisions, parts, record, said_of_attendance
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, Attended, MeetingStatus
 from stopext.access import clock
@@ -50,7 +50,7 @@ def record_attendance(
     _begun(row)
     check_unsettled(by, row)
     if said_of_attendance(by, row) != version:
-        raise Conflict(_("En anden har noteret fremmøde, mens du skrev."))
+        raise overtaken_by(by, parts(JointAttendance, by, row).last())
     for invitee, attended, stand_in in said:
         if attended == Attended.STAND_IN:
             required(stand_in, _("Skriv, hvem der kom i stedet."))
@@ -79,9 +79,10 @@ def write_minutes(
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
     _begun(row)
-    number = record(by, row).number
+    found = record(by, row)
+    number = found.number
     if number != version:
-        raise Conflict(_("En anden har skrevet i referatet, mens du skrev."))
+        raise overtaken_by(by, found.latest)
     made = JointMinutes(
         **side_of(by, row),
         number=number + 1,
@@ -145,16 +146,21 @@ def add_to_minutes(*, by: Actor, meeting: JointMeeting, text: str) -> JointMinut
 
 @transaction.atomic
 def decide_after_meeting(
-    *, by: Actor, meeting: JointMeeting, outcome: DecisionOutcome, reason: str
+    *, by: Actor, meeting: JointMeeting, outcome: DecisionOutcome, reason: str, version: int = 0
 ) -> JointDecision:
     """What the actor's authority decides for itself; decided again, the newest counts.
+    ``version`` is how often it had decided when the page was drawn.
 
     Raises:
         Refused: the role may not, or the recommendation is not approved yet.
+        Conflict: it was decided meanwhile.
         Invalid: no reason.
     """
     row, key = open_meeting(by, meeting, Deed.MEET, over=True)
     _approved(row)
+    made_before = own_decisions(by, row)
+    if len(made_before) != version:
+        raise overtaken_by(by, next(iter(made_before), None))
     made = JointDecision(
         **side_of(by, row),
         outcome=outcome,

@@ -15,13 +15,14 @@ from casework.forms.fields import chosen
 from casework.forms.fields import text as long_text
 from casework.forms.sharing import BASIS_HINTS
 from casework.forms.steps import colleague_choices
-from casework.models import DisclosureItem, JointInvitee
+from casework.models import DisclosureItem, JointInvitee, JointMeeting
 from casework.queries.joint import Invited
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import Attended
 from casework.rules.legal import TO_MEET
 from stopext.access import clock
 from stopext.accounts.models import Membership
+from stopext.web.dates import format_datetime
 from stopext.web.forms import (
     DateField,
     ExplainedRadioSelect,
@@ -52,6 +53,17 @@ class PlanForm(IdempotencyField, Form):
     )
     #: The time it had: that one may have passed.
     unmoved: datetime | None = None
+
+    def __init__(self, *args: Any, planned: JointMeeting | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if planned is not None:
+            told = _("Der er allerede planlagt et møde den %s om sagen.")
+            another = forms.BooleanField(
+                label=_("Planlæg endnu et møde"),
+                help_text=told % format_datetime(planned.planned_at),
+                required=False,
+            )
+            self.add("another", another)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -138,6 +150,7 @@ class InviteForm(IdempotencyField, Form):
         self,
         *args: Any,
         people: Iterable[Membership],
+        already: Mapping[str, str],
         offered: Iterable[DisclosureItem],
         **kwargs: Any,
     ) -> None:
@@ -147,6 +160,9 @@ class InviteForm(IdempotencyField, Form):
             ("", _("Ingen kollega: en udefra")),
             *colleague_choices(self.people.values()),
         ]
+        if name := already.get(self.data.get("person", "")):
+            told = {"invalid_choice": _("%s er allerede indbudt.") % name}
+            self.fields["person"].error_messages |= told
         self.add("papers", papers_field(offered))
 
     def clean_person(self) -> Membership | None:
@@ -260,7 +276,7 @@ class AdditionForm(IdempotencyField, Form):
     text = long_text(_("Tilføjelse"), rows=6, limit=20_000)
 
 
-class OwnDecisionForm(IdempotencyField, Form):
+class OwnDecisionForm(VersionField, IdempotencyField, Form):
     """What one's own authority decides."""
 
     outcome = chosen(_("Hvad beslutter jeres myndighed?"), DecisionOutcome)

@@ -100,18 +100,20 @@ class JointMeeting(Signed, MunicipalRow):
 
     @property
     def status(self) -> MeetingStatus:
-        """Where it stands now."""
+        """Where it stands now; that nobody has written minutes, only of rows that were asked so
+        (:func:`casework.queries.joint.with_minutes`)."""
         return status_at(
             clock.now(),
             planned=self.planned_at,
             approved=self.locked_at is not None,
             cancelled=self.cancelled_at is not None,
+            unwritten=getattr(self, "unwritten", False),
         )
 
     @property
     def is_open(self) -> bool:
         """Whether it can still be prepared and written about."""
-        return self.status in {MeetingStatus.PLANNED, MeetingStatus.PASSED}
+        return self.locked_at is None and self.cancelled_at is None
 
     @property
     def is_shared(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from casework import screenings
@@ -153,7 +153,12 @@ def _recorded(case: Case, by: Actor) -> Facts:
     row = (
         unscoped(Case, reason=OPENED)
         .filter(pk=case.pk)
-        .annotate(recommended=Coalesce(_recommended(), "state_since"))
+        .annotate(called=_latest_meeting("at"))
+        .annotate(
+            recommended=Coalesce(
+                Greatest(_latest_meeting("recommended_at"), _agreed()), "state_since"
+            )
+        )
         .annotate(
             police_check=Subquery(_of(Triage).order_by("-at").values("police_check")[:1]),
             answers_awaited=_any(InformationRequest, UNANSWERED, due_on__gte=clock.today()),
@@ -207,8 +212,14 @@ def _any(model: Any, *conditions: Q, **more: Any) -> Exists:
     return Exists(_of(model).filter(*conditions, **more))
 
 
-def _recommended() -> Subquery:
-    return Subquery(_of(Meeting).order_by("-at").values("recommended_at")[:1])
+def _latest_meeting(column: str) -> Subquery:
+    return Subquery(_of(Meeting).order_by("-at").values(column)[:1])
+
+
+def _agreed() -> Subquery:
+    """When both authorities approved minutes since the analysis was called."""
+    rows = _of(JointMeeting).filter(locked_at__gte=OuterRef("called"))
+    return Subquery(rows.order_by("-locked_at").values("locked_at")[:1])
 
 
 def _decided(decider: Decider) -> Exists:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
@@ -22,14 +21,14 @@ from casework.models import (
     JointMinutes,
     JointPaper,
     JointPlan,
-    Receipt,
 )
 from casework.models.joint import MeetingPart, invited
 from casework.queries.consents import without_consent
+from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Role
-from stopext.access.scoping import ScopedQuerySet
+from stopext.access.scoping import ScopedQuerySet, unscoped
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,11 @@ def record(actor: Actor, meeting: JointMeeting) -> Record:
 def decisions(actor: Actor, meeting: JointMeeting) -> list[JointDecision]:
     """Each authority's own decisions, the newest first."""
     return list(parts(JointDecision, actor, meeting).reverse())
+
+
+def own_decisions(actor: Actor, meeting: JointMeeting) -> list[JointDecision]:
+    """Those of the actor's authority, the newest first."""
+    return [one for one in decisions(actor, meeting) if one.authority_id == actor.authority_id]
 
 
 def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
@@ -178,22 +182,10 @@ def _papers(
     if not chosen:
         return {}
     rows = items(actor, meeting).filter(pk__in=set().union(*chosen.values()))
-    there = list(_with_receipts(actor, rows.annotate(legal_basis=F("disclosure__legal_basis"))))
+    there = list(rows.annotate(legal_basis=F("disclosure__legal_basis")))
     return {
         invitee: [item for item in there if item.pk in keys] for invitee, keys in chosen.items()
     }
-
-
-def _with_receipts(actor: Actor, rows: ScopedQuerySet) -> Iterable[Any]:
-    """The items with whether the reader may read them here: in the district whoever has
-    acknowledged receipt of one."""
-    if actor.kind is not Kind.POLICE:
-        for row in rows:
-            row.is_open = True
-            yield row
-        return
-    mine = Receipt.objects.for_actor(actor).filter(item=OuterRef("pk"), user_id=actor.user_id)
-    yield from rows.annotate(is_open=Exists(mine))
 
 
 def own_meetings(actor: Actor) -> ScopedQuerySet:
@@ -233,14 +225,42 @@ def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
     rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor).filter(
         municipality_id=meeting.municipality_id, case=meeting.case_id
     )
-    return rows.exclude(pk=meeting.pk).order_by("-planned_at", "pk")
+    return with_minutes(rows).exclude(pk=meeting.pk).order_by("-planned_at", "pk")
+
+
+def agreed(actor: Actor, case: Case) -> JointMeeting | None:
+    """The newest meeting about a case whose minutes both have approved: while it is in its
+    analysis, of those approved since then."""
+    rows = JointMeeting.objects.for_actor(actor).filter(case=case, locked_at__isnull=False)
+    if case.state_code is State.ANALYSIS:
+        rows = rows.filter(locked_at__gte=case.state_since)
+    found: JointMeeting | None = rows.order_by("-locked_at").first()
+    return found
+
+
+def ahead(actor: Actor, case: Case) -> JointMeeting | None:
+    """The next meeting about a case that has not begun."""
+    rows = JointMeeting.objects.for_actor(actor).filter(case=case, cancelled_at__isnull=True)
+    found: JointMeeting | None = (
+        rows.filter(planned_at__gt=clock.now()).order_by("planned_at").first()
+    )
+    return found
 
 
 def coming(rows: ScopedQuerySet) -> ScopedQuerySet:
-    """Those that are planned from today on."""
+    """Those that have not begun, and those of today until somebody has written their minutes."""
     now = timezone.localtime(clock.now())
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return rows.filter(planned_at__gte=today, cancelled_at__isnull=True)
+    open_now = Q(planned_at__gt=now) | Q(planned_at__gte=today, unwritten=True)
+    return with_minutes(rows).filter(open_now, cancelled_at__isnull=True)
+
+
+def with_minutes(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """The meetings with whether nobody has written minutes of them (``unwritten``)."""
+    written = unscoped(JointMinutes, reason="whether there are any, of meetings the actor sees")
+    here = written.filter(municipality_id=OuterRef("municipality_id"), meeting=OuterRef("pk"))
+    told: ScopedQuerySet = rows.annotate(unwritten=~Exists(here))
+    return told
 
 
 def is_shared(actor: Actor, case: Case) -> bool:

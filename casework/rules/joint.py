@@ -20,20 +20,23 @@ class MeetingStatus(TextChoices):
     """Where a meeting stands; derived, never stored."""
 
     PLANNED = "planned", _("Planlagt")
+    UNWRITTEN = "unwritten", _("Referat mangler")
     PASSED = "passed", _("Referatet er ikke godkendt af begge")
     APPROVED = "approved", _("Referatet er godkendt af begge")
     CANCELLED = "cancelled", _("Mødet er aflyst")
 
 
 def status_at(
-    moment: datetime, *, planned: datetime, approved: bool, cancelled: bool
+    moment: datetime, *, planned: datetime, approved: bool, cancelled: bool, unwritten: bool = False
 ) -> MeetingStatus:
-    """What a meeting is at ``moment``."""
+    """What a meeting is at ``moment``; ``unwritten``: nobody has written its minutes."""
     if cancelled:
         return MeetingStatus.CANCELLED
     if approved:
         return MeetingStatus.APPROVED
-    return MeetingStatus.PASSED if planned <= moment else MeetingStatus.PLANNED
+    if planned > moment:
+        return MeetingStatus.PLANNED
+    return MeetingStatus.UNWRITTEN if unwritten else MeetingStatus.PASSED
 
 
 FAST = _("Referatet er godkendt af begge myndigheder og ligger fast.")

@@ -60,6 +60,7 @@ case_patterns: list[URLPattern | URLResolver] = [
         joint_people.uninvite,
         name="joint_uninvite",
     ),
+    path("moeder/<uuid:pk>/udskrift/", joint_minutes.on_paper, name="joint_print"),
     path("moeder/<uuid:pk>/referat/", joint_minutes.minutes, name="joint_minutes"),
     path("moeder/<uuid:pk>/referat/skriv/", joint_minutes.write, name="joint_write"),
     path("moeder/<uuid:pk>/referat/godkend/", joint_minutes.approve, name="joint_approve"),

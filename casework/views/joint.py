@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -26,6 +27,7 @@ from casework.queries.joint import (
     own_meetings,
     plans,
     record,
+    with_minutes,
 )
 from casework.rules.clocks import MEETING
 from casework.rules.joint import NOT_SHARED
@@ -41,6 +43,7 @@ from stopext.accounts.models import Authority
 from stopext.web.pagination import paginate
 
 PAST = "past"
+View: TypeAlias = Callable[..., HttpResponse]
 
 
 @access(Permission.VIEW_CASES)
@@ -48,7 +51,7 @@ PAST = "past"
 def of_case(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Every meeting about a case with the police district, the newest first."""
     case, actor = get_case(request, pk), request.actor
-    rows = JointMeeting.objects.for_actor(actor).filter(case=case)
+    rows = with_minutes(JointMeeting.objects.for_actor(actor).filter(case=case))
     context = {
         "case": case,
         "meetings": list(rows.order_by("-at", "pk")),
@@ -64,10 +67,11 @@ def of_case(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(Permission.MEET)
 @require_safe
 def mine(request: PortalRequest) -> HttpResponse:
-    """The meetings the reader takes part in or answers for: those to come, or those that were."""
+    """The meetings the reader takes part in or answers for: those to come, or all the others."""
     past = request.GET.get("show") == PAST
     rows = own_meetings(request.actor)
-    rows = rows.filter(planned_at__lt=clock.now()) if past else coming(rows)
+    ahead = coming(rows)
+    rows = with_minutes(rows.exclude(pk__in=ahead.values("pk"))) if past else ahead
     page = paginate(
         rows,
         ordering=("-planned_at", "-id") if past else ("planned_at", "id"),
@@ -97,6 +101,7 @@ def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
         "people": invited,
         "ended": [one.row for one in asked if one.row.ended_at is not None],
         "mine": mine,
+        "is_police": actor.kind is Kind.POLICE,
         "bound": any(_is_bound(item) for one in mine for item in one.papers),
         "record": found,
         "may": deeds(actor, row, found, case),
@@ -128,12 +133,29 @@ def get_meeting(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> J
         Http404: there is no such meeting for the actor. Refused: she may not.
     """
     district = Authority.objects.filter(pk=OuterRef("district_id")).values("name")[:1]
-    rows = JointMeeting.objects.for_actor(request.actor)
+    rows = with_minutes(JointMeeting.objects.for_actor(request.actor))
     row: JointMeeting = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
     municipal = request.actor.kind is Kind.MUNICIPALITY
     if deed is not None and municipal and request.method != "POST":
-        check(deed, request.actor, _case_of(request.actor, row))
+        check(deed, request.actor, case_of(request.actor, row))
     return row
+
+
+def leads_back(view: View) -> View:
+    """A page that is refused because of where the meeting stands leads to the meeting."""
+
+    @wraps(view)
+    def led(request: PortalRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, pk, **kwargs)
+        except Refused as reason:
+            reason.ways = (
+                (_("Tilbage til mødet"), reverse("casework:joint_meeting", args=[pk])),
+                (_("Mine møder"), reverse("casework:own_meetings")),
+            )
+            raise
+
+    return led
 
 
 def check_open(
@@ -154,7 +176,7 @@ def check_open(
 def led_case(actor: Actor, row: JointMeeting) -> Case | None:
     """The case of a meeting, for who leads it in the municipality."""
     leads = actor.can(Permission.LEAD_MEETINGS) and actor.kind is Kind.MUNICIPALITY
-    return _case_of(actor, row) if leads else None
+    return case_of(actor, row) if leads else None
 
 
 def deeds(actor: Actor, row: JointMeeting, found: Record, case: Case | None) -> dict[str, bool]:
@@ -184,7 +206,8 @@ def _is_bound(item: Any) -> bool:
     return LEGAL_BASES[LegalBasis(item.legal_basis)].not_for_investigation
 
 
-def _case_of(actor: Actor, row: JointMeeting) -> Case:
+def case_of(actor: Actor, row: JointMeeting) -> Case:
+    """The case of a meeting that the municipality sees."""
     case: Case = Case.objects.for_actor(actor).get(pk=row.case_id)
     return case
 

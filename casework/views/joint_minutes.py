@@ -11,18 +11,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions
+from casework.actions.joint import noted
 from casework.actions.joint_minutes import MINUTED
 from casework.forms.joint import AdditionForm, ApproveForm, MinutesForm, OwnDecisionForm
-from casework.models import JointMeeting
+from casework.models import JointDecision, JointMeeting
 from casework.policies import Deed
-from casework.queries.joint import Record, people, plans, record
+from casework.queries.joint import Record, own_decisions, people, plans, record
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, MeetingStatus
-from casework.views.joint import check_open, decided, deeds, get_meeting, led_case, meeting_crumbs
+from casework.views.joint import (
+    case_of,
+    check_open,
+    decided,
+    deeds,
+    get_meeting,
+    leads_back,
+    led_case,
+    meeting_crumbs,
+)
 from casework.views.joint_plan import meeting_form
+from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
-from stopext.access.roles import Permission
+from stopext.access.roles import Kind, Permission
 from stopext.web.dates import format_datetime
 from stopext.web.form_page import Place, answer
 
@@ -47,8 +58,32 @@ def minutes(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "casework/joint/minutes.html", context)
 
 
+@access(Permission.MEET)
+@require_safe
+def on_paper(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The meeting to be printed: agenda, people, minutes, and what the reader's own side decided.
+    That it was opened, the log says: the paper leaves the portal."""
+    row, actor = get_meeting(request, pk), request.actor
+    is_police = actor.kind is Kind.POLICE
+    both = decided(actor, row)
+    ours, theirs = both["sides"]
+    noted("meeting.print", None if is_police else case_of(actor, row).log_key, row)
+    context = {
+        "row": row,
+        "plan": plans(actor, row)[0],
+        "people": people(actor, row),
+        "record": record(actor, row),
+        "now": clock.now(),
+        **both,
+        "sides": [theirs if is_police else ours],
+        "breadcrumbs": meeting_crumbs(actor, row, _("Udskrift")),
+    }
+    return render(request, "casework/joint/print.html", context)
+
+
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def write(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Write the minutes, or write them anew."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -82,6 +117,7 @@ def write(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Approve the minutes as they read on this page."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -115,6 +151,7 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add to minutes that both have approved."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -139,6 +176,7 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What the reader's own authority decides."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -151,8 +189,11 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
             meeting=row,
             outcome=DecisionOutcome(said["outcome"]),
             reason=said["reason"],
+            version=said["version"],
         )
         return _("Beslutningen er gemt.")
+
+    made = own_decisions(request.actor, row)
 
     page = meeting_form(
         request,
@@ -162,6 +203,9 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
         lead=_("Infohuset anbefaler. Beslutningen er jeres egen myndigheds."),
         make=OwnDecisionForm,
         act=act,
+        initial={"version": len(made)},
+        decides=True,
+        told=lambda: _decided(own_decisions(request.actor, row)),
         draft=Place("joint-decision", row.pk),
     )
     return answer(request, page)
@@ -186,6 +230,14 @@ def _stands(found: Record) -> list[tuple[Any, Any]]:
         (_("Referat"), row.text),
         (_("Uenighed"), row.disagreement),
         (_("Infohusets anbefaling"), row.recommendation),
+    ]
+
+
+def _decided(made: list[JointDecision]) -> list[tuple[Any, Any]]:
+    """The newest decision, to who was overtaken by it."""
+    return [
+        (f"{one.get_outcome_display()}: {one.by_name}, {format_datetime(one.at)}", one.reason)
+        for one in made[:1]
     ]
 
 

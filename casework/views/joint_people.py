@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import actions
-from casework.actions.joint import INVITED, check_unsettled, to_invite
+from casework.actions.joint import INVITED, already_invited, check_unsettled, to_invite
 from casework.forms.joint import (
     AttendanceForm,
     EndInvitationForm,
@@ -31,7 +31,7 @@ from casework.queries.joint import (
     times_chosen,
 )
 from casework.rules.joint import NOT_YET, MeetingStatus
-from casework.views.joint import check_open, get_meeting
+from casework.views.joint import check_open, get_meeting, leads_back
 from casework.views.joint_plan import meeting_form
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
@@ -44,6 +44,7 @@ BOTH = ["GET", "HEAD", "POST"]
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One who is needed, why, and what she may bring and see."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -65,10 +66,14 @@ def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
         row,
         heading=_("Indbyd til mødet"),
         button=_("Gem indbydelsen"),
-        lead=_("Indbyd kun dem, der er brug for. Jeres egen myndighed indbyder sine egne."),
+        lead=_(
+            "Indbyd kun dem, der er brug for. Jeres egen myndighed indbyder sine egne. Alle, der"
+            " ser mødet, også hos den anden myndighed, læser det, du skriver."
+        ),
         make=partial(
             InviteForm,
             people=list(to_invite(request.actor, row)),
+            already=already_invited(request.actor, row),
             offered=list(items(request.actor, row)),
         ),
         act=act,
@@ -79,6 +84,7 @@ def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def papers(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
     """What one invitee reads at the meeting."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -105,6 +111,7 @@ def papers(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def uninvite(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
     """Take an invitation back."""
     row = get_meeting(request, pk, Deed.MEET)
@@ -132,6 +139,7 @@ def uninvite(request: PortalRequest, pk: UUID, invitee: UUID) -> HttpResponse:
 
 @access(Permission.LEAD_MEETINGS)
 @require_http_methods(BOTH)
+@leads_back
 def attendance(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Who of those invited was there."""
     row = get_meeting(request, pk, Deed.MEET)

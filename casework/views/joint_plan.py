@@ -17,11 +17,17 @@ from casework.actions.joint import PLANNED, check_ahead
 from casework.forms.joint import CancelForm, MoveForm, PlanForm
 from casework.models import Case, JointMeeting, JointPlan
 from casework.policies import Deed
-from casework.queries.joint import is_shared, plans
+from casework.queries.joint import ahead, is_shared, plans
 from casework.rules.joint import NOT_SHARED
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import get_case
-from casework.views.joint import check_open, get_meeting, meet_before, meeting_crumbs
+from casework.views.joint import (
+    check_open,
+    get_meeting,
+    leads_back,
+    meet_before,
+    meeting_crumbs,
+)
 from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
@@ -38,10 +44,14 @@ def plan(request: PortalRequest, pk: UUID) -> HttpResponse:
     """When, where and about what."""
     case = get_case(request, pk, Deed.PLAN_MEETING)
     if request.method != "POST" and not is_shared(request.actor, case):
-        raise Refused(str(NOT_SHARED))
+        refused = Refused(str(NOT_SHARED))
+        there = reverse("casework:joint_meetings", args=[case.pk])
+        refused.ways = ((_("Møder med politiet"), there),)
+        raise refused
 
     def act(form: Any) -> Done:
         said = {name: form.cleaned_data[name] for name in PLANNED}
+        said["another"] = form.cleaned_data.get("another", False)
         made = actions.plan_meeting(by=request.actor, case=case, **said)
         message = _("Mødet er planlagt. Indbyd nu dem, der er brug for.")
         return Done(reverse("casework:joint_meeting", args=[made.pk]), message)
@@ -56,7 +66,7 @@ def plan(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Planlæg møde i infohuset"),
         button=_("Gem mødet"),
         lead=" ".join(told),
-        make=PlanForm,
+        make=partial(PlanForm, planned=ahead(request.actor, case)),
         act=act,
         draft=Place("joint-plan", case.pk),
         target=reverse("casework:joint_meetings", args=[case.pk]),
@@ -66,6 +76,7 @@ def plan(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.SHARE_CASES)
 @require_http_methods(BOTH)
+@leads_back
 def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Another time, place or agenda, with the reason."""
     row = get_meeting(request, pk, Deed.PLAN_MEETING)
@@ -93,6 +104,7 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(Permission.SHARE_CASES)
 @require_http_methods(BOTH)
+@leads_back
 def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Call the meeting off."""
     row = get_meeting(request, pk, Deed.CANCEL_MEETING)

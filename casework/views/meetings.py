@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from casework import actions
 from casework.forms.steps import MeetingForm, RecommendationForm
 from casework.models import Meeting
+from casework.queries.joint import agreed
 from casework.rules.workflow import State
 from casework.views.case_forms import as_note, case_form, in_full
 from casework.views.case_lookup import crumbs, get_case
@@ -23,16 +24,23 @@ from stopext.access.roles import Permission
 from stopext.web.dates import format_date
 from stopext.web.form_page import FormPage, Place, answer
 
+FORM = "casework/case/meeting_form.html"
+
 
 @access(Permission.TRIAGE_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """The meeting that is under way: first that it was held, then what it recommends. Those that
-    were held can always be read."""
+    """The meeting that is under way and not held in the portal: first that it was held, then what
+    it recommends. Those that were held can always be read."""
     case = get_case(request, pk)
     past = recorded(request, case, Meeting)
+    heading = _("Møder holdt uden for portalen")
     if reason := why_closed(request, case):
-        return only_to_read(request, case, heading=_("Møder i infohuset"), reason=reason, **past)
+        return only_to_read(request, case, heading=heading, reason=reason, **past)
+    joint = agreed(request.actor, case) if case.state_code is State.ANALYSIS else None
+    if joint is not None and request.method != "POST":
+        reason = _("Mødet med politikredsen er holdt i portalen, og anbefalingen står i referatet.")
+        return only_to_read(request, case, heading=heading, reason=reason, **past, joint=joint)
     latest = Meeting.objects.for_actor(request.actor).filter(case=case).order_by("-at").first()
     if latest is None:
         context = {"case": case, "breadcrumbs": crumbs(case, _("Møde i infohuset"))}
@@ -41,7 +49,7 @@ def meetings(request: PortalRequest, pk: UUID) -> HttpResponse:
     given = latest.recommended_at is not None and case.state != State.ANALYSIS
     if given and request.method != "POST":
         reason = _("Anbefalingen er givet. Sagen skal drøftes igen, før den kan ændres.")
-        return only_to_read(request, case, heading=_("Møder i infohuset"), reason=reason, **past)
+        return only_to_read(request, case, heading=heading, reason=reason, **past)
     if latest.held_on is None or "participants" in request.POST:
         return answer(request, _hold(request, latest))
     return answer(request, _recommend(request, latest))
@@ -58,7 +66,8 @@ def _hold(request: PortalRequest, meeting: Meeting) -> FormPage:
 
     return case_form(
         meeting.case,
-        heading=_("Registrér møde i infohuset"),
+        heading=_("Registrér møde holdt uden for portalen"),
+        template=FORM,
         button=_("Gem mødet"),
         lead=_("Mødet anbefaler. Det afgør intet."),
         make=MeetingForm,
@@ -92,7 +101,8 @@ def _recommend(request: PortalRequest, meeting: Meeting) -> FormPage:
 
     return case_form(
         meeting.case,
-        heading=_("Skriv infohusets anbefaling"),
+        heading=_("Skriv anbefaling fra møde uden for portalen"),
+        template=FORM,
         button=_("Gem anbefalingen"),
         make=RecommendationForm,
         act=act,

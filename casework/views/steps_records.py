@@ -14,6 +14,7 @@ from casework.actions.assessing import NOT_YET
 from casework.forms.steps import DecisionForm, NoticeForm, TriageForm
 from casework.models import Decision, Notice, Triage
 from casework.queries.facts import may_decide, met_gates
+from casework.queries.joint import agreed
 from casework.rules.codes import (
     Decider,
     DecisionOutcome,
@@ -144,10 +145,11 @@ def decide(request: PortalRequest, pk: UUID) -> HttpResponse:
             return _("Beslutningen er gemt. Kommunen og politiet har nu hver deres registreret.")
         return _("Beslutningen er gemt. Den anden myndigheds mangler endnu.")
 
+    joint = agreed(request.actor, case)
     page = case_form(
         case,
         template=WITH_RECORDS,
-        context=lambda _form: past,
+        context=lambda _form: {**past, "joint": joint},
         heading=_("Registrér egen beslutning"),
         button=_("Gem beslutningen"),
         lead=_("Kommunen og politiet beslutter hver for sig. Registrér én ad gangen."),

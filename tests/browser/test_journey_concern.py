@@ -238,7 +238,7 @@ def help_starts(at: Visitor, case: str) -> None:
     at.fill("Hvornår holdes mødet", iso(0))
     at.click("Indkald til analyse")
     at.says("Sagen er nu: Analyse i infohus")
-    at.click("Registrér møde og anbefaling")
+    at.click("Registrér møde holdt uden for portalen")
     at.fill("Hvem deltog?", "Tovholder, kommunen\nInfohuskoordinator, politiet")
     at.fill("Hvad blev delt", "Skolens iagttagelser.")
     at.click("Gem mødet")

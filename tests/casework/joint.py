@@ -41,6 +41,7 @@ def planned(by: Actor, case: Case, **changes: Any) -> JointMeeting:
         "planned_at": clock.now() + timedelta(days=7),
         "place": "Rådhuset, lokale 2",
         "agenda": AGENDA,
+        "another": True,
     }
     return actions.plan_meeting(by=by, case=case, **usual | changes)
 

@@ -66,7 +66,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:decide": {"decider": "police"},
     "casework:send_inquiry": NOT_TOLD,
     "casework:answer_inquiry": {"told_on": InDays(-1)},
-    "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30"},
+    "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30", "another": "on"},
     "casework:joint_invite": {"person": "", "papers": ""},
     "casework:restrict": {"without_leader": "on"},
     "casework:measure_add": {"owner_function": ""},

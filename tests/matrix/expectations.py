@@ -91,6 +91,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:joint_meetings": case(READ, Door.CASES),
     "casework:joint_plan": case(FORM, Door.SHARE),
     "casework:joint_meeting": meeting(READ, Door.MEET),
+    "casework:joint_print": meeting(READ, Door.MEET),
     "casework:joint_move": meeting(FORM, Door.SHARE),
     "casework:joint_cancel": meeting(FORM, Door.SHARE),
     "casework:joint_invite": meeting(FORM),

@@ -45,7 +45,7 @@ def test_it_stands_in_the_menu_where_it_said(seen: dict[str, Any]) -> None:
         "Start",
         "Nyt",
         "Sager",
-        "Find en borger",
+        "Find borger",
         "Besøg",
         "Møder",
     ]

@@ -14,6 +14,7 @@ from casework.models import Case, Disclosure, JointInvitee, JointMeeting
 from casework.rules.legal import LEGAL_BASES, TO_MEET, LegalBasis
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.audit.models import AuditEvent
 from stopext.web.dates import format_datetime
 from tests.casework import joint
 from tests.casework.pages.browsing import (
@@ -92,7 +93,7 @@ def test_from_the_case_to_a_planned_meeting_and_an_invitation(
         page = read(person, "joint_meeting", made.pk)
         assert "<li>Skolen</li>" in page
         assert "<li>Politiet</li>" in page
-        assert f"Møde om sag {made.case_number}" in person.browser().get("/start/").content.decode()
+        assert f" om sag {made.case_number}" in text_of(person.browser().get("/start/"))
         assert made.case_number in read(person, "own_meetings")
     assert made.case_number not in read(officer, "own_meetings")
     said = {"person": str(officer.membership.pk), "legal_basis": "rpl_115_1"}
@@ -172,26 +173,29 @@ def test_each_side_is_told_in_its_own_words_that_the_sharing_ends(
     assert "Ingen\n" not in page
 
 
-def test_an_officer_reads_her_paper_when_she_has_acknowledged_it(
+def test_a_paper_is_read_on_the_page_of_its_sharing(
     world: World, lead: Person, police: Person, officer: Person
 ) -> None:
     made = joint.shared_and_planned(lead)
     items = joint.items_of(police, made)
     joint.invited(police, made, officer, papers=[items[0].pk])
-    joint.invited(lead, made, world.person(HOME, Role.LEADER), papers=[items[1].pk])
+    leader = world.person(HOME, Role.LEADER)
+    joint.invited(lead, made, leader, papers=[items[1].pk])
     with officer.acts():
         titles, text = [items[0].title, items[1].title], items[0].text
 
-    page = read(officer, "joint_meeting", made.pk)
+    page, there = read(officer, "joint_meeting", made.pk), items[0].disclosure_id
     assert "Dine papirer" in page
+    assert f'href="{url("disclosure", there)}"' in page
     assert "Må ikke bruges til efterforskning" in page
     assert "Må ikke bruges til efterforskning" not in read(police, "joint_meeting", made.pk)
-    assert "Kvittér for modtagelsen" in page
     assert titles[1] not in page
-    assert text not in page
-    delivery = officer.browser().get(url("disclosure", items[0].disclosure_id))
-    officer.browser().post(url("receive", items[0].disclosure_id), hidden_fields(text_of(delivery)))
-    assert text in read(officer, "joint_meeting", made.pk)
+    delivery = officer.browser().get(url("disclosure", there))
+    officer.browser().post(url("receive", there), hidden_fields(text_of(delivery)))
+    assert text in read(officer, "disclosure", there)
+    assert text not in read(officer, "joint_meeting", made.pk)
+    page = read(leader, "joint_meeting", made.pk)
+    assert f'href="{url("shared", made.case_id, there)}"' in page
     page = read(lead, "joint_meeting", made.pk)
     assert all(title in page for title in titles)
     with clock.at(clock.now() + timedelta(days=40)):
@@ -253,6 +257,36 @@ def test_minutes_from_attendance_to_two_approvals_and_own_decisions(
             assert reason in page
             assert f"Tilføjet: {reason}" in page
             assert reason in read(person, "joint_meeting", made.pk)
+
+
+def test_a_print_has_the_minutes_and_only_ones_own_decision_and_says_who_made_it(
+    world: World, lead: Person, police: Person
+) -> None:
+    made = joint.begun(lead)
+    items = joint.items_of(lead, made)
+    joint.invited(lead, made, lead, papers=[items[0].pk])
+    with lead.acts():
+        title = items[0].title
+    joint.approved(lead, police, made)
+    said = {lead: "Vi begynder", police: "Vi taler med ham"}
+    for person, reason in said.items():
+        decision = {"outcome": "start", "reason": reason}
+        saved(person.browser(), url("joint_decide", made.pk), **decision)
+        saved(person.browser(), url("joint_add", made.pk), text=f"Tilføjet: {reason}")
+    for person, other in ((lead, police), (police, lead)):
+        assert url("joint_print", made.pk) in read(person, "joint_meeting", made.pk)
+        page = read(person, "joint_print", made.pk)
+        there = ("Hvad ved politiet?", "Skolen fortalte.", "En mentor.", "Skrevet ud af")
+        for words in (*there, f"Tilføjet: {said[other]}"):
+            assert words in page
+        assert f'<p class="written">{said[person]}' in page
+        assert f'<p class="written">{said[other]}' not in page
+        assert title not in page
+        assert f"{person.actor.name}, " in page
+        reviewer = world.person(person.actor.authority_id, Role.LOG_REVIEWER)
+        with reviewer.acts():
+            rows = AuditEvent.objects.filter(action="meeting.print", object_id=str(made.pk))
+            assert [row.user_id for row in rows] == [person.actor.user_id]
 
 
 def test_the_pages_offer_what_the_minutes_still_allow(
