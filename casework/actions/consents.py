@@ -62,8 +62,8 @@ def record_consent(*, by: Actor, case: Case, said: Mapping[str, Any]) -> Consent
 def withdraw_consent(
     *, by: Actor, consent: Consent, withdrawn_on: date, way: ConsentWay, words: str = ""
 ) -> Consent:
-    """Write down that a consent was withdrawn, once. What rests on it goes on until somebody
-    withdraws that too.
+    """Write down that a consent was withdrawn, once. The database ends with it what the police
+    district could read on it; the disclosure itself, and a screening together, somebody withdraws.
 
     Raises:
         Refused: the role may not. Conflict: it has been withdrawn.

@@ -89,7 +89,8 @@ def withdraw_package(by: Actor, case: Case, shared: Disclosure, reason: str) -> 
     shared.save(
         update_fields=["revoked_at", "revoked_by_user", "revoked_by_name", "revoked_reason"]
     )
-    shared.items.update(revoked_at=shared.revoked_at)
+    # Those of a withdrawn consent are withdrawn already.
+    shared.items.filter(revoked_at__isnull=True).update(revoked_at=shared.revoked_at)
     shared.receipts.update(revoked_at=shared.revoked_at)
     screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id, reason=reason)
 

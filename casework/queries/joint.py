@@ -99,8 +99,9 @@ def decisions(actor: Actor, meeting: JointMeeting) -> list[JointDecision]:
 
 
 def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
-    """What is shared with the district of the case today: a paper is one of these. The municipality
-    hands out nothing that rests on a consent which is gone; the district cannot know of that."""
+    """What is shared with the district of the case today: a paper is one of these. A withdrawn
+    consent takes its items along; one that holds no longer by a corrected day the municipality
+    alone knows of, and hands out nothing on it."""
     rows: ScopedQuerySet = DisclosureItem.objects.for_actor(actor).filter(
         municipality_id=meeting.municipality_id,
         case=meeting.case_id,

@@ -137,7 +137,7 @@ def _list(case: Case) -> str:
 
 
 def _lead(row: Consent, shares: int) -> str:
-    """Which one, and that what rests on it is a matter of its own."""
+    """Which one, and what the district loses with it."""
     which = _("%(what)s, %(whom)s: ja den %(day)s.") % {
         "what": row.get_purpose_display(),
         "whom": row.get_receiver_display(),
@@ -145,10 +145,10 @@ def _lead(row: Consent, shares: int) -> str:
     }
     once = _("Det kan ikke gøres om: siger borgeren ja igen, er det et nyt samtykke.")
     rest = ngettext(
-        "%(n)s deling hviler på det og kan ses af politiet, til du eller en kollega trækker den"
-        " tilbage bagefter.",
-        "%(n)s delinger hviler på det og kan ses af politiet, til du eller en kollega trækker dem"
-        " tilbage bagefter.",
+        "%(n)s deling hviler på det. Politiet kan ikke læse oplysningerne, når tilbagetrækningen er"
+        " gemt. Det, politiet har læst, kan ikke glemmes.",
+        "%(n)s delinger hviler på det. Politiet kan ikke læse oplysningerne, når tilbagetrækningen"
+        " er gemt. Det, politiet har læst, kan ikke glemmes.",
         shares,
     )
     return " ".join([which, once, *([rest % {"n": shares}] if shares else [])])
@@ -160,8 +160,10 @@ def _told(shares: int) -> str:
     if not shares:
         return done
     rest = ngettext(
-        "%(n)s deling hviler på det og kan stadig ses af politiet. Tag stilling til den her.",
-        "%(n)s delinger hviler på det og kan stadig ses af politiet. Tag stilling til dem her.",
+        "%(n)s deling hviler på det. Politiet kan ikke længere læse den. Træk også delingen tilbage"
+        " her.",
+        "%(n)s delinger hviler på det. Politiet kan ikke længere læse dem. Træk også delingerne"
+        " tilbage her.",
         shares,
     )
     return f"{done} {rest % {'n': shares}}"
