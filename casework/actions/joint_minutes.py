@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
 from casework.actions.joint import check_unsettled, noted, open_meeting
+from casework.actions.telling_district import tell_district
 from casework.models import (
     JointApproval,
     JointAttendance,
@@ -23,10 +24,19 @@ from casework.models.joint import side_of
 from casework.policies import Deed
 from casework.queries.joint import record, said_of_attendance
 from casework.rules.codes import DecisionOutcome
-from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, Attended, MeetingStatus
+from casework.rules.joint import (
+    NOT_APPROVED,
+    NOT_YET,
+    UNREAD,
+    WRITTEN,
+    Attended,
+    MeetingStatus,
+)
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Kind
+from stopext.notifications.sending import notify
 
 #: The texts of minutes, in the order of their page.
 MINUTED = ("text", "disagreement", "recommendation")
@@ -90,6 +100,7 @@ def write_minutes(
         recommendation=recommendation,
     )
     made.save(force_insert=True)
+    _tell_other_side(by, row, f"{WRITTEN}{made.pk}")
     noted("meeting.minutes", key, row)
     return made
 
@@ -163,6 +174,20 @@ def decide_after_meeting(
     made.save(force_insert=True)
     noted("meeting.decide", key, row)
     return made
+
+
+def _tell_other_side(by: Actor, meeting: JointMeeting, occasion: str) -> None:
+    """Tell who can approve the minutes there: in the municipality who planned the meeting."""
+    if by.kind is Kind.MUNICIPALITY:
+        tell_district(meeting, occasion, everybody=False)
+        return
+    notify(
+        "meeting",
+        authority_id=meeting.municipality_id,
+        to=[meeting.by_user],
+        about=meeting.pk,
+        occasion=occasion,
+    )
 
 
 def _begun(meeting: JointMeeting) -> None:

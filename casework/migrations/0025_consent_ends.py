@@ -1,4 +1,4 @@
-"""A consent that is withdrawn ends what rests on it, in the database."""
+"""A consent that is withdrawn ends what rests on it; both sides are told of their meetings."""
 
 from typing import ClassVar
 
@@ -8,6 +8,16 @@ from stopext.access.tenancy import Policy, let_in, sql_file
 
 OWN = "municipality_id = (select sec.muni())"
 ENDED = ("casework_disclosure", "casework_disclosureitem", "casework_jointmeeting")
+TELLING = (
+    "kind = 'meeting' and exists (select from casework_jointmeeting m"
+    " where m.id = notifications_notice.about and m.by_user = notifications_notice.user_id"
+    " and m.municipality_id = notifications_notice.authority_id)"
+)
+TELLING_DISTRICT = (
+    "kind in ('meeting', 'meeting_unseen') and exists (select from casework_jointmeeting m"
+    " where m.id = notifications_notice.about and m.municipality_id = (select sec.muni())"
+    " and m.district_id = notifications_notice.authority_id)"
+)
 
 
 class Migration(migrations.Migration):
@@ -21,4 +31,9 @@ class Migration(migrations.Migration):
         ),
         *(let_in(table, "consent_ends", Policy("ctx_owner", "update", OWN)) for table in ENDED),
         sql_file(__file__, "0025_consent_ends"),
+        # Who planned the meeting is told of what the district wrote about it.
+        let_in("notifications_notice", "meeting", Policy("r_police", "insert", TELLING)),
+        # Her district is told by the municipality, through a function that names nobody to it.
+        let_in("notifications_notice", "meeting", Policy("ctx_owner", "insert", TELLING_DISTRICT)),
+        sql_file(__file__, "0025_tell_district"),
     ]

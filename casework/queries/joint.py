@@ -229,6 +229,27 @@ def to_approve(actor: Actor) -> ScopedQuerySet:
     return waiting
 
 
+def read_by_district(actor: Actor, case: Case) -> ScopedQuerySet:
+    """Meetings about a case that both sides can still write about and the district sees now."""
+    rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor).filter(
+        case=case, locked_at__isnull=True, cancelled_at__isnull=True, shared_until__gt=clock.now()
+    )
+    return rows.order_by("planned_at", "pk")
+
+
+def lost_with(actor: Actor, case: Case, going: Q) -> list[JointMeeting]:
+    """Those that the district sees no longer when the disclosures ``going`` end; none where it has
+    others."""
+    left = Disclosure.objects.for_actor(actor).filter(
+        case=case,
+        district_id=case.district_id,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+        consent_withdrawn_on__isnull=True,
+    )
+    return [] if left.exclude(going).exists() else list(read_by_district(actor, case))
+
+
 def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
     """Other meetings about the case, the newest first."""
     rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor).filter(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from casework.queries.earlier import add_corrections
 from casework.rules.consents import ConsentAnswer, ConsentStatus, ConsentWay
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
+from casework.views.sharing import meetings_lost
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -102,6 +105,7 @@ def withdraw(request: PortalRequest, pk: UUID, consent: UUID) -> HttpResponse:
     """Write down that a consent was withdrawn, also in a case that has ended."""
     case = get_case(request, pk, Deed.WITHDRAW_CONSENT)
     row = get_part(Consent, case, consent, request.actor)
+    lost = meetings_lost(request.actor, case, Q(consent=row))
     is_over = row.withdrawn_at is not None or row.answer == ConsentAnswer.NO
     if is_over and request.method != "POST":
         return redirect("casework:consents", case.pk)
@@ -121,7 +125,7 @@ def withdraw(request: PortalRequest, pk: UUID, consent: UUID) -> HttpResponse:
         case,
         heading=_("Træk samtykket tilbage"),
         button=_("Gem tilbagetrækningen"),
-        lead=_lead(row, len(resting(request.actor, case).get(row.pk, []))),
+        lead=_lead(row, resting(request.actor, case).get(row.pk, []), lost),
         make=partial(ConsentWithdrawalForm, consent=row),
         act=act,
         draft=Place("case-consent-withdraw", row.pk),
@@ -136,7 +140,7 @@ def _list(case: Case) -> str:
     return reverse("casework:consents", args=[case.pk])
 
 
-def _lead(row: Consent, shares: int) -> str:
+def _lead(row: Consent, resting_on: Collection[Disclosure], lost: str) -> str:
     """Which one, and what the district loses with it."""
     which = _("%(what)s, %(whom)s: ja den %(day)s.") % {
         "what": row.get_purpose_display(),
@@ -149,9 +153,11 @@ def _lead(row: Consent, shares: int) -> str:
         " gemt. Det, politiet har læst, kan ikke glemmes.",
         "%(n)s delinger hviler på det. Politiet kan ikke læse oplysningerne, når tilbagetrækningen"
         " er gemt. Det, politiet har læst, kan ikke glemmes.",
-        shares,
+        len(resting_on),
     )
-    return " ".join([which, once, *([rest % {"n": shares}] if shares else [])])
+    if not resting_on:
+        return f"{which} {once}"
+    return f"{which} {once} {rest % {'n': len(resting_on)}} {lost}".strip()
 
 
 def _told(shares: int) -> str:
