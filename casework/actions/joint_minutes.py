@@ -22,7 +22,7 @@ from casework.models import (
 )
 from casework.models.joint import side_of
 from casework.policies import Deed
-from casework.queries.joint import record, said_of_attendance
+from casework.queries.joint import changes_of, record, said_of_attendance
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import (
     NOT_APPROVED,
@@ -106,14 +106,18 @@ def write_minutes(
 
 
 @transaction.atomic
-def approve_minutes(*, by: Actor, meeting: JointMeeting, version: int) -> JointMeeting:
+def approve_minutes(
+    *, by: Actor, meeting: JointMeeting, version: int, drawn: int | None = None
+) -> JointMeeting:
     """Approve the minutes as they read, for the actor's side. With the other side's approval of the
-    same text they stand for good.
+    same text they stand for good. ``drawn`` is :func:`casework.queries.joint.changes_of` of what
+    the page showed, where there was one: who took part is approved too.
 
     Raises:
         Refused: the role may not, both have approved, or the district cannot read them: nothing of
             the case is shared with it now.
-        Conflict: they were written anew since ``version``, or a colleague has approved them.
+        Conflict: they were written anew since ``version``, who took part was changed, or a
+            colleague has approved them.
         Invalid: nothing is written.
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
@@ -122,8 +126,9 @@ def approve_minutes(*, by: Actor, meeting: JointMeeting, version: int) -> JointM
     found = record(by, row)
     if found.latest is None:
         raise Invalid(_("Der er ikke skrevet noget referat endnu."))
-    if found.number != version:
-        raise Conflict(_("Referatet er ændret, efter at du åbnede siden. Læs det igen."))
+    if found.number != version or drawn not in {None, changes_of(by, row, found)}:
+        told = _("Referatet eller deltagerne er ændret, efter at du åbnede siden. Læs det igen.")
+        raise Conflict(told)
     if found.approved_by(by.authority_id):
         raise Conflict(_("Referatet er allerede godkendt for jeres myndighed."))
     JointApproval(**side_of(by, row), minutes=found.latest).save(force_insert=True)

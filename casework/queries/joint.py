@@ -164,6 +164,14 @@ def said_of_attendance(actor: Actor, meeting: JointMeeting) -> int:
     return parts(JointAttendance, actor, meeting).count()
 
 
+def changes_of(actor: Actor, meeting: JointMeeting, written: Record) -> int:
+    """How often the minutes were written, and who took part was changed: invited, taken back, or
+    said of whether she came. It only goes up."""
+    rows = parts(JointInvitee, actor, meeting)
+    people = rows.count() + rows.filter(ended_at__isnull=False).count()
+    return written.number + people + said_of_attendance(actor, meeting)
+
+
 def _chosen(actor: Actor, meeting: JointMeeting) -> dict[UUID, set[UUID]]:
     """Keys of the items chosen for each invitee, shared still or not."""
     found: dict[UUID, set[UUID]] = {}
@@ -235,6 +243,18 @@ def read_by_district(actor: Actor, case: Case) -> ScopedQuerySet:
         case=case, locked_at__isnull=True, cancelled_at__isnull=True, shared_until__gt=clock.now()
     )
     return rows.order_by("planned_at", "pk")
+
+
+def ahead(actor: Actor, case: Case) -> list[JointMeeting]:
+    """Meetings about a case that are still to be held, the first one first: of none are there
+    minutes."""
+    written = JointMinutes.objects.for_actor(actor).filter(
+        municipality_id=OuterRef("municipality_id"), meeting=OuterRef("pk")
+    )
+    rows = JointMeeting.objects.for_actor(actor).filter(
+        case=case, cancelled_at__isnull=True, locked_at__isnull=True, planned_at__gt=clock.now()
+    )
+    return list(rows.filter(~Exists(written)).order_by("planned_at", "pk"))
 
 
 def lost_with(actor: Actor, case: Case, going: Q) -> list[JointMeeting]:
