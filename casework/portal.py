@@ -86,9 +86,14 @@ register_notices(
         lines=notices.unled_lines,
     ),
     meeting=KindOfNotice(
-        label=_("Møder i infohuset, du er indbudt til"),
+        label=_("Møder i infohuset, du deltager i"),
         permission=Permission.MEET,
         lines=notices.meeting_lines,
+    ),
+    meeting_unseen=KindOfNotice(
+        label=_("Møder i infohuset, I ikke længere kan se"),
+        permission=Permission.MEET,
+        lines=notices.unseen_lines,
     ),
 )
 register_subjects(Cases())

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.actions.joint import cancel_meeting
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, ClosingAnswer, LeaderApproval
 from casework.policies import Deed, check
 from casework.queries.facts import closing_approved, closing_facts
+from casework.queries.joint import ahead
 from casework.queries.readers import lacks_leader, other_leaders
 from casework.rules.closing import (
     FindingKey,
@@ -43,7 +45,8 @@ def close(
     answers: Mapping[FindingKey, str] | None = None,
     handover: str = "",
 ) -> Case:
-    """End the case. ``answers`` are the written answers to the findings that ask for one;
+    """End the case. Meetings with the police district that are to come are called off, which those
+    invited are told. ``answers`` are the written answers to the findings that ask for one;
     ``handover`` says who in the new municipality confirmed taking over, and when; it is kept when
     the reason is that the citizen moved.
 
@@ -67,7 +70,12 @@ def close(
         _answer(by, row, finding.key, given[finding.key])
     fill_closing(row, reason, assessment)
     values = {Field.CLOSURE_REASON: reason, Field.ASSESSMENT: assessment}
-    return move(by=by, case=row, target=State.CLOSED, values=values, also_met={Gate.CLOSING_CLEAR})
+    closed = move(
+        by=by, case=row, target=State.CLOSED, values=values, also_met={Gate.CLOSING_CLEAR}
+    )
+    for meeting in ahead(by, closed):
+        cancel_meeting(by=by, meeting=meeting, reason=_("Sagen er afsluttet."))
+    return closed
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
 from casework.actions.rows import lock_case, signed, touch
+from casework.actions.telling_district import telling_what_is_lost
 from casework.models import Case, Consent
 from casework.policies import Deed, check
 from casework.rules.consents import (
@@ -68,8 +69,8 @@ def record_consent(*, by: Actor, case: Case, said: Mapping[str, Any]) -> Consent
 def withdraw_consent(
     *, by: Actor, consent: Consent, withdrawn_on: date, way: ConsentWay, words: str = ""
 ) -> Consent:
-    """Write down that a consent was withdrawn, once. What rests on it goes on until somebody
-    withdraws that too.
+    """Write down that a consent was withdrawn, once. The database ends with it what the police
+    district could read on it; the disclosure itself, and a screening together, somebody withdraws.
 
     Raises:
         Refused: the role may not. Conflict: it has been withdrawn.
@@ -87,7 +88,9 @@ def withdraw_consent(
     row.withdrawn_on, row.withdrawn_way, row.withdrawn_note = withdrawn_on, way, words
     row.withdrawn_at = clock.now()
     row.withdrawn_by_user, row.withdrawn_by_name = by.user_id, by.name
-    row.save(update_fields=[*WITHDRAWN, "withdrawn_at", "withdrawn_by_user", "withdrawn_by_name"])
+    written = [*WITHDRAWN, "withdrawn_at", "withdrawn_by_user", "withdrawn_by_name"]
+    with telling_what_is_lost(by, case, f"consent-{row.pk}"):
+        row.save(update_fields=written)
     touch(case)
     note("consent.withdraw", "casework.consent", row.pk, subject_key=case.log_key)
     return row

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from casework.actions.assessing import required
 from casework.actions.colleagues import who_read
 from casework.actions.rows import lock_case, signed, touch
+from casework.actions.telling_district import tell_district
 from casework.models import (
     Case,
     DisclosureItem,
@@ -24,7 +25,17 @@ from casework.models import (
 from casework.models.joint import MeetingPart, side_of
 from casework.policies import PERMISSION, Deed, check
 from casework.queries.joint import ahead, is_shared, items, parts, plans, record, times_chosen
-from casework.rules.joint import FAST, HELD, NOT_SHARED, SETTLED, MeetingStatus
+from casework.rules.joint import (
+    CANCELLED,
+    FAST,
+    HELD,
+    INVITED_AS,
+    MOVED,
+    NOT_SHARED,
+    PLANNED_NOW,
+    SETTLED,
+    MeetingStatus,
+)
 from casework.rules.legal import TO_MEET
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -56,9 +67,9 @@ def plan_meeting(
     check(Deed.PLAN_MEETING, by, row)
     if not is_shared(by, row):
         raise Refused(str(NOT_SHARED))
-    if not another and (other := ahead(by, row)):
+    if not another and (others := ahead(by, row)):
         told = _("Der er allerede planlagt et møde den %s om sagen. Sæt kryds for endnu et.")
-        raise Invalid(told % format_datetime(other.planned_at), "another")
+        raise Invalid(told % format_datetime(others[0].planned_at), "another")
     made = JointMeeting(
         **signed(by, row),
         district_id=row.district_id,
@@ -68,6 +79,7 @@ def plan_meeting(
     )
     made.save(force_insert=True)
     _plan(by, made, planned_at=planned_at, place=place, agenda=agenda)
+    tell_district(made, PLANNED_NOW)
     touch(row)
     noted("meeting.plan", row.log_key, made)
     return made
@@ -100,7 +112,7 @@ def move_meeting(
         row.planned_at = _to_come(planned_at)
         row.save(update_fields=["planned_at"])
     made = _plan(by, row, reason=reason, planned_at=planned_at, place=place, agenda=agenda)
-    _tell(by, row, f"plan-{made.pk}")
+    _tell(by, row, f"{MOVED}{made.pk}")
     noted("meeting.move", key, row)
     return made
 
@@ -118,7 +130,7 @@ def cancel_meeting(*, by: Actor, meeting: JointMeeting, reason: str) -> JointMee
     row.cancel_reason = required(reason, _("Skriv, hvorfor mødet aflyses."))
     row.cancelled_at, row.cancelled_by, row.cancelled_by_name = clock.now(), by.user_id, by.name
     row.save(update_fields=["cancel_reason", "cancelled_at", "cancelled_by", "cancelled_by_name"])
-    _tell(by, row, "cancelled")
+    _tell(by, row, CANCELLED)
     noted("meeting.cancel", key, row)
     return row
 
@@ -166,7 +178,7 @@ def invite(
             authority_id=by.authority_id,
             to=[person.user_id],
             about=row.pk,
-            occasion=f"invited-{made.pk}",
+            occasion=f"{INVITED_AS}{made.pk}",
         )
     noted("meeting.invite", key, row)
     return made
@@ -362,7 +374,8 @@ def _asked(by: Actor, meeting: JointMeeting) -> ScopedQuerySet:
 
 
 def _tell(by: Actor, meeting: JointMeeting, occasion: str) -> None:
-    """Tell those of the actor's own authority who are invited."""
+    """Tell those of both sides who take part."""
+    tell_district(meeting, occasion)
     asked = _asked(by, meeting)
     users = set(asked.values_list("user_id", flat=True)) - {by.user_id}
     notify("meeting", authority_id=by.authority_id, to=users, about=meeting.pk, occasion=occasion)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
 from casework.actions.joint import check_unsettled, noted, open_meeting, overtaken_by
+from casework.actions.telling_district import tell_district
 from casework.models import (
     JointApproval,
     JointAttendance,
@@ -21,12 +22,21 @@ from casework.models import (
 )
 from casework.models.joint import side_of
 from casework.policies import Deed
-from casework.queries.joint import own_decisions, parts, record, said_of_attendance
+from casework.queries.joint import changes_of, own_decisions, parts, record, said_of_attendance
 from casework.rules.codes import DecisionOutcome
-from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, Attended, MeetingStatus
+from casework.rules.joint import (
+    NOT_APPROVED,
+    NOT_YET,
+    UNREAD,
+    WRITTEN,
+    Attended,
+    MeetingStatus,
+)
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
+from stopext.access.roles import Kind
+from stopext.notifications.sending import notify
 
 #: The texts of minutes, in the order of their page.
 MINUTED = ("text", "disagreement", "recommendation")
@@ -91,19 +101,24 @@ def write_minutes(
         recommendation=recommendation,
     )
     made.save(force_insert=True)
+    _tell_other_side(by, row, f"{WRITTEN}{made.pk}")
     noted("meeting.minutes", key, row)
     return made
 
 
 @transaction.atomic
-def approve_minutes(*, by: Actor, meeting: JointMeeting, version: int) -> JointMeeting:
+def approve_minutes(
+    *, by: Actor, meeting: JointMeeting, version: int, drawn: int | None = None
+) -> JointMeeting:
     """Approve the minutes as they read, for the actor's side. With the other side's approval of the
-    same text they stand for good.
+    same text they stand for good. ``drawn`` is :func:`casework.queries.joint.changes_of` of what
+    the page showed, where there was one: who took part is approved too.
 
     Raises:
         Refused: the role may not, both have approved, or the district cannot read them: nothing of
             the case is shared with it now.
-        Conflict: they were written anew since ``version``, or a colleague has approved them.
+        Conflict: they were written anew since ``version``, who took part was changed, or a
+            colleague has approved them.
         Invalid: nothing is written.
     """
     row, key = open_meeting(by, meeting, Deed.MEET)
@@ -112,8 +127,9 @@ def approve_minutes(*, by: Actor, meeting: JointMeeting, version: int) -> JointM
     found = record(by, row)
     if found.latest is None:
         raise Invalid(_("Der er ikke skrevet noget referat endnu."))
-    if found.number != version:
-        raise Conflict(_("Referatet er ændret, efter at du åbnede siden. Læs det igen."))
+    if found.number != version or drawn not in {None, changes_of(by, row, found)}:
+        told = _("Referatet eller deltagerne er ændret, efter at du åbnede siden. Læs det igen.")
+        raise Conflict(told)
     if found.approved_by(by.authority_id):
         raise Conflict(_("Referatet er allerede godkendt for jeres myndighed."))
     JointApproval(**side_of(by, row), minutes=found.latest).save(force_insert=True)
@@ -169,6 +185,20 @@ def decide_after_meeting(
     made.save(force_insert=True)
     noted("meeting.decide", key, row)
     return made
+
+
+def _tell_other_side(by: Actor, meeting: JointMeeting, occasion: str) -> None:
+    """Tell who can approve the minutes there: in the municipality who planned the meeting."""
+    if by.kind is Kind.MUNICIPALITY:
+        tell_district(meeting, occasion, everybody=False)
+        return
+    notify(
+        "meeting",
+        authority_id=meeting.municipality_id,
+        to=[meeting.by_user],
+        about=meeting.pk,
+        occasion=occasion,
+    )
 
 
 def _begun(meeting: JointMeeting) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import signed
+from casework.actions.telling_district import telling_what_is_lost
 from casework.models import Case, Consent, Disclosure, DisclosureItem
 from casework.queries.consents import last_days, to_share_on
 from casework.queries.shareable import (
@@ -82,16 +83,23 @@ def pack(
 
 
 def withdraw_package(by: Actor, case: Case, shared: Disclosure, reason: str) -> None:
-    """End a locked disclosure now; the district's screenings of the case end with its last one."""
+    """End a locked disclosure now; with the last one the district's screenings of the case end, and
+    it is told that it sees the meetings about it no longer."""
+    with telling_what_is_lost(by, case, f"share-{shared.pk}"):
+        _revoke(by, shared, reason)
+    screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id, reason=reason)
+
+
+def _revoke(by: Actor, shared: Disclosure, reason: str) -> None:
     shared.revoked_at = clock.now()
     shared.revoked_by_user, shared.revoked_by_name = by.user_id, by.name
     shared.revoked_reason = reason
     shared.save(
         update_fields=["revoked_at", "revoked_by_user", "revoked_by_name", "revoked_reason"]
     )
-    shared.items.update(revoked_at=shared.revoked_at)
+    # Those of a withdrawn consent are withdrawn already.
+    shared.items.filter(revoked_at__isnull=True).update(revoked_at=shared.revoked_at)
     shared.receipts.update(revoked_at=shared.revoked_at)
-    screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id, reason=reason)
 
 
 def _resting_on(consent: Consent | None) -> dict[str, Any]:

@@ -147,13 +147,16 @@ def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureIt
     many are new. The municipality sees the receipts.
 
     Raises:
-        Refused: the role receives no disclosures, or the disclosure is over.
+        Refused: the role receives no disclosures, the disclosure is over, or its consent was
+            withdrawn.
     """
     if not by.can(Permission.RECEIVE_DISCLOSURES):
         raise NotYourRole(_("Din rolle modtager ikke delinger."))
     shared = Disclosure.objects.for_actor(by).filter(pk=disclosure.pk).first()
     if shared is None:
         raise Refused(_("Delingen er udløbet eller trukket tilbage."))
+    if shared.consent_withdrawn_on is not None:
+        raise Refused(_("Samtykket er trukket tilbage. Oplysningerne kan ikke åbnes mere."))
     seen = set(
         Receipt.objects.for_actor(by)
         .filter(disclosure=shared, user_id=by.user_id)
@@ -195,7 +198,7 @@ def answer_share(
 
     Raises:
         Refused: the role receives nothing, the disclosure is over, or it is a hand-over.
-        Invalid: nothing opened, or words are missing.
+        Invalid: nothing opened, words are missing, or the consent to use it was withdrawn.
         Conflict: the district has said what it does with it.
     """
     if not by.can(Permission.RECEIVE_DISCLOSURES):
@@ -205,6 +208,8 @@ def answer_share(
         raise Refused(_("Delingen er udløbet eller trukket tilbage."))
     if not Receipt.objects.for_actor(by).filter(disclosure=shared, user_id=by.user_id).exists():
         raise Invalid(_("Åbn det, der er delt, før du svarer."))
+    if reply is ShareAnswer.USED and shared.consent_withdrawn_on is not None:
+        raise Invalid(_("Samtykket er trukket tilbage. Oplysningerne kan ikke tages i brug."))
     if reply is not ShareAnswer.USED and not text.strip():
         raise Invalid(ANSWER_IN_WORDS[reply], "text")
     made = ShareReply(

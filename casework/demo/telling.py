@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from casework import actions
 from casework.demo import asked, registered, screened, steps, texts
@@ -111,8 +112,16 @@ def _share(course: Course, shared: StoryDisclosure) -> Disclosure:
             expires_on=add_months(clock.today(), shared.months),
             acknowledged=True,
             consent=consent,
-            citizen_informed=Tristate.YES,
+            **_informed(course),
         )
+
+
+def _informed(course: Course) -> dict[str, Any]:
+    """Whether the citizen knows of the share: as it was said when the concern was registered."""
+    concern = course.case.concerns.earliest("received_at")
+    if concern.citizen_informed == Tristate.YES:
+        return {"citizen_informed": Tristate.YES}
+    return {"citizen_informed": Tristate.NO, "not_informed_reason": texts.NOT_INFORMED}
 
 
 def _withdraw(course: Course, made: Disclosure) -> None:

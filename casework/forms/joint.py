@@ -267,7 +267,8 @@ class MinutesForm(VersionField, IdempotencyField, Form):
 
 
 class ApproveForm(VersionField, IdempotencyField, Form):
-    """That the minutes are right as they read."""
+    """That the minutes are right as they read, and who took part as it is said there. The version
+    counts both."""
 
 
 class AdditionForm(IdempotencyField, Form):

@@ -301,12 +301,14 @@ class ShareReplyForm(IdempotencyField, Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, settled: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, settled: bool, usable: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        replies: Any = self.fields["reply"]
         if settled:  # what it does with it was said, once
-            replies: Any = self.fields["reply"]
             replies.choices = list(replies.choices)[2:]
             self.initial["reply"] = ShareAnswer.MESSAGE.value
+        elif not usable:
+            replies.choices = list(replies.choices)[1:]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

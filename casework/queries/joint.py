@@ -103,8 +103,9 @@ def own_decisions(actor: Actor, meeting: JointMeeting) -> list[JointDecision]:
 
 
 def items(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
-    """What is shared with the district of the case today: a paper is one of these. The municipality
-    hands out nothing that rests on a consent which is gone; the district cannot know of that."""
+    """What is shared with the district of the case today: a paper is one of these. A withdrawn
+    consent takes its items along; one that holds no longer by a corrected day the municipality
+    alone knows of, and hands out nothing on it."""
     rows: ScopedQuerySet = DisclosureItem.objects.for_actor(actor).filter(
         municipality_id=meeting.municipality_id,
         case=meeting.case_id,
@@ -167,6 +168,14 @@ def said_of_attendance(actor: Actor, meeting: JointMeeting) -> int:
     return parts(JointAttendance, actor, meeting).count()
 
 
+def changes_of(actor: Actor, meeting: JointMeeting, written: Record) -> int:
+    """How often the minutes were written, and who took part was changed: invited, taken back, or
+    said of whether she came. It only goes up."""
+    rows = parts(JointInvitee, actor, meeting)
+    people = rows.count() + rows.filter(ended_at__isnull=False).count()
+    return written.number + people + said_of_attendance(actor, meeting)
+
+
 def _chosen(actor: Actor, meeting: JointMeeting) -> dict[UUID, set[UUID]]:
     """Keys of the items chosen for each invitee, shared still or not."""
     found: dict[UUID, set[UUID]] = {}
@@ -220,6 +229,39 @@ def to_approve(actor: Actor) -> ScopedQuerySet:
     return waiting
 
 
+def read_by_district(actor: Actor, case: Case) -> ScopedQuerySet:
+    """Meetings about a case that both sides can still write about and the district sees now."""
+    rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor).filter(
+        case=case, locked_at__isnull=True, cancelled_at__isnull=True, shared_until__gt=clock.now()
+    )
+    return rows.order_by("planned_at", "pk")
+
+
+def ahead(actor: Actor, case: Case) -> list[JointMeeting]:
+    """Meetings about a case that are still to be held, the first one first: of none are there
+    minutes."""
+    written = JointMinutes.objects.for_actor(actor).filter(
+        municipality_id=OuterRef("municipality_id"), meeting=OuterRef("pk")
+    )
+    rows = JointMeeting.objects.for_actor(actor).filter(
+        case=case, cancelled_at__isnull=True, locked_at__isnull=True, planned_at__gt=clock.now()
+    )
+    return list(rows.filter(~Exists(written)).order_by("planned_at", "pk"))
+
+
+def lost_with(actor: Actor, case: Case, going: Q) -> list[JointMeeting]:
+    """Those that the district sees no longer when the disclosures ``going`` end; none where it has
+    others."""
+    left = Disclosure.objects.for_actor(actor).filter(
+        case=case,
+        district_id=case.district_id,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+        consent_withdrawn_on__isnull=True,
+    )
+    return [] if left.exclude(going).exists() else list(read_by_district(actor, case))
+
+
 def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
     """Other meetings about the case, the newest first."""
     rows: ScopedQuerySet = JointMeeting.objects.for_actor(actor).filter(
@@ -235,15 +277,6 @@ def agreed(actor: Actor, case: Case) -> JointMeeting | None:
     if case.state_code is State.ANALYSIS:
         rows = rows.filter(locked_at__gte=case.state_since)
     found: JointMeeting | None = rows.order_by("-locked_at").first()
-    return found
-
-
-def ahead(actor: Actor, case: Case) -> JointMeeting | None:
-    """The next meeting about a case that has not begun."""
-    rows = JointMeeting.objects.for_actor(actor).filter(case=case, cancelled_at__isnull=True)
-    found: JointMeeting | None = (
-        rows.filter(planned_at__gt=clock.now()).order_by("planned_at").first()
-    )
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, Disclosure, InformationRequest, JointMeeting
 from casework.models.case import ENDED
 from casework.models.inquiry import UNANSWERED
+from casework.rules.joint import OCCASIONS
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
 from stopext.web.dates import format_date
@@ -42,13 +44,29 @@ def unled_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
 
 
 def meeting_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """That there is something new of a meeting the reader is invited to: of those she may see."""
+    """What is new of a meeting the reader takes part in: of those she may see."""
     rows = JointMeeting.objects.for_actor(actor).filter(pk__in=keys)
-    text = _("Du er indbudt til møde i infohuset om sag %s, eller mødet er ændret")
+    text = _("Der er nyt om mødet i infohuset om sag %s")
     return {
-        pk: Line(text % number, reverse("casework:joint_meeting", args=[pk]))
+        pk: Line(
+            text % number,
+            reverse("casework:joint_meeting", args=[pk]),
+            partial(_of_meeting, number),
+        )
         for pk, number in rows.values_list("pk", "case_number")
     }
+
+
+def _of_meeting(number: str, occasion: str) -> str:
+    said = (text for begins, text in OCCASIONS.items() if occasion.startswith(begins))
+    return next((str(text) % number for text in said), "")
+
+
+def unseen_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That a meeting is seen no longer, because nothing of its case is shared with the district. It
+    names neither, and asks for neither."""
+    text = _("Et møde i infohuset kan ikke længere ses her: kommunen deler intet i sagen nu")
+    return dict.fromkeys(keys, Line(text, reverse("casework:own_meetings")))
 
 
 def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

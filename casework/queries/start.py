@@ -64,13 +64,17 @@ def _deliveries(actor: Actor) -> Panel:
 
 
 def _delivery(row: Any) -> Item:
+    url = reverse("casework:disclosure", args=[row.pk])
+    if row.consent_withdrawn_on is not None:
+        told = _("Samtykket er trukket tilbage. Oplysningerne kan ikke læses mere.")
+        return Item(label=row.case_number, url=url, text=told)
     shared = _("Delt af %(who)s. Kan ses til og med %(when)s") % {
         "who": row.municipality_name,
         "when": format_date(row.expires_at),
     }
     return Item(
         label=row.case_number,
-        url=reverse("casework:disclosure", args=[row.pk]),
+        url=url,
         text=shared if row.is_opened else _("Ikke åbnet endnu. %s") % shared,
     )
 

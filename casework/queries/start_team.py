@@ -192,17 +192,22 @@ def _ending(rows: list[Any]) -> Panel:
 
 
 def _lapsed(rows: list[Any]) -> Panel:
-    """What the district still sees though the consent holds no longer."""
+    """What is still shared though the consent holds no longer."""
     items = [
         Item(
             label=row.number,
             url=reverse("casework:shared", args=[row.case_id, row.pk]),
-            text=_("Delt %(when)s. Politiet kan stadig se det.")
-            % {"when": format_datetime(row.at)},
+            text=_still_read(row) % {"when": format_datetime(row.at)},
         )
         for row in rows
     ]
     return Panel(_("Delinger uden gyldigt samtykke"), items, total=counted(rows), order=14)
+
+
+def _still_read(row: Any) -> str:
+    if row.consent_withdrawn_on is None:
+        return _("Delt %(when)s. Politiet kan stadig se det.")
+    return _("Delt %(when)s. Samtykket er trukket tilbage: træk også delingen tilbage.")
 
 
 def _unchecked(rows: list[Any]) -> Panel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,6 +39,18 @@ def status_at(
         return MeetingStatus.PLANNED
     return MeetingStatus.UNWRITTEN if unwritten else MeetingStatus.PASSED
 
+
+#: Occasions of the notices about a meeting; those with a dash go on with a key.
+PLANNED_NOW, CANCELLED = "planned", "cancelled"
+INVITED_AS, MOVED, WRITTEN = "invited-", "plan-", "minutes-"
+#: What a notice says, by how its occasion begins.
+OCCASIONS: dict[str, Promise] = {
+    PLANNED_NOW: _("Der er planlagt et møde i infohuset om sag %s"),
+    INVITED_AS: _("Du er indbudt til møde i infohuset om sag %s"),
+    MOVED: _("Mødet i infohuset om sag %s er ændret"),
+    CANCELLED: _("Mødet i infohuset om sag %s er aflyst"),
+    WRITTEN: _("Referatet af mødet om sag %s venter på jeres godkendelse"),
+}
 
 FAST = _("Referatet er godkendt af begge myndigheder og ligger fast.")
 HELD = _("Der er skrevet referat af mødet. Så kan det hverken flyttes, ændres eller aflyses.")

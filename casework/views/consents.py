@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from casework.queries.earlier import add_corrections
 from casework.rules.consents import ConsentAnswer, ConsentStatus, ConsentWay
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
+from casework.views.sharing import meetings_lost
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -102,6 +105,7 @@ def withdraw(request: PortalRequest, pk: UUID, consent: UUID) -> HttpResponse:
     """Write down that a consent was withdrawn, also in a case that has ended."""
     case = get_case(request, pk, Deed.WITHDRAW_CONSENT)
     row = get_part(Consent, case, consent, request.actor)
+    lost = meetings_lost(request.actor, case, Q(consent=row))
     is_over = row.withdrawn_at is not None or row.answer == ConsentAnswer.NO
     if is_over and request.method != "POST":
         return redirect("casework:consents", case.pk)
@@ -121,7 +125,7 @@ def withdraw(request: PortalRequest, pk: UUID, consent: UUID) -> HttpResponse:
         case,
         heading=_("Træk samtykket tilbage"),
         button=_("Gem tilbagetrækningen"),
-        lead=_lead(row, len(resting(request.actor, case).get(row.pk, []))),
+        lead=_lead(row, resting(request.actor, case).get(row.pk, []), lost),
         make=partial(ConsentWithdrawalForm, consent=row),
         act=act,
         draft=Place("case-consent-withdraw", row.pk),
@@ -136,8 +140,8 @@ def _list(case: Case) -> str:
     return reverse("casework:consents", args=[case.pk])
 
 
-def _lead(row: Consent, shares: int) -> str:
-    """Which one, and that what rests on it is a matter of its own."""
+def _lead(row: Consent, resting_on: Collection[Disclosure], lost: str) -> str:
+    """Which one, and what the district loses with it."""
     which = _("%(what)s, %(whom)s: ja den %(day)s.") % {
         "what": row.get_purpose_display(),
         "whom": row.get_receiver_display(),
@@ -145,13 +149,15 @@ def _lead(row: Consent, shares: int) -> str:
     }
     once = _("Det kan ikke gøres om: siger borgeren ja igen, er det et nyt samtykke.")
     rest = ngettext(
-        "%(n)s deling hviler på det og kan ses af politiet, til du eller en kollega trækker den"
-        " tilbage bagefter.",
-        "%(n)s delinger hviler på det og kan ses af politiet, til du eller en kollega trækker dem"
-        " tilbage bagefter.",
-        shares,
+        "%(n)s deling hviler på det. Politiet kan ikke læse oplysningerne, når tilbagetrækningen er"
+        " gemt. Det, politiet har læst, kan ikke glemmes.",
+        "%(n)s delinger hviler på det. Politiet kan ikke læse oplysningerne, når tilbagetrækningen"
+        " er gemt. Det, politiet har læst, kan ikke glemmes.",
+        len(resting_on),
     )
-    return " ".join([which, once, *([rest % {"n": shares}] if shares else [])])
+    if not resting_on:
+        return f"{which} {once}"
+    return f"{which} {once} {rest % {'n': len(resting_on)}} {lost}".strip()
 
 
 def _told(shares: int) -> str:
@@ -160,8 +166,10 @@ def _told(shares: int) -> str:
     if not shares:
         return done
     rest = ngettext(
-        "%(n)s deling hviler på det og kan stadig ses af politiet. Tag stilling til den her.",
-        "%(n)s delinger hviler på det og kan stadig ses af politiet. Tag stilling til dem her.",
+        "%(n)s deling hviler på det. Politiet kan ikke længere læse den. Træk også delingen tilbage"
+        " her.",
+        "%(n)s delinger hviler på det. Politiet kan ikke længere læse dem. Træk også delingerne"
+        " tilbage her.",
         shares,
     )
     return f"{done} {rest % {'n': shares}}"

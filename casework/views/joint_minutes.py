@@ -16,7 +16,15 @@ from casework.actions.joint_minutes import MINUTED
 from casework.forms.joint import AdditionForm, ApproveForm, MinutesForm, OwnDecisionForm
 from casework.models import JointDecision, JointMeeting
 from casework.policies import Deed
-from casework.queries.joint import Record, own_decisions, people, plans, record
+from casework.queries.joint import (
+    Invited,
+    Record,
+    changes_of,
+    own_decisions,
+    people,
+    plans,
+    record,
+)
 from casework.rules.codes import DecisionOutcome
 from casework.rules.joint import NOT_APPROVED, NOT_YET, UNREAD, MeetingStatus
 from casework.views.joint import (
@@ -123,12 +131,16 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     row = get_meeting(request, pk, Deed.MEET)
     check_open(request, row)
     found = record(request.actor, row)
+    drawn = changes_of(request.actor, row, found)
     if request.method != "POST":
         _check_unapproved(request, row, found)
 
     def act(form: Any) -> str:
         approved = actions.approve_minutes(
-            by=request.actor, meeting=row, version=form.cleaned_data["version"]
+            by=request.actor,
+            meeting=row,
+            version=found.number,
+            drawn=form.cleaned_data["version"],
         )
         if approved.locked_at is not None:
             return _("Referatet er godkendt af begge myndigheder og ligger nu fast.")
@@ -143,10 +155,20 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
         context={"record": found, "people": people(request.actor, row)},
         make=ApproveForm,
         act=act,
-        initial={"version": found.number},
-        told=lambda: _stands(record(request.actor, row)),
+        initial={"version": drawn},
+        told=lambda: [
+            *_stands(record(request.actor, row)),
+            (_("Deltagere"), _took_part(people(request.actor, row))),
+        ],
     )
     return answer(request, page)
+
+
+def _took_part(found: list[Invited]) -> str:
+    return "\n".join(
+        f"{one.row}: {one.attended.get_attended_display() if one.attended else _('ikke noteret')}"
+        for one in found
+    )
 
 
 @access(Permission.LEAD_MEETINGS)

@@ -66,7 +66,7 @@ def plan(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=_("Planlæg møde i infohuset"),
         button=_("Gem mødet"),
         lead=" ".join(told),
-        make=partial(PlanForm, planned=ahead(request.actor, case)),
+        make=partial(PlanForm, planned=next(iter(ahead(request.actor, case)), None)),
         act=act,
         draft=Place("joint-plan", case.pk),
         target=reverse("casework:joint_meetings", args=[case.pk]),

@@ -39,7 +39,7 @@ def disclosures(request: PortalRequest) -> HttpResponse:
     only_new = request.GET.get("show") == NEW
     rows = _with_state(request).filter(hand_over=False)
     page = paginate(
-        rows.filter(is_opened=False) if only_new else rows,
+        rows.filter(is_opened=False, consent_withdrawn_on=None) if only_new else rows,
         ordering=("-at", "-id"),
         cursor=request.GET.get("cursor"),
         scope=f"{request.path}?{NEW if only_new else ''}",
@@ -94,7 +94,9 @@ def answer_share(request: PortalRequest, pk: UUID) -> HttpResponse:
         template="casework/police/answer_share.html",
         back_url=back,
         make=partial(
-            ShareReplyForm, settled=request.method != "POST" and any(one.settles for one in said)
+            ShareReplyForm,
+            settled=request.method != "POST" and any(one.settles for one in said),
+            usable=row.consent_withdrawn_on is None,
         ),
         act=act,
         draft=Place("deling-svar", row.pk),

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import actions, screenings
@@ -32,6 +33,7 @@ from casework.models import (
 from casework.models.sharing import ItemKind
 from casework.policies import Deed, may
 from casework.queries.consents import to_share_on
+from casework.queries.joint import lost_with
 from casework.queries.shareable import (
     Shareable,
     running_disclosures,
@@ -51,6 +53,7 @@ from stopext.access.declare import PortalRequest, access
 from stopext.access.errors import Refused
 from stopext.access.roles import Permission
 from stopext.audit.record import note
+from stopext.web.dates import format_datetime
 from stopext.web.form_page import Done, FormPage, Place, answer
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -207,6 +210,19 @@ def shown(item: DisclosureItem | Shareable) -> str:
     return WHOLE_NUMBER.sub(lambda found: mask_cpr(found[0]), item.text)
 
 
+def meetings_lost(actor: Actor, case: Case, going: Q) -> str:
+    """Which meetings the district sees no longer when the disclosures ``going`` end, in words."""
+    days = [format_datetime(row.planned_at) for row in lost_with(actor, case, going)]
+    if not days:
+        return ""
+    told = ngettext(
+        "Den kan heller ikke længere se mødet om sagen: %s.",
+        "Den kan heller ikke længere se møderne om sagen: %s.",
+        len(days),
+    )
+    return told % "; ".join(days)
+
+
 def _sheet(request: PortalRequest, row: Disclosure) -> dict[str, Any]:
     items = DisclosureItem.objects.for_actor(request.actor).filter(disclosure=row)
     receipts = Receipt.objects.for_actor(request.actor).filter(disclosure=row)
@@ -261,7 +277,8 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
     # Nothing is written yet when the page is opened, so nobody is looked up.
     sources = case.protected_sources() if request.method == "POST" else []
     lead = _("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes.")
-    lead = f"{lead} {screenings.warning(request.actor, case, Q(pk=row.pk))}".strip()
+    lost = meetings_lost(request.actor, case, Q(pk=row.pk))
+    lead = f"{lead} {lost} {screenings.warning(request.actor, case, Q(pk=row.pk))}".strip()
     page = case_form(
         case,
         heading=_("Træk delingen tilbage"),

@@ -11,8 +11,17 @@ from casework.demo import inquired, seed, texts
 from casework.demo.colleagues import colleague
 from casework.demo.daytime import Office
 from casework.demo.loader import load_stories
-from casework.models import Case, Erasure, Inquiry, Meeting, Note, Receipt, Review
-from casework.rules.codes import ReviewDecision
+from casework.models import (
+    Case,
+    Disclosure,
+    Erasure,
+    Inquiry,
+    Meeting,
+    Note,
+    Receipt,
+    Review,
+)
+from casework.rules.codes import ReviewDecision, Tristate
 from casework.rules.workflow import State
 from screening.models import Screening
 from stopext.access.roles import Role
@@ -37,6 +46,18 @@ def test_the_stories_of_a_municipality_are_told_once(world: World) -> None:
     told = Counter(story.state for story in stories)
     assert Counter(case.state_code for case in cases) == told
     assert len({case.number for case in cases}) == len(stories)
+
+
+def test_a_share_says_of_the_citizen_what_the_concern_said(world: World) -> None:
+    wanted = [row for row in load_stories() if int(row.municipality) == HOME and row.disclosures]
+    list(seed.tell(HOME, sorted(wanted, key=lambda story: -story.days_ago), timezone.now()))
+    lead = world.person(HOME, Role.COORDINATOR)
+    with lead.acts():
+        said = {
+            (row.case.concerns.earliest("received_at").citizen_informed, row.citizen_informed)
+            for row in Disclosure.objects.for_actor(lead.actor)
+        }
+    assert said == {(Tristate.YES, Tristate.YES), (Tristate.NO, Tristate.NO)}
 
 
 def test_the_story_of_a_deleted_case_leaves_its_certificate(world: World) -> None:

@@ -10,6 +10,7 @@ from casework.demo.timeline import route
 from casework.rules.clocks import COPENHAGEN
 from casework.rules.codes import OPEN_MEASURES, Channel, ClosureReason, ConcernForm, ReferrerType
 from casework.rules.disclosure import MAX_MONTHS, MIN_NECESSITY, DisclosureStatus
+from casework.rules.legal import LEGAL_BASES
 from casework.rules.workflow import State
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=COPENHAGEN)
@@ -112,7 +113,7 @@ def test_a_note_tells_of_nothing_that_comes_later(stories: tuple[Story, ...]) ->
     assert (early, looked_at) == ([], 11)
 
 
-def test_who_knows_of_the_concern_by_its_first_notes_is_registered_so(
+def test_who_knows_of_the_concern_by_its_first_notes_or_a_consent_is_registered_so(
     stories: tuple[Story, ...],
 ) -> None:
     knows = re.compile("Borgeren er orienteret|fortalt ham|borgerens samtykke|kom sammen")
@@ -123,8 +124,13 @@ def test_who_knows_of_the_concern_by_its_first_notes_is_registered_so(
         if note.days_ago == story.days_ago and knows.search(note.text)
     }
     told |= {story.key for story in stories if story.referrer is ReferrerType.SELF}
+    told |= {
+        story.key
+        for story in stories
+        if any(LEGAL_BASES[shared.basis].requires_consent for shared in story.disclosures)
+    }
     assert {story.key for story in stories if story.informed} == told
-    assert len(told) == 6
+    assert len(told) == 10
 
 
 def test_disclosures_are_valid_and_show_every_status(stories: tuple[Story, ...]) -> None:

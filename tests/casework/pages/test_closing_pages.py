@@ -17,10 +17,12 @@ from stopext.access import clock
 from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Role
 from stopext.accounts.models import Authority
+from stopext.notifications.models import Notice
+from tests.casework import joint
 from tests.casework.actions.test_rules import _share as share
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case, person
-from tests.support.world import HOME, Person, World, make_person
+from tests.support.world import HOME, HOME_DISTRICT, Person, World, make_person
 
 ASSESSMENT = "Familien er flyttet, og bekymringen følger med."
 HANDOVER = "Leder af familieafdelingen i Kulissekøbing, telefonisk 3. november"
@@ -217,3 +219,25 @@ def test_the_gate_leads_to_what_stands_in_the_way(leading: Person, case: Case) -
     assert "1 indsats er ikke afsluttet. Afslut den først." in page
     assert f"{url('case', case.pk)}?show=measures" in page
     assert f"{url('case', case.pk)}?show=disclosures" in page
+
+
+def test_a_case_that_is_closed_calls_its_coming_meetings_off(
+    world: World, leading: Person, case: Case
+) -> None:
+    police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+    with leading.acts():
+        joint.shared(leading.actor, case)
+        meeting = joint.planned(leading.actor, case)
+    browser, address = leading.browser(), url("close", case.pk)
+    page = text_of(browser.get(address))
+    assert ("aflyses, når sagen afsluttes" in page, str(meeting.pk) in page) == (True, True)
+
+    sent = {"reason": "unfounded", "assessment": "En enkelt handling, som skolen følger op på."}
+    done = send(browser, address, **sent, answer_open_disclosures="Løber ud om en måned.")
+
+    assert done.status_code == 302
+    theirs = text_of(police.browser().get(url("joint_meeting", meeting.pk)))
+    assert ("Mødet er aflyst" in theirs, "Sagen er afsluttet." in theirs) == (True, True)
+    with police.acts():
+        told = Notice.objects.for_actor(police.actor).filter(about=meeting.pk)
+        assert {row.occasion for row in told} == {"planned", "cancelled"}

@@ -237,7 +237,7 @@ def test_the_chosen_consent_is_kept_and_shown_to_both_without_its_words(
     ours = text_of(browser.get(url("shared", case.pk, made.pk)))
     theirs = text_of(officer.get(url("disclosure", made.pk)))
     assert (told in ours, told in theirs, WORDS in theirs) == (True, True, False)
-    assert "Et samtykke kan være trukket tilbage siden" in theirs
+    assert "Trækkes samtykket tilbage, kan oplysningerne ikke længere læses her" in theirs
 
 
 @pytest.mark.parametrize(
@@ -304,13 +304,13 @@ def test_what_rests_on_a_withdrawn_consent_is_shown_as_such_with_the_way_to_end_
     before = [text_of(browser.get(page)) for page in (*pages, "/start/")]
 
     warned = text_of(browser.get(url("consent_withdraw", case.pk, row.pk)))
-    assert "1 deling hviler på det og kan ses af politiet" in warned
+    assert "1 deling hviler på det. Politiet kan ikke læse oplysningerne" in warned
     sent = {"withdrawn_on": f"{clock.today():%d.%m.%Y}", "withdrawn_way": "oral"}
     saved(browser, url("consent_withdraw", case.pk, row.pk), **sent)
     told = browser.get(url("consents", case.pk))
 
     assert [LAPSED in page or "uden gyldigt samtykke" in page for page in before] == [False] * 5
-    assert "1 deling hviler på det og kan stadig ses af politiet" in text_of(told)
+    assert "1 deling hviler på det. Politiet kan ikke længere læse den" in text_of(told)
     after = [text_of(browser.get(page)) for page in pages]
     assert [end in page for page in after] == [True] * 4
     assert [LAPSED in after[number] for number in (0, 2, 3)] == [True] * 3

@@ -368,6 +368,27 @@ def test_minutes_that_changed_are_not_approved_by_an_older_page(
     assert "Ingen af de to" in read(police, "joint_minutes", made.pk)
 
 
+def test_who_took_part_is_approved_as_it_stood_on_the_page(
+    lead: Person, police: Person, world: World
+) -> None:
+    made = joint.begun(lead)
+    joint.invited(police, made, world.person(HOME_DISTRICT, Role.OFFICER))
+    saved(lead.browser(), url("joint_write", made.pk), text="Skolen fortalte")
+    browser, address = police.browser(), url("joint_approve", made.pk)
+    opened = hidden_fields(text_of(browser.get(address)))
+    attended = lead.browser()
+    asked = joint.invited(lead, made, world.person(HOME, Role.LEADER))
+    saved(attended, url("joint_attendance", made.pk), **{f"attended-{asked.pk}": "absent"})
+
+    answer = browser.post(address, opened)
+
+    assert answer.status_code == 409
+    assert f"{asked}: Deltog ikke" in text_of(answer)
+    assert "Ingen af de to" in read(police, "joint_minutes", made.pk)
+    again = hidden_fields(text_of(browser.get(address)))
+    assert browser.post(address, again).status_code == 302
+
+
 def test_the_pages_ask_as_little_of_one_invitee_as_of_three(
     world: World, lead: Person, police: Person, officer: Person
 ) -> None:

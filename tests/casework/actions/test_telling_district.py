@@ -1,0 +1,146 @@
+"""Who is told of a meeting with the police district: those of the other side who take part."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from casework import actions
+from casework.models import Disclosure, JointMeeting
+from stopext.access import clock
+from stopext.access.roles import Role
+from stopext.notifications.models import Notice
+from stopext.notifications.reading import in_words
+from stopext.web.dates import format_datetime
+from tests.casework import joint
+from tests.casework.pages.browsing import text_of, url
+from tests.casework.test_walls import refused
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
+
+
+@pytest.fixture
+def lead(world: World) -> Person:
+    return world.person(HOME, Role.COORDINATOR)
+
+
+@pytest.fixture
+def police(world: World) -> Person:
+    return world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+
+
+@pytest.fixture
+def officer(world: World) -> Person:
+    return world.person(HOME_DISTRICT, Role.OFFICER)
+
+
+@pytest.fixture
+def meeting(lead: Person, police: Person) -> JointMeeting:
+    """Planned when there is a police coordinator to tell."""
+    return joint.shared_and_planned(lead)
+
+
+def told(person: Person) -> list[str]:
+    """What somebody's notices say, in the order of the alphabet."""
+    with person.acts():
+        rows = list(Notice.objects.for_actor(person.actor))
+        return sorted(shown.line.text for shown in in_words(person.actor, rows))
+
+
+def kinds(person: Person) -> list[str]:
+    with person.acts():
+        return sorted(row.kind for row in Notice.objects.for_actor(person.actor))
+
+
+def test_the_coordinator_and_invitees_of_the_district_are_told_what_happened(
+    lead: Person, police: Person, officer: Person, meeting: JointMeeting
+) -> None:
+    joint.invited(police, meeting, officer)
+    number = meeting.case_number
+    with lead.acts():
+        actions.move_meeting(
+            by=lead.actor,
+            meeting=meeting,
+            version=1,
+            planned_at=clock.now() + timedelta(days=9),
+            place="Rådhuset",
+            agenda=joint.AGENDA,
+            reason="Lokalet er optaget.",
+        )
+        actions.cancel_meeting(by=lead.actor, meeting=meeting, reason="Ikke nødvendigt mere.")
+
+    planned = f"Der er planlagt et møde i infohuset om sag {number}"
+    after = [
+        f"Mødet i infohuset om sag {number} er aflyst",
+        f"Mødet i infohuset om sag {number} er ændret",
+    ]
+    assert told(police) == [planned, *after]
+    assert told(officer) == [f"Du er indbudt til møde i infohuset om sag {number}", *after]
+    assert told(lead) == []
+
+
+def test_minutes_are_told_to_who_approves_them_on_the_other_side(
+    lead: Person, police: Person, officer: Person
+) -> None:
+    _ = told(police)
+    meeting = joint.begun(lead)
+    joint.invited(police, meeting, officer)
+    waits = f"Referatet af mødet om sag {meeting.case_number} venter på jeres godkendelse"
+    with lead.acts():
+        actions.write_minutes(by=lead.actor, meeting=meeting, version=0, text="Skolen fortalte.")
+    assert (waits in told(police), waits in told(officer), told(lead)) == (True, False, [])
+    with police.acts():
+        actions.write_minutes(by=police.actor, meeting=meeting, version=1, text="Vi fortalte.")
+    assert told(lead) == [waits]
+
+
+def test_the_end_of_the_last_share_is_said_before_and_told_after(
+    lead: Person, police: Person, officer: Person, meeting: JointMeeting
+) -> None:
+    joint.invited(police, meeting, officer)
+    browser = lead.browser()
+    with lead.acts():
+        (row,) = Disclosure.objects.for_actor(lead.actor).filter(case=meeting.case_id)
+    page = url("withdraw", meeting.case_id, row.pk)
+    warns = f"ikke længere se mødet om sagen: {format_datetime(meeting.planned_at)}"
+    with lead.acts():
+        other = joint.shared(lead.actor, meeting.case)
+    assert warns not in text_of(browser.get(page))
+    with lead.acts():
+        actions.withdraw(by=lead.actor, disclosure=other, reason="Ikke nødvendig.")
+    assert "meeting_unseen" not in kinds(police)
+
+    assert warns in text_of(browser.get(page))
+    with lead.acts():
+        actions.withdraw(by=lead.actor, disclosure=row, reason="Ikke nødvendig.")
+
+    for person in (police, officer):
+        assert kinds(person)[-1] == "meeting_unseen"
+        assert told(person) == [
+            "Et møde i infohuset kan ikke længere ses her: kommunen deler intet i sagen nu"
+        ]
+    gone = police.browser().get(url("joint_meeting", meeting.pk))
+    assert (gone.status_code, "din adgang til den kan være slut" in text_of(gone)) == (404, True)
+    assert "Politiet ser ikke mødet" in text_of(browser.get(url("joint_meeting", meeting.pk)))
+
+
+def test_nobody_tells_of_a_meeting_that_is_not_hers(
+    world: World, lead: Person, police: Person, meeting: JointMeeting
+) -> None:
+    before = kinds(police)
+    for person in (world.person(NEIGHBOUR, Role.COORDINATOR), lead):
+        kind = "case_danger" if person is lead else "meeting"
+        with person.acts(), connection.cursor() as cursor:
+            cursor.execute("select sec.tell_district(%s, %s, 'x', true)", [meeting.pk, kind])
+    with police.acts():
+        assert refused("select sec.tell_district(%s, 'meeting', 'x', true)", meeting.pk)
+        # Nobody of the municipality but who planned it.
+        assert refused(
+            "insert into notifications_notice (id, authority_id, user_id, kind, about, occasion,"
+            " made_at) values (gen_random_uuid(), %s, %s, 'meeting', %s, 'x', now())",
+            HOME,
+            police.actor.user_id,
+            meeting.pk,
+        )
+    assert kinds(police) == before
