@@ -276,7 +276,7 @@ def test_a_print_has_the_minutes_and_only_ones_own_decision_and_says_who_made_it
     for person, other in ((lead, police), (police, lead)):
         assert url("joint_print", made.pk) in read(person, "joint_meeting", made.pk)
         page = read(person, "joint_print", made.pk)
-        there = ("Hvad ved politiet?", "Skolen fortalte.", "En mentor.", "Skrevet ud af")
+        there = ("Hvad ved politiet?", "Skolen fortalte.", "En mentor.", "Hentet til udskrift af")
         for words in (*there, f"Tilføjet: {said[other]}"):
             assert words in page
         assert f'<p class="written">{said[person]}' in page
