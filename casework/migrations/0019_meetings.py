@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                             ("consent", "Borgerens samtykke"),
                             ("child_notice", "Underretning, barnets lov § 133"),
                             ("child_ssd", "Tidlig forebyggende indsats for børn og unge"),
-                            ("fvl_28", "Forvaltningsloven § 28, stk. 2"),
+                            ("fvl_28", "Forvaltningsloven § 28"),
                             ("necessity", "Nærliggende fare for liv eller helbred"),
                         ],
                         max_length=24,

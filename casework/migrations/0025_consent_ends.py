@@ -31,6 +31,24 @@ class Migration(migrations.Migration):
         ),
         *(let_in(table, "consent_ends", Policy("ctx_owner", "update", OWN)) for table in ENDED),
         sql_file(__file__, "0025_consent_ends"),
+        migrations.AlterField(
+            model_name="disclosure",
+            name="legal_basis",
+            field=models.CharField(
+                choices=[
+                    ("rpl_115_1", "Retsplejeloven § 115, stk. 1, nr. 1 (SSP)"),
+                    ("rpl_115_2", "Retsplejeloven § 115, stk. 1, nr. 2 (PSP)"),
+                    ("rpl_115_3", "Retsplejeloven § 115, stk. 1, nr. 3 (KSP)"),
+                    ("consent", "Borgerens samtykke"),
+                    ("child_notice", "Underretning, barnets lov § 133"),
+                    ("child_ssd", "Tidlig forebyggende indsats for børn og unge"),
+                    ("fvl_28", "Forvaltningsloven § 28"),
+                    ("necessity", "Nærliggende fare for liv eller helbred"),
+                ],
+                max_length=24,
+                verbose_name="retligt grundlag",
+            ),
+        ),
         # Who planned the meeting is told of what the district wrote about it.
         let_in("notifications_notice", "meeting", Policy("r_police", "insert", TELLING)),
         # Her district is told by the municipality, through a function that names nobody to it.

@@ -38,14 +38,14 @@ TELLING = (
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("casework", "0024_hidden_parts"),
+        ("casework", "0025_consent_ends"),
         ("accounts", "0005_own_signature"),
         ("notifications", "0002_walls"),
     ]
 
     operations: ClassVar = [
         tenant_key("casework_informationrequest"),
-        sql_file(__file__, "0027_inquiries_asked"),
+        sql_file(__file__, "0026_inquiries_asked"),
         migrations.CreateModel(
             name="Inquiry",
             fields=[
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                             ("consent", "Borgerens samtykke"),
                             ("child_notice", "Underretning, barnets lov § 133"),
                             ("child_ssd", "Tidlig forebyggende indsats for børn og unge"),
-                            ("fvl_28", "Forvaltningsloven § 28, stk. 2"),
+                            ("fvl_28", "Forvaltningsloven § 28"),
                             ("necessity", "Nærliggende fare for liv eller helbred"),
                         ],
                         max_length=24,
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                             ("consent", "Borgerens samtykke"),
                             ("child_notice", "Underretning, barnets lov § 133"),
                             ("child_ssd", "Tidlig forebyggende indsats for børn og unge"),
-                            ("fvl_28", "Forvaltningsloven § 28, stk. 2"),
+                            ("fvl_28", "Forvaltningsloven § 28"),
                             ("necessity", "Nærliggende fare for liv eller helbred"),
                         ],
                         max_length=24,
@@ -408,5 +408,5 @@ class Migration(migrations.Migration):
             "inquiries",
             job(JOB, "select", "role in ('coordinator', 'leader', 'police_coordinator')"),
         ),
-        sql_file(__file__, "0027_inquiries"),
+        sql_file(__file__, "0026_inquiries"),
     ]
