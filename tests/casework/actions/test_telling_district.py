@@ -121,7 +121,7 @@ def test_the_end_of_the_last_share_is_said_before_and_told_after(
             "Et møde i infohuset kan ikke længere ses her: kommunen deler intet i sagen nu"
         ]
     gone = police.browser().get(url("joint_meeting", meeting.pk))
-    assert (gone.status_code, "din adgang til den kan være slut" in text_of(gone)) == (404, True)
+    assert (gone.status_code, "din adgang er slut" in text_of(gone)) == (404, True)
     assert "Politiet ser ikke mødet" in text_of(browser.get(url("joint_meeting", meeting.pk)))
 
 
