@@ -26,6 +26,7 @@ from casework.models import (
 )
 from casework.models.inquiry import UNANSWERED
 from casework.queries.case_joins import is_due, led_with
+from casework.queries.joint import agreed
 from casework.rules.closing import (
     ClosingFacts,
     EarlierConcern,
@@ -153,7 +154,7 @@ def _recorded(case: Case, by: Actor) -> Facts:
     row = (
         unscoped(Case, reason=OPENED)
         .filter(pk=case.pk)
-        .annotate(called=_latest_meeting("at"))
+        .annotate(called=Coalesce(_latest_meeting("at"), "state_since"))
         .annotate(
             recommended=Coalesce(
                 Greatest(_latest_meeting("recommended_at"), _agreed()), "state_since"
@@ -163,9 +164,9 @@ def _recorded(case: Case, by: Actor) -> Facts:
             police_check=Subquery(_of(Triage).order_by("-at").values("police_check")[:1]),
             answers_awaited=_any(InformationRequest, UNANSWERED, due_on__gte=clock.today()),
             meeting_held=_any(Meeting, held_on__gte=since_day)
-            | _any(JointMeeting, locked_at__gte=since),
+            | _any(JointMeeting, locked_at__gte=OuterRef("called")),
             joint_text=_any(Meeting, held_on__gte=since_day, recommended_at__isnull=False)
-            | _any(JointMeeting, locked_at__gte=since),
+            | _any(JointMeeting, locked_at__gte=OuterRef("called")),
             own_decision=_decided(Decider.MUNICIPALITY) | _decided_after("municipality_id"),
             police_decision=_decided(Decider.POLICE) | _decided_after("district_id"),
             open_measure=_any(Measure, status__in=OPEN_MEASURES),
@@ -233,11 +234,15 @@ def _decided_after(side: str) -> Exists:
 
 
 def may_decide(by: Actor, case: Case) -> bool:
-    """Whether there is a recommendation to decide on: the last meeting has written one."""
+    """Whether there is a recommendation to decide on: the last meeting has written one, or both
+    authorities approved minutes since the analysis was called."""
     if case.state_code not in UNDECIDED:
         return True
+    if case.state_code is not State.ANALYSIS:
+        return False
     latest = Meeting.objects.for_actor(by).filter(case=case).order_by("-at").first()
-    return case.state == State.ANALYSIS and latest is not None and latest.recommended_at is not None
+    written = latest is not None and latest.recommended_at is not None
+    return written or agreed(by, case) is not None
 
 
 def planned_measures(by: Actor, case: Case) -> Any:

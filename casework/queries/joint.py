@@ -21,10 +21,10 @@ from casework.models import (
     JointMinutes,
     JointPaper,
     JointPlan,
+    Meeting,
 )
 from casework.models.joint import MeetingPart, invited
 from casework.queries.consents import without_consent
-from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.roles import Kind, Role
@@ -271,11 +271,10 @@ def about_the_same(actor: Actor, meeting: JointMeeting) -> ScopedQuerySet:
 
 
 def agreed(actor: Actor, case: Case) -> JointMeeting | None:
-    """The newest meeting about a case whose minutes both have approved: while it is in its
-    analysis, of those approved since then."""
-    rows = JointMeeting.objects.for_actor(actor).filter(case=case, locked_at__isnull=False)
-    if case.state_code is State.ANALYSIS:
-        rows = rows.filter(locked_at__gte=case.state_since)
+    """The newest meeting about a case whose minutes both have approved since its analysis was
+    called: one of an earlier round recommends nothing in this."""
+    called = Meeting.objects.for_actor(actor).filter(case=case).order_by("-at").values("at")[:1]
+    rows = JointMeeting.objects.for_actor(actor).filter(case=case, locked_at__gte=Subquery(called))
     found: JointMeeting | None = rows.order_by("-locked_at").first()
     return found
 
