@@ -276,7 +276,10 @@ def withdraw(request: PortalRequest, pk: UUID, disclosure: UUID) -> HttpResponse
 
     # Nothing is written yet when the page is opened, so nobody is looked up.
     sources = case.protected_sources() if request.method == "POST" else []
-    lead = _("Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes.")
+    lead = _(
+        "Politikredsen mister adgangen med det samme. Det, den har læst, kan ikke glemmes, og"
+        " referater, som begge sider har godkendt, læser den fortsat."
+    )
     lost = meetings_lost(request.actor, case, Q(pk=row.pk))
     lead = f"{lead} {lost} {screenings.warning(request.actor, case, Q(pk=row.pk))}".strip()
     page = case_form(
