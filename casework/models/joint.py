@@ -26,7 +26,8 @@ from stopext.access.scoping import ScopedQuerySet, unscoped
 from stopext.vault.fields import SealedTextField
 
 #: Both sides read and write; only the municipality plans.
-LED: Wall = {**CHANGING, "r_police": {"select", "update"}}
+#: The owner keeps until when it is shared, also for who withdraws a consent and may not share.
+LED: Wall = {**CHANGING, "r_police": {"select", "update"}, "ctx_owner": {"update"}}
 PLANNED: Wall = {"r_muni": {"select", "insert"}, "r_police": {"select"}}
 WRITTEN: Wall = {"r_muni": {"select", "insert"}, "r_police": {"select", "insert"}}
 ENDING: Wall = {**CHANGING, "r_police": {"select", "insert", "update"}}

@@ -21,7 +21,8 @@ from stopext.access.roles import Kind
 from stopext.access.scoping import ScopedQuerySet
 from stopext.vault.fields import SealedTextField
 
-PACKED = {**CHANGING, "r_police": {"select"}}
+#: The owner ends what rests on a consent that is withdrawn.
+PACKED = {**CHANGING, "r_police": {"select"}, "ctx_owner": {"update"}}
 RECEIVED = {"r_muni": {"select", "update"}, "r_police": {"select", "insert"}}
 COPIED = Without("a copy of what was passed on; only a withdrawal is written later, once")
 

@@ -145,6 +145,8 @@ def test_a_question_is_sent_to_who_can_answer_and_by_who_leads(
         assert refused(COPY.format("'case_number', '2026-0851-9999'"), again.pk)
         assert refused(COPY.format(f"'case_id', '{other.pk}'"), again.pk), "of another case"
         assert refused(COPY.format("'withdrawn_at', now()"), again.pk)
+        by_another = COPY.format("'by_user', gen_random_uuid()")
+        assert answer(by_another, again.pk) == "nobody signs for somebody else"
         assert refused(COPY.format("'told', 'name'"), row.request_id), "sent twice"
     with world.person(HOME, Role.CASEWORKER).acts():
         assert refused(COPY.format("'told', 'name'"), again.pk)
