@@ -145,10 +145,18 @@ def _settle_question(row: InformationRequest) -> None:
         raise Invalid(_("Svarfristen ligger før den dag, der blev spurgt."), "due_on")
 
 
+def _carries_a_share(row: Consent) -> bool:
+    running = row.disclosures.filter(revoked_at__isnull=True, expires_at__gt=clock.now())
+    return bool(running.exists())
+
+
 def _settle_consent(row: Consent) -> None:
     said = {name: getattr(row, name) for name in ANSWERED}
     check_answer(said, row.case)
     row.lasts_until = last_day(said)
+    if not row.lets_share(clock.today()) and row.withdrawn_at is None and _carries_a_share(row):
+        told = _("En deling hviler på samtykket. Træk det tilbage i stedet: så slutter delingen.")
+        raise Invalid(told, "answer")
     withdrawn = row.withdrawn_at is not None
     if withdrawn and row.answer == ConsentAnswer.NO:
         raise Invalid(_("Et nej trækkes ikke tilbage. Svaret er trukket tilbage som et ja."))

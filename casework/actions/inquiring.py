@@ -21,20 +21,24 @@ from casework.rules.inquiries import (
     ANSWERED,
     GROUNDS,
     IN_WORDS,
+    NAME_IN_TEXT,
     NO_GROUND,
     NO_NECESSITY,
     NO_NUMBER,
     NOT_ASKED_OF,
     NOT_KNOWN,
+    NOTHING_TOLD,
     NUMBER_IN_TEXT,
+    ONLY_WHEN_TOLD,
     OVERDUE,
+    PERSON_IN_REASON,
     SOURCE_IN_TEXT,
     WITHDRAWN,
     InquiryAnswer,
     Told,
 )
 from casework.rules.legal import LegalBasis
-from casework.rules.sources import places_told
+from casework.rules.sources import Source, places_told, tells_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -75,6 +79,8 @@ def send_inquiry(
     _check_ground(legal_basis, necessity, citizen_informed, not_informed_reason)
     texts = {"question": question, "necessity": necessity}
     _check_texts(row, texts, told, source_known=source_known)
+    if told == Told.NOBODY and _names(row, question):
+        raise Invalid(NAME_IN_TEXT, "question")
     made = Inquiry(
         **signed(by, row),
         **texts,
@@ -109,7 +115,7 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     that was asked sees that, and why, and reads no longer what was asked of whom.
 
     Raises:
-        Refused: the role may not share. Invalid: no reason.
+        Refused: the role may not share. Invalid: no reason, or one that names the citizen.
         Conflict: it is answered, or withdrawn already.
     """
     if not by.can(Permission.SHARE_CASES):
@@ -121,6 +127,8 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
         raise Conflict(WITHDRAWN)
     if replies_to(by, sent):
         raise Conflict(ANSWERED)
+    if holds_number(reason) or _names(row, reason):
+        raise Invalid(PERSON_IN_REASON, "reason")
     sent.withdrawn_reason = required(reason, _("Skriv, hvorfor spørgsmålet trækkes tilbage."))
     sent.withdrawn_at, sent.withdrawn_by = clock.now(), by.user_id
     sent.withdrawn_by_name = by.name
@@ -157,7 +165,8 @@ def answer_inquiry(
     Raises:
         Refused: the role does not answer, or the question is not the authority's.
         Conflict: it is withdrawn, or somebody has answered meanwhile.
-        Invalid: words, a source, a ground or a day are missing, or the day is still to come.
+        Invalid: words, a source, a ground or a day are missing or belong to another answer, or the
+            day is still to come.
     """
     if not by.can(Permission.ANSWER_INQUIRIES):
         raise NotYourRole(_("Din rolle besvarer ikke spørgsmål fra andre myndigheder."))
@@ -228,6 +237,11 @@ def _check_texts(case: Case, texts: dict[str, str], told: Told, *, source_known:
         raise Invalid(SOURCE_IN_TEXT, "source_known")
 
 
+def _names(case: Case, text: str) -> bool:
+    """Whether a text seems to name the citizen."""
+    return tells_of(Source(case.subject.name, contact=""), text)
+
+
 def _told_of(case: Case, told: Told) -> str:
     """Who it is about, as a share would say it: with the warning of a protected address."""
     if told == Told.NOBODY:
@@ -252,7 +266,11 @@ def _check_answer(
         raise Invalid(_("Dagen kan ikke ligge efter i dag."), "told_on")
     if legal_basis and legal_basis not in GROUNDS:
         raise Invalid(NO_GROUND, "legal_basis")
+    if reply == InquiryAnswer.NOTHING and text.strip():
+        raise Invalid(NOTHING_TOLD, "text")
     if reply != InquiryAnswer.KNOWN:
+        if source.strip() or told_on or legal_basis:
+            raise Invalid(ONLY_WHEN_TOLD, "source")
         return
     if not source.strip():
         raise Invalid(_("Skriv, hvor oplysningerne kommer fra."), "source")

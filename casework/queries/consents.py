@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from casework.models import Case, Consent, Disclosure
 from casework.models.case import ENDED
 from casework.models.consent import POLICE_SHARE
-from casework.rules.consents import SOON, ConsentAnswer
+from casework.rules.consents import SOON, ConsentAnswer, ConsentGiver
 from stopext.access import clock
 from stopext.access.actor import Actor
 
@@ -35,9 +35,20 @@ def letting_share(today: date, prefix: str = "") -> Q:
 
 
 def to_share_on(actor: Actor, case: Case) -> list[Consent]:
-    """What sharing with the police district can rest on today, the newest first."""
-    rows = Consent.objects.for_actor(actor).filter(letting_share(clock.today()), case=case)
-    return list(rows.order_by("-given_on", "-at", "pk"))
+    """What sharing with the police district can rest on today, the newest first. Where the citizen
+    herself said no that day or later, nobody else's yes."""
+    rows = Consent.objects.for_actor(actor).filter(case=case)
+    same = {"purpose": OuterRef("purpose"), "receiver": OuterRef("receiver")}
+    own_no = rows.filter(
+        answer=ConsentAnswer.NO,
+        giver=ConsentGiver.CITIZEN,
+        given_on__gte=OuterRef("given_on"),
+        **same,
+    )
+    found = rows.filter(
+        letting_share(clock.today()), Q(giver=ConsentGiver.CITIZEN) | ~Exists(own_no)
+    )
+    return list(found.order_by("-given_on", "-at", "pk"))
 
 
 def last_days(rows: Iterable[Consent]) -> dict[str, date | None]:

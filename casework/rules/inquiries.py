@@ -25,6 +25,16 @@ SOURCE_IN_TEXT = _(
     "Kilden er beskyttet, og kildens navn, e-mail eller telefon ser ud til at stå i det, du sender."
     " Ret teksten, eller sæt kryds ved advarslen om kilden."
 )
+NAME_IN_TEXT = _(
+    "Her ser borgerens navn ud til at stå. Ret teksten, eller vælg, at modtageren skal have navnet."
+)
+PERSON_IN_REASON = _("Modtageren læser begrundelsen. Skriv den uden borgerens navn og CPR-nummer.")
+NOTHING_TOLD = _(
+    "Der er ikke noget at fortælle, når intet er kendt. Slet teksten, eller ret svaret."
+)
+ONLY_WHEN_TOLD = _(
+    "Kilde, dag og grundlag hører kun til, når I giver oplysninger. Slet dem, eller ret svaret."
+)
 NOT_KNOWN = _("Borgerens navn er ikke registreret. Spørg uden at nævne en person.")
 NO_NUMBER = _("Borgerens CPR-nummer er ikke registreret.")
 #: Told to whoever comes too late.

@@ -90,7 +90,7 @@ def answer_inquiry(request: PortalRequest, pk: UUID) -> HttpResponse:
         back_url=back,
         make=AnswerInquiryForm,
         act=act,
-        initial={"version": len(said), **_last(said)},
+        initial={"version": len(said)},
         decides=True,
         draft=Place("inquiry-answer", row.pk),
         told=lambda: [
@@ -104,12 +104,6 @@ def answer_inquiry(request: PortalRequest, pk: UUID) -> HttpResponse:
         },
     )
     return answer(request, page)
-
-
-def _last(said: list[Any]) -> dict[str, Any]:
-    """What the last answer says: who answers anew begins with it."""
-    names = ("reply", "text", "source", "told_on", "legal_basis")
-    return {name: getattr(said[-1], name) for name in names} if said else {}
 
 
 def _list() -> tuple[str, str]:

@@ -35,6 +35,7 @@ def send_inquiry(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
     """A question of the case, as an authority in the portal will read it."""
     case = get_case(request, pk, Deed.SHARE)
     row = get_part(InformationRequest, case, asked, request.actor)
+    authorities = list(answering_authorities())
 
     def act(form: Any) -> str:
         said = dict(form.cleaned_data)
@@ -60,10 +61,13 @@ def send_inquiry(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
             SendInquiryForm,
             case=case,
             sources=case.protected_sources() if request.method == "POST" else [],
-            authorities=answering_authorities(),
+            authorities=authorities,
         ),
         act=act,
-        initial={"question": row.question},
+        initial={
+            "question": row.question,
+            "asked": next((one.pk for one in authorities if one.name == row.authority), None),
+        },
         draft=Place("case-inquiry", row.pk),
         told=lambda: _sent(request, row),
         instead=lambda form: as_note(request.actor, case, in_full(form)),

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from casework import actions
+from casework.actions.consents import ANSWERED
 from casework.models import Case, Consent, Disclosure
 from casework.rules.clocks import add_months
 from casework.rules.codes import Tristate
@@ -16,7 +17,7 @@ from casework.rules.consents import ConsentAnswer, ConsentReceiver, ConsentTo, C
 from casework.rules.disclosure import DisclosureError
 from casework.rules.legal import LegalBasis
 from stopext.access import clock
-from stopext.access.errors import Conflict, Refused
+from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
 from tests.casework import joint
@@ -164,6 +165,29 @@ def test_a_no_does_not_stand_beside_the_yes_it_takes_back(leading: Person, case:
     send(leading.browser(), url("consent_add", case.pk), **said | {"giver": "guardian"})
     with leading.acts():
         assert [row.answer for row in Consent.objects.for_actor(leading.actor)].count("no") == 1
+
+
+def test_the_citizens_own_no_outweighs_anothers_yes(leading: Person, case: Case) -> None:
+    yes = given(leading, case, giver="guardian")
+    assert str(yes.pk) in text_of(leading.browser().get(url("share", case.pk)))
+
+    given(leading, case, answer="no", giver="citizen")
+
+    assert str(yes.pk) not in text_of(leading.browser().get(url("share", case.pk)))
+    with pytest.raises(DisclosureError, match="gælder ikke længere"):
+        shared_on(leading, case, yes)
+
+
+@pytest.mark.parametrize("change", [{"answer": "no", "lasts_until": None}, {"receiver": "school"}])
+def test_a_consent_that_carries_a_share_is_withdrawn_and_not_corrected_away(
+    leading: Person, case: Case, change: dict[str, Any]
+) -> None:
+    yes = given(leading, case)
+    shared_on(leading, case, yes)
+    said = {name: getattr(yes, name) for name in ANSWERED} | change
+
+    with leading.acts(), pytest.raises(Invalid, match="Træk det tilbage i stedet"):
+        actions.correct_record(by=leading.actor, record=yes, version=0, said=said, reason="Slåfejl")
 
 
 def test_of_an_adult_nobody_has_custody(leading: Person) -> None:

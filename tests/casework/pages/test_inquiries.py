@@ -46,6 +46,8 @@ ANSWER = {
     "told_on": "1.5.2026",
     "legal_basis": "fvl_28",
 }
+#: What an answer without information leaves empty.
+NOTHING: dict[str, Any] = {"text": "", "source": "", "told_on": None, "legal_basis": ""}
 
 
 @pytest.fixture
@@ -144,6 +146,8 @@ def test_withdrawn_the_asked_side_reads_that_and_no_person(
 ) -> None:
     row = sent(lead, asked)
     address = url("withdraw_inquiry", asked.case_id, asked.pk)
+    for naming in ("Birk Modelsen er ikke relevant.", f"{samples.CPR} er forkert."):
+        assert send(lead.browser(), address, reason=naming).status_code == 422
     saved(lead.browser(), address, reason="Familien har selv fortalt det.")
 
     theirs = neighbour.browser()
@@ -170,7 +174,7 @@ def test_two_answers_at_once_are_one(
     assert 'name="version" value="0"' in opened
     leader = world.person(NEIGHBOUR, Role.LEADER)
     with leader.acts():
-        inquiries.answer(leader.actor, row, reply=InquiryAnswer.NOTHING, text="")
+        inquiries.answer(leader.actor, row, reply=InquiryAnswer.NOTHING, **NOTHING)
     late = browser.post(url("answer_inquiry", row.pk), {**hidden_fields(opened), **ANSWER})
     assert late.status_code == 409
     assert (KNOWN in text_of(late), leader.actor.name in text_of(late)) == (True, True)
@@ -189,6 +193,7 @@ def test_two_answers_at_once_are_one(
         ({"question": f"Kender I {samples.CPR}?"}, "ligner et CPR-nummer"),
         ({"citizen_informed": "no"}, "hvorfor borgeren ikke er orienteret"),
         ({"question": ""}, "Hvad spørges der om?"),
+        ({"told": "nobody", "question": "Kender I Modelsen?"}, "borgerens navn ud til at stå"),
     ],
 )
 def test_what_cannot_be_sent_is_refused_with_the_text_kept(
@@ -234,6 +239,8 @@ def test_the_action_refuses_what_the_page_does_not_offer(
             {"legal_basis": "consent"},
             {"told_on": clock.today() + timedelta(days=1)},
             {"reply": InquiryAnswer.REFUSED, "text": ""},
+            {"reply": InquiryAnswer.REFUSED},  # with the source and ground of what is told
+            {"reply": InquiryAnswer.NOTHING, **NOTHING, "text": "Kun et rygte."},
         ):
             with pytest.raises(Invalid):
                 inquiries.answer(neighbour.actor, made, **changes)
