@@ -163,8 +163,8 @@ def answer_inquiry(
     is how many answers there were when the page was drawn. Who asked is told.
 
     Raises:
-        Refused: the role does not answer, or the question is not the authority's.
-        Conflict: it is withdrawn, or somebody has answered meanwhile.
+        Refused: the role does not answer, the question is not the authority's, or it is withdrawn.
+        Conflict: somebody has answered meanwhile.
         Invalid: words, a source, a ground or a day are missing or belong to another answer, or the
             day is still to come.
     """
@@ -174,7 +174,7 @@ def answer_inquiry(
     if asked is None:
         raise Refused(_("Spørgsmålet findes ikke længere."))
     if asked.withdrawn_at is not None:
-        raise Conflict(WITHDRAWN)
+        raise Refused(WITHDRAWN)
     if len(replies_to(by, asked)) != version:
         raise Conflict(ANSWERED)
     _check_answer(reply, text, source, told_on, legal_basis)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,19 +18,26 @@ from casework.forms.fields import text as long_text
 from casework.forms.notes import TEXT
 from casework.models import Contact, Party
 from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
-from casework.rules.parties import MayContact
+from casework.rules.parties import MayContact, MayKnow
 from stopext.access import clock
 from stopext.web.forms import DateField, Form, IdempotencyField, TimeField, VersionField
 
+#: Of the terms on which somebody may be contacted, in a list.
+SHORT = 80
 #: The choice of the citizen herself.
 CITIZEN = "borger"
 
 
 def _labelled(person: Party) -> str:
-    label = f"{person.get_role_display()}: {person.name}"
-    if person.contact != MayContact.NO:
-        return label
-    return gettext("%s (må ikke kontaktes)") % label
+    """Who it is, and what whoever calls her must know of her."""
+    marks = []
+    if person.contact == MayContact.NO:
+        marks.append(gettext("må ikke kontaktes"))
+    if person.contact == MayContact.TERMS:
+        marks.append(Truncator(person.contact_terms).chars(SHORT))
+    if person.told == MayKnow.NOTHING:
+        marks.append(gettext("må intet vide om sagen"))
+    return " – ".join([f"{person.get_role_display()}: {person.name}", *marks])
 
 
 class ContactForm(IdempotencyField, Form):

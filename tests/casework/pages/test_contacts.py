@@ -11,6 +11,7 @@ from casework.models import Case, Contact, FieldHistory, Note
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import NoteKind
 from casework.rules.contacts import ContactChannel, ContactOutcome
+from casework.rules.parties import MayContact, MayKnow
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid
 from stopext.access.roles import Role
@@ -48,6 +49,27 @@ def kept(lead: Person) -> Contact:
         rows = Contact.objects.for_actor(lead.actor).select_related("note")
         found: Contact = rows.latest("at")
     return found
+
+
+def test_who_may_not_be_called_or_told_is_marked_where_she_is_chosen(
+    lead: Person, case: Case
+) -> None:
+    with lead.acts():
+        samples.party(lead.actor, case)
+        samples.party(
+            lead.actor,
+            case,
+            name="Ib Kulissen",
+            contact=MayContact.NO,
+            contact_terms="",
+            told=MayKnow.NOTHING,
+            told_ground="",
+        )
+
+    page = text_of(lead.browser().get(url("contact_add", case.pk)))
+
+    assert "Ea Attrapsen – Kun om aftenen<" in page
+    assert "Ib Kulissen – må ikke kontaktes – må intet vide om sagen<" in page
 
 
 def test_a_contact_is_written_from_the_case_and_read_there(lead: Person, case: Case) -> None:

@@ -160,7 +160,7 @@ def test_withdrawn_the_asked_side_reads_that_and_no_person(
     told = text_of(lead.browser().get(url("requests", asked.case_id)))
     assert "Familien har selv fortalt det." in told
     assert not waits(lead)
-    with neighbour.acts(), pytest.raises(Conflict, match="trukket tilbage"):
+    with neighbour.acts(), pytest.raises(Refused, match="trukket tilbage"):
         inquiries.answer(neighbour.actor, row)
     with lead.acts(), pytest.raises(Conflict, match="trukket tilbage"):
         actions.withdraw_inquiry(by=lead.actor, inquiry=row, reason="Igen")
