@@ -238,8 +238,9 @@ def _check_texts(case: Case, texts: dict[str, str], told: Told, *, source_known:
 
 
 def _names(case: Case, text: str) -> bool:
-    """Whether a text seems to name the citizen."""
-    return tells_of(Source(case.subject.name, contact=""), text)
+    """Whether a text seems to name the citizen: by the last of her names."""
+    surname = " ".join(case.subject.name.split()[-1:])
+    return tells_of(Source(surname, contact=""), text)
 
 
 def _told_of(case: Case, told: Told) -> str:

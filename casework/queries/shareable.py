@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.models import Case, Concern, Disclosure, DisclosureItem, Measure, Note
 from casework.models.sharing import ItemKind
+from casework.rules.parties import PartyRole
 from casework.rules.sources import Source, places_told
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -165,12 +167,25 @@ def _observed(concern: Concern) -> str:
 
 
 def _notes(case: Case) -> Iterator[Shareable]:
-    for note in case.notes.order_by("-at"):
-        day = timezone.localdate(note.at)
+    """What was said at a contact stands with whom it was, and when: what a parent says must not
+    read as the citizen's words."""
+    with_whom = {
+        "happened_at": F("contacts__happened_at"),
+        "contact": F("contacts__pk"),
+        "role": F("contacts__party__role"),
+    }
+    notes: Any = case.notes.annotate(**with_whom).order_by("-at")
+    for note in notes:
+        moment = note.happened_at or note.at
+        day = timezone.localdate(moment)
+        kind = note.get_kind_display()
+        if note.contact:
+            whom = PartyRole(note.role).label.lower() if note.role else _("borgeren")
+            kind = _("%(kind)s med %(whom)s") % {"kind": kind, "whom": whom}
         title = _("%(kind)s, %(when)s") % {
-            "kind": note.get_kind_display(),
+            "kind": kind,
             "when": _("%(day)s kl. %(hour)s")
-            % {"day": format_date(day), "hour": format_time(note.at)},
+            % {"day": format_date(day), "hour": format_time(moment)},
         }
         yield Shareable(f"note-{note.pk}", ItemKind.NOTE, title, note.text, day, note.pk)
 

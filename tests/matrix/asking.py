@@ -25,8 +25,9 @@ def plant(lead: Person, police: Person, case: Case, text: Text) -> dict[str, obj
         actions.withdraw_inquiry(by=lead.actor, inquiry=back, reason=text(ASKED))
     with police.acts():
         inquiries.answer(police.actor, answered, text=text(SAID), source=text(SAID))
+        untold = {"source": "", "told_on": None, "legal_basis": ""}
         refused = InquiryAnswer.REFUSED
-        inquiries.answer(police.actor, answered, 1, reply=refused, text=text(SAID))
+        inquiries.answer(police.actor, answered, 1, reply=refused, text=text(SAID), **untold)
     return {"inquiry": waiting.pk, "sent": waiting.request_id}
 
 

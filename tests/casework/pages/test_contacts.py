@@ -51,6 +51,19 @@ def kept(lead: Person) -> Contact:
     return found
 
 
+def test_what_is_shared_of_a_contact_says_with_whom_and_when(lead: Person, case: Case) -> None:
+    with lead.acts():
+        parent = samples.party(lead.actor, case)
+    saved(lead.browser(), url("contact_add", case.pk), **SAID | {"party": str(parent.pk)})
+    saved(lead.browser(), url("contact_add", case.pk), **SAID | {"happened_on": "2.2.2024"})
+
+    with lead.acts():
+        titles = [item.title for item in shareable_items(case)]
+
+    assert "Besøg med forælder, 1. februar 2024 kl. 14.05" in titles
+    assert "Besøg med borgeren, 2. februar 2024 kl. 14.05" in titles
+
+
 def test_who_may_not_be_called_or_told_is_marked_where_she_is_chosen(
     lead: Person, case: Case
 ) -> None:
@@ -236,7 +249,7 @@ def test_its_words_can_be_shared_alone(lead: Person, case: Case) -> None:
         samples.contact(lead.actor, case, "Kanarie-deles", party=samples.party(lead.actor, case))
         offered = [item for item in shareable_items(case) if item.text == "Kanarie-deles"]
 
-    assert [item.title.partition(",")[0] for item in offered] == ["Telefonsamtale"]
+    assert [item.title.partition(",")[0] for item in offered] == ["Telefonsamtale med forælder"]
 
 
 def test_a_contact_of_a_hidden_case_is_hidden(world: World, lead: Person, case: Case) -> None:
