@@ -39,7 +39,7 @@ def _sent(lead: Person, case: Case, text: Text, what: str) -> Inquiry:
         lead.actor,
         asked,
         question=text(what),
-        told=Told.NOBODY,
+        told=Told.NAME,
         necessity=text(what),
         citizen_informed=Tristate.NO,
         not_informed_reason=text(what),
