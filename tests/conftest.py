@@ -23,9 +23,6 @@ pytest_plugins = ("tests.matrix.fixtures", "tests.browser.fixtures")
 #: In this order: a process that starts servers of its own needs neither the migrated template nor
 #: the seeded one, so it does not wait while another makes them.
 LONG = ("launch", "browser", "matrix")
-#: Dear to build, so whoever asks for one of them runs in one process. All others share a process
-#: with their own file.
-DEAR = ("town", "site", "corpus_database")
 # How long a property test takes says how busy the machine is, and nothing about the property.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
@@ -39,13 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if wants & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)))
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Say which tests one process runs (``--dist=loadgroup``)."""
-    fixtures = getattr(item, "fixturenames", ())
-    dear = (name for name in DEAR if name in fixtures)
-    item.add_marker(pytest.mark.xdist_group(next(dear, item.location[0])))
 
 
 def pytest_collection_finish() -> None:

@@ -23,9 +23,9 @@ from stopext.launch.server import (
 # migrations (the way there makes the database), and a pool that waits for any server.
 _SERVER_DECIDES = "@tests/decided_by_the_server"
 _COVERAGE_GATE = ("-m", "stopext.launch.coverage_gate")
-# Each process has a database of its own; what shares something dear stays in one process, and the
-# long ones are first (tests/conftest.py).
-_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "--no-loadscope-reorder", "-q")
+# Each process has a database of its own; a file stays in one process for its session fixtures, and
+# the long ones are first (tests/conftest.py).
+_PARALLEL = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder", "-q")
 
 
 def test(arguments: Sequence[str]) -> None:
