@@ -65,7 +65,7 @@ def test_a_correction_of_a_consent_stays_with_what_happened(lead: Person, case: 
             corrected(lead, given, withdrawn_on=clock.today())
         gone = withdrawn(lead, samples.consent(lead.actor, case), clock.today())
         with pytest.raises(Invalid, match="Et nej trækkes ikke tilbage"):
-            corrected(lead, gone, answer=ConsentAnswer.NO)
+            corrected(lead, gone, answer=ConsentAnswer.NO, lasts_until=None)
         with pytest.raises(Invalid, match="kan ikke være trukket tilbage endnu"):
             corrected(lead, gone, withdrawn_on=clock.today() + timedelta(days=1))
 
