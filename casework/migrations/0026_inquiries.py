@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("known", "Oplysninger gives"),
-                            ("nothing", "Intet kendt"),
+                            ("nothing", "Vi har ingen oplysninger"),
                             ("refused", "Oplysninger gives ikke"),
                         ],
                         max_length=24,

@@ -54,7 +54,7 @@ class InquiryAnswer(TextChoices):
     """What the authority that was asked answers."""
 
     KNOWN = "known", _("Oplysninger gives")
-    NOTHING = "nothing", _("Intet kendt")
+    NOTHING = "nothing", _("Vi har ingen oplysninger")
     REFUSED = "refused", _("Oplysninger gives ikke")
 
 
