@@ -123,7 +123,10 @@ def test_a_question_is_sent_read_answered_and_answered_anew(
 
 @pytest.mark.parametrize(
     ("reply", "text", "says"),
-    [("nothing", "", "Vi har ingen oplysninger"), ("refused", "Vi må ikke.", "Oplysninger gives ikke")],
+    [
+        ("nothing", "", "Vi har ingen oplysninger"),
+        ("refused", "Vi må ikke.", "Oplysninger gives ikke"),
+    ],
 )
 def test_nothing_known_and_refused_are_answers(
     lead: Person, neighbour: Person, asked: InformationRequest, reply: str, text: str, says: str
