@@ -79,8 +79,6 @@ def send_inquiry(
     _check_ground(legal_basis, necessity, citizen_informed, not_informed_reason)
     texts = {"question": question, "necessity": necessity}
     _check_texts(row, texts, told, source_known=source_known)
-    if told == Told.NOBODY and _names(row, question):
-        raise Invalid(NAME_IN_TEXT, "question")
     made = Inquiry(
         **signed(by, row),
         **texts,
@@ -232,6 +230,8 @@ def _check_texts(case: Case, texts: dict[str, str], told: Told, *, source_known:
     for name, text in texts.items():
         if told != Told.NUMBER and holds_number(text):
             raise Invalid(NUMBER_IN_TEXT, name)
+        if told == Told.NOBODY and _names(case, text):
+            raise Invalid(NAME_IN_TEXT, name)
     sources = case.protected_sources()
     if not source_known and places_told(sources, texts.items(), citizen=case.subject.name):
         raise Invalid(SOURCE_IN_TEXT, "source_known")

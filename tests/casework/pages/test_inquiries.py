@@ -197,6 +197,10 @@ def test_two_answers_at_once_are_one(
         ({"citizen_informed": "no"}, "hvorfor borgeren ikke er orienteret"),
         ({"question": ""}, "Hvad spørges der om?"),
         ({"told": "nobody", "question": "Kender I Modelsen?"}, "borgerens navn ud til at stå"),
+        (
+            {"told": "nobody", "necessity": "Modelsen har boet hos jer i to år."},
+            "borgerens navn ud til at stå",
+        ),
     ],
 )
 def test_what_cannot_be_sent_is_refused_with_the_text_kept(
