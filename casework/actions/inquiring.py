@@ -13,7 +13,7 @@ from casework.models import Case, InformationRequest, Inquiry, InquiryReply
 from casework.models.inquiry import UNANSWERED
 from casework.models.sharing import ItemKind
 from casework.policies import Deed, check
-from casework.queries.inquiries import answering_authorities, received, replies_to
+from casework.queries.inquiries import answering_authorities, received
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import Tristate
 from casework.rules.disclosure import MIN_NECESSITY, reason_problem
@@ -123,8 +123,6 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     sent: Inquiry = rows.get(pk=inquiry.pk)
     if sent.withdrawn_at is not None:
         raise Conflict(WITHDRAWN)
-    if replies_to(by, sent):
-        raise Conflict(ANSWERED)
     if holds_number(reason) or _names(row, reason):
         raise Invalid(PERSON_IN_REASON, "reason")
     sent.withdrawn_reason = required(reason, _("Skriv, hvorfor spørgsmålet trækkes tilbage."))
@@ -134,7 +132,7 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     for name in emptied:
         setattr(sent, name, "")
     signature = ("withdrawn_at", "withdrawn_by", "withdrawn_by_name", "withdrawn_reason")
-    try:
+    try:  # The database knows whether it is answered: who answers cannot lock the case.
         with transaction.atomic():
             sent.save(update_fields=[*emptied, *signature])
     except IntegrityError:
@@ -173,8 +171,6 @@ def answer_inquiry(
         raise Refused(_("Spørgsmålet findes ikke længere."))
     if asked.withdrawn_at is not None:
         raise Refused(WITHDRAWN)
-    if len(replies_to(by, asked)) != version:
-        raise Conflict(ANSWERED)
     _check_answer(reply, text, source, told_on, legal_basis)
     made = InquiryReply(
         municipality_id=asked.municipality_id,
@@ -282,7 +278,8 @@ def _check_answer(
 
 
 def _store(made: InquiryReply) -> None:
-    """Of two answers at once, or an answer and a withdrawal, the database takes the first."""
+    """Answers are numbered one after another: of two at once, or an answer and a withdrawal, the
+    database takes the first."""
     try:
         with transaction.atomic():
             made.save(force_insert=True)

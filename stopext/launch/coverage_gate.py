@@ -76,7 +76,7 @@ def broken(files: list[Measured], percent: float) -> Iterator[str]:
         if not inside:
             yield f"No file lies in a room called {room}."
         if gaps := [file.path for file in inside if file.missing and file.path not in ELSEWHERE]:
-            yield f"{room}: {len(gaps)} of {len(inside)} files are not reached whole."
+            yield f"{room}: not reached whole: {', '.join(gaps)}."
     if percent < LEAST_PERCENT:
         yield f"{percent:.1f} % is reached, and {LEAST_PERCENT:.0f} % must be."
 

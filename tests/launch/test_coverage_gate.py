@@ -27,7 +27,7 @@ def test_what_is_reached_whole_holds() -> None:
 def test_one_branch_in_one_room_is_enough_to_fail() -> None:
     files = [*whole(), file("app/engine/scoring.py", "3->5"), file("app/views.py", "7")]
 
-    assert list(broken(files, 99.9)) == ["engine: 1 of 2 files are not reached whole."]
+    assert list(broken(files, 99.9)) == ["engine: not reached whole: app/engine/scoring.py."]
 
 
 def test_what_runs_in_other_processes_is_there_and_so_is_what_starts_them() -> None:

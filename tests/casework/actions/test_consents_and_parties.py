@@ -9,7 +9,7 @@ import pytest
 
 from casework import actions
 from casework.models import Case, Consent
-from casework.rules.consents import ConsentAnswer, ConsentWay
+from casework.rules.consents import ConsentAnswer, ConsentReceiver, ConsentWay
 from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
@@ -75,3 +75,14 @@ def test_a_period_ends_after_it_begins(lead: Person, case: Case) -> None:
         row = samples.party(lead.actor, case)
         with pytest.raises(Invalid, match="slutter, før den begynder"):
             corrected(lead, row, until=row.since - timedelta(days=1))
+
+
+def test_a_no_may_stand_beside_a_yes_to_something_else(lead: Person, case: Case) -> None:
+    somebody = {"receiver": ConsentReceiver.OTHER, "receiver_words": "Fodboldklubben"}
+    with lead.acts():
+        samples.consent(lead.actor, case, **somebody)
+        refused = {"answer": ConsentAnswer.NO, "receiver": ConsentReceiver.OTHER}
+        with pytest.raises(Invalid, match="sagt ja til det samme"):
+            samples.consent(lead.actor, case, **somebody | refused)
+        other = samples.consent(lead.actor, case, **refused, receiver_words="Skolen")
+    assert other.answer == ConsentAnswer.NO

@@ -382,10 +382,15 @@ def test_an_invitation_is_ended_with_its_papers_once_and_by_its_own_side(
 ) -> None:
     made = joint.shared_and_planned(lead)
     first, second, *_ = joint.items_of(lead, made)
-    asked = joint.invited(lead, made, world.person(HOME, Role.LEADER), papers=[first.pk])
+    leader = world.person(HOME, Role.LEADER)
+    asked = joint.invited(lead, made, leader, papers=[first.pk])
 
     with lead.acts():
         asked.meeting = made
+        with pytest.raises(Invalid, match=f"{leader.actor.name} er allerede indbudt"):
+            actions.invite(
+                by=lead.actor, meeting=made, said=joint.said(), person=leader.membership
+            )
         with pytest.raises(Conflict, match="selv gemt her i et andet vindue"):
             actions.choose_papers(by=lead.actor, invitee=asked, version=9, papers=[second.pk])
         with pytest.raises(Invalid, match="deles ikke længere"):
@@ -397,11 +402,16 @@ def test_an_invitation_is_ended_with_its_papers_once_and_by_its_own_side(
             )
         guest = actions.invite(by=lead.actor, meeting=made, said=outside, person=None)
         assert actions.choose_papers(by=lead.actor, invitee=guest, version=0, papers=[]) == guest
+        with pytest.raises(Conflict, match="passer ikke til mødet"):
+            actions.choose_papers(by=lead.actor, invitee=guest, version=7, papers=[])
+        actions.choose_papers(by=lead.actor, invitee=asked, version=1, papers=[])
+        with pytest.raises(Conflict, match="selv gemt her i et andet vindue"):
+            actions.choose_papers(by=lead.actor, invitee=asked, version=1, papers=[second.pk])
+        actions.choose_papers(by=lead.actor, invitee=asked, version=2, papers=[second.pk])
     with police.acts(), pytest.raises(Refused, match="anden myndighed"):
         actions.end_invitation(by=police.actor, invitee=asked)
     with lead.acts():
         actions.end_invitation(by=lead.actor, invitee=asked)
         with pytest.raises(Conflict, match="allerede trukket"):
             actions.end_invitation(by=lead.actor, invitee=asked)
-        (paper,) = JointPaper.objects.for_actor(lead.actor)
-        assert paper.ended_at is not None
+        assert all(paper.ended_at for paper in JointPaper.objects.for_actor(lead.actor))
