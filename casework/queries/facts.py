@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -96,7 +96,11 @@ def closing_facts(
     """What the closure gate looks at, with what is about to be written: the reason, the assessment
     and, for somebody who moved, who in the new municipality confirmed taking over."""
     now = clock.now()
-    measures = Measure.objects.for_actor(by).filter(case=case, status__in=OPEN_MEASURES).count()
+    measures = (
+        Measure.objects.for_actor(by)
+        .filter(case=case)
+        .aggregate(ever=Count("pk"), open=Count("pk", filter=Q(status__in=OPEN_MEASURES)))
+    )
     disclosures = Disclosure.objects.for_actor(by).filter(
         case=case, revoked_at__isnull=True, expires_at__gt=now
     )
@@ -105,7 +109,8 @@ def closing_facts(
         reason=reason,
         assessment=assessment,
         earlier_concerns=tuple(earlier_concerns(case)),
-        open_measures=measures,
+        open_measures=measures["open"],
+        had_measures=bool(measures["ever"]),
         open_disclosures=disclosures.count(),
         last_judgement=screenings.latest_judgement(by, case),
         leader_approved=bool(_recorded(case, by)["closing_approved"]),

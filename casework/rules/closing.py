@@ -64,12 +64,14 @@ class EarlierConcern:
 
 @dataclass(frozen=True, slots=True)
 class ClosingFacts:
-    """What the gate looks at. Counts are of things still open in this case."""
+    """What the gate looks at. Counts are of things still open in this case; ``had_measures`` is for
+    how long it is kept."""
 
     reason: ClosureReason
     assessment: str
     earlier_concerns: Collection[EarlierConcern] = ()
     open_measures: int = 0
+    had_measures: bool = False
     open_disclosures: int = 0
     last_judgement: Judgement | None = None
     leader_approved: bool = False

@@ -23,6 +23,7 @@ from casework.queries.joint import ahead
 from casework.queries.readers import lacks_leader
 from casework.rules.closing import (
     ClosingError,
+    ClosingFacts,
     Finding,
     FindingKey,
     Severity,
@@ -54,7 +55,8 @@ DRAFT = "case-closing"
 def close(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Close the case: what stands in the way, what must be answered, and when it is erased."""
     case = get_case(request, pk, Deed.CLOSE)
-    findings = _findings(request, case)
+    facts = _facts(request, case)
+    findings = closing_findings(facts)
     blocking = [finding for finding in findings if finding.severity is Severity.BLOCKING]
 
     def act(form: Any) -> str:
@@ -94,7 +96,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
             "meetings": ahead(request.actor, case),
             "lacks_leader": lacks_leader(request.actor, case),
             "may_restrict": may(Deed.RESTRICT, request.actor, case),
-            "erasures": _erasures(case),
+            "erasures": _erasures(case, had_measures=facts.had_measures),
         },
     )
     return answer(request, page)
@@ -163,11 +165,11 @@ def _timeline(case: Case, show: Show) -> str:
     return f"{reverse('casework:case', args=[case.pk])}?show={show.value}"
 
 
-def _findings(request: PortalRequest, case: Case) -> tuple[Finding, ...]:
-    """Findings that do not depend on what is being typed, plus those of the chosen reason."""
+def _facts(request: PortalRequest, case: Case) -> ClosingFacts:
+    """Those that do not depend on what is being typed, plus those of the chosen reason."""
     chosen = request.POST.get("reason", "")
     reason = ClosureReason(chosen) if chosen in ClosureReason.values else ClosureReason.UNFOUNDED
-    facts = closing_facts(
+    return closing_facts(
         case,
         request.actor,
         reason=reason,
@@ -175,12 +177,10 @@ def _findings(request: PortalRequest, case: Case) -> tuple[Finding, ...]:
         under_18=case.subject.under_18(clock.today()),
         handover=request.POST.get("handover", ""),
     )
-    return closing_findings(facts)
 
 
-def _erasures(case: Case) -> list[tuple[str, str, str]]:
+def _erasures(case: Case, *, had_measures: bool) -> list[tuple[str, str, str]]:
     """Reason, earliest erasure, and the rule behind it, for each way to close."""
-    had_measures = case.measures.exists()
     found = []
     for reason in ClosureReason:
         kept = compute_retention(
