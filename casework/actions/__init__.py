@@ -1,12 +1,12 @@
 """Everything that changes a case. Each action is one transaction, one check, one event."""
 
+from casework.actions.answers import REPLIED, record_information
 from casework.actions.assessing import (
     ask_information,
     decide,
     decide_notice,
     hold_meeting,
     recommend,
-    record_information,
     triage,
 )
 from casework.actions.checking_shares import check_shares
@@ -57,6 +57,7 @@ from casework.actions.screening import order_screening, record_judgement
 from casework.actions.sharing import answer_share, receive, share, withdraw
 
 __all__ = [
+    "REPLIED",
     "Candidate",
     "ConcernFacts",
     "Findings",

@@ -13,7 +13,6 @@ from casework.actions.rows import lock_case, record_notice, save_case, signed, t
 from casework.models import Case, Decision, InformationRequest, Meeting, Triage
 from casework.policies import Deed, check
 from casework.queries.child_clock import child_clock_runs
-from casework.queries.earlier import times_written
 from casework.queries.facts import may_decide
 from casework.rules.clocks import COPENHAGEN, INFORMATION
 from casework.rules.codes import (
@@ -115,38 +114,6 @@ def ask_information(
     touch(row)
     note("information.ask", "casework.informationrequest", made.pk, subject_key=row.log_key)
     return made
-
-
-@transaction.atomic
-def record_information(
-    *, by: Actor, request: InformationRequest, answer: str, version: int = 0
-) -> None:
-    """Write down what was answered; once. ``version`` is the question's ``times_written`` when it
-    was read: an answer belongs to the words that it was an answer to.
-
-    Raises:
-        Refused: the role may not. Invalid: no answer.
-        Conflict: somebody has recorded an answer, corrected the question, or sent it in the portal.
-    """
-    row = lock_case(by, request.case)
-    check(Deed.WORK, by, row)
-    rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
-    asked: InformationRequest = rows.get(pk=request.pk)
-    if asked.inquiries.exists():
-        raise Conflict(_("Spørgsmålet er sendt i portalen, og svaret kommer der."))
-    if asked.answered_at is not None:
-        raise Conflict(
-            _("Svaret er skrevet imens. Ret det i stedet, eller gem din tekst som notat.")
-        )
-    if version != times_written(by, row, asked):
-        raise Conflict(
-            _("Spørgsmålet er rettet, mens du skrev. Se, om dit svar passer til det nye.")
-        )
-    asked.answer = required(answer, _("Skriv svaret."))
-    asked.answered_at, asked.answered_by_name = clock.now(), by.name
-    asked.save(update_fields=["answer", "answered_at", "answered_by_name"])
-    touch(row)
-    note("information.record", "casework.informationrequest", asked.pk, subject_key=row.log_key)
 
 
 @transaction.atomic
@@ -281,8 +248,8 @@ def _booked(by: Actor, case: Case) -> Meeting:
     return found
 
 
-def required(text: str, problem: str) -> str:
-    """The text; raises Invalid with ``problem`` when nothing is written."""
+def required(text: str, problem: str, field: str = "") -> str:
+    """The text; raises Invalid with ``problem``, at its field, when nothing is written."""
     if not text.strip():
-        raise Invalid(problem)
+        raise Invalid(problem, field)
     return text

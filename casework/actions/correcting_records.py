@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.actions import contacts
+from casework.actions.answers import REPLIED, settle_answer
 from casework.actions.assessing import required
 from casework.actions.consents import ANSWERED, WITHDRAWN, check_answer, check_withdrawal
 from casework.actions.correcting import in_words
@@ -46,7 +47,6 @@ from stopext.web.dates import format_date, format_datetime
 Record = TypeVar("Record", Triage, Review, InformationRequest, Party, Contact, Consent)
 
 
-@transaction.atomic
 def correct_record(
     *, by: Actor, record: Record, version: int, said: Mapping[str, Any], reason: str
 ) -> Record:
@@ -60,6 +60,13 @@ def correct_record(
         Invalid: no reason, nothing changed, a text is missing, or a date is impossible.
     """
     kind = KINDS[type(record)]
+    return _correct(kind, by=by, record=record, version=version, said=said, reason=reason)
+
+
+@transaction.atomic
+def _correct(
+    kind: _Kind, *, by: Actor, record: Record, version: int, said: Mapping[str, Any], reason: str
+) -> Record:
     case = lock_case(by, record.case)
     check(kind.deed, by, case)
     why = required(reason, _("Skriv, hvorfor oplysningerne rettes."))
@@ -76,50 +83,30 @@ def correct_record(
     row.save(update_fields=[each["field"] for each in changes])
     Correction(**signed(by, case), reason=why, changes=changes).save(force_insert=True)
     _follow(by, case, row, before)
-    note("record.correct", row._meta.label_lower, row.pk, subject_key=case.log_key)
+    note(kind.event, row._meta.label_lower, row.pk, subject_key=case.log_key)
     return row  # type: ignore[no-any-return]  # the same kind of row as was handed in
 
 
-@transaction.atomic
 def correct_information(
-    *, by: Actor, request: InformationRequest, version: int, answer: str, reason: str
-) -> None:
-    """Write an answer that is there already anew; the earlier one is kept. ``version`` is its
-    ``times_written`` when it was read.
+    *,
+    by: Actor,
+    request: InformationRequest,
+    version: int,
+    said: Mapping[str, Any],
+    reason: str,
+) -> InformationRequest:
+    """The same of what was answered to a question; ``said`` holds the columns ``REPLIED``.
 
     Raises:
-        Refused: the role may not. Conflict: somebody has corrected it or its question meanwhile.
-        Invalid: there is no answer yet, nothing was changed, or no reason or no answer is written.
+        As :func:`correct_record`, and Invalid where there is no answer yet.
     """
-    row = lock_case(by, request.case)
-    check(Deed.WORK, by, row)
-    rows = InformationRequest.objects.for_actor(by).select_for_update(of=("self",))
-    asked: InformationRequest = rows.get(pk=request.pk)
-    if asked.answered_at is None:
-        raise Invalid(_("Der er ikke skrevet et svar endnu."))
-    if version != times_written(by, row, asked):
-        raise Conflict(_("Svaret eller spørgsmålet er rettet imens."))
-    why = required(reason, _("Skriv, hvorfor svaret rettes."))
-    before, after = asked.answer, required(answer, _("Skriv svaret."))
-    if before == after:
-        raise Invalid(_("Du har ikke rettet noget."))
-    asked.answer = after
-    asked.save(update_fields=["answer"])
-    told = {
-        "request": str(asked.pk),
-        "label": _("svar fra %s") % asked.authority,
-        "before": before,
-        "after": after,
-    }
-    Correction(**signed(by, row), reason=why, changes=[told]).save(force_insert=True)
-    touch(row)
-    note("information.correct", "casework.informationrequest", asked.pk, subject_key=row.log_key)
+    return _correct(_ANSWER, by=by, record=request, version=version, said=said, reason=reason)
 
 
 def _check_seen(by: Actor, case: Case, row: Any, version: int) -> None:
     if isinstance(row, InformationRequest):
         if version != times_written(by, case, row):
-            raise Conflict(_("Spørgsmålet er rettet eller besvaret, mens du skrev."))
+            raise Conflict(_("Spørgsmålet eller svaret er skrevet eller rettet, mens du skrev."))
     elif version != times_corrected(earlier_of_records(by, case).get(str(row.pk), {})):
         raise Conflict(_("En anden har rettet det samme, mens du skrev."))
 
@@ -176,6 +163,7 @@ class _Kind:
     """Where a correction says that a field was changed."""
     settle: Callable[[Any], None]
     """Refuses what could not have been recorded either."""
+    event: str = "record.correct"
 
 
 KINDS: Mapping[type[Any], _Kind] = {
@@ -211,6 +199,15 @@ KINDS: Mapping[type[Any], _Kind] = {
         _settle_consent,
     ),
 }
+
+
+_ANSWER = _Kind(
+    Deed.WORK,
+    REPLIED,
+    gettext_lazy("%(field)s fra %(row)s"),
+    settle_answer,
+    "information.correct",
+)
 
 
 def _changes(row: Any, kind: _Kind, before: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -19,6 +19,7 @@ from casework.rules.codes import (
     PoliceCheck,
     TriageOutcome,
 )
+from casework.rules.inquiries import InquiryAnswer
 from casework.rules.retention import ADULT_AGE
 from casework.rules.workflow import Field, State
 from stopext.access import clock
@@ -133,8 +134,13 @@ def _ask(course: Course) -> None:
 def _before_analysis(course: Course) -> None:
     for asked in course.case.information_requests.filter(answered_at__isnull=True):
         with course.later():
-            answer = texts.ANSWERS.get(asked.authority, texts.ANSWER)
-            actions.record_information(by=course.by, request=asked, answer=answer)
+            said = {
+                "reply": InquiryAnswer.KNOWN,
+                "answer": texts.ANSWERS.get(asked.authority, texts.ANSWER),
+                "source": texts.ANSWERED_BY,
+                "replied_on": clock.today(),
+            }
+            actions.record_information(by=course.by, request=asked, said=said)
 
 
 def _before_recommendation(course: Course) -> None:

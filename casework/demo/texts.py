@@ -45,6 +45,7 @@ ANSWERS = {
     "Jobcentret": "Der er en fast kontakt, og aftalerne bliver holdt.",
 }
 ANSWER = "Ingen nye bekymringer. Der er en kontakt, som borgeren selv bruger."
+ANSWERED_BY = "Kontaktpersonen, i telefonen"
 CONSENT = (
     "Vi må fortælle politiet i infohuset, hvad der er set og hørt, så vi kan hjælpe sammen. Vi må"
     " ikke fortælle om helbred."

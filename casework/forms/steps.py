@@ -16,6 +16,7 @@ from casework.rules.codes import (
     PoliceCheck,
     TriageOutcome,
 )
+from casework.rules.inquiries import WORDS_OUTSIDE, InquiryAnswer
 from casework.rules.workflow import Field, Transition
 from stopext.accounts.models import Membership
 from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
@@ -145,9 +146,31 @@ class QuestionCorrectionForm(VersionField, QuestionForm):
 
 
 class AnswerForm(VersionField, IdempotencyField, Form):
-    """What was answered."""
+    """What was answered outside the portal, by whom and when."""
 
-    answer = _text(_("Svar"), max_length=10_000, rows=8)
+    reply = forms.ChoiceField(
+        label=_("Hvad blev der svaret?"), choices=InquiryAnswer.choices, widget=forms.RadioSelect
+    )
+    answer = ConditionalCharField(
+        label=_("Svar"),
+        help_text=_("Skal skrives, når oplysninger gives, og når de ikke gives: hvorfor ikke?"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Hvem svarede, og hvordan?"),
+        help_text=_("Funktion hellere end navn, f.eks. skolens leder i telefonen."),
+        max_length=200,
+    )
+    replied_on = DateField(label=_("Hvilken dag kom svaret?"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        missing = WORDS_OUTSIDE.get(cleaned.get("reply", ""))
+        if missing and not cleaned.get("answer") and "answer" not in self.errors:
+            self.add_error("answer", str(missing))
+        return cleaned
 
 
 class AnswerCorrectionForm(AnswerForm):

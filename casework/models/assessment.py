@@ -17,6 +17,7 @@ from casework.rules.codes import (
     PoliceCheck,
     TriageOutcome,
 )
+from casework.rules.inquiries import InquiryAnswer
 from stopext.vault.fields import SealedTextField
 
 
@@ -79,7 +80,10 @@ class Notice(Signed, MunicipalRow):
     timeline=Timed("at", Show.STEPS),
 )
 class InformationRequest(Signed, MunicipalRow):
-    """A question to another authority or unit. ``at`` is when it was asked."""
+    """A question to another authority or unit, and what it answered outside the portal. ``at`` is
+    when it was asked; ``reply`` what sort of answer came on ``replied_on``, ``source`` who gave it
+    and how (both are empty of answers from before they were asked for); ``answered_at`` and
+    ``answered_by_name`` when it was written down here and by whom."""
 
     case = link("casework.Case", "information_requests")
     authority = models.CharField(_("myndighed eller enhed"), max_length=120)
@@ -87,16 +91,20 @@ class InformationRequest(Signed, MunicipalRow):
     due_on = models.DateField(_("svarfrist"))
     answered_at = models.DateTimeField(_("besvaret"), null=True)
     answered_by_name = models.CharField(max_length=120, null=True)  # noqa: DJ001 (pair with the time)
+    reply = coded(InquiryAnswer, _("udfald af svaret"), blank=True)
     answer = SealedTextField(_("svar"), max_length=10_000, blank=True)
+    source = SealedTextField(_("hvem der svarede"), max_length=200, null=True, blank=True)
+    replied_on = models.DateField(_("dag for svaret"), null=True)
 
     class Meta:
         constraints: ClassVar = [
+            known("inforequest", "reply", InquiryAnswer, blank=True),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answered_by_name__isnull=True)
                 | Q(answered_at__isnull=False, answered_by_name__isnull=False),
                 name="inforequest_answer_together",
                 violation_error_message=_("Et svar har både tidspunkt og en, der har skrevet det."),
-            )
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["municipality_id", "case", "at"], name="inforequest_of_case"),

@@ -77,29 +77,16 @@ def earlier_of_concern(
     return found
 
 
-def earlier_answers(actor: Actor, case: Case, asked: InformationRequest) -> list[Change]:
-    """What somebody else answered, as it stood before each correction, the newest first."""
-    return all_earlier_answers(actor, case)[str(asked.pk)]
-
-
-def all_earlier_answers(actor: Actor, case: Case) -> dict[str, list[Change]]:
-    """The same of every question of the case, by its key."""
-    found: dict[str, list[Change]] = defaultdict(list)
-    for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
-        for each in row.changes:
-            if "request" in each:
-                found[each["request"]].append(_change(row, each))
-    return found
-
-
 def earlier_of_records(actor: Actor, case: Case) -> dict[str, dict[str, list[Change]]]:
     """What was corrected in first assessments, reviews, questions, contacts, consents and
     those around the citizen, by their key and by field, the newest first."""
     found: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
     for row in Correction.objects.for_actor(actor).filter(case=case).order_by("-at"):
         for each in row.changes:
-            if "record" in each:
-                found[each["record"]][each["field"]].append(_change(row, each))
+            # Before an answer had several columns, a correction named the question it was of.
+            key = each.get("record") or each.get("request")
+            if key:
+                found[key][each.get("field", "answer")].append(_change(row, each))
     return found
 
 
@@ -112,9 +99,8 @@ def times_written(actor: Actor, case: Case, asked: InformationRequest) -> int:
     """How often anything was written of a question that was asked: its answer, and corrections of
     either. Whoever has seen fewer does not know what her text is an answer, or a question, to now.
     """
-    question = times_corrected(earlier_of_records(actor, case).get(str(asked.pk), {}))
-    answered = asked.answered_at is not None
-    return question + len(earlier_answers(actor, case, asked)) + answered
+    corrected = times_corrected(earlier_of_records(actor, case).get(str(asked.pk), {}))
+    return corrected + (asked.answered_at is not None)
 
 
 def add_corrections(actor: Actor, case: Case, rows: Iterable[Any]) -> None:

@@ -58,6 +58,11 @@ class InquiryAnswer(TextChoices):
     REFUSED = "refused", _("Oplysninger gives ikke")
 
 
+#: The same of an answer that came outside the portal.
+WORDS_OUTSIDE: dict[str, Promise] = {
+    InquiryAnswer.KNOWN: _("Skriv svaret."),
+    InquiryAnswer.REFUSED: _("Skriv, hvorfor oplysninger ikke gives."),
+}
 #: What is missing in an answer without words.
 IN_WORDS: dict[str, Promise] = {
     InquiryAnswer.KNOWN: _("Skriv de oplysninger, I giver."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +20,11 @@ from casework.queries.changed import last_correction
 from casework.queries.earlier import (
     Change,
     add_corrections,
-    all_earlier_answers,
-    earlier_answers,
     earlier_of_records,
     times_written,
 )
 from casework.queries.inquiries import sent_of
+from casework.rules.inquiries import InquiryAnswer
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access import clock
@@ -36,13 +36,20 @@ from stopext.web.form_page import Fields, Place, answer
 BOTH = ["GET", "HEAD", "POST"]
 
 
+def _in_words(said: Mapping[str, Any]) -> str:
+    """An answer as one text."""
+    reply = dict(InquiryAnswer.choices).get(said["reply"], "")
+    return "\n".join(filter(None, (str(reply), said["answer"], said["source"])))
+
+
 def _answered(request: PortalRequest, case: Case, key: UUID) -> list[tuple[Any, Any]]:
     """What somebody else has written of the answer or the question, who and when."""
     row = get_part(InformationRequest, case, key, request.actor)
     if row.answered_at is None:
         return _question(request, row)
     when = format_datetime(row.answered_at, clock.now())
-    return [(_("Svar"), row.answer), (_("Skrevet af"), f"{row.answered_by_name}, {when}")]
+    said = _in_words({name: getattr(row, name) for name in actions.REPLIED})
+    return [(_("Svar"), said), (_("Skrevet af"), f"{row.answered_by_name}, {when}")]
 
 
 def _question(request: PortalRequest, row: InformationRequest) -> list[tuple[Any, Any]]:
@@ -56,7 +63,19 @@ def _question(request: PortalRequest, row: InformationRequest) -> list[tuple[Any
 
 def _reworded(request: PortalRequest, row: InformationRequest) -> list[Change]:
     """How the question was worded before, the newest first."""
-    return earlier_of_records(request.actor, row.case).get(str(row.pk), {}).get("question", [])
+    return _earlier(request, row).get("question", [])
+
+
+def _earlier(request: PortalRequest, row: InformationRequest) -> dict[str, list[Change]]:
+    """What was corrected in a question and its answer, by column."""
+    return earlier_of_records(request.actor, row.case).get(str(row.pk), {})
+
+
+def _answers_before(request: PortalRequest, row: InformationRequest) -> list[Change]:
+    """Every correction of any part of the answer, the newest first."""
+    earlier = _earlier(request, row)
+    changes = [change for name in actions.REPLIED for change in earlier.get(name, [])]
+    return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
 @access(Permission.VIEW_CASES)
@@ -65,13 +84,10 @@ def requests(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Who was asked, who has answered, and until when we wait."""
     case = get_case(request, pk)
     found = InformationRequest.objects.for_actor(request.actor).filter(case=case)
-    rows, earlier = list(found.order_by("answered_at", "due_on", "pk")), {}
-    if any(row.answered_at for row in rows):
-        earlier = all_earlier_answers(request.actor, case)
+    rows = list(found.order_by("answered_at", "due_on", "pk"))
     add_corrections(request.actor, case, rows)
     sent = sent_of(request.actor, case) if rows else {}
     for row in rows:
-        row.earlier = earlier.get(str(row.pk), [])
         row.inquiry = sent.get(row.pk)
     context = {
         "case": case,
@@ -122,8 +138,10 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
-        facts = {name: cleaned[name] for name in ("version", "answer")}
-        actions.record_information(by=request.actor, request=row, **facts)
+        said = {name: cleaned[name] for name in actions.REPLIED}
+        actions.record_information(
+            by=request.actor, request=row, said=said, version=cleaned["version"]
+        )
         return _("Svaret er gemt.")
 
     page = case_form(
@@ -134,11 +152,13 @@ def record_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse
         make=AnswerForm,
         act=act,
         # Of what has an answer there is no version to go on from: the text goes elsewhere.
-        initial={} if row.answered_at else {"version": times_written(request.actor, case, row)},
+        initial={}
+        if row.answered_at
+        else {"version": times_written(request.actor, case, row), "replied_on": clock.today()},
         decides=True,
         draft=Place("case-reply", row.pk),
         told=lambda: _answered(request, case, row.pk),
-        instead=lambda form: as_note(request.actor, case, form.cleaned_data["answer"]),
+        instead=lambda form: as_note(request.actor, case, _in_words(form.cleaned_data)),
     )
     return answer(request, page)
 
@@ -151,16 +171,18 @@ def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespons
     row = get_part(InformationRequest, case, asked, request.actor)
     if row.answered_at is None:
         return redirect("casework:record_answer", case.pk, row.pk)
-    earlier = earlier_answers(request.actor, case, row)
+    earlier = _earlier(request, row)
 
     def act(form: Any) -> str:
         cleaned = form.cleaned_data
-        facts = {name: cleaned[name] for name in ("version", "answer", "reason")}
-        actions.correct_information(by=request.actor, request=row, **facts)
+        said = {name: cleaned[name] for name in actions.REPLIED}
+        facts = {name: cleaned[name] for name in ("version", "reason")}
+        actions.correct_information(by=request.actor, request=row, said=said, **facts)
         return _("Svaret er rettet. Det tidligere svar er bevaret.")
 
     def history(form: Any) -> Fields:
-        form.fields["answer"].earlier = earlier
+        for name in actions.REPLIED:
+            form.fields[name].earlier = earlier.get(name, [])
         return {}
 
     written = {
@@ -175,12 +197,13 @@ def correct_answer(request: PortalRequest, pk: UUID, asked: UUID) -> HttpRespons
         lead=f"{row.question}\n\n{told % written}",
         make=AnswerCorrectionForm,
         act=act,
-        initial={"answer": row.answer, "version": times_written(request.actor, case, row)},
+        initial={name: getattr(row, name) for name in actions.REPLIED}
+        | {"version": times_written(request.actor, case, row)},
         decides=True,
         draft=Place("case-reply-correct", row.pk),
         context=history,
         told=lambda: [
-            *last_correction(earlier_answers(request.actor, case, row)),
+            *last_correction(_answers_before(request, row)),
             *_question(request, row),
         ],
         target=reverse("casework:requests", args=[case.pk]),

@@ -135,7 +135,8 @@ def correction_page(
 
     def history(form: Any) -> Fields:
         for name, changes in earlier.items():
-            form.fields[UNDER.get(name, name)].earlier = changes
+            if UNDER.get(name, name) in form.fields:  # of a question, not those of its answer
+                form.fields[UNDER.get(name, name)].earlier = changes
         return {"row": row}
 
     def told() -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web import drafts
-from tests.casework import samples
+from tests.casework import inquiries, samples
 from tests.matrix import asking, later, meetings, rating
 from tests.matrix.readers import TEXTS, Row
 from tests.support.world import Person
@@ -324,7 +324,8 @@ class Course:
                 question=self.text("spoergsmaal"),
             )
             if answer:
-                actions.record_information(by=by, request=asked, answer=answer)
+                said = inquiries.replied(answer=answer, source=self.text("svarer"))
+                actions.record_information(by=by, request=asked, said=said)
                 self.keys["answered"] = asked.pk
                 self._move(
                     person,

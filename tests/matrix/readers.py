@@ -334,6 +334,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "myndighed": (CASE,),
     "spoergsmaal": (CASE,),
     "oplysning": (CASE,),
+    "svarer": (CASE,),
     "forespurgt": (CASE, INQUIRY),
     "besked": (CASE, INQUIRY),
     "deltagere": (CASE,),

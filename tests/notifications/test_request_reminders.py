@@ -144,7 +144,7 @@ def test_the_line_goes_when_the_answer_is_there(office: Office, asked: UUID) -> 
         assert ("11. august 2027" in line.text, "Skolen" in line.text) == (True, False)
         row = InformationRequest.objects.for_actor(lead.actor).get(pk=asked)
         row.case = Case.objects.for_actor(lead.actor).get(pk=row.case_id)
-        actions.record_information(by=lead.actor, request=row, answer="Han trives.")
+        actions.record_information(by=lead.actor, request=row, said=inquiries.replied())
         assert due_lines(lead.actor, [asked]) == {}
 
 

@@ -54,6 +54,6 @@ def test_a_question_that_breaks_a_rule_is_not_sent(
 
 def test_what_is_answered_is_not_sent(lead: Person, asked: InformationRequest) -> None:
     with lead.acts():
-        actions.record_information(by=lead.actor, request=asked, answer="Nej")
+        actions.record_information(by=lead.actor, request=asked, said=inquiries.replied())
         with pytest.raises(Conflict, match="besvaret"):
             inquiries.sent(lead.actor, asked)

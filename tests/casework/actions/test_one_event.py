@@ -181,8 +181,9 @@ def _questions(by: Any, case: Case) -> None:
         by=by, concern=concern, version=_now(case), said=said, danger={}, reason=REASON
     )
     asked = actions.ask_information(by=by, case=case, authority="Skolen", question="Trivsel?")
-    actions.record_information(by=by, request=asked, answer="God")
-    actions.correct_information(by=by, request=asked, version=1, answer="Bedre", reason=REASON)
+    actions.record_information(by=by, request=asked, said=inquiries.replied())
+    said = inquiries.replied(answer="Bedre")
+    actions.correct_information(by=by, request=asked, version=1, said=said, reason=REASON)
     actions.correct_record(
         by=by, record=asked, version=2, said={"authority": "Klubben"}, reason=REASON
     )

@@ -25,6 +25,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Role
+from tests.casework import inquiries
 from tests.casework.actions.test_rules import _triage
 from tests.casework.samples import new_case
 from tests.support.world import HOME, World
@@ -105,7 +106,7 @@ def hold(by: Actor, case: Case, **changes: Any) -> Meeting:
 def answered_twice(by: Actor, case: Case) -> None:
     asked = ask(by, case)
     for _time in range(2):
-        actions.record_information(by=by, request=asked, answer="Han trives.")
+        actions.record_information(by=by, request=asked, said=inquiries.replied())
 
 
 def corrected(by: Actor, case: Case, **changes: Any) -> object:
@@ -154,7 +155,7 @@ def in_gathering(by: Actor, case: Case) -> Case:
     row.refresh_from_db()
     changed_state(by, row, State.GATHERING, REASON="Flere tegn over tid.")
     asked = ask(by, row)
-    actions.record_information(by=by, request=asked, answer="Han trives.")
+    actions.record_information(by=by, request=asked, said=inquiries.replied())
     row.refresh_from_db()
     return row
 

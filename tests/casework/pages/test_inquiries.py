@@ -227,7 +227,7 @@ def test_the_action_refuses_what_the_page_does_not_offer(
         with pytest.raises(Conflict, match="allerede sendt"):
             inquiries.sent(lead.actor, asked, NEIGHBOUR)
         with pytest.raises(Conflict, match="sendt i portalen"):
-            actions.record_information(by=lead.actor, request=asked, answer="Ja")
+            actions.record_information(by=lead.actor, request=asked, said=inquiries.replied())
         said, worker = {"question": "Nyt?"}, world.person(HOME, Role.CASEWORKER)
         with pytest.raises(Invalid, match="sendt i portalen"):
             actions.correct_record(

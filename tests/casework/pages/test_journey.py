@@ -10,6 +10,7 @@ from django.test import Client
 from casework.models import Case
 from stopext.access import clock
 from stopext.access.roles import Role
+from tests.casework import inquiries
 from tests.casework.pages.browsing import key_in, saved, send, text_of, url
 from tests.casework.samples import new_case
 from tests.support.world import HOME, HOME_DISTRICT, Person, World
@@ -44,7 +45,7 @@ def to_recommendation(person: Person, case: Case) -> None:
     saved(browser, url("ask", case.pk), authority="Skolen", question="Hvordan går det?")
     page = text_of(browser.get(url("requests", case.pk)))
     asked = page.split("/oplysninger/")[-1].split("/")[0]
-    saved(browser, url("record_answer", case.pk, UUID(asked)), answer="Det går bedre")
+    saved(browser, url("record_answer", case.pk, UUID(asked)), **inquiries.reply_form())
     step(browser, case, "analysis", meeting_on=clock.today().isoformat())
     saved(
         browser,

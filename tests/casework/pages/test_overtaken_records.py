@@ -13,6 +13,7 @@ from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.roles import Role
 from stopext.web.dates import format_date
+from tests.casework import inquiries
 from tests.casework.pages.browsing import hidden_fields, saved, text_of, url
 from tests.casework.pages.test_answers_corrected import asked
 from tests.casework.pages.test_own_decisions import OURS, THEIRS, case_in
@@ -106,7 +107,8 @@ def test_an_answer_is_not_saved_under_a_question_it_does_not_answer(
     late = opened(mine, address)
     reworded(other, case, row)
 
-    told = mine.post(address, {**late, "answer": "Kanarie-ja"})
+    said = inquiries.reply_form(answer="Kanarie-ja")
+    told = mine.post(address, {**late, **said})
 
     page = text_of(told)
     assert told.status_code == 409
@@ -115,7 +117,7 @@ def test_an_answer_is_not_saved_under_a_question_it_does_not_answer(
     with lead.acts():
         row.refresh_from_db()
         assert row.answered_at is None
-    assert again(mine, address, told, answer="Kanarie-ja").status_code == 302
+    assert again(mine, address, told, **said).status_code == 302
 
 
 def test_an_answer_is_not_corrected_to_fit_a_question_that_is_gone(
@@ -123,12 +125,12 @@ def test_an_answer_is_not_corrected_to_fit_a_question_that_is_gone(
 ) -> None:
     case, row = asked(lead)
     mine = lead.browser()
-    saved(mine, url("record_answer", case.pk, row.pk), answer="Kanarie-ja")
+    saved(mine, url("record_answer", case.pk, row.pk), **inquiries.reply_form(answer="Kanarie-ja"))
     address = url("correct_answer", case.pk, row.pk)
     late = opened(mine, address)
     reworded(other, case, row)
 
-    sent = {"answer": "Kanarie-nej", "reason": "Hørt forkert"}
+    sent = inquiries.reply_form(answer="Kanarie-nej") | {"reason": "Hørt forkert"}
     told = mine.post(address, {**late, **sent})
 
     page = text_of(told)
@@ -142,7 +144,11 @@ def test_a_question_is_not_changed_under_an_answer_unseen(lead: Person, other: P
     case, row = asked(lead)
     address, mine = url("correct_question", case.pk, row.pk), lead.browser()
     late = opened(mine, address)
-    saved(other.browser(), url("record_answer", case.pk, row.pk), answer="Kanarie-ja")
+    saved(
+        other.browser(),
+        url("record_answer", case.pk, row.pk),
+        **inquiries.reply_form(answer="Kanarie-ja"),
+    )
 
     sent = {"authority": "Skolen", "question": "Fravær?", "due_on": row.due_on, **WHY}
     told = mine.post(address, {**late, **sent})

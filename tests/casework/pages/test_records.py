@@ -8,6 +8,7 @@ from casework import actions
 from casework.models import Case
 from casework.rules.codes import ClosureReason, NoticeDecision
 from stopext.access.roles import Role
+from tests.casework import inquiries
 from tests.casework.actions.test_course import to_active
 from tests.casework.pages.browsing import text_of, url
 from tests.casework.samples import new_case
@@ -31,7 +32,8 @@ def case(lead: Person) -> Case:
         asked = actions.ask_information(
             by=lead.actor, case=row, authority="Skolen", question="Trivsel?"
         )
-        actions.record_information(by=lead.actor, request=asked, answer="Kanarie-svar")
+        said = inquiries.replied(answer="Kanarie-svar")
+        actions.record_information(by=lead.actor, request=asked, said=said)
         for decision, reason in (
             (NoticeDecision.NOT_NEEDED, FIRST),
             (NoticeDecision.SENT, SECOND),
