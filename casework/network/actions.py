@@ -125,9 +125,8 @@ def _open(by: Actor, pk: UUID) -> Topic:
 def _district(by: Actor) -> int:
     if by.kind is Kind.POLICE:
         return by.authority_id
-    return int(
-        Authority.objects.values_list("police_district_id", flat=True).get(pk=by.authority_id)
-    )
+    of = Authority.objects.values_list("police_district", flat=True)
+    return int(of.get(pk=by.authority_id))
 
 
 def _write(by: Actor, topic: Topic, text: str, *, is_opening: bool) -> Post:

@@ -9,7 +9,8 @@ from casework.rules.codes import ConcernForm
 from stopext.web.forms import Form, IdempotencyField
 
 WITHOUT = _(
-    "Rummet er uden personer: skriv ingen navne, numre eller adresser, og intet, nogen kan kendes på."
+    "Rummet er uden personer: skriv ingen navne, numre eller adresser, og intet, som nogen kan"
+    " kendes på."
 )
 
 

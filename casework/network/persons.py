@@ -43,8 +43,8 @@ _PATTERNS: tuple[tuple[Promise, re.Pattern[str]], ...] = (
     (
         PHONE,
         re.compile(
-            r"(?<![\d.,/\-])(?:\d{8}|\d{4} \d{4}|\d\d(?: \d\d){3}|\d\d(?:-\d\d){3}|\d\d(?:\.\d\d){3})"
-            r"(?![\d]|[.\-/]\d)|(?:\+|\b00)\d(?:[ \-]?\d){7,}"
+            r"(?<![\d.,/\-])(?:\d{8}|\d{4} \d{4}|\d\d(?:[ .\-]\d\d){3})(?!\d|[.\-/]\d)"
+            r"|(?:\+|\b00)\d(?:[ \-]?\d){7,}"
         ),
     ),
 )
@@ -105,10 +105,10 @@ def _pairs_of(name: list[str]) -> set[Pair]:
 
 
 def _known(by: Actor, written: frozenset[Pair]) -> set[Pair]:
-    """Of what is written, what is the name of somebody in the actor's own cases."""
+    """Names of people in the actor's own cases; all that are written are among them."""
     if by.kind is Kind.POLICE:
-        return written & _told_to_police(by)
-    return _citizens(by, written) | written & _around(by)
+        return _told_to_police(by)
+    return _citizens(by, written) | _around(by)
 
 
 def _citizens(by: Actor, written: Iterable[Pair]) -> set[Pair]:

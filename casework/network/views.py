@@ -48,9 +48,8 @@ def begin(request: PortalRequest) -> HttpResponse:
         names = ("title", "theme", "text")
         said = {name: form.cleaned_data[name] for name in names}
         made = actions.begin(by=request.actor, **said)
-        return Done(
-            made.get_absolute_url(), _("Emnet er begyndt. De andre i netværket får besked.")
-        )
+        told = _("Emnet er begyndt. De andre i netværket får besked.")
+        return Done(made.get_absolute_url(), told)
 
     page = _page(
         _("Nyt emne"),

@@ -21,8 +21,7 @@ from stopext.web.registry import Progress
 DISTRICT, AALBORG = 1460, 851
 CLIPS = (
     "Korte klip med gamle slagord",
-    "Vi hører fra flere skoler, at elever deler korte klip, hvor gamle slagord er lagt oven på"
-    " populær musik. Ser I det samme?",
+    "Elever på flere skoler deler korte klip med gamle slagord oven på musik. Ser I det samme?",
 )
 HEARD = (
     "Ja, også i ungdomsklubberne. De fleste ved ikke, hvad ordene kommer af. Et oplæg om kilder på"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
+from casework.actions import restrict
 from casework.network import actions
 from casework.network.models import Post, Topic
 from casework.network.persons import _number_in
@@ -13,6 +14,7 @@ from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Role
 from stopext.notifications.models import Notice
+from tests.casework import joint, samples
 from tests.knowledge.plans.browsing import page, sent
 from tests.knowledge.refusing import refused
 from tests.support.rows import rows_of
@@ -74,7 +76,7 @@ def test_a_topic_is_begun_answered_and_closed(
     closed = page(mine, address)
     assert ("Det er løst." in closed, "Skriv i netværket" in closed) == (True, False)
     late = sent(mine, address, text="For sent skrevet")
-    assert (late.status_code, "For sent skrevet" in late.content.decode()) == (403, True)
+    assert (late.status_code, "For sent skrevet" in late.content.decode()) == (409, True)
     assert "Nye klip" in page(mine, f"{PLACE}?status=closed")
     assert "Intet emne svarer" in page(mine, f"{PLACE}?status=open")
     assert "Nye klip" in page(mine, f"{PLACE}?theme=mixed")
@@ -140,6 +142,42 @@ def test_what_names_a_person_is_refused_and_kept(lead: Person) -> None:
     assert ("telefonnummer" in shown, "Ring 98 12 34 56" in shown) == (True, True)
     with lead.acts():
         assert not rows_of(Topic).exists()
+
+
+def test_names_of_ones_own_cases_are_found(world: World, lead: Person) -> None:
+    other = world.person(NEIGHBOUR, Role.COORDINATOR)
+    with lead.acts():
+        case = samples.new_case(lead.actor, samples.person(name="Mads Møller Prøvesen"))
+        samples.party(lead.actor, case, name="Ea Attrapsen")
+        for text in ("Det er Mads Prøvesen.", "Prøvesen, Mads Møller", "om Ea  Attrapsen igen"):
+            assert person_in(lead.actor, {"title": "Klip", "text": text}) == ("text", NAME), text
+        for text in ("Skolen i Aalborg", "Mads var der", "Ea Andersen", "mads prøvesen"):
+            assert person_in(lead.actor, {"text": text}) is None, text
+        with pytest.raises(Invalid):
+            actions.begin(by=lead.actor, title="Om Mads Prøvesen", theme=THEME, text="x")
+    with other.acts():
+        assert person_in(other.actor, {"text": "Det er Mads Prøvesen."}) is None
+
+
+def test_a_name_that_is_hidden_from_the_writer_is_not_told(world: World, lead: Person) -> None:
+    leader = world.person(HOME, Role.LEADER)
+    with lead.acts():
+        case = samples.new_case(lead.actor, samples.person(name="Mads Møller Prøvesen"))
+        mine = [lead.membership.pk]
+        restrict(by=lead.actor, case=case, version=case.version, membership_ids=mine)
+    with leader.acts():
+        assert person_in(leader.actor, {"text": "Det er Mads Prøvesen."}) is None
+
+
+def test_the_police_are_held_to_who_was_shared_with_them(lead: Person, police: Person) -> None:
+    text = {"text": "Det er Mads Prøvesen."}
+    with police.acts():
+        assert person_in(police.actor, text) is None
+    with lead.acts():
+        case = samples.new_case(lead.actor, samples.person(name="Mads Møller Prøvesen"))
+        joint.shared(lead.actor, case)
+    with police.acts():
+        assert person_in(police.actor, text) == ("text", NAME)
 
 
 def test_others_of_the_district_are_told_once_until_they_have_read(
