@@ -14,7 +14,7 @@ from casework.rules.codes import ConcernForm
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
-from stopext.access.roles import Kind, Permission
+from stopext.access.roles import Permission
 from stopext.accounts.models import Authority
 from stopext.audit.record import note
 from stopext.notifications import actions as notices
@@ -123,10 +123,8 @@ def _open(by: Actor, pk: UUID) -> Topic:
 
 
 def _district(by: Actor) -> int:
-    if by.kind is Kind.POLICE:
-        return by.authority_id
-    of = Authority.objects.values_list("police_district", flat=True)
-    return int(of.get(pk=by.authority_id))
+    own = Authority.objects.get(pk=by.authority_id)
+    return own.police_district_id or own.pk
 
 
 def _write(by: Actor, topic: Topic, text: str, *, is_opening: bool) -> Post:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import Signed, coded, known, together
@@ -71,7 +71,7 @@ class Topic(NetworkRow):
         ]
 
     def __str__(self) -> str:
-        return self.title or _t("Emne, der er trukket tilbage")
+        return self.title or gettext("Emne, der er trukket tilbage")
 
     def get_absolute_url(self) -> str:
         """The topic's page, the same for everybody of the district."""

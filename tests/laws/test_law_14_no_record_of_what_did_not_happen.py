@@ -34,8 +34,6 @@ WHO = {
     "casework.JointMeeting.planned_at": "its newest plan, signed",
     "casework.JointPlan.planned_at": "a time to come; the plan is signed",
     "casework.Meeting.recommended_at": "its event in the log",
-    "network.Post.withdrawn_at": "its writer alone takes it away, who signed it",
-    "network.Topic.last_at": "its newest post, signed",
     "casework.Receipt.opened_at": "its event in the log; the police sign with a name of their own",
     "casework.Receipt.revoked_at": "the package it is of",
     "casework.Report.answered_at": "the decision beside it, signed",

@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from casework.actions import restrict
 from casework.network import actions
 from casework.network.models import Post, Topic
-from casework.network.persons import _number_in
+from casework.network.persons import NAME, _number_in, person_in
 from casework.rules.codes import ConcernForm
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
