@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casework.actions import restrict
 from casework.network import actions
+from casework.network.demo import written
 from casework.network.models import Post, Topic
 from casework.network.persons import NAME, _number_in, person_in
 from casework.rules.codes import ConcernForm
@@ -200,6 +203,35 @@ def test_others_of_the_district_are_told_once_until_they_have_read(
     with lead.acts():
         actions.reply(by=lead.actor, pk=topic.pk, text="Tak")
     assert (told(police), told(officer)) == (1, 1)
+
+
+def test_the_demo_writes_once(lead: Person) -> None:
+    for _time in range(2):
+        written.write(lambda _done, _all: None)
+        with lead.acts():
+            assert (rows_of(Topic).count(), rows_of(Post).count()) == (3, 4)
+
+
+def test_a_list_and_a_topic_ask_the_same_of_one_row_and_three(lead: Person) -> None:
+    browser = lead.browser()
+
+    def asked() -> list[int]:
+        numbers = []
+        for path in (PLACE, topic.get_absolute_url()):
+            with CaptureQueriesContext(connection) as queries:
+                page(browser, path)
+            numbers.append(len(queries))
+        return numbers
+
+    topic = begun(lead)
+    page(browser, PLACE)
+    once = asked()
+    for _more in range(2):
+        begun(lead)
+        with lead.acts():
+            actions.reply(by=lead.actor, pk=topic.pk, text="Mere")
+    assert asked() == once
+    assert max(once) <= 12, once
 
 
 def test_who_is_not_of_it_writes_nothing(world: World, lead: Person) -> None:
