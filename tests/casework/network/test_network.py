@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from casework.actions import restrict
 from casework.network import actions
@@ -18,6 +16,7 @@ from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Role
 from stopext.notifications.models import Notice
 from tests.casework import joint, samples
+from tests.casework.pages.browsing import page_queries
 from tests.knowledge.plans.browsing import page, sent
 from tests.knowledge.refusing import refused
 from tests.support.rows import rows_of
@@ -216,15 +215,9 @@ def test_a_list_and_a_topic_ask_the_same_of_one_row_and_three(lead: Person) -> N
     browser = lead.browser()
 
     def asked() -> list[int]:
-        numbers = []
-        for path in (PLACE, topic.get_absolute_url()):
-            with CaptureQueriesContext(connection) as queries:
-                page(browser, path)
-            numbers.append(len(queries))
-        return numbers
+        return [len(page_queries(browser, one)) for one in (PLACE, topic.get_absolute_url())]
 
     topic = begun(lead)
-    page(browser, PLACE)
     once = asked()
     for _more in range(2):
         begun(lead)
