@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                         ],
                         editable=False,
                         max_length=24,
+                        verbose_name="",
                     ),
                 ),
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
