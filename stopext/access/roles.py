@@ -104,6 +104,7 @@ class Permission(models.TextChoices):
     MEET = "meet", _("Se møder i infohuset, der er åbne for rollen")
     LEAD_MEETINGS = "lead_meetings", _("Lede møder i infohuset og godkende referater")
     ANSWER_INQUIRIES = "answer_inquiries", _("Besvare spørgsmål fra andre myndigheder")
+    JOIN_NETWORK = "join_network", _("Læse og skrive i politikredsens netværk")
     RECEIVE_DISCLOSURES = "receive_disclosures", _("Modtage og kvittere for delinger")
     SCREEN = "screen", _("Besvare vurderinger")
     ORDER_SCREENING = "order_screening", _("Bestille en vurdering")
@@ -136,12 +137,19 @@ _COORDINATION = _CASEWORK | {
     P.SHARE_CASES,
     P.LEAD_MEETINGS,
     P.ANSWER_INQUIRIES,
+    P.JOIN_NETWORK,
     P.CLOSE_CASES,
     P.ORDER_SCREENING,
     P.EDIT_OWN_PLAN,
     P.TAKE_ADVICE,
 }
-_POLICE = _EVERYONE | {P.RECEIVE_DISCLOSURES, P.MEET, P.SCREEN, P.READ_INSTRUMENTS}
+_POLICE = _EVERYONE | {
+    P.RECEIVE_DISCLOSURES,
+    P.MEET,
+    P.JOIN_NETWORK,
+    P.SCREEN,
+    P.READ_INSTRUMENTS,
+}
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.REPORTER: _EVERYONE | {P.REPORT_CONCERN, P.VIEW_OWN_REPORTS},

@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "knowledge/hearings/demo/": "what invented municipalities write",
     "knowledge/exercises/demo/": "what invented municipalities write",
     "knowledge/advice/demo/": "what invented municipalities ask and advisers answer",
+    "casework/network/demo/": "what invented authorities write to each other",
     "knowledge/cohorts/demo/": "an invented cohort",
     "knowledge/radar/demo/": "what an adviser decided",
     "knowledge/plans/demo/": "what invented municipalities write",

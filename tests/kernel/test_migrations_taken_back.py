@@ -12,7 +12,7 @@ from stopext.database import Urls
 from tests.support import databases
 
 APPS = (
-    *("radar", "cohorts", "advice", "exercises", "areas", "readiness", "hearings"),
+    *("network", "radar", "cohorts", "advice", "exercises", "areas", "readiness", "hearings"),
     *("casework", "plans", "knowledge", "screening", "web"),
     *("accounts", "audit", "access", "vault"),
 )

@@ -21,6 +21,8 @@ ENDED = {
     "readiness:respond": "remarks are answered once; a colleague has just done it",
     "screening:cancel": "a cancelled screening takes no more text; the first reason stands",
     "exercises:call_off": "an exercise is called off once; the first reason stands",
+    "network:close": "a topic is closed once; the first word stands",
+    "network:withdraw": "a text is taken away once; the first reason stands",
     "casework:close": "a closed case takes no more text before it is opened again",
     "casework:hand_over": "a case with the police takes no more text before it is taken back",
     "casework:answer_hand_over": "the police answer once; the case can only be handed over anew",

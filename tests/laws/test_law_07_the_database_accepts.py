@@ -95,6 +95,7 @@ NOT_TYPED = {
     "exercise_card_public_when_approved": "approving sets both",
     "inforequest_answer_together": "answering sets both",
     "inquiry_of_another": "the list names other authorities; another choice is refused",
+    "topic_closing_together": "closing sets both",
     "inquiry_withdrawal_together": "withdrawing sets both",
     "invitation_by_two": "who is logged in; refused by the policy and by its page",
     "jointinvitee_ended_together": "taking an invitation back sets both",

@@ -70,6 +70,7 @@ STATE = "linked in a state that no planted case of this role is in"
 OTHER_STATE = {
     "areas:finish": "linked where each part is written: tests/knowledge/areas",
     "readiness:ask": "linked where no municipality is asked: tests/knowledge/readiness",
+    "network:withdraw": "linked beside one's own words: tests/casework/network",
     "advice:correct": "linked beside one's own words: tests/knowledge/advice",
     "advice:draft": "linked where a municipality lets its adviser: tests/knowledge/advice",
     "casework:answer_hand_over": "linked where a hand-over waits for its answer",

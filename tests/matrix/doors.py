@@ -25,6 +25,7 @@ class Door(StrEnum):
     ERASE = "approve_erasure"
     RECEIVE = "receive_disclosures"
     INQUIRIES = "answer_inquiries"
+    NETWORK = "join_network"
     MEET = "meet"
     LEAD = "lead_meetings"
     SCREEN = "screen"
@@ -73,6 +74,7 @@ PASS: dict[Door, set[str]] = {
     Door.ERASE: LEADERS,
     Door.RECEIVE: POLICE,
     Door.INQUIRIES: LEADING | {"politi_tovholder", "fjernt_politi"},
+    Door.NETWORK: LEADING | POLICE,
     Door.MEET: MUNICIPAL | POLICE,
     Door.LEAD: LEADING | {"politi_tovholder", "fjernt_politi"},
     Door.SCREEN: MUNICIPAL | POLICE,

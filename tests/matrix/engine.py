@@ -18,7 +18,7 @@ from tests.matrix.paths import path_of
 from tests.matrix.plan import Question
 from tests.matrix.readers import Row, readers_of
 from tests.matrix.town import Siege
-from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR
+from tests.support.world import FAR, HOME, HOME_DISTRICT, NEIGHBOUR
 
 #: A canary names the row it was planted in and what it is: ``readers.TEXTS`` says who may read it.
 CANARY = re.compile(r"KANARIE-([a-z]+)-([a-z]+)-[0-9]+")
@@ -28,9 +28,11 @@ CASE_NUMBER = re.compile(r"\b20[0-9]{2}-[0-9]{4}-[0-9]{4}\b")
 #: Who signs what the other party reads (orders, disclosures, answers, receipts), and who is invited
 #: to what the other party reads of.
 SIGNED = {
-    "Navnekanarie coordinator-851": HOME_DISTRICT,
-    "Navnekanarie officer-1460": HOME,
-    "Navnekanarie police_coordinator-1460": HOME,
+    "Navnekanarie coordinator-851": {HOME_DISTRICT},
+    "Navnekanarie officer-1460": {HOME},
+    # And who writes in the network of the district.
+    "Navnekanarie police_coordinator-1460": {HOME, NEIGHBOUR},
+    "Navnekanarie police_coordinator-1461": {FAR},
 }
 #: Who asked the centre for advice, under their names.
 ASKED = {f"Navnekanarie coordinator-{place}" for place in (HOME, NEIGHBOUR)}
@@ -130,7 +132,7 @@ def _may_read_name(visitor: Visitor, name: str, authority: int) -> bool:
     mine, role = PEOPLE.get(visitor.label, (None, None))
     if role is Role.ADVISER and name in ASKED:
         return True
-    return role is Role.ADMINISTRATOR or mine in {authority, SIGNED.get(name)} - {None}
+    return role is Role.ADMINISTRATOR or mine in {authority} | SIGNED.get(name, set())
 
 
 def _face(answer: HttpResponseBase) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from stopext.accounts.actions import invite
 from stopext.accounts.models import Authority, Contact
 from stopext.web import drafts
 from tests.casework import samples
-from tests.matrix import exercises, hearings, later, meetings, plans, readiness
+from tests.matrix import exercises, hearings, later, meetings, network, plans, readiness
 from tests.matrix.actors import Crowd
 from tests.matrix.courses import Course, Keys, Texts, report
 from tests.matrix.readers import Row
@@ -73,6 +73,8 @@ def plant(crowd: Crowd) -> Planted:
         action = planted.keys[row]["action"]
         planted.keys[row] |= exercises.plant(crowd[who], Texts(row), action)
     planted.keys[Row.ASSIGNED] |= exercises.publish_card(crowd["tovholder"], crowd["leder"])
+    for row, label in ((Row.ASSIGNED, "politi_tovholder"), (Row.FOREIGN, "fjernt_politi")):
+        planted.keys[row] |= network.plant(crowd[label], Texts(row))
     for row, label in ((Row.ASSIGNED, "tovholder"), (Row.FOREIGN, "nabo_tovholder")):
         planted.keys[row] |= plans.plant_advice(crowd[label], Texts(row))
         planted.keys[row] |= plans.plant_cohort(crowd["raadgiver"], crowd[label], Texts(row))

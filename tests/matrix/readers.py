@@ -81,6 +81,10 @@ class Rows(StrEnum):
     """A question to the centre's advisers about a plan."""
     MESSAGE = "message"
     """What ``tovholder`` or ``nabo_tovholder`` wrote in it."""
+    TOPIC = "topic"
+    """A topic in the network of a district; that of ``foreign`` is of another district."""
+    POST = "post"
+    """What the police wrote in it first."""
     COHORT = "cohort"
     """A cohort in which the municipality is the only member, and its milestone."""
 
@@ -206,6 +210,16 @@ FINDS: dict[Rows, Readers] = {
         Row.FOREIGN: {"nabo_tovholder", "raadgiver"},
         Row.MISSING: set(),
     },
+    Rows.TOPIC: {
+        Row.ASSIGNED: {"tovholder", "leder", "nabo_tovholder", "politi", POLICE_LEAD},
+        Row.FOREIGN: {"fjern_leder", "fjernt_politi"},
+        Row.MISSING: set(),
+    },
+    Rows.POST: {
+        Row.ASSIGNED: {POLICE_LEAD},
+        Row.FOREIGN: {"fjernt_politi"},
+        Row.MISSING: set(),
+    },
     Rows.COHORT: {
         Row.ASSIGNED: {"tovholder", "leder", "raadgiver"},
         Row.FOREIGN: {"nabo_tovholder", "raadgiver"},
@@ -273,6 +287,9 @@ PLANS: Readers = {
 }
 #: The adviser answers both, and neither municipality meets the other's.
 ADVICE: Readers = FINDS[Rows.THREAD]
+
+#: A network is its district's, and all of it.
+NETWORK: Readers = FINDS[Rows.TOPIC]
 
 #: What is said of a draft is read by who leads the work; an answer also by who gave it.
 HEARINGS: Readers = {Row.ASSIGNED: {"tovholder", "leder"}, Row.FOREIGN: {"nabo_tovholder"}}
@@ -364,6 +381,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "selvvurdering": (LEADING,),
     "omraade": (LEADING,),
     "sparring": (ADVICE,),
+    "netvaerk": (NETWORK,),
     "melding": (ADVICE,),
     # unsent, and sent by somebody outside the team
     "kladde": (DRAFTS,),

@@ -13,13 +13,19 @@ from tests.matrix.doors import KINDS, ONE_OF_EACH
 from tests.matrix.expectations import EXPECTED
 from tests.matrix.parts import PARTS
 from tests.matrix.plan import count, questions, visitors_of
-from tests.matrix.readers import CASE, FINDS, TEXTS, Row, rows_for
+from tests.matrix.readers import CASE, FINDS, NETWORK, TEXTS, Row, Rows, rows_for
 from tests.matrix.urls import OWN
-from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR
+from tests.support.world import FAR, FAR_DISTRICT, HOME, HOME_DISTRICT, NEIGHBOUR
 
 pytestmark = pytest.mark.matrix
 #: Whose people may ever stand on a list of a row.
 AT_HOME = {HOME, HOME_DISTRICT}
+#: A network is shared by a police district and all of its municipalities.
+IN_DISTRICT = (NETWORK, FINDS[Rows.POST])
+OF_DISTRICT = {
+    Row.ASSIGNED: {HOME_DISTRICT, HOME, NEIGHBOUR},
+    Row.FOREIGN: {FAR_DISTRICT, FAR},
+}
 
 
 def test_every_address_is_written_down_and_nothing_else() -> None:
@@ -69,6 +75,8 @@ def test_no_list_names_somebody_of_another_authority() -> None:
     for readers in (*FINDS.values(), *(one for lists in TEXTS.values() for one in lists)):
         for row, names in readers.items():
             owners = {NEIGHBOUR} if row is Row.FOREIGN else AT_HOME
+            if any(readers is one for one in IN_DISTRICT):
+                owners = OF_DISTRICT.get(row, set())
             strangers = {name for name in names if PEOPLE[name][0] not in owners}
             assert strangers <= {"administrator", "raadgiver"}, row
             looked += len(names)
