@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casework.actions.assessing import required
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, InformationRequest, Inquiry, InquiryReply
-from casework.models.inquiry import UNANSWERED
+from casework.models.inquiry import TAKEN_BACK, UNANSWERED
 from casework.models.sharing import ItemKind
 from casework.policies import Deed, check
 from casework.queries.inquiries import answering_authorities, received
@@ -128,13 +128,12 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     sent.withdrawn_reason = required(reason, _("Skriv, hvorfor spørgsmålet trækkes tilbage."))
     sent.withdrawn_at, sent.withdrawn_by = clock.now(), by.user_id
     sent.withdrawn_by_name = by.name
-    emptied = ("question", "citizen", "necessity", "not_informed_reason")
-    for name in emptied:
+    for name in TAKEN_BACK:
         setattr(sent, name, "")
     signature = ("withdrawn_at", "withdrawn_by", "withdrawn_by_name", "withdrawn_reason")
     try:  # The database knows whether it is answered: who answers cannot lock the case.
         with transaction.atomic():
-            sent.save(update_fields=[*emptied, *signature])
+            sent.save(update_fields=[*TAKEN_BACK, *signature])
     except IntegrityError:
         raise Conflict(ANSWERED) from None
     touch(row)

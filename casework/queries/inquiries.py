@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case, Inquiry, InquiryReply
+from casework.models import Case, FieldHistory, Inquiry, InquiryReply
+from casework.models.inquiry import TAKEN_BACK
+from casework.queries.earlier_notes import opened
 from stopext.access.actor import Actor
 from stopext.accounts.models import Authority
 from stopext.notifications.kinds import Line
@@ -54,7 +56,8 @@ def replies_to(actor: Actor, row: Inquiry) -> list[InquiryReply]:
 
 def sent_of(actor: Actor, case: Case) -> dict[UUID, Inquiry]:
     """What was sent in the portal of the questions of a case, by the key of the question, with the
-    name of who is asked (``asked_name``) and the ``answers``, the newest first. Two queries."""
+    name of who is asked (``asked_name``) and the ``answers``, the newest first; what was taken back
+    says what it asked. Two queries, and one where something was taken back."""
     name = Authority.objects.filter(pk=OuterRef("asked_id")).values("name")[:1]
     rows = Inquiry.objects.for_actor(actor).filter(case=case).annotate(asked_name=Subquery(name))
     found = {row.pk: row for row in rows}
@@ -63,7 +66,20 @@ def sent_of(actor: Actor, case: Case) -> dict[UUID, Inquiry]:
     said = InquiryReply.objects.for_actor(actor).filter(case=case, inquiry__in=found)
     for reply in said.order_by("-number") if found else ():
         found[reply.inquiry_id].answers.append(reply)
+    _refill(actor, case, {key: row for key, row in found.items() if row.withdrawn_at})
     return {row.request_id: row for row in found.values()}
+
+
+def _refill(actor: Actor, case: Case, withdrawn: Mapping[UUID, Inquiry]) -> None:
+    """What a withdrawal took from the row, for the page: only who asked can read it, since the
+    history is of the municipality alone."""
+    if not withdrawn:
+        return
+    kept = FieldHistory.objects.for_actor(actor).filter(case=case, table=Inquiry._meta.db_table)
+    for change in kept.filter(row_id__in=withdrawn):
+        row = withdrawn[change.row_id]
+        for name in TAKEN_BACK:
+            setattr(row, name, opened(row, name, change.old, getattr(row, name)))
 
 
 def inquiry_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

@@ -161,7 +161,8 @@ def test_withdrawn_the_asked_side_reads_that_and_no_person(
     assert "har trukket et spørgsmål til jer tilbage" in text_of(theirs.get("/nyt/"))
     assert url("inquiry", row.pk) not in text_of(theirs.get(START))
     told = text_of(lead.browser().get(url("requests", asked.case_id)))
-    assert "Familien har selv fortalt det." in told
+    kept = (QUESTION, FORM["necessity"], "Født 1990", lead.actor.name)
+    assert all(one in told for one in ("Familien har selv fortalt det.", *kept)), "who asked"
     assert not waits(lead)
     with neighbour.acts(), pytest.raises(Refused, match="trukket tilbage"):
         inquiries.answer(neighbour.actor, row)
