@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,6 +68,24 @@ def sent_of(actor: Actor, case: Case) -> dict[UUID, Inquiry]:
         found[reply.inquiry_id].answers.append(reply)
     _refill(actor, case, {key: row for key, row in found.items() if row.withdrawn_at})
     return {row.request_id: row for row in found.values()}
+
+
+def open_questions(actor: Actor) -> Any:
+    """What the actor's authority has asked and others can read, to whom (``asked_name``), what the
+    case is in (``state``) and whether it was ``replied``; until it is taken back or erased."""
+    name = Authority.objects.filter(pk=OuterRef("asked_id")).values("name")[:1]
+    replies = InquiryReply.objects.for_actor(actor).filter(inquiry=OuterRef("pk"))
+    rows = Inquiry.objects.for_actor(actor).filter(
+        municipality_id=actor.authority_id, withdrawn_at__isnull=True
+    )
+    return rows.annotate(
+        asked_name=Subquery(name), state=F("case__state"), replied=Exists(replies)
+    )
+
+
+def unanswered_of(actor: Actor, case: Case) -> list[Inquiry]:
+    """Those of a case that nobody has answered, what is due first on top."""
+    return list(open_questions(actor).filter(case=case, replied=False).order_by("due_on", "pk"))
 
 
 def _refill(actor: Actor, case: Case, withdrawn: Mapping[UUID, Inquiry]) -> None:

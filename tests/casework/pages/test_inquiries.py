@@ -343,12 +343,13 @@ def test_lists_ask_the_same_of_one_question_and_of_three(
 def test_nothing_is_left_at_the_asked_side_of_an_erased_case(world: World, police: Person) -> None:
     lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
     with lead.acts():
-        case = erasing.closed(lead)
-        erasing.propose(lead, case)
+        case = erasing.worked(lead)
     with police.acts():
         rows = list(Inquiry.objects.for_actor(police.actor))
         assert [row.withdrawn_at is None for row in rows].count(True) == 1
         inquiries.answer(police.actor, next(row for row in rows if row.withdrawn_at is None))
+    with lead.acts():
+        erasing.propose(lead, erasing.ended(lead, case))
     with leader.acts():
         erasing.erase(leader, case)
     with police.acts():
