@@ -47,10 +47,11 @@ def close(
     answers: Mapping[FindingKey, str] | None = None,
     handover: str = "",
 ) -> Case:
-    """End the case. Meetings with the police district that are to come are called off, and questions
-    to others that nobody has answered taken back, which those concerned are told. ``answers`` are the written answers to the findings that ask for one;
-    ``handover`` says who in the new municipality confirmed taking over, and when; it is kept when
-    the reason is that the citizen moved.
+    """End the case. Meetings with the police district that are to come are called off, and
+    questions to others that nobody has answered taken back, which those concerned are told.
+    ``answers`` are the written answers to the findings that ask for one; ``handover`` says who in
+    the new municipality confirmed taking over, and when; it is kept when the reason is that the
+    citizen moved.
 
     Raises:
         Conflict: the case was changed meanwhile. Refused: the role may not.

@@ -11,10 +11,13 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case, FieldHistory, Inquiry, InquiryReply
+from casework.models import Case, FieldHistory, InformationRequest, Inquiry, InquiryReply
 from casework.models.inquiry import TAKEN_BACK
+from casework.queries.consents import to_ask_on
 from casework.queries.earlier_notes import opened
+from casework.rules.inquiries import named_otherwise
 from stopext.access.actor import Actor
+from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
 from stopext.notifications.kinds import Line
 from stopext.web.dates import format_date
@@ -27,6 +30,26 @@ def answering_authorities() -> Any:
         cursor.execute("select sec.answering_authorities()")
         keys = [key for (key,) in cursor.fetchall()]
     return Authority.objects.filter(pk__in=keys).order_by("name")
+
+
+def around_question(
+    actor: Actor, case: Case, asked: InformationRequest, asked_id: int
+) -> dict[str, Any]:
+    """What is known around a question to the authority ``asked_id``, as
+    :class:`casework.rules.inquiries.Draft` names it."""
+    every = Authority.objects.exclude(kind=AuthorityKind.CENTRE).in_bulk()
+    chosen = every.get(asked_id)
+    subject = case.subject
+    return {
+        "citizen": subject.name if subject.identity_known else "",
+        "has_number": bool(subject.cpr),
+        "sources": case.protected_sources(),
+        "consents": [row.receiver for row in to_ask_on(actor, case)],
+        "to_district": chosen is not None and chosen.kind == AuthorityKind.POLICE,
+        "otherwise": named_otherwise(
+            asked.authority, chosen.name if chosen else "", [row.name for row in every.values()]
+        ),
+    }
 
 
 def received(actor: Actor) -> Any:
@@ -78,9 +101,7 @@ def open_questions(actor: Actor) -> Any:
     rows = Inquiry.objects.for_actor(actor).filter(
         municipality_id=actor.authority_id, withdrawn_at__isnull=True
     )
-    return rows.annotate(
-        asked_name=Subquery(name), state=F("case__state"), replied=Exists(replies)
-    )
+    return rows.annotate(asked_name=Subquery(name), state=F("case__state"), replied=Exists(replies))
 
 
 def unanswered_of(actor: Actor, case: Case) -> list[Inquiry]:

@@ -388,9 +388,7 @@ def test_an_invitation_is_ended_with_its_papers_once_and_by_its_own_side(
     with lead.acts():
         asked.meeting = made
         with pytest.raises(Invalid, match=f"{leader.actor.name} er allerede indbudt"):
-            actions.invite(
-                by=lead.actor, meeting=made, said=joint.said(), person=leader.membership
-            )
+            actions.invite(by=lead.actor, meeting=made, said=joint.said(), person=leader.membership)
         with pytest.raises(Conflict, match="selv gemt her i et andet vindue"):
             actions.choose_papers(by=lead.actor, invitee=asked, version=9, papers=[second.pk])
         with pytest.raises(Invalid, match="deles ikke længere"):

@@ -201,9 +201,7 @@ def test_questions_that_others_can_read_are_listed_until_they_are_taken_back(
     listed = text_of(browser.get(ASKED))
     assert all(row.case_number in listed for row in (answered, waiting))
     assert ("Besvaret" in listed, "med navn og fødselsår" in listed) == (True, True)
-    assert "eller spørgsmålet trækkes tilbage" in text_of(
-        browser.get(url("case", waiting.case_id))
-    )
+    assert "eller spørgsmålet trækkes tilbage" in text_of(browser.get(url("case", waiting.case_id)))
 
     with leading.acts():
         actions.withdraw_inquiry(by=leading.actor, inquiry=waiting, reason="Fejl")
