@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.actions.inquiring import withdraw_inquiry
 from casework.actions.joint import cancel_meeting
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, ClosingAnswer, LeaderApproval
 from casework.policies import Deed, check
 from casework.queries.facts import closing_approved, closing_facts
+from casework.queries.inquiries import unanswered_of
 from casework.queries.joint import ahead
 from casework.queries.readers import lacks_leader, other_leaders
 from casework.rules.closing import (
@@ -45,10 +47,11 @@ def close(
     answers: Mapping[FindingKey, str] | None = None,
     handover: str = "",
 ) -> Case:
-    """End the case. Meetings with the police district that are to come are called off, which those
-    invited are told. ``answers`` are the written answers to the findings that ask for one;
-    ``handover`` says who in the new municipality confirmed taking over, and when; it is kept when
-    the reason is that the citizen moved.
+    """End the case. Meetings with the police district that are to come are called off, and
+    questions to others that nobody has answered taken back, which those concerned are told.
+    ``answers`` are the written answers to the findings that ask for one; ``handover`` says who in
+    the new municipality confirmed taking over, and when; it is kept when the reason is that the
+    citizen moved.
 
     Raises:
         Conflict: the case was changed meanwhile. Refused: the role may not.
@@ -75,6 +78,8 @@ def close(
     )
     for meeting in ahead(by, closed):
         cancel_meeting(by=by, meeting=meeting, reason=_("Sagen er afsluttet."))
+    for inquiry in unanswered_of(by, closed):
+        withdraw_inquiry(by=by, inquiry=inquiry, reason=_("Sagen er afsluttet."))
     return closed
 
 

@@ -10,35 +10,30 @@ from django.utils.translation import gettext as _
 from casework.actions.assessing import required
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, InformationRequest, Inquiry, InquiryReply
-from casework.models.inquiry import UNANSWERED
+from casework.models.inquiry import TAKEN_BACK, UNANSWERED
 from casework.models.sharing import ItemKind
 from casework.policies import Deed, check
-from casework.queries.inquiries import answering_authorities, received
+from casework.queries.inquiries import answering_authorities, around_question, received
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import Tristate
-from casework.rules.disclosure import MIN_NECESSITY, reason_problem
 from casework.rules.inquiries import (
     ANSWERED,
     GROUNDS,
     IN_WORDS,
-    NAME_IN_TEXT,
     NO_GROUND,
-    NO_NECESSITY,
-    NO_NUMBER,
     NOT_ASKED_OF,
-    NOT_KNOWN,
     NOTHING_TOLD,
-    NUMBER_IN_TEXT,
     ONLY_WHEN_TOLD,
     OVERDUE,
     PERSON_IN_REASON,
-    SOURCE_IN_TEXT,
     WITHDRAWN,
+    Draft,
     InquiryAnswer,
     Told,
+    find_question_problems,
+    names,
 )
 from casework.rules.legal import LegalBasis
-from casework.rules.sources import Source, places_told, tells_of
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
@@ -61,27 +56,40 @@ def send_inquiry(
     citizen_informed: Tristate,
     not_informed_reason: str = "",
     source_known: bool = False,
+    other_known: bool = False,
 ) -> Inquiry:
     """Send a question of the case, in the words given here, to an authority that answers in the
     portal by the question's deadline. ``told`` is what it says of the citizen; ``source_known``:
-    also when it tells who a protected source is.
+    also when it tells who a protected source is; ``other_known``: also when the question
+    names another authority.
 
     Raises:
         Refused: the role may not share. Conflict: it is answered, or sent already.
-        Invalid: nobody there can answer, the deadline is over, the citizen is not known so, a
-            number or a source stands in the text, or a ground, a reason or a text is missing.
+        Invalid: nobody there can answer, the deadline is over, a text is missing, or the first of
+            :func:`casework.rules.inquiries.find_question_problems`.
     """
     row = lock_case(by, request.case)
     check(Deed.SHARE, by, row)
     asked: InformationRequest = InformationRequest.objects.for_actor(by).get(pk=request.pk)
     _check_sendable(by, asked, asked_id)
     required(question, _("Skriv, hvad der spørges om."))
-    _check_ground(legal_basis, necessity, citizen_informed, not_informed_reason)
-    texts = {"question": question, "necessity": necessity}
-    _check_texts(row, texts, told, source_known=source_known)
+    draft = Draft(
+        question=question,
+        told=told,
+        legal_basis=legal_basis,
+        necessity=necessity,
+        citizen_informed=citizen_informed,
+        not_informed_reason=not_informed_reason,
+        source_known=source_known,
+        other_known=other_known,
+        **around_question(by, row, asked, asked_id),
+    )
+    for problem in find_question_problems(draft):
+        raise Invalid(problem.message, problem.field)
     made = Inquiry(
         **signed(by, row),
-        **texts,
+        question=question,
+        necessity=necessity,
         asked_id=asked_id,
         request=asked,
         case_number=row.number,
@@ -102,7 +110,8 @@ def send_inquiry(
         made.pk,
         subject_key=row.log_key,
         details={"asked": asked_id, "told": told, "basis": legal_basis}
-        | ({"source_known": True} if source_known else {}),
+        | ({"source_known": True} if source_known else {})
+        | ({"other_known": True} if other_known else {}),
     )
     return made
 
@@ -123,18 +132,17 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     sent: Inquiry = rows.get(pk=inquiry.pk)
     if sent.withdrawn_at is not None:
         raise Conflict(WITHDRAWN)
-    if holds_number(reason) or _names(row, reason):
+    if holds_number(reason) or names(row.subject.name, reason):
         raise Invalid(PERSON_IN_REASON, "reason")
     sent.withdrawn_reason = required(reason, _("Skriv, hvorfor spørgsmålet trækkes tilbage."))
     sent.withdrawn_at, sent.withdrawn_by = clock.now(), by.user_id
     sent.withdrawn_by_name = by.name
-    emptied = ("question", "citizen", "necessity", "not_informed_reason")
-    for name in emptied:
+    for name in TAKEN_BACK:
         setattr(sent, name, "")
     signature = ("withdrawn_at", "withdrawn_by", "withdrawn_by_name", "withdrawn_reason")
     try:  # The database knows whether it is answered: who answers cannot lock the case.
         with transaction.atomic():
-            sent.save(update_fields=[*emptied, *signature])
+            sent.save(update_fields=[*TAKEN_BACK, *signature])
     except IntegrityError:
         raise Conflict(ANSWERED) from None
     touch(row)
@@ -212,44 +220,13 @@ def _check_sendable(by: Actor, asked: InformationRequest, asked_id: int) -> None
         raise Invalid(OVERDUE)
 
 
-def _check_ground(basis: LegalBasis, necessity: str, informed: Tristate, not_why: str) -> None:
-    if basis not in GROUNDS:
-        raise Invalid(NO_GROUND, "legal_basis")
-    if len(" ".join(necessity.split())) < MIN_NECESSITY:
-        raise Invalid(NO_NECESSITY, "necessity")
-    problem = reason_problem(informed, not_why)
-    if problem is not None:
-        raise Invalid(problem, "not_informed_reason")
-
-
-def _check_texts(case: Case, texts: dict[str, str], told: Told, *, source_known: bool) -> None:
-    for name, text in texts.items():
-        if told != Told.NUMBER and holds_number(text):
-            raise Invalid(NUMBER_IN_TEXT, name)
-        if told == Told.NOBODY and _names(case, text):
-            raise Invalid(NAME_IN_TEXT, name)
-    sources = case.protected_sources()
-    if not source_known and places_told(sources, texts.items(), citizen=case.subject.name):
-        raise Invalid(SOURCE_IN_TEXT, "source_known")
-
-
-def _names(case: Case, text: str) -> bool:
-    """Whether a text seems to name the citizen: by the last of her names."""
-    surname = " ".join(case.subject.name.split()[-1:])
-    return tells_of(Source(surname, contact=""), text)
-
-
 def _told_of(case: Case, told: Told) -> str:
     """Who it is about, as a share would say it: with the warning of a protected address."""
     if told == Told.NOBODY:
         return ""
     found = [item.text for item in shareable_items(case) if item.kind == ItemKind.IDENTITY]
-    if not found:
-        raise Invalid(NOT_KNOWN, "told")
     if told == Told.NAME:
         return found[0]
-    if len(found) == 1:
-        raise Invalid(NO_NUMBER, "told")
     # The warning stands beside both, and is said once.
     return "\n".join(dict.fromkeys("\n".join(found).splitlines()))
 

@@ -61,7 +61,11 @@ class ConsentForm(IdempotencyField, Form):
     )
     giver = forms.ChoiceField(
         label=_("Hvem svarede?"),
-        help_text=_("Skriv intet navn."),
+        help_text=_(
+            "Skriv intet navn. For et barn eller en ung under 18 år svarer indehaveren af"
+            " forældremyndigheden; har flere den, skal de være enige. Spørg også barnet, og"
+            " registrér dets svar for sig."
+        ),
         choices=ConsentGiver.choices,
         widget=forms.RadioSelect,
     )

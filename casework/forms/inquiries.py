@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
-from casework.forms.sharing import BASIS_HINTS
-from casework.models import Case
+from casework.forms.sharing import BASIS_HINTS, consent_choices
+from casework.models import Consent
 from casework.rules.codes import Tristate
-from casework.rules.disclosure import DUTY_TO_INFORM, reason_problem
+from casework.rules.disclosure import DUTY_TO_INFORM
 from casework.rules.inquiries import (
     GROUNDS,
     IN_WORDS,
+    NAMES_ANOTHER,
     NOT_ASKED_OF,
     SOURCE_IN_TEXT,
+    Draft,
     InquiryAnswer,
     Told,
+    find_question_problems,
 )
-from casework.rules.sources import Source, places_told
+from casework.rules.legal import LegalBasis
+from casework.rules.sources import places_told
 from stopext.accounts.models import Authority
 from stopext.web.forms import (
     DateField,
@@ -31,6 +35,15 @@ from stopext.web.forms import (
     VersionField,
 )
 
+#: What is written and chosen of a question, beside to whom it goes.
+SAID = (
+    "question",
+    "told",
+    "legal_basis",
+    "necessity",
+    "citizen_informed",
+    "not_informed_reason",
+)
 BASES = [(basis.value, basis.label) for basis in GROUNDS]
 
 
@@ -95,30 +108,48 @@ class SendInquiryForm(IdempotencyField, Form):
         help_text=_("Kun når det ikke er kilden, der er nævnt. Krydset noteres i loggen."),
         error_messages={"required": SOURCE_IN_TEXT},
     )
+    other_known = forms.BooleanField(
+        label=_("Spørgsmålet skal til den, der er valgt ovenfor"),
+        error_messages={"required": NAMES_ANOTHER},
+    )
 
     def __init__(
         self,
         *args: Any,
-        case: Case,
-        sources: Iterable[Source],
+        around: Callable[[int], dict[str, Any]],
         authorities: Iterable[Authority],
+        consents: Collection[Consent],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        asked: Any = self.fields["asked"]
-        asked.choices = [("", _("Vælg")), *((row.pk, row.name) for row in authorities)]
+        fields: dict[str, Any] = self.fields
+        fields["asked"].choices = [("", _("Vælg")), *((row.pk, row.name) for row in authorities)]
+        if consents:
+            told = "; ".join(str(label) for key, label in consent_choices(consents) if key)
+            basis = LegalBasis.CONSENT
+            fields["legal_basis"].choices = [*BASES, (basis.value, basis.label)]
+            fields["legal_basis"].widget.hints = BASIS_HINTS | {basis.value: told}
+        self.around: dict[str, Any] = {}
+        if self.is_bound:
+            chosen = self.data.get("asked", "")
+            self.around = around(int(chosen) if chosen.isdecimal() else 0)
         # Asked of whoever has written it, and of nobody else.
         texts = [(name, self.data.get(name, "")) for name in ("question", "necessity")]
-        if not places_told(sources, texts, citizen=case.subject.name):
-            del self.fields["source_known"]
+        known = self.around.get("citizen", "")
+        if not places_told(self.around.get("sources", ()), texts, citizen=known):
+            del fields["source_known"]
+        if self.around.get("otherwise") and self.data.get("asked"):
+            fields["other_known"].help_text = _("Der står: %s") % self.around["otherwise"]
+        else:
+            del fields["other_known"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        problem = reason_problem(
-            cleaned.get("citizen_informed", ""), cleaned.get("not_informed_reason", "")
-        )
-        if problem is not None:
-            self.add_error("not_informed_reason", str(problem))
+        said = {name: cleaned.get(name, "") for name in SAID}
+        marks = {name: cleaned.get(name, False) for name in ("source_known", "other_known")}
+        for problem in find_question_problems(Draft(**said, **marks, **self.around)):
+            if problem.field in self.fields and problem.field not in self.errors:
+                self.add_error(problem.field, str(problem.message))
         return cleaned
 
 

@@ -13,7 +13,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from casework.models import Case, Consent, Disclosure
 from casework.models.case import ENDED
 from casework.models.consent import POLICE_SHARE
-from casework.rules.consents import SOON, ConsentAnswer, ConsentGiver
+from casework.rules.consents import SOON, ConsentAnswer, ConsentGiver, ConsentTo
+from casework.rules.inquiries import ASKABLE
 from stopext.access import clock
 from stopext.access.actor import Actor
 
@@ -37,6 +38,16 @@ def letting_share(today: date, prefix: str = "") -> Q:
 def to_share_on(actor: Actor, case: Case) -> list[Consent]:
     """What sharing with the police district can rest on today, the newest first. Where the citizen
     herself said no that day or later, nobody else's yes."""
+    return _to_rest_on(actor, case, letting_share(clock.today()))
+
+
+def to_ask_on(actor: Actor, case: Case) -> list[Consent]:
+    """The same of what fetching information from an authority can rest on."""
+    what = Q(purpose=ConsentTo.INFORMATION, receiver__in=ASKABLE)
+    return _to_rest_on(actor, case, holding(clock.today()) & what)
+
+
+def _to_rest_on(actor: Actor, case: Case, what: Q) -> list[Consent]:
     rows = Consent.objects.for_actor(actor).filter(case=case)
     same = {"purpose": OuterRef("purpose"), "receiver": OuterRef("receiver")}
     own_no = rows.filter(
@@ -45,9 +56,7 @@ def to_share_on(actor: Actor, case: Case) -> list[Consent]:
         given_on__gte=OuterRef("given_on"),
         **same,
     )
-    found = rows.filter(
-        letting_share(clock.today()), Q(giver=ConsentGiver.CITIZEN) | ~Exists(own_no)
-    )
+    found = rows.filter(what, Q(giver=ConsentGiver.CITIZEN) | ~Exists(own_no))
     return list(found.order_by("-given_on", "-at", "pk"))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
 
 from casework.models import Case, FieldHistory, Note
 from casework.rules.codes import NoteKind
@@ -33,7 +35,7 @@ def add_earlier(actor: Actor, case: Case, notes: Iterable[Note]) -> None:
         kept = FieldHistory.objects.for_actor(actor).filter(case=case, table=Note._meta.db_table)
         later = {key: note.text for key, note in corrected.items()}
         for row in kept.filter(row_id__in=corrected).order_by("-at"):
-            text = _opened(corrected[row.row_id], row.old, later[row.row_id])
+            text = opened(corrected[row.row_id], "text", row.old, later[row.row_id])
             later[row.row_id] = text
             kind = row.old.get("kind")
             label = str(NoteKind(kind).label) if kind else ""
@@ -42,11 +44,11 @@ def add_earlier(actor: Actor, case: Case, notes: Iterable[Note]) -> None:
         note.earlier = found[note.pk]  # type: ignore[attr-defined]  # for the page
 
 
-def _opened(note: Note, old: dict[str, Any], unchanged: str) -> str:
-    """The text as it stood, opened from the hexadecimal in which the history keeps it."""
-    if "text" not in old:
+def opened(row: Model, name: str, old: Mapping[str, Any], unchanged: str) -> str:
+    """A sealed text as it stood, opened from the hexadecimal in which the history keeps it."""
+    if name not in old:
         return unchanged
-    field: Any = Note._meta.get_field("text")
+    field: Any = row._meta.get_field(name)
     return str(
-        field.to_clear(unseal(bytes.fromhex(old["text"].removeprefix("\\x")), field.place(note)))
+        field.to_clear(unseal(bytes.fromhex(old[name].removeprefix("\\x")), field.place(row)))
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.models import Case, Inquiry, InquiryReply
+from casework.models import Case, FieldHistory, InformationRequest, Inquiry, InquiryReply
+from casework.models.inquiry import TAKEN_BACK
+from casework.queries.consents import to_ask_on
+from casework.queries.earlier_notes import opened
+from casework.rules.inquiries import named_otherwise
 from stopext.access.actor import Actor
+from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
 from stopext.notifications.kinds import Line
 from stopext.web.dates import format_date
@@ -25,6 +30,26 @@ def answering_authorities() -> Any:
         cursor.execute("select sec.answering_authorities()")
         keys = [key for (key,) in cursor.fetchall()]
     return Authority.objects.filter(pk__in=keys).order_by("name")
+
+
+def around_question(
+    actor: Actor, case: Case, asked: InformationRequest, asked_id: int
+) -> dict[str, Any]:
+    """What is known around a question to the authority ``asked_id``, as
+    :class:`casework.rules.inquiries.Draft` names it."""
+    every = Authority.objects.exclude(kind=AuthorityKind.CENTRE).in_bulk()
+    chosen = every.get(asked_id)
+    subject = case.subject
+    return {
+        "citizen": subject.name if subject.identity_known else "",
+        "has_number": bool(subject.cpr),
+        "sources": case.protected_sources(),
+        "consents": [row.receiver for row in to_ask_on(actor, case)],
+        "to_district": chosen is not None and chosen.kind == AuthorityKind.POLICE,
+        "otherwise": named_otherwise(
+            asked.authority, chosen.name if chosen else "", [row.name for row in every.values()]
+        ),
+    }
 
 
 def received(actor: Actor) -> Any:
@@ -54,7 +79,8 @@ def replies_to(actor: Actor, row: Inquiry) -> list[InquiryReply]:
 
 def sent_of(actor: Actor, case: Case) -> dict[UUID, Inquiry]:
     """What was sent in the portal of the questions of a case, by the key of the question, with the
-    name of who is asked (``asked_name``) and the ``answers``, the newest first. Two queries."""
+    name of who is asked (``asked_name``) and the ``answers``, the newest first; what was taken back
+    says what it asked. Two queries, and one where something was taken back."""
     name = Authority.objects.filter(pk=OuterRef("asked_id")).values("name")[:1]
     rows = Inquiry.objects.for_actor(actor).filter(case=case).annotate(asked_name=Subquery(name))
     found = {row.pk: row for row in rows}
@@ -63,7 +89,36 @@ def sent_of(actor: Actor, case: Case) -> dict[UUID, Inquiry]:
     said = InquiryReply.objects.for_actor(actor).filter(case=case, inquiry__in=found)
     for reply in said.order_by("-number") if found else ():
         found[reply.inquiry_id].answers.append(reply)
+    _refill(actor, case, {key: row for key, row in found.items() if row.withdrawn_at})
     return {row.request_id: row for row in found.values()}
+
+
+def open_questions(actor: Actor) -> Any:
+    """What the actor's authority has asked and others can read, to whom (``asked_name``), what the
+    case is in (``state``) and whether it was ``replied``; until it is taken back or erased."""
+    name = Authority.objects.filter(pk=OuterRef("asked_id")).values("name")[:1]
+    replies = InquiryReply.objects.for_actor(actor).filter(inquiry=OuterRef("pk"))
+    rows = Inquiry.objects.for_actor(actor).filter(
+        municipality_id=actor.authority_id, withdrawn_at__isnull=True
+    )
+    return rows.annotate(asked_name=Subquery(name), state=F("case__state"), replied=Exists(replies))
+
+
+def unanswered_of(actor: Actor, case: Case) -> list[Inquiry]:
+    """Those of a case that nobody has answered, what is due first on top."""
+    return list(open_questions(actor).filter(case=case, replied=False).order_by("due_on", "pk"))
+
+
+def _refill(actor: Actor, case: Case, withdrawn: Mapping[UUID, Inquiry]) -> None:
+    """What a withdrawal took from the row, for the page: only who asked can read it, since the
+    history is of the municipality alone."""
+    if not withdrawn:
+        return
+    kept = FieldHistory.objects.for_actor(actor).filter(case=case, table=Inquiry._meta.db_table)
+    for change in kept.filter(row_id__in=withdrawn):
+        row = withdrawn[change.row_id]
+        for name in TAKEN_BACK:
+            setattr(row, name, opened(row, name, change.old, getattr(row, name)))
 
 
 def inquiry_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

@@ -16,12 +16,14 @@ from casework.models import (
     CitizenJoin,
     Consent,
     Disclosure,
+    Inquiry,
     JointMeeting,
 )
 from casework.models.case import ENDED
 from casework.policies import Deed, may
 from casework.queries.consents import ending
 from casework.queries.facts import earlier_concerns, met_gates
+from casework.queries.inquiries import open_questions
 from casework.queries.joins import joins_of
 from casework.queries.readers import lacks_leader, shut_out
 from casework.rules.closing import EarlierConcern
@@ -103,6 +105,8 @@ class Margin:
     share_counts: dict[Any, tuple[int, int]]
     ending: list[Consent]
     """Consents that end soon."""
+    questions: list[Inquiry]
+    """What was sent to other authorities, which they read until the case is erased."""
     approved: int
     """Meetings whose minutes the district goes on reading, since it approved them too."""
     earlier: list[Earlier] = field(default_factory=list)
@@ -139,6 +143,7 @@ def margin(actor: Actor, case: Case) -> Margin:
         ending=[]
         if case.state in ENDED
         else list(ending(actor).filter(case=case).order_by("lasts_until", "pk")),
+        questions=list(open_questions(actor).filter(case=case).order_by("at", "pk")),
         approved=_approved(actor, case) if counts else 0,
         earlier=_earlier(actor, case),
         joins=_joins(actor, case),

@@ -155,10 +155,10 @@ def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]
             )
         )
     told = reason_problem(draft.citizen_informed, draft.not_informed_reason)
-    if told is not None:
-        found.append(Problem("not_informed_reason", told))
     if draft.legal_basis == LegalBasis.CONSENT and draft.citizen_informed != Tristate.YES:
         found.append(Problem("citizen_informed", NOT_INFORMED_OF_CONSENT))
+    elif told is not None:
+        found.append(Problem("not_informed_reason", told))
     if draft.numbers_in and not draft.numbers_known:
         message = format_lazy(
             _(

@@ -19,6 +19,7 @@ from casework.models import Case
 from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.facts import closing_facts
+from casework.queries.inquiries import unanswered_of
 from casework.queries.joint import ahead
 from casework.queries.readers import lacks_leader
 from casework.rules.closing import (
@@ -94,6 +95,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
             "shares_url": _timeline(case, Show.SHARING) if _shares(findings) else "",
             "may_approve": may(Deed.APPROVE, request.actor, case),
             "meetings": ahead(request.actor, case),
+            "questions": unanswered_of(request.actor, case),
             "lacks_leader": lacks_leader(request.actor, case),
             "may_restrict": may(Deed.RESTRICT, request.actor, case),
             "erasures": _erasures(case, had_measures=facts.had_measures),

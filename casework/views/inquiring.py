@@ -15,7 +15,8 @@ from casework import actions
 from casework.forms.inquiries import SendInquiryForm, WithdrawInquiryForm
 from casework.models import InformationRequest, Inquiry
 from casework.policies import Deed
-from casework.queries.inquiries import answering_authorities
+from casework.queries.consents import to_ask_on
+from casework.queries.inquiries import answering_authorities, around_question
 from casework.rules.codes import Tristate
 from casework.rules.inquiries import Told
 from casework.rules.legal import LegalBasis
@@ -47,6 +48,7 @@ def send_inquiry(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
             legal_basis=LegalBasis(said["legal_basis"]),
             citizen_informed=Tristate(said["citizen_informed"]),
             source_known=said.get("source_known", False),
+            other_known=said.get("other_known", False),
             **{name: said[name] for name in ("question", "necessity", "not_informed_reason")},
         )
         return _("Spørgsmålet er sendt. Svaret kommer til at stå her.")
@@ -59,9 +61,9 @@ def send_inquiry(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
         % {"who": row.authority, "day": format_date(row.due_on)},
         make=partial(
             SendInquiryForm,
-            case=case,
-            sources=case.protected_sources() if request.method == "POST" else [],
+            around=partial(around_question, request.actor, case, row),
             authorities=authorities,
+            consents=to_ask_on(request.actor, case),
         ),
         act=act,
         initial={

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from casework import actions
 from casework.forms.sharing import CheckSharesForm
 from casework.models import Case
+from casework.models.case import ENDED
 from casework.policies import Deed, may
+from casework.queries.inquiries import open_questions
 from casework.queries.shares import open_shares, unchecked, with_state
 from stopext.access import clock
 from stopext.access.declare import PortalRequest, access
@@ -24,13 +26,16 @@ from stopext.access.errors import Conflict
 from stopext.access.roles import Permission
 from stopext.web.pagination import paginate
 
-DUE = "due"
+DUE, QUESTIONS = "due", "questions"
 
 
 @access(Permission.VIEW_CASES)
 @require_safe
 def shares(request: PortalRequest) -> HttpResponse:
-    """Every share that others can see, what ends first on top; or those to be gone through."""
+    """Every share that others can see, what ends first on top; or those to be gone through; or the
+    questions that others can read."""
+    if request.GET.get("show") == QUESTIONS:
+        return _questions(request)
     only_due = request.GET.get("show") == DUE
     rows = unchecked(request.actor) if only_due else open_shares(request.actor)
     page = paginate(
@@ -50,12 +55,29 @@ def shares(request: PortalRequest) -> HttpResponse:
         "may_check": request.actor.can(Permission.WORK_CASES),
         "may_share": request.actor.can(Permission.SHARE_CASES),
         "now": clock.now(),
-        "breadcrumbs": [
-            (_("Sager"), reverse("casework:list")),
-            (_("Det kan andre stadig se"), ""),
-        ],
+        "breadcrumbs": _crumbs(),
     }
     return render(request, "casework/sharing/open.html", context)
+
+
+def _questions(request: PortalRequest) -> HttpResponse:
+    page = paginate(
+        open_questions(request.actor),
+        ordering=("-at", "-id"),
+        cursor=request.GET.get("cursor"),
+        scope=f"{request.path}?{QUESTIONS}",
+    )
+    context = {
+        "page": page,
+        "ended": ENDED,
+        "now": clock.now(),
+        "breadcrumbs": _crumbs(),
+    }
+    return render(request, "casework/sharing/open_questions.html", context)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Sager"), reverse("casework:list")), (_("Det kan andre stadig se"), "")]
 
 
 def _in_short(row: Any) -> Case:

@@ -41,6 +41,11 @@ STAYING = {"casework_erasure"}
 
 def closed(person: Person) -> Case:
     """A case with something of everything, closed six years ago, with its measure ended."""
+    return ended(person, worked(person))
+
+
+def worked(person: Person) -> Case:
+    """The same six years ago, before it was closed."""
     by = person.actor
     with clock.at(clock.now() - SIX_YEARS):
         case = actions.register_concern(
@@ -50,6 +55,13 @@ def closed(person: Person) -> Case:
             answers=samples.other_than(actions.search_repeats(by=by, person=samples.person())),
         )
         _worked_with(person, case)
+        return case
+
+
+def ended(person: Person, case: Case) -> Case:
+    """The same, closed that day."""
+    by = person.actor
+    with clock.at(clock.now() - SIX_YEARS):
         case.refresh_from_db()
         answers = dict.fromkeys(_asked(by, case), "Læst og vurderet.")
         return actions.close(

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from casework import actions
-from casework.models import Case
+from casework.models import Case, Inquiry
 from casework.rules.closing import ClosingError
 from casework.rules.codes import ClosureReason, MeasureType
 from casework.rules.workflow import Field, State
@@ -18,7 +18,7 @@ from stopext.access.errors import Invalid, Refused
 from stopext.access.roles import Role
 from stopext.accounts.models import Authority
 from stopext.notifications.models import Notice
-from tests.casework import joint
+from tests.casework import inquiries, joint
 from tests.casework.actions.test_rules import _share as share
 from tests.casework.pages.browsing import saved, send, text_of, url
 from tests.casework.samples import new_case, person
@@ -241,3 +241,25 @@ def test_a_case_that_is_closed_calls_its_coming_meetings_off(
     with police.acts():
         told = Notice.objects.for_actor(police.actor).filter(about=meeting.pk)
         assert {row.occasion for row in told} == {"planned", "cancelled"}
+
+
+def test_a_case_that_is_closed_takes_its_unanswered_questions_back(
+    world: World, leading: Person, case: Case
+) -> None:
+    police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+    with leading.acts():
+        rows = [
+            inquiries.sent(leading.actor, inquiries.asked(leading.actor, case)) for _n in range(2)
+        ]
+    with police.acts():
+        inquiries.answer(police.actor, rows[0])
+    browser, address = leading.browser(), url("close", case.pk)
+    assert "trækkes tilbage, når sagen afsluttes" in text_of(browser.get(address))
+
+    sent = {"reason": "unfounded", "assessment": "En enkelt handling, som skolen følger op på."}
+    assert send(browser, address, **sent).status_code == 302
+
+    with police.acts():
+        kept = {row.pk: row for row in Inquiry.objects.for_actor(police.actor)}
+    assert [kept[row.pk].withdrawn_at is None for row in rows] == [True, False]
+    assert kept[rows[1].pk].withdrawn_reason == "Sagen er afsluttet."

@@ -10,6 +10,7 @@ import pytest
 from casework import actions
 from casework.models import InformationRequest, Inquiry, InquiryReply
 from casework.queries.facts import met_gates
+from casework.rules.consents import ConsentReceiver, ConsentTo
 from casework.rules.inquiries import InquiryAnswer, Told
 from casework.rules.workflow import Gate
 from stopext.access import clock
@@ -161,7 +162,8 @@ def test_withdrawn_the_asked_side_reads_that_and_no_person(
     assert "har trukket et spørgsmål til jer tilbage" in text_of(theirs.get("/nyt/"))
     assert url("inquiry", row.pk) not in text_of(theirs.get(START))
     told = text_of(lead.browser().get(url("requests", asked.case_id)))
-    assert "Familien har selv fortalt det." in told
+    kept = (QUESTION, FORM["necessity"], "Født 1990", lead.actor.name)
+    assert all(one in told for one in ("Familien har selv fortalt det.", *kept)), "who asked"
     assert not waits(lead)
     with neighbour.acts(), pytest.raises(Refused, match="trukket tilbage"):
         inquiries.answer(neighbour.actor, row)
@@ -212,6 +214,38 @@ def test_what_cannot_be_sent_is_refused_with_the_text_kept(
     assert changes.get("necessity", FORM["necessity"]) in told
     with lead.acts():
         assert not Inquiry.objects.for_actor(lead.actor).exists()
+
+
+def test_the_form_says_everything_at_once_and_each_once(
+    lead: Person, asked: InformationRequest
+) -> None:
+    wrong = {"necessity": "Kort", "citizen_informed": "no", "question": f"{samples.CPR}?"}
+    told = text_of(
+        send(lead.browser(), url("send_inquiry", asked.case_id, asked.pk), **FORM | wrong)
+    )
+    for problem in ("mindst 20 tegn, hvorfor", "ligner et CPR", "borgeren ikke er orienteret. Det"):
+        # Once in the list on top, and once at the field.
+        assert told.count(problem) == 2, problem
+
+
+def test_another_authority_on_the_question_is_asked_about(
+    lead: Person, asked: InformationRequest
+) -> None:
+    with lead.acts():
+        row = inquiries.asked(lead.actor, asked.case, authority="Svendborg")
+        samples.consent(
+            lead.actor,
+            asked.case,
+            purpose=ConsentTo.INFORMATION,
+            receiver=ConsentReceiver.MUNICIPALITY,
+            words="Kanarie: hos nabokommunen",
+        )
+    browser, address = lead.browser(), url("send_inquiry", asked.case_id, row.pk)
+    page = text_of(browser.get(address))
+    assert ("Kanarie: hos nabokommunen" in page, 'name="other_known"' in page) == (True, False)
+    refused = text_of(send(browser, address, **FORM | {"legal_basis": "consent"}))
+    assert "Der står: Svendborg Kommune" in refused
+    saved(browser, address, **FORM | {"legal_basis": "consent"}, other_known="on")
 
 
 def test_the_action_refuses_what_the_page_does_not_offer(
@@ -342,12 +376,13 @@ def test_lists_ask_the_same_of_one_question_and_of_three(
 def test_nothing_is_left_at_the_asked_side_of_an_erased_case(world: World, police: Person) -> None:
     lead, leader = world.person(HOME, Role.COORDINATOR), world.person(HOME, Role.LEADER)
     with lead.acts():
-        case = erasing.closed(lead)
-        erasing.propose(lead, case)
+        case = erasing.worked(lead)
     with police.acts():
         rows = list(Inquiry.objects.for_actor(police.actor))
         assert [row.withdrawn_at is None for row in rows].count(True) == 1
         inquiries.answer(police.actor, next(row for row in rows if row.withdrawn_at is None))
+    with lead.acts():
+        erasing.propose(lead, erasing.ended(lead, case))
     with leader.acts():
         erasing.erase(leader, case)
     with police.acts():

@@ -15,6 +15,7 @@ from casework.rules.disclosure import ShareAnswer
 from stopext.access import clock
 from stopext.access.errors import Conflict, NotYourRole
 from stopext.access.roles import Role
+from tests.casework import inquiries
 from tests.casework.actions.test_refusals import begun, share
 from tests.casework.pages.browsing import MOST_QUERIES, page_queries, text_of, url
 from tests.casework.pages.test_hand_over_pages import opened
@@ -23,7 +24,7 @@ from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
 
 PANEL = "Gennemgå det, andre stadig kan se"
 SHARES = "/sager/det-kan-andre-se/"
-DUE = f"{SHARES}?show=due"
+DUE, ASKED = f"{SHARES}?show=due", f"{SHARES}?show=questions"
 
 
 @pytest.fixture
@@ -187,3 +188,27 @@ def test_a_list_costs_the_same_for_one_and_three(leading: Person) -> None:
     for name in ("Bo Papfigursen", "Ida Kulissegaard"):
         shared(leading, name, months=2)
     assert len(page_queries(browser, SHARES)) == len(one) <= MOST_QUERIES
+
+
+def test_questions_that_others_can_read_are_listed_until_they_are_taken_back(
+    world: World, leading: Person
+) -> None:
+    police = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+    answered, waiting = (inquiries.new_inquiry(leading, name=name) for name in ("Ane A", "Bo B"))
+    with police.acts():
+        inquiries.answer(police.actor, answered)
+    browser = leading.browser()
+    listed = text_of(browser.get(ASKED))
+    assert all(row.case_number in listed for row in (answered, waiting))
+    assert ("Besvaret" in listed, "med navn og fødselsår" in listed) == (True, True)
+    assert "eller spørgsmålet trækkes tilbage" in text_of(browser.get(url("case", waiting.case_id)))
+
+    with leading.acts():
+        actions.withdraw_inquiry(by=leading.actor, inquiry=waiting, reason="Fejl")
+
+    listed = text_of(browser.get(ASKED))
+    assert (answered.case_number in listed, waiting.case_number in listed) == (True, False)
+    assert "et spørgsmål" not in text_of(browser.get(url("case", waiting.case_id)))
+    assert len(page_queries(browser, ASKED)) <= MOST_QUERIES
+    away = world.person(NEIGHBOUR, Role.COORDINATOR).browser()
+    assert answered.case_number not in text_of(away.get(ASKED))
