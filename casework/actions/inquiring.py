@@ -32,7 +32,9 @@ from casework.rules.inquiries import (
     ONLY_WHEN_TOLD,
     OVERDUE,
     PERSON_IN_REASON,
+    SENT,
     SOURCE_IN_TEXT,
+    TAKEN_BACK,
     WITHDRAWN,
     InquiryAnswer,
     Told,
@@ -95,7 +97,7 @@ def send_inquiry(
     )
     made.save(force_insert=True)
     touch(row)
-    _tell(made, "sent")
+    _tell(made, SENT)
     note(
         "inquiry.send" if told == Told.NOBODY else "inquiry.disclose",
         "casework.inquiry",
@@ -138,7 +140,7 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     except IntegrityError:
         raise Conflict(ANSWERED) from None
     touch(row)
-    _tell(sent, "withdrawn")
+    _tell(sent, TAKEN_BACK)
     note("inquiry.withdraw", "casework.inquiry", sent.pk, subject_key=row.log_key)
     return sent
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case, Inquiry, InquiryReply
+from casework.rules.inquiries import TAKEN_BACK
 from stopext.access.actor import Actor
 from stopext.accounts.models import Authority
 from stopext.notifications.kinds import Line
@@ -78,11 +80,18 @@ def inquiry_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
         pk: Line(
             told[withdrawn is not None] % {"who": who, "day": format_date(due)},
             reverse("casework:inquiry", args=[pk]),
+            partial(_of_inquiry, withdrawn is not None),
         )
         for pk, who, due, withdrawn in rows.values_list(
             "pk", "municipality_name", "due_on", "withdrawn_at"
         )
     }
+
+
+def _of_inquiry(withdrawn: bool, occasion: str) -> str | None:
+    """Of a question that was taken back, one notice says so: those that asked for an answer are
+    done."""
+    return None if withdrawn and occasion != TAKEN_BACK else ""
 
 
 def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

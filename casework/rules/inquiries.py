@@ -13,6 +13,9 @@ from casework.rules.legal import TO_MEET
 #: at a meeting, since the consents of a case are yes to other receivers.
 GROUNDS = TO_MEET
 
+#: Occasions of the notices to those who are asked; those of reminders are a day and a step.
+SENT, TAKEN_BACK = "sent", "withdrawn"
+
 NO_NECESSITY = _("Skriv med mindst 20 tegn, hvorfor det er nødvendigt at spørge.")
 NO_GROUND = _("Vælg det retlige grundlag.")
 NOT_ASKED_OF = _("Vælg en myndighed på listen. Andre har ingen i portalen, der kan svare.")
