@@ -65,6 +65,16 @@ register_notices(
         permission=Permission.VIEW_CASES,
         lines=notices.answered_lines,
     ),
+    share=KindOfNotice(
+        label=_("Det, kommuner deler med jer"),
+        permission=Permission.RECEIVE_DISCLOSURES,
+        lines=notices.shared_lines,
+    ),
+    share_ended=KindOfNotice(
+        label=_("Det, kommuner ikke længere deler med jer"),
+        permission=Permission.RECEIVE_DISCLOSURES,
+        lines=notices.taken_back_lines,
+    ),
     inquiry=KindOfNotice(
         label=_("Spørgsmål fra andre myndigheder, der venter på svar"),
         permission=Permission.ANSWER_INQUIRIES,

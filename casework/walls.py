@@ -16,8 +16,11 @@ DEFINER_FUNCTIONS: dict[str, str] = {
     ),
     "sec.own_meetings()": "an invitee sees her meeting, which is asked before she is seen",
     "sec.end_on_withdrawn_consent()": "who may not share still ends what a consent was for",
-    "sec.tell_district(uuid, text, text, boolean)": (
+    "sec.tell_district(uuid[], text, text, boolean)": (
         "coordinators whom the municipality does not know are told of a meeting with them"
+    ),
+    "sec.tell_of_share(uuid, text, text)": (
+        "coordinators whom the municipality does not know are told of what is shared with them"
     ),
     "sec.shared_in_log(uuid[], text)": "who reviews a log opens no case, and is told its number",
     "sec.answering()": "who answers in an authority is neither the asker's to read nor to know",

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from casework.actions.assessing import required
 from casework.actions.rows import lock_case, signed, touch
-from casework.actions.telling_district import telling_what_is_lost
+from casework.actions.telling_district import tell_of_share, telling_what_is_lost
 from casework.models import Case, Consent
 from casework.policies import Deed, check
+from casework.queries.consents import resting
 from casework.rules.consents import (
     ConsentAnswer,
     ConsentGiver,
@@ -22,6 +23,7 @@ from casework.rules.consents import (
     find_withdrawal_problem,
     last_day,
 )
+from casework.rules.disclosure import LOST_CONSENT
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid
@@ -91,6 +93,8 @@ def withdraw_consent(
     written = [*WITHDRAWN, "withdrawn_at", "withdrawn_by_user", "withdrawn_by_name"]
     with telling_what_is_lost(by, case, f"consent-{row.pk}"):
         row.save(update_fields=written)
+    for shared in resting(by, case).get(row.pk, ()):
+        tell_of_share(shared, LOST_CONSENT)
     touch(case)
     note("consent.withdraw", "casework.consent", row.pk, subject_key=case.log_key)
     return row

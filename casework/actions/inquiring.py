@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casework.actions.assessing import required
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, InformationRequest, Inquiry, InquiryReply
-from casework.models.inquiry import TAKEN_BACK, UNANSWERED
+from casework.models.inquiry import EMPTIED, UNANSWERED
 from casework.models.sharing import ItemKind
 from casework.policies import Deed, check
 from casework.queries.inquiries import answering_authorities, around_question, received
@@ -26,6 +26,8 @@ from casework.rules.inquiries import (
     ONLY_WHEN_TOLD,
     OVERDUE,
     PERSON_IN_REASON,
+    SENT,
+    TAKEN_BACK,
     WITHDRAWN,
     Draft,
     InquiryAnswer,
@@ -103,7 +105,7 @@ def send_inquiry(
     )
     made.save(force_insert=True)
     touch(row)
-    _tell(made, "sent")
+    _tell(made, SENT)
     note(
         "inquiry.send" if told == Told.NOBODY else "inquiry.disclose",
         "casework.inquiry",
@@ -137,16 +139,16 @@ def withdraw_inquiry(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     sent.withdrawn_reason = required(reason, _("Skriv, hvorfor spørgsmålet trækkes tilbage."))
     sent.withdrawn_at, sent.withdrawn_by = clock.now(), by.user_id
     sent.withdrawn_by_name = by.name
-    for name in TAKEN_BACK:
+    for name in EMPTIED:
         setattr(sent, name, "")
     signature = ("withdrawn_at", "withdrawn_by", "withdrawn_by_name", "withdrawn_reason")
     try:  # The database knows whether it is answered: who answers cannot lock the case.
         with transaction.atomic():
-            sent.save(update_fields=[*TAKEN_BACK, *signature])
+            sent.save(update_fields=[*EMPTIED, *signature])
     except IntegrityError:
         raise Conflict(ANSWERED) from None
     touch(row)
-    _tell(sent, "withdrawn")
+    _tell(sent, TAKEN_BACK)
     note("inquiry.withdraw", "casework.inquiry", sent.pk, subject_key=row.log_key)
     return sent
 

@@ -36,6 +36,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, Refused
 from stopext.access.roles import Kind
+from stopext.notifications.actions import mark_read
 from stopext.notifications.sending import notify
 
 #: The texts of minutes, in the order of their page.
@@ -136,6 +137,7 @@ def approve_minutes(
     if found.approvals:
         row.locked_at = clock.now()
         row.save(update_fields=["locked_at"])
+    mark_read(by=by, about=row.pk)
     noted("meeting.approve", key, row)
     return row
 

@@ -11,18 +11,24 @@ from django.utils.translation import gettext as _
 
 from casework import screenings
 from casework.actions.rows import signed
-from casework.actions.telling_district import telling_what_is_lost
+from casework.actions.telling_district import (
+    SHARE_ENDED,
+    tell_of_share,
+    telling_what_is_lost,
+)
 from casework.models import Case, Consent, Disclosure, DisclosureItem
 from casework.queries.consents import last_days, to_share_on
 from casework.queries.shareable import (
     Shareable,
     numbers_in,
-    reason_of,
+    said_with,
     shareable_items,
     sources_in,
     unread_in,
 )
 from casework.rules.disclosure import (
+    HANDED_OVER,
+    SHARED,
     WHY_HAND_OVER,
     WHY_SHARE,
     DisclosureDraft,
@@ -52,11 +58,12 @@ def pack(
     """
     chosen = _chosen(case, draft.items)
     consents = {str(row.pk): row for row in to_share_on(by, case)}
-    reason = reason_of(WHY_HAND_OVER if hand_over else WHY_SHARE, draft.necessity)
+    question = WHY_HAND_OVER if hand_over else WHY_SHARE
+    said = said_with(question, draft.necessity, consents.get(draft.consent))
     draft = replace(
         draft,
-        numbers_in=numbers_in(chosen, reason),
-        sources_in=sources_in(case, case.protected_sources(), chosen, reason),
+        numbers_in=numbers_in(chosen, said),
+        sources_in=sources_in(case, case.protected_sources(), chosen, said),
         unread=[item.title for item in unread_in(case, chosen, read)],
         consents=last_days(consents.values()),
     )
@@ -79,6 +86,7 @@ def pack(
     made.save(force_insert=True)
     for position, item in enumerate(chosen, 1):
         _copy(made, item, position)
+    tell_of_share(made, HANDED_OVER if hand_over else SHARED)
     return made
 
 
@@ -87,6 +95,7 @@ def withdraw_package(by: Actor, case: Case, shared: Disclosure, reason: str) -> 
     it is told that it sees the meetings about it no longer."""
     with telling_what_is_lost(by, case, f"share-{shared.pk}"):
         _revoke(by, shared, reason)
+    tell_of_share(shared, "", kind=SHARE_ENDED)
     screenings.follow_disclosures(by=by, case=case, district_id=shared.district_id, reason=reason)
 
 
@@ -103,7 +112,7 @@ def _revoke(by: Actor, shared: Disclosure, reason: str) -> None:
 
 
 def _resting_on(consent: Consent | None) -> dict[str, Any]:
-    """What the disclosure keeps of its consent; no words of it, which the district would read."""
+    """What the disclosure keeps of its consent, for the district to read."""
     if consent is None:
         return {}
     return {
@@ -111,6 +120,7 @@ def _resting_on(consent: Consent | None) -> dict[str, Any]:
         "consent_giver": consent.giver,
         "consent_given_on": consent.given_on,
         "consent_until": consent.lasts_until,
+        "consent_words": consent.words,
     }
 
 

@@ -27,6 +27,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Conflict, Invalid, NotYourRole, Refused
 from stopext.access.roles import Permission
 from stopext.audit.record import note
+from stopext.notifications.actions import mark_read
 from stopext.notifications.sending import notify
 
 
@@ -162,6 +163,7 @@ def receive(*, by: Actor, disclosure: Disclosure, items: Collection[DisclosureIt
         .filter(disclosure=shared, user_id=by.user_id)
         .values_list("item_id", flat=True)
     )
+    mark_read(by=by, about=shared.pk)
     fresh = [item for item in items if item.pk not in seen and item.disclosure_id == shared.pk]
     Receipt.objects.for_actor(by).bulk_create(_receipt(by, shared, item) for item in fresh)
     note(

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,7 @@ from casework.queries.shareable import (
     Shareable,
     mark_of,
     numbers_in,
-    reason_of,
+    said_with,
     sources_in,
     unread_in,
 )
@@ -44,8 +43,6 @@ from stopext.access import clock
 from stopext.web.dates import format_date, format_datetime
 from stopext.web.forms import DateField, ExplainedRadioSelect, Form, IdempotencyField
 
-#: Signs of a consent's words that tell it from another one in a list.
-SHORT = 120
 BASIS_HINTS = {
     basis.value: f"{text.explanation} {text.paraphrase} ({text.source})"
     for basis, text in LEGAL_BASES.items()
@@ -53,8 +50,9 @@ BASIS_HINTS = {
 
 
 def consent_choices(rows: Iterable[Consent]) -> list[tuple[str, Any]]:
-    """Consents by key, each with who gave it, when, and until when."""
-    told = gettext("%(who)s, %(day)s. Gælder %(until)s. “%(words)s”")
+    """Consents by key, each with who gave it, when, and until when; what it names stands where the
+    items are chosen."""
+    told = gettext("%(who)s, %(day)s. Gælder %(until)s.")
     return [
         ("", gettext("Intet samtykke")),
         *(
@@ -65,7 +63,6 @@ def consent_choices(rows: Iterable[Consent]) -> list[tuple[str, Any]]:
                     "who": row.get_giver_display(),
                     "day": format_date(row.given_on),
                     "until": until_words(row.lasts_until),
-                    "words": Truncator(row.words).chars(SHORT),
                 },
             )
             for row in rows
@@ -216,7 +213,10 @@ class ShareForm(IdempotencyField, Form):
         """What is judged; a field that could not be read has its own error already."""
         items, necessity = cleaned.get("items", ()), cleaned.get("necessity", "")
         chosen = [item for item in self.offered if item.key in items]
-        reason = reason_of(self.fields["necessity"].label, necessity)
+        consent = next(
+            (row for row in self.consents if str(row.pk) == cleaned.get("consent")), None
+        )
+        said = said_with(self.fields["necessity"].label, necessity, consent)
         return DisclosureDraft(
             items=items,
             legal_basis=cleaned.get("legal_basis", ""),
@@ -227,9 +227,9 @@ class ShareForm(IdempotencyField, Form):
             consents=last_days(self.consents),
             citizen_informed=cleaned.get("citizen_informed", ""),
             not_informed_reason=cleaned.get("not_informed_reason", ""),
-            numbers_in=numbers_in(chosen, reason),
+            numbers_in=numbers_in(chosen, said),
             numbers_known=bool(cleaned.get("numbers_known")),
-            sources_in=sources_in(self.case, self.sources, chosen, reason),
+            sources_in=sources_in(self.case, self.sources, chosen, said),
             source_known=bool(cleaned.get("source_known")),
             unread=self._unread(chosen, cleaned.get("seen", "").split()),
         )

@@ -26,7 +26,7 @@ UNANSWERED = Q(
     inquiries__replies__isnull=True,
 )
 #: What the authority that was asked reads no longer when a question is withdrawn.
-TAKEN_BACK = ("question", "citizen", "necessity", "not_informed_reason")
+EMPTIED = ("question", "citizen", "necessity", "not_informed_reason")
 
 
 class InquiryPart(Signed, MunicipalRow):

@@ -76,7 +76,7 @@ class Disclosure(Signed, PackagePart):
     (:class:`HandOverAnswer`); ``necessity`` says why.
 
     ``consent`` is what it rests on where that is its ground. The district reads no consents, so who
-    gave it, when and until when is copied, and nothing of its words. When it is withdrawn, the
+    gave it, when, until when and to what is copied. When it is withdrawn, the
     database says so in ``consent_withdrawn_on`` and withdraws the items; the disclosure stays, for
     the district to read that.
     """
@@ -90,6 +90,10 @@ class Disclosure(Signed, PackagePart):
     consent_giver = coded(ConsentGiver, _("hvem der gav samtykket"), blank=True)
     consent_given_on = models.DateField(_("samtykket blev givet"), null=True)
     consent_until = models.DateField(_("samtykkets sidste dag"), null=True)
+    #: What was said yes to, as it read then; of earlier disclosures it was not copied.
+    consent_words = SealedTextField(
+        _("hvad der er sagt ja til"), max_length=4000, null=True, blank=True
+    )
     consent_withdrawn_on = models.DateField(_("samtykket blev trukket tilbage"), null=True)
     #: Ticked before consents stood in the case; never since.
     consent_recorded = models.BooleanField(_("samtykke registreret"), default=False)

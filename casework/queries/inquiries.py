@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case, FieldHistory, InformationRequest, Inquiry, InquiryReply
-from casework.models.inquiry import TAKEN_BACK
+from casework.models.inquiry import EMPTIED
 from casework.queries.consents import to_ask_on
 from casework.queries.earlier_notes import opened
-from casework.rules.inquiries import named_otherwise
+from casework.rules.inquiries import TAKEN_BACK, named_otherwise
 from stopext.access.actor import Actor
 from stopext.access.roles import AuthorityKind
 from stopext.accounts.models import Authority
@@ -117,7 +118,7 @@ def _refill(actor: Actor, case: Case, withdrawn: Mapping[UUID, Inquiry]) -> None
     kept = FieldHistory.objects.for_actor(actor).filter(case=case, table=Inquiry._meta.db_table)
     for change in kept.filter(row_id__in=withdrawn):
         row = withdrawn[change.row_id]
-        for name in TAKEN_BACK:
+        for name in EMPTIED:
             setattr(row, name, opened(row, name, change.old, getattr(row, name)))
 
 
@@ -133,11 +134,18 @@ def inquiry_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
         pk: Line(
             told[withdrawn is not None] % {"who": who, "day": format_date(due)},
             reverse("casework:inquiry", args=[pk]),
+            partial(_of_inquiry, withdrawn is not None),
         )
         for pk, who, due, withdrawn in rows.values_list(
             "pk", "municipality_name", "due_on", "withdrawn_at"
         )
     }
+
+
+def _of_inquiry(withdrawn: bool, occasion: str) -> str | None:
+    """Of a question that was taken back, one notice says so: those that asked for an answer are
+    done."""
+    return None if withdrawn and occasion != TAKEN_BACK else ""
 
 
 def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

@@ -6,13 +6,16 @@ from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.models import Case, Disclosure, InformationRequest, JointMeeting
 from casework.models.case import ENDED
 from casework.models.inquiry import UNANSWERED
-from casework.rules.joint import OCCASIONS
+from casework.queries.joint import to_approve
+from casework.rules.disclosure import OCCASIONS as SHARES
+from casework.rules.joint import OCCASIONS, WRITTEN
 from stopext.access.actor import Actor
 from stopext.notifications.kinds import Line
 from stopext.web.dates import format_date
@@ -46,27 +49,55 @@ def unled_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
 def meeting_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
     """What is new of a meeting the reader takes part in: of those she may see."""
     rows = JointMeeting.objects.for_actor(actor).filter(pk__in=keys)
+    unapproved = to_approve(actor).filter(pk__in=keys).annotate(newest=F("newest"))
+    waiting = dict(unapproved.values_list("pk", "newest"))
     text = _("Der er nyt om mødet i infohuset om sag %s")
     return {
         pk: Line(
             text % number,
             reverse("casework:joint_meeting", args=[pk]),
-            partial(_of_meeting, number),
+            partial(_of_meeting, number, f"{WRITTEN}{waiting.get(pk)}"),
         )
         for pk, number in rows.values_list("pk", "case_number")
     }
 
 
-def _of_meeting(number: str, occasion: str) -> str:
+def _of_meeting(number: str, waiting: str, occasion: str) -> str | None:
+    """``waiting`` is the occasion of the minutes that her side has still to approve."""
+    if occasion.startswith(WRITTEN) and occasion != waiting:
+        return None
     said = (text for begins, text in OCCASIONS.items() if occasion.startswith(begins))
     return next((str(text) % number for text in said), "")
 
 
 def unseen_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """That a meeting is seen no longer, because nothing of its case is shared with the district. It
-    names neither, and asks for neither."""
+    """That a meeting is seen no longer, because nothing of its case is shared with the district,
+    until something is again. It names neither, and asks for neither."""
     text = _("Et møde i infohuset kan ikke længere ses her: kommunen deler intet i sagen nu")
-    return dict.fromkeys(keys, Line(text, reverse("casework:own_meetings")))
+    seen = JointMeeting.objects.for_actor(actor).filter(pk__in=keys).values_list("pk", flat=True)
+    return dict.fromkeys({*keys} - {*seen}, Line(text, reverse("casework:own_meetings")))
+
+
+def shared_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """What happened to something that is shared with the district, while it sees that it is."""
+    rows = Disclosure.objects.for_actor(actor).filter(pk__in=keys)
+    text = _("Der er nyt om det, %(who)s har delt om sag %(number)s")
+    found = {}
+    for pk, who, number in rows.values_list("pk", "municipality_name", "case_number"):
+        facts = {"who": who, "number": number}
+        link = reverse("casework:disclosure", args=[pk])
+        found[pk] = Line(text % facts, link, partial(_of_share, facts))
+    return found
+
+
+def _of_share(facts: dict[str, str], occasion: str) -> str:
+    return str(SHARES[occasion]) % facts
+
+
+def taken_back_lines(_actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That something shared was taken back: the district sees neither it nor of which case."""
+    text = _("En kommune har trukket noget, den har delt med jer, tilbage")
+    return dict.fromkeys(keys, Line(text, reverse("casework:disclosures")))
 
 
 def answered_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:

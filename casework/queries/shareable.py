@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.models import Case, Concern, Disclosure, DisclosureItem, Measure, Note
+from casework.models import Case, Concern, Consent, Disclosure, DisclosureItem, Measure, Note
 from casework.models.sharing import ItemKind
 from casework.rules.parties import PartyRole
 from casework.rules.sources import Source, places_told
@@ -93,27 +93,33 @@ def shared_before(offered: Iterable[Shareable], earlier: Iterable[DisclosureItem
     ]
 
 
-def reason_of(question: object, necessity: str) -> tuple[str, str]:
-    """The reason with its place: what the page asks, as it stands in a sentence."""
-    return str(question).rstrip("?"), necessity
+#: Texts that are passed on beside the items, each with its place.
+Said: TypeAlias = Sequence[tuple[str, str]]
 
 
-def numbers_in(items: Iterable[Shareable], reason: tuple[str, str]) -> list[str]:
+def said_with(question: object, necessity: str, consent: Consent | None) -> Said:
+    """The reason, under what the page asks as it stands in a sentence, and the words of the consent
+    that it rests on."""
+    reason = (str(question).rstrip("?"), necessity)
+    return [reason, (_("Samtykket"), consent.words)] if consent else [reason]
+
+
+def numbers_in(items: Iterable[Shareable], said: Said) -> list[str]:
     """Where something reads as a CPR number that is not passed on as such: the titles of the items,
-    and the reason; nothing when the number itself is an item."""
+    and the places of what is ``said`` beside them; nothing when the number itself is an item."""
     chosen = list(items)
     if any(item.key == CPR for item in chosen):
         return []
-    texts = [*((item.title, item.text) for item in chosen), reason]
+    texts = [*((item.title, item.text) for item in chosen), *said]
     return [place for place, text in texts if holds_number(text)]
 
 
 def sources_in(
-    case: Case, sources: Iterable[Source], items: Iterable[Shareable], reason: tuple[str, str]
+    case: Case, sources: Iterable[Source], items: Iterable[Shareable], said: Said
 ) -> list[str]:
-    """Where something tells who a protected source is: the titles of the items, and the reason."""
+    """Where something tells who a protected source is: as :func:`numbers_in`."""
     texts = [(item.title, item.text) for item in items if item.kind != ItemKind.IDENTITY]
-    return places_told(sources, [*texts, reason], citizen=case.subject.name)
+    return places_told(sources, [*texts, *said], citizen=case.subject.name)
 
 
 def _identity(case: Case) -> Iterator[Shareable]:

@@ -72,6 +72,13 @@ class ShareAnswer(TextChoices):
     MESSAGE = "message", _("Svar")
 
 
+#: Occasions of the district's notices about something shared, and what each says of a case.
+SHARED, HANDED_OVER, LOST_CONSENT = "shared", "handed_over", "consent_withdrawn"
+OCCASIONS: dict[str, Promise] = {
+    SHARED: _("%(who)s har delt oplysninger med jer om sag %(number)s"),
+    HANDED_OVER: _("%(who)s vil overdrage sag %(number)s til jer"),
+    LOST_CONSENT: _("Samtykket bag det, %(who)s har delt om sag %(number)s, er trukket tilbage"),
+}
 #: What is missing in an answer without words.
 ANSWER_IN_WORDS: dict[str, Promise] = {
     ShareAnswer.NOT_RELEVANT: _("Skriv til kommunen, hvorfor det ikke er relevant for jer."),

@@ -29,6 +29,9 @@ GROUNDS = TO_MEET
 #: Whom a yes to fetching information names when it lets a question be sent.
 ASKABLE = (ConsentReceiver.POLICE, ConsentReceiver.MUNICIPALITY, ConsentReceiver.OTHER)
 
+#: Occasions of the notices to those who are asked; those of reminders are a day and a step.
+SENT, TAKEN_BACK = "sent", "withdrawn"
+
 NO_NECESSITY = _("Skriv med mindst 20 tegn, hvorfor det er nødvendigt at spørge.")
 NO_GROUND = _("Vælg det retlige grundlag.")
 NO_CONSENT_TO_ASK = _(

@@ -30,9 +30,10 @@ class Line:
 
     text: str
     url: str
-    of: Callable[[str], str] = lambda _occasion: ""
+    of: Callable[[str], str | None] = lambda _occasion: ""
     """What happened, by the occasion of a notice: it stays so while the thing goes on. ``text`` is
-    said where that is nothing."""
+    said where that is nothing; where it is ``None``, what the notice asked for is done, or said by
+    a later one, and it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)

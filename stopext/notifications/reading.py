@@ -37,9 +37,8 @@ def in_words(actor: Actor, notices: Iterable[Notice]) -> list[Shown]:
         asked[row.kind].add(row.about)
     lines = {name: kinds[name].lines(actor, keys) for name, keys in asked.items()}
     return [
-        Shown(
-            row, str(kinds[row.kind].label), replace(line, text=line.of(row.occasion) or line.text)
-        )
+        Shown(row, str(kinds[row.kind].label), replace(line, text=said or line.text))
         for row in rows
         if (line := lines[row.kind].get(row.about))
+        if (said := line.of(row.occasion)) is not None
     ]

@@ -88,6 +88,8 @@ def test_a_share_that_was_not_opened_is_opened_no_more(
 
     assert f"{GONE} {format_date(clock.today())}" in page
     assert (f"ring til {lead.actor.name}" in page, WHY in page) == (True, False)
+    assert shared.consent_words
+    assert shared.consent_words not in page
     assert ("Kvittér for modtagelse" in page, sent.status_code) == (False, 403)
     assert items(police) == []
     assert GONE in text_of(browser.get(url("disclosures")))
