@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, Contact
 from casework.policies import Deed, check
 from casework.rules.codes import NoteKind
-from casework.rules.contacts import NOTE_KINDS, ContactChannel, ContactOutcome
+from casework.rules.contacts import NOT_WAITING, NOTE_KINDS, ContactChannel, ContactOutcome
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
@@ -27,12 +28,19 @@ _SETTLED = ("settled_at", "settled_by", "settled_by_name")
 
 
 @transaction.atomic
-def log_contact(*, by: Actor, case: Case, said: Mapping[str, Any], text: str) -> Contact:
-    """Write down a contact; ``said`` holds ``COLUMNS``. What was said becomes a note. A contact by
-    which they reached each other settles what was promised the same person before it.
+def log_contact(
+    *,
+    by: Actor,
+    case: Case,
+    said: Mapping[str, Any],
+    text: str,
+    answers: Collection[UUID] = (),
+) -> Contact:
+    """Write down a contact; ``said`` holds ``COLUMNS``. What was said becomes a note. ``answers``
+    are the earlier contacts in which it was promised, and which it settles.
 
     Raises:
-        Refused: the role may not. Invalid: :func:`settle`.
+        Refused: the role may not. Invalid: :func:`settle`, or one of ``answers`` waits for nothing.
     """
     row = lock_case(by, case)
     check(Deed.WORK, by, row)
@@ -42,10 +50,11 @@ def log_contact(*, by: Actor, case: Case, said: Mapping[str, Any], text: str) ->
         made.note = new_note(by, row, kind, text)
     settle(made)
     made.save(force_insert=True)
-    if made.outcome == ContactOutcome.REACHED:
-        before = _waiting(by, row).filter(party=made.party, happened_at__lt=made.happened_at)
-        for one in before:
-            _sign(by, one)
+    waiting = _waiting(by, row).exclude(pk=made.pk).in_bulk(answers)
+    if len(waiting) != len(answers):
+        raise Invalid(NOT_WAITING, "answers")
+    for one in waiting.values():
+        _sign(by, one)
     touch(row)
     _note("contact.log", row, made)
     return made
@@ -80,7 +89,7 @@ def settle_contact(*, by: Actor, contact: Contact) -> None:
     check(Deed.WORK, by, row)
     mine = _waiting(by, row).filter(pk=contact.pk).first()
     if mine is None:
-        raise Invalid(_("Der er ikke noget at vende tilbage på."))
+        raise Invalid(NOT_WAITING)
     _sign(by, mine)
     touch(row)
     _note("contact.settle", row, mine)

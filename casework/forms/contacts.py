@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -17,9 +18,10 @@ from casework.forms.fields import chosen, listed
 from casework.forms.fields import text as long_text
 from casework.forms.notes import TEXT
 from casework.models import Contact, Party
-from casework.rules.contacts import ContactChannel, ContactOutcome, Direction
+from casework.rules.contacts import NOT_WAITING, ContactChannel, ContactOutcome, Direction
 from casework.rules.parties import MayContact, MayKnow
 from stopext.access import clock
+from stopext.web.dates import format_date, format_datetime
 from stopext.web.forms import DateField, Form, IdempotencyField, TimeField, VersionField
 
 #: Of the terms on which somebody may be contacted, in a list.
@@ -38,6 +40,16 @@ def _labelled(person: Party) -> str:
     if person.told == MayKnow.NOTHING:
         marks.append(gettext("må intet vide om sagen"))
     return " – ".join([f"{person.get_role_display()}: {person.name}", *marks])
+
+
+def _promise(row: Contact) -> str:
+    """Whom it was given to, in which contact, and the day it ends."""
+    words = {
+        "whom": row.whom,
+        "day": format_datetime(row.happened_at),
+        "last": format_date(row.answer_by),
+    }
+    return gettext("Svarer på løftet til %(whom)s fra %(day)s: senest %(last)s") % words
 
 
 class ContactForm(IdempotencyField, Form):
@@ -71,8 +83,29 @@ class ContactForm(IdempotencyField, Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Collection[Party], **kwargs: Any) -> None:
+    answers = forms.TypedMultipleChoiceField(
+        label=_("Svarer kontakten på et løfte om at vende tilbage?"),
+        help_text=_("Et løfte, du ikke sætter kryds ved, venter stadig."),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NOT_WAITING},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Collection[Party],
+        promised: Collection[Contact] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if promised:
+            self.fields["answers"].choices = [  # type: ignore[attr-defined]
+                (str(one.pk), _promise(one)) for one in promised
+            ]
+        else:
+            self.fields.pop("answers", None)
         self.people = {str(person.pk): person for person in people}
         told = [(key, _labelled(one)) for key, one in self.people.items()]
         self.fields["party"].choices = [  # type: ignore[attr-defined]
@@ -102,6 +135,7 @@ class ContactCorrectionForm(VersionField, ContactForm):
     """A contact that is there already, but for its words, and why it is changed."""
 
     text = None  # type: ignore[assignment]  # a note, with a page of its own
+    answers = None  # type: ignore[assignment]  # what it settled stays settled
     why = long_text(
         _("Hvorfor rettes kontakten?"),
         rows=2,

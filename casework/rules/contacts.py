@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.rules.codes import NoteKind
 
+NOT_WAITING = _("Der er ikke noget at vende tilbage på.")
+
 
 class ContactChannel(TextChoices):
     """How it happened."""

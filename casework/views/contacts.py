@@ -18,6 +18,7 @@ from casework import actions
 from casework.forms.contacts import ContactCorrectionForm, ContactForm, stored_contact
 from casework.models import Case, Contact, Party
 from casework.policies import Deed
+from casework.queries.contacts import to_answer
 from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import get_case, get_part
 from casework.views.correcting import correction_page
@@ -36,17 +37,24 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A contact that has just been, or was before."""
     case = get_case(request, pk, Deed.WORK)
     now = timezone.localtime(clock.now())
+    promised = list(to_answer(request.actor).filter(case=case))
 
     def act(form: Any) -> str:
         said = form.cleaned_data
-        actions.log_contact(by=request.actor, case=case, said=said, text=said["text"])
+        actions.log_contact(
+            by=request.actor,
+            case=case,
+            said=said,
+            text=said["text"],
+            answers=said.get("answers", ()),
+        )
         return _("Kontakten er gemt.")
 
     page = case_form(
         case,
         heading=_("Skriv kontakt"),
         button=_("Gem kontakten"),
-        make=partial(ContactForm, people=_people(request, case)),
+        make=partial(ContactForm, people=_people(request, case), promised=promised),
         act=act,
         suggested={"happened_on": now.date(), "happened_time": now.time().replace(second=0)},
         draft=Place("case-contact", case.pk),

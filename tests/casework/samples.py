@@ -153,7 +153,9 @@ def contact(by: Actor, case: Case, text: str = "Talte om skolen.", **changes: An
         "outcome": ContactOutcome.REACHED,
         "answer_by": clock.today() + timedelta(days=3),
     }
-    return actions.log_contact(by=by, case=case, said=given | changes, text=text)
+    said = given | changes
+    answers = said.pop("answers", ())
+    return actions.log_contact(by=by, case=case, said=said, text=text, answers=answers)
 
 
 def answered(**changes: Any) -> dict[str, Any]:

@@ -219,29 +219,35 @@ def test_turning_back_is_told_until_somebody_has(lead: Person, case: Case) -> No
     assert f"af {lead.actor.name}" in said[1]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "with_her", "settled"),
-    [
-        (ContactOutcome.REACHED, True, True),
-        (ContactOutcome.NOT_REACHED, True, False),
-        (ContactOutcome.MESSAGE_LEFT, True, False),
-        (ContactOutcome.REACHED, False, False),
-    ],
-)
-def test_who_was_reached_waits_no_more(
-    lead: Person, case: Case, outcome: ContactOutcome, with_her: bool, settled: bool
+def settled(lead: Person, promised: Contact) -> str:
+    """By whom it is settled."""
+    with lead.acts():
+        row: Contact = Contact.objects.for_actor(lead.actor).get(pk=promised.pk)
+        assert row.is_waiting is (row.settled_by_name == "")
+        return row.settled_by_name
+
+
+def test_a_promise_is_settled_by_the_contact_that_says_so_and_by_no_other(
+    lead: Person, case: Case
 ) -> None:
+    browser, add = lead.browser(), url("contact_add", case.pk)
+    assert 'name="answers"' not in text_of(browser.get(add))
     with lead.acts():
         party = samples.party(lead.actor, case)
         earlier = clock.now() - timedelta(hours=1)
         promised = samples.contact(lead.actor, case, party=party, happened_at=earlier)
-        samples.contact(
-            lead.actor, case, party=party if with_her else None, outcome=outcome, answer_by=None
-        )
-        promised.refresh_from_db()
+    assert "Svarer på løftet til forælder" in text_of(browser.get(add))
 
-    assert (promised.settled_at is not None) is settled
-    assert promised.settled_by_name == (lead.actor.name if settled else "")
+    said = SAID | {"answer_by": ""}
+    saved(browser, add, **said | {"party": str(party.pk)})
+    assert settled(lead, promised) == ""
+    other = send(browser, add, **said, answers=str(party.pk))
+    assert (other.status_code, "ikke noget at vende tilbage" in text_of(other)) == (422, True)
+
+    saved(browser, add, **said, answers=str(promised.pk))
+    assert settled(lead, promised) == lead.actor.name
+    with lead.acts(), pytest.raises(Invalid, match="ikke noget at vende tilbage"):
+        samples.contact(lead.actor, case, answers=[promised.pk])
 
 
 def test_its_words_can_be_shared_alone(lead: Person, case: Case) -> None:
