@@ -205,7 +205,7 @@ PAGES: dict[str, Words] = {
     "casework:share": _("Del oplysninger"),
     "casework:shared": _("Delte oplysninger"),
     "casework:shares": _("Det kan andre stadig se"),
-    "casework:check_shares": _("Meld delinger gennemgået"),
+    "casework:check_share": _("Sig, at en deling stadig er nødvendig"),
     "casework:renew": _("Forny deling"),
     "casework:withdraw": _("Træk deling tilbage"),
     "casework:measure_add": _("Ny indsats"),

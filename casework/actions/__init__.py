@@ -9,7 +9,7 @@ from casework.actions.assessing import (
     recommend,
     triage,
 )
-from casework.actions.checking_shares import check_shares
+from casework.actions.checking_share import check_share
 from casework.actions.closing import approve_closing, ask_approval, close, retention_of
 from casework.actions.colleagues import (
     add_colleague,
@@ -81,7 +81,7 @@ __all__ = [
     "assign",
     "cancel_meeting",
     "change_state",
-    "check_shares",
+    "check_share",
     "choose_papers",
     "close",
     "correct_citizen",

@@ -346,19 +346,7 @@ class ReceiveForm(IdempotencyField, Form):
     """The police confirm that they open a delivery."""
 
 
-class KeysField(forms.CharField):
-    """The rows that a page showed, by key."""
+class CheckShareForm(IdempotencyField, Form):
+    """Which share is still needed."""
 
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return [UUID(key) for key in str(value or "").split()]
-        except ValueError:
-            raise forms.ValidationError(gettext("Hent siden igen.")) from None
-
-
-class CheckSharesForm(IdempotencyField, Form):
-    """Which shares were gone through: those that stood on the page."""
-
-    shares = KeysField()
+    share = forms.UUIDField(widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""That somebody went through what others can still see, share by share."""
+"""That somebody said of what others can still see that it is needed, share by share."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from casework.models.parts import Without, case_part
     timeline=Without("stands in the monthly list and on the sheet of its disclosure"),
 )
 class ShareCheck(Signed, MunicipalRow):
-    """One disclosure was gone through in one month, by whom and when; the first one counts.
-    ``month`` is its first day, in Denmark. It says of that disclosure alone that somebody looked,
-    so a list that some do not see whole is never called gone through."""
+    """One disclosure was said to be needed still in one month, by whom and when; the first one
+    counts. ``month`` is its first day, in Denmark. It says so of that disclosure alone, so a list
+    that some do not see whole is never called gone through."""
 
     case = link("casework.Case", "share_checks")
     disclosure = link("casework.Disclosure", "checks")

@@ -40,7 +40,7 @@ from casework.views import (
 
 case_patterns: list[URLPattern | URLResolver] = [
     path("det-kan-andre-se/", open_shares.shares, name="shares"),
-    path("det-kan-andre-se/gennemgaaet/", open_shares.check, name="check_shares"),
+    path("det-kan-andre-se/gennemgaaet/", open_shares.check, name="check_share"),
     path("delinger/", police.disclosures, name="disclosures"),
     path("delinger/<uuid:pk>/", police.disclosure, name="disclosure"),
     path("delinger/<uuid:pk>/kvitter/", police.receive, name="receive"),

@@ -10,11 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from casework import actions
-from casework.forms.sharing import CheckSharesForm
+from casework.forms.sharing import CheckShareForm
 from casework.models import Case
 from casework.models.case import ENDED
 from casework.policies import Deed, may
@@ -44,15 +43,15 @@ def shares(request: PortalRequest) -> HttpResponse:
         cursor=request.GET.get("cursor"),
         scope=f"{request.path}?{DUE if only_due else ''}",
     )
+    may_check = request.actor.can(Permission.WORK_CASES)
     for row in page.items:
         row.may_renew = not row.goes_on and may(Deed.SHARE, request.actor, _in_short(row))
-    left = [row.pk for row in page.items if row.checked_at is None]
+        if may_check and row.checked_at is None:
+            row.form = CheckShareForm(auto_id=False, initial={"share": row.pk})
     context = {
         "page": page,
         "only_due": only_due,
-        "form": CheckSharesForm(initial={"shares": " ".join(map(str, left))}),
-        "left": len(left),
-        "may_check": request.actor.can(Permission.WORK_CASES),
+        "may_check": may_check,
         "may_share": request.actor.can(Permission.SHARE_CASES),
         "now": clock.now(),
         "breadcrumbs": _crumbs(),
@@ -88,15 +87,14 @@ def _in_short(row: Any) -> Case:
 @access(Permission.WORK_CASES)
 @require_POST
 def check(request: PortalRequest) -> HttpResponse:
-    """The shares that stood on the page were gone through."""
-    form = CheckSharesForm(request.POST)
+    """One share is still needed; what is left to go through comes next."""
+    form = CheckShareForm(request.POST)
     if not form.is_valid():
-        raise BadRequest("keys of shares that the page does not send")
+        raise BadRequest("no key of a share, which the page sends")
     try:
-        done = actions.check_shares(by=request.actor, shares=form.cleaned_data["shares"])
+        actions.check_share(by=request.actor, share=form.cleaned_data["share"])
     except Conflict as reason:
         messages.warning(request, str(reason))
     else:
-        said = ngettext("%d deling er gennemgået.", "%d delinger er gennemgået.", done) % done
-        messages.success(request, said)
-    return redirect("casework:shares")
+        messages.success(request, _("Det er noteret, at delingen stadig er nødvendig."))
+    return redirect(f"{reverse('casework:shares')}?show={DUE}")

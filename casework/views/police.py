@@ -29,22 +29,23 @@ from stopext.web.dates import format_datetime
 from stopext.web.form_page import Done, FormPage, Instead, Place, answer
 from stopext.web.pagination import paginate
 
-NEW = "new"
+NEW, ENDED = "new", "ended"
 
 
 @access(Permission.RECEIVE_DISCLOSURES)
 @require_safe
 def disclosures(request: PortalRequest) -> HttpResponse:
-    """Deliveries to the district that are in force, newest first."""
-    only_new = request.GET.get("show") == NEW
-    rows = _with_state(request).filter(hand_over=False)
+    """Deliveries to the district that are in force, newest first; those that nobody has opened, or
+    those whose consent was withdrawn, for themselves."""
+    show = request.GET.get("show", "")
+    rows = _with_state(request).filter(hand_over=False, consent_withdrawn_on__isnull=show != ENDED)
     page = paginate(
-        rows.filter(is_opened=False, consent_withdrawn_on=None) if only_new else rows,
+        rows.filter(is_opened=False) if show == NEW else rows,
         ordering=("-at", "-id"),
         cursor=request.GET.get("cursor"),
-        scope=f"{request.path}?{NEW if only_new else ''}",
+        scope=f"{request.path}?{show}",
     )
-    context = {"page": page, "only_new": only_new, "breadcrumbs": [(_("Delinger"), "")]}
+    context = {"page": page, "show": show, "breadcrumbs": [(_("Delinger"), "")]}
     return render(request, "casework/police/list.html", context)
 
 

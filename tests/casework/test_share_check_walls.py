@@ -79,7 +79,7 @@ def test_of_a_restricted_case_only_its_readers_say_and_read_it(
     world: World, lead: Person, row: Disclosure
 ) -> None:
     with lead.acts():
-        actions.check_shares(by=lead.actor, shares=[row.pk])
+        actions.check_share(by=lead.actor, share=row.pk)
     with world.person(HOME, Role.LEADER).acts():
         assert rows(COUNT) == [(1,)]
     with lead.acts():

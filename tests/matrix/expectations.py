@@ -76,7 +76,7 @@ EXPECTED: dict[str, Expected] = {
     "casework:report_discard": static(SEND, Door.REPORT, key="draft"),
     "casework:report": static(FORM, Door.REPORT, key="draft", slug="=fare"),
     "casework:shares": Expected(READ, Door.CASES),
-    "casework:check_shares": Expected(SEND, Door.WORK),
+    "casework:check_share": Expected(SEND, Door.WORK),
     "casework:disclosures": Expected(READ, Door.RECEIVE),
     "casework:disclosure": Expected(READ, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),
     "casework:receive": Expected(SEND, Door.RECEIVE, Rows.DELIVERY, (("pk", "disclosure"),)),

@@ -347,7 +347,7 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
             by=officer.actor, disclosure=given, reply=HandOverReply.REFUSED, reason=REASON
         )
     with lead.acts() as ledger.collector:
-        actions.check_shares(by=by, shares=[shared.pk])
+        actions.check_share(by=by, share=shared.pk)
         actions.withdraw(by=by, disclosure=shared, reason="Ikke længere nødvendigt")
         case = _end(by, case)
         actions.ask_approval(by=by, case=case)

@@ -92,8 +92,11 @@ def test_a_share_that_was_not_opened_is_opened_no_more(
     assert shared.consent_words not in page
     assert ("Kvittér for modtagelse" in page, sent.status_code) == (False, 403)
     assert items(police) == []
-    assert GONE in text_of(browser.get(url("disclosures")))
-    assert shared.case_number not in text_of(browser.get(f"{url('disclosures')}?show=new"))
+    shown = {
+        show: shared.case_number in text_of(browser.get(f"{url('disclosures')}?show={show}"))
+        for show in ("", "new", "ended")
+    }
+    assert shown == {"": False, "new": False, "ended": True}
     assert GONE in text_of(browser.get("/start/"))
     with police.acts(), pytest.raises(Refused, match=GONE):
         actions.receive(by=police.actor, disclosure=shared, items=[])

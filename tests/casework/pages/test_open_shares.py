@@ -46,16 +46,19 @@ def shared(leading: Person, name: str, *, months: int = 0, days: int = 30) -> Di
         return row
 
 
-def form_of(drawn: BeautifulSoup) -> dict[str, str]:
-    """What the button of the page sends."""
-    fields = drawn.select("main form.confirm input[name][value]")
-    return {str(one["name"]): str(one["value"]) for one in fields}
+def forms_of(browser: Any, page: str = SHARES) -> list[dict[str, str]]:
+    """What the button of each share sends, as the page is drawn."""
+    drawn = BeautifulSoup(browser.get(page).content, "lxml")
+    return [
+        {str(one["name"]): str(one["value"]) for one in form.select("input[name][value]")}
+        for form in drawn.select(f"main form[action='{url('check_share')}']")
+    ]
 
 
 def marked(browser: Any, page: str = SHARES) -> Any:
-    """Press the button of the page as it is drawn."""
-    drawn = BeautifulSoup(browser.get(page).content, "lxml")
-    return browser.post(url("check_shares"), form_of(drawn))
+    """Press the button of the only share there is on the page."""
+    (fields,) = forms_of(browser, page)
+    return browser.post(url("check_share"), fields)
 
 
 def panel(person: Person) -> str:
@@ -111,16 +114,34 @@ def test_a_case_with_the_police_is_listed_and_nothing_of_it_renewed(leading: Per
 def test_what_is_over_is_not_listed(leading: Person) -> None:
     rows = [shared(leading, name, months=1) for name in ("Ea Attrapsen", "Bo Papfigursen")]
     browser = leading.browser()
-    drawn = BeautifulSoup(browser.get(SHARES).content, "lxml")
+    forms = forms_of(browser)
     with leading.acts():
         actions.withdraw(by=leading.actor, disclosure=rows[0], reason="Ikke nødvendigt længere.")
         over = Disclosure.objects.for_actor(leading.actor).filter(pk=rows[1].pk)
         over.update(expires_at=clock.now() - timedelta(seconds=1))
     assert "Andre kan ikke se noget lige nu" in text_of(browser.get(SHARES))
-    late = browser.post(url("check_shares"), form_of(drawn), follow=True)
-    assert "Ingen af delingerne kan ses af andre længere" in text_of(late)
-    with leading.acts(), pytest.raises(Conflict):
-        actions.check_shares(by=leading.actor, shares=[row.pk for row in rows])
+    assert len(forms) == 2
+    for fields in forms:
+        late = browser.post(url("check_share"), fields, follow=True)
+        assert "Delingen kan ikke ses af andre længere" in text_of(late)
+    for row in rows:
+        with leading.acts(), pytest.raises(Conflict):
+            actions.check_share(by=leading.actor, share=row.pk)
+
+
+def test_each_is_said_to_be_needed_alone(leading: Person) -> None:
+    rows = [shared(leading, name, months=2) for name in ("Ea Attrapsen", "Bo Papfigursen")]
+    browser = leading.browser()
+    first, second = forms_of(browser, DUE)
+
+    answer = browser.post(url("check_share"), first, follow=True)
+
+    assert answer.redirect_chain[-1][0] == DUE
+    assert "Det er noteret, at delingen stadig er nødvendig." in text_of(answer)
+    assert [fields["share"] for fields in forms_of(browser, DUE)] == [second["share"]]
+    with leading.acts():
+        assert [str(row.pk) for row in unchecked(leading.actor)] == [second["share"]]
+    assert {first["share"], second["share"]} == {str(row.pk) for row in rows}
 
 
 def test_a_month_asks_once_and_says_who_looked(world: World, leading: Person) -> None:
@@ -130,7 +151,7 @@ def test_a_month_asks_once_and_says_who_looked(world: World, leading: Person) ->
     due = text_of(leading.browser().get(DUE))
     assert (old.case_number in due, new.case_number in due) == (True, False)
 
-    assert marked(leader.browser(), DUE).headers["Location"] == SHARES
+    assert marked(leader.browser(), DUE).headers["Location"] == DUE
 
     assert (panel(leading), panel(leader)) == ("", "")
     page = text_of(leading.browser().get(SHARES))
@@ -148,7 +169,7 @@ def test_a_month_asks_once_and_says_who_looked(world: World, leading: Person) ->
 def test_the_next_month_asks_again(leading: Person) -> None:
     row = shared(leading, "Ea Attrapsen", months=2, days=90)
     with leading.acts():
-        actions.check_shares(by=leading.actor, shares=[row.pk])
+        actions.check_share(by=leading.actor, share=row.pk)
         assert list(unchecked(leading.actor)) == []
         with clock.at(clock.now() + timedelta(days=32)):
             assert [one.pk for one in unchecked(leading.actor)] == [row.pk]
@@ -161,9 +182,9 @@ def test_who_goes_through_sees_the_case(world: World, leading: Person) -> None:
         world.person(HOME_DISTRICT, Role.OFFICER),
     )
     with worker.acts(), pytest.raises(Conflict):
-        actions.check_shares(by=worker.actor, shares=[row.pk])
+        actions.check_share(by=worker.actor, share=row.pk)
     with officer.acts(), pytest.raises(NotYourRole):
-        actions.check_shares(by=officer.actor, shares=[row.pk])
+        actions.check_share(by=officer.actor, share=row.pk)
     with leading.acts():
         case = Case.objects.for_actor(leading.actor).get(pk=row.case_id)
         actions.add_colleague(by=leading.actor, case=case, membership_id=worker.actor.membership_id)
@@ -176,7 +197,7 @@ def test_who_goes_through_sees_the_case(world: World, leading: Person) -> None:
 
 def test_a_page_that_was_spoiled_marks_nothing(leading: Person) -> None:
     shared(leading, "Ea Attrapsen", months=2)
-    answer = leading.browser().post(url("check_shares"), {"shares": "x"})
+    answer = leading.browser().post(url("check_share"), {"share": "x"})
     assert answer.status_code == 400
     assert panel(leading) != ""
 
