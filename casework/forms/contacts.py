@@ -47,7 +47,7 @@ def _promise(row: Contact) -> str:
     words = {
         "whom": row.whom,
         "day": format_datetime(row.happened_at),
-        "last": format_date(row.answer_by),
+        "last": format_date(row.answer_by) if row.answer_by else "",
     }
     return gettext("Svarer på løftet til %(whom)s fra %(day)s: senest %(last)s") % words
 

@@ -125,7 +125,9 @@ class SendInquiryForm(IdempotencyField, Form):
         fields: dict[str, Any] = self.fields
         fields["asked"].choices = [("", _("Vælg")), *((row.pk, row.name) for row in authorities)]
         if consents:
-            told = "; ".join(str(label) for key, label in consent_choices(consents) if key)
+            words = {str(row.pk): row.words for row in consents}
+            choices = [(key, label) for key, label in consent_choices(consents) if key]
+            told = " ".join(f"{label} “{words[str(key)]}”" for key, label in choices)
             basis = LegalBasis.CONSENT
             fields["legal_basis"].choices = [*BASES, (basis.value, basis.label)]
             fields["legal_basis"].widget.hints = BASIS_HINTS | {basis.value: told}

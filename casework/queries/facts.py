@@ -73,7 +73,7 @@ def met_gates(case: Case, by: Actor) -> frozenset[Gate]:
         Gate.MEETING_HELD: facts["meeting_held"],
         Gate.JOINT_TEXT: facts["joint_text"],
         Gate.OWN_DECISION: facts["own_decision"] and facts["police_decision"],
-        Gate.MEASURE_OWNED: facts["open_measure"],
+        Gate.MEASURE_OWNED: bool(facts["open_measures"]),
         Gate.REVIEW_HELD: facts["review_held"],
         Gate.CLOSING_CLEAR: _nothing_blocks(case, by, facts, under_18=under_18),
         Gate.HAD_MEASURES: facts["had_measures"],
@@ -95,25 +95,17 @@ def closing_facts(
 ) -> ClosingFacts:
     """What the closure gate looks at, with what is about to be written: the reason, the assessment
     and, for somebody who moved, who in the new municipality confirmed taking over."""
-    now = clock.now()
-    measures = (
-        Measure.objects.for_actor(by)
-        .filter(case=case)
-        .aggregate(ever=Count("pk"), open=Count("pk", filter=Q(status__in=OPEN_MEASURES)))
-    )
-    disclosures = Disclosure.objects.for_actor(by).filter(
-        case=case, revoked_at__isnull=True, expires_at__gt=now
-    )
+    facts = _recorded(case, by)
     left = screenings.unfinished(by, case)
     return ClosingFacts(
         reason=reason,
         assessment=assessment,
         earlier_concerns=tuple(earlier_concerns(case)),
-        open_measures=measures["open"],
-        had_measures=bool(measures["ever"]),
-        open_disclosures=disclosures.count(),
+        open_measures=facts["open_measures"],
+        had_measures=facts["had_measures"],
+        open_disclosures=facts["open_disclosures"],
         last_judgement=screenings.latest_judgement(by, case),
-        leader_approved=bool(_recorded(case, by)["closing_approved"]),
+        leader_approved=facts["closing_approved"],
         screening_pending=Stage.OPEN in left,
         joint_unsigned=Stage.OPENED in left,
         under_18=under_18,
@@ -153,7 +145,8 @@ OPENED = "facts of a case that the caller has opened, and of nothing else"
 
 
 def _recorded(case: Case, by: Actor) -> Facts:
-    """One row of yes-and-no answers about the case. Nobody approves what she closes herself."""
+    """One row of answers about the case, yes and no or how many. Nobody approves what she closes
+    herself."""
     since = case.state_since
     since_day = timezone.localdate(since)
     row = (
@@ -174,7 +167,10 @@ def _recorded(case: Case, by: Actor) -> Facts:
             | _any(JointMeeting, locked_at__gte=OuterRef("called")),
             own_decision=_decided(Decider.MUNICIPALITY) | _decided_after("municipality_id"),
             police_decision=_decided(Decider.POLICE) | _decided_after("district_id"),
-            open_measure=_any(Measure, status__in=OPEN_MEASURES),
+            open_measures=_count(Measure, status__in=OPEN_MEASURES),
+            open_disclosures=_count(
+                Disclosure, revoked_at__isnull=True, expires_at__gt=clock.now()
+            ),
             had_measures=_any(Measure),
             review_held=_any(Review, at__gte=since),
             closing_approved=Exists(
@@ -199,7 +195,8 @@ FACT_NAMES = (
     "joint_text",
     "own_decision",
     "police_decision",
-    "open_measure",
+    "open_measures",
+    "open_disclosures",
     "had_measures",
     "review_held",
     "closing_approved",
@@ -216,6 +213,11 @@ def _of(model: Any) -> QuerySet[Any]:
 
 def _any(model: Any, *conditions: Q, **more: Any) -> Exists:
     return Exists(_of(model).filter(*conditions, **more))
+
+
+def _count(model: Any, **conditions: Any) -> Coalesce:
+    rows = _of(model).filter(**conditions).order_by().values("case_id")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _latest_meeting(column: str) -> Subquery:
@@ -262,7 +264,7 @@ def _nothing_blocks(case: Case, by: Actor, facts: Facts, *, under_18: bool) -> b
         ClosingFacts(
             reason=ClosureReason.UNFOUNDED,
             assessment="",
-            open_measures=int(facts["open_measure"]),
+            open_measures=facts["open_measures"],
             last_judgement=Judgement(case.last_judgement) if case.last_judgement else None,
             leader_approved=facts["closing_approved"],
             under_18=under_18,

@@ -19,6 +19,7 @@ from casework.rules.disclosure import (
     Problem,
     reason_problem,
 )
+from casework.rules.identity.names import fold_name
 from casework.rules.legal import TO_MEET, LegalBasis
 from casework.rules.sources import Source, places_told, tells_of
 from stopext.web.personal import holds_number
@@ -186,11 +187,5 @@ def named_otherwise(typed: str, chosen: str, every: Iterable[str]) -> str:
 
 def _stands(name: str, typed: str, *, short: bool) -> bool:
     """``short``: without what sort of authority it is, as people say it."""
-    wanted = _plain(name)
-    if short:
-        wanted = re.sub(r" (kommune|politi)$", "", wanted).removesuffix("s")
-    return re.search(rf"\b{re.escape(wanted)}s?\b", _plain(typed)) is not None
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("å", "aa").split())
+    wanted = re.sub(r" (Kommune|Politi)$", "", name).removesuffix("s") if short else name
+    return re.search(rf"\b{re.escape(fold_name(wanted))}s?\b", fold_name(typed)) is not None

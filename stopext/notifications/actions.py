@@ -19,14 +19,15 @@ from stopext.notifications.models import Notice, Preference
 @transaction.atomic
 def mark_read(*, by: Actor, only: UUID | None = None, about: UUID | None = None) -> None:
     """Mark the actor's unread notices as read, one of them, or those about one thing; the first
-    time counts. What is answered is read: the action that answers a thing calls it."""
+    time counts. What is answered is read: the action that answers a thing calls it, and is the one
+    event of both."""
     rows = Notice.objects.for_actor(by).filter(read_at__isnull=True)
     if only is not None:
         rows = rows.filter(pk=only)
     if about is not None:
         rows = rows.filter(about=about)
     number = rows.update(read_at=clock.now())
-    if number:
+    if number and about is None:
         note("notice.read", "notifications.notice", only or "", details={"number": number})
 
 
