@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -72,36 +74,28 @@ def send_inquiry(
     """
     row = lock_case(by, request.case)
     check(Deed.SHARE, by, row)
-    asked: InformationRequest = InformationRequest.objects.for_actor(by).get(pk=request.pk)
-    _check_sendable(by, asked, asked_id)
-    required(question, _("Skriv, hvad der spørges om."))
-    draft = Draft(
-        question=question,
-        told=told,
-        legal_basis=legal_basis,
-        necessity=necessity,
-        citizen_informed=citizen_informed,
-        not_informed_reason=not_informed_reason,
-        source_known=source_known,
-        other_known=other_known,
-        **around_question(by, row, asked, asked_id),
-    )
+    asked = _sendable(by, request, asked_id)
+    said: dict[str, Any] = {
+        "question": required(question, _("Skriv, hvad der spørges om.")),
+        "told": told,
+        "legal_basis": legal_basis,
+        "necessity": necessity,
+        "citizen_informed": citizen_informed,
+        "not_informed_reason": not_informed_reason,
+    }
+    known: dict[str, Any] = {"source_known": source_known, "other_known": other_known}
+    draft = Draft(**said, **known, **around_question(by, row, asked, asked_id))
     for problem in find_question_problems(draft):
         raise Invalid(problem.message, problem.field)
     made = Inquiry(
         **signed(by, row),
-        question=question,
-        necessity=necessity,
+        **said,
         asked_id=asked_id,
         request=asked,
         case_number=row.number,
         municipality_name=by.authority_name,
         due_on=asked.due_on,
-        told=told,
         citizen=_told_of(row, told),
-        legal_basis=legal_basis,
-        citizen_informed=citizen_informed,
-        not_informed_reason=not_informed_reason,
     )
     made.save(force_insert=True)
     touch(row)
@@ -111,11 +105,14 @@ def send_inquiry(
         "casework.inquiry",
         made.pk,
         subject_key=row.log_key,
-        details={"asked": asked_id, "told": told, "basis": legal_basis}
-        | ({"source_known": True} if source_known else {})
-        | ({"other_known": True} if other_known else {}),
+        details={"asked": asked_id, "told": told, "basis": legal_basis, **_agreed(known)},
     )
     return made
+
+
+def _agreed(known: Mapping[str, bool]) -> dict[str, bool]:
+    """What was asked about once more, and sent all the same."""
+    return {name: True for name, is_so in known.items() if is_so}
 
 
 @transaction.atomic
@@ -209,17 +206,19 @@ def answer_inquiry(
     return made
 
 
-def _check_sendable(by: Actor, asked: InformationRequest, asked_id: int) -> None:
-    """The case is locked, so nobody sends or answers it meanwhile."""
-    rows = InformationRequest.objects.for_actor(by).filter(pk=asked.pk)
+def _sendable(by: Actor, request: InformationRequest, asked_id: int) -> InformationRequest:
+    """The question as it is now. The case is locked, so nobody sends or answers it meanwhile."""
+    rows = InformationRequest.objects.for_actor(by).filter(pk=request.pk)
     if not rows.filter(UNANSWERED).exists():
         raise Conflict(_("Spørgsmålet er besvaret eller trukket tilbage."))
     if rows.filter(inquiries__isnull=False).exists():
         raise Conflict(_("Spørgsmålet er allerede sendt i portalen."))
     if not answering_authorities().filter(pk=asked_id).exists():
         raise Invalid(NOT_ASKED_OF, "asked")
+    asked: InformationRequest = rows.get()
     if asked.due_on < clock.today():
         raise Invalid(OVERDUE)
+    return asked
 
 
 def _told_of(case: Case, told: Told) -> str:

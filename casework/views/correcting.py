@@ -135,13 +135,13 @@ def correction_page(
 
     def history(form: Any) -> Fields:
         for name, changes in earlier.items():
-            if UNDER.get(name, name) in form.fields:  # of a question, not those of its answer
-                form.fields[UNDER.get(name, name)].earlier = changes
+            if field := form.fields.get(UNDER.get(name, name)):  # not those of an answer
+                field.earlier = changes
         return {"row": row}
 
     def told() -> list[tuple[str, str]]:
-        answers = [(_("Svaret fra %s") % row.authority, row.answer)] if answered else []
-        return [*_last_corrected(request, row), *answers]
+        said = [(_("Svaret fra %s") % row.authority, row.answer)] if answered else []
+        return [*_last_corrected(request, row), *said]
 
     return case_form(
         row.case,
@@ -151,10 +151,7 @@ def correction_page(
         make=make,
         act=act,
         template=template,
-        initial={
-            **(stored or {name: getattr(row, name) for name in columns}),
-            "version": version,
-        },
+        initial={**(stored or {name: getattr(row, name) for name in columns}), "version": version},
         # An answer is an answer to the words it was given for: they are not changed unseen.
         decides=answered,
         draft=Place(f"case-{row._meta.model_name}-correct", row.pk),

@@ -76,7 +76,10 @@ def test_a_question_rests_on_a_consent_to_ask_whom_it_names(
         consented(lead, asked, ConsentReceiver.POLICE)
         with pytest.raises(Invalid, match="intet samtykke"):
             inquiries.sent(lead.actor, asked, NEIGHBOUR, legal_basis=LegalBasis.CONSENT)
-        untold = {"legal_basis": LegalBasis.CONSENT, "citizen_informed": Tristate.UNKNOWN}
+        untold: dict[str, Any] = {
+            "legal_basis": LegalBasis.CONSENT,
+            "citizen_informed": Tristate.UNKNOWN,
+        }
         with pytest.raises(Invalid, match="gælder kun, når borgeren ved"):
             inquiries.sent(lead.actor, asked, **untold)
         made = inquiries.sent(lead.actor, asked, legal_basis=LegalBasis.CONSENT)
