@@ -59,7 +59,8 @@ def save(
     given; ``showing`` is the window they come from.
 
     Raises:
-        Conflict: a newer version is stored (another window is writing too).
+        Conflict: a newer version is stored, which says something else (another window is writing
+            too).
         Invalid: more text than a draft may hold.
     """
     if sum(len(value) for values in fields.values() for value in values) > MAX_CHARACTERS:
@@ -72,6 +73,8 @@ def save(
     row: Draft = mine.select_for_update(of=("self",)).get(form=form, object_id=object_id)
     number = row.version + 1 if version is None else version
     if number <= row.version:
+        if row.fields == dict(fields):  # sent with the form itself, and arrived after it
+            return row
         raise Conflict(_("Kladden er ændret i et andet vindue."))
     row.fields, row.version, row.saved_at = dict(fields), number, clock.now()
     row.showing = showing

@@ -50,6 +50,18 @@ def test_an_older_revision_never_overwrites(world: World) -> None:
         drafts.save(by=person.actor, form="intake", object_id=key, fields={}, version=5)
 
 
+def test_what_says_the_same_and_arrives_late_is_stored_already(world: World) -> None:
+    """A page sent while its autosave was under way: nothing is lost, and no window is behind."""
+    browser, key = world.person(HOME, Role.COORDINATOR).browser(), uuid4()
+    address = f"/kladde/intake/{key}/"
+    browser.post(address, {"observed": "x", "autosave_version": "3"})
+
+    late = browser.post(address, {"observed": "x", "autosave_version": "2"})
+    other = browser.post(address, {"observed": "y", "autosave_version": "2"})
+
+    assert (late.status_code, late.json()["version"], other.status_code) == (200, 3, 409)
+
+
 def test_what_is_stored_without_a_version_is_the_next_one(world: World) -> None:
     """A page that puts something into her draft writes over what autosave has kept, and autosave
     that has not heard of it is told so."""
