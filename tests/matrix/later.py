@@ -28,6 +28,7 @@ from casework.rules.codes import (
 )
 from casework.rules.consents import ConsentWay
 from casework.rules.disclosure import ShareAnswer
+from casework.rules.legal import LegalBasis
 from casework.rules.workflow import Field, State
 from screening import actions as screening_actions
 from screening.demo import ratings as demo
@@ -79,6 +80,23 @@ def asked(by: Actor, key: object, text: Text) -> Consent:
         words=text("samtykkeslut"),
     )
     return samples.consent(by, case, **said | {"words": text("samtykke")})
+
+
+def consented(by: Actor, key: object, text: Text) -> None:
+    """Her name is passed on again, on a consent that the district reads the words of."""
+    case = _case(by, key)
+    row = samples.consent(by, case, words=text("samtykkeord"))
+    actions.share(
+        by=by,
+        case=case,
+        items=["identity-name"],
+        legal_basis=LegalBasis.CONSENT,
+        consent=str(row.pk),
+        necessity=text("noedvendig"),
+        expires_on=clock.today() + timedelta(days=30),
+        acknowledged=True,
+        citizen_informed=Tristate.YES,
+    )
 
 
 def one_and_two_again(by: Actor, key: object, text: Text) -> None:

@@ -140,6 +140,7 @@ def _struck(_crowd: Crowd, course: Course) -> None:
 def _shared(crowd: Crowd, course: Course) -> None:
     course.begin()
     course.share()
+    course.later(course.lead, later.consented)
     course.meet(crowd["politi_tovholder"], crowd["politi"])
     course.screen(police=crowd["politi_tovholder"])
     course.end(with_police=True)

@@ -337,6 +337,7 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "udbytte": (CASE,),
     "samtykke": (CASE,),
     "samtykketil": (CASE,),
+    "samtykkeord": (CASE, {Row.SHARED: DELIVERY[Row.SHARED]}),
     "samtykkevidne": (CASE,),
     "samtykkeslut": (CASE,),
     "bero": (CASE,),
