@@ -25,7 +25,7 @@ SHEETS = {"casework:shared", "casework:withdraw", "casework:disclosure", "casewo
 UNSHOWN = {
     *(Rows.MEMBER, Rows.REPORT, Rows.WAITING, Rows.PLAN, Rows.PUBLIC_PLAN),
     *(Rows.AUTHOR, Rows.ASKED, Rows.EXERCISE),
-    *(Rows.THREAD, Rows.MESSAGE, Rows.COHORT),
+    *(Rows.THREAD, Rows.MESSAGE, Rows.COHORT, Rows.TOPIC, Rows.POST),
 }
 
 
