@@ -41,6 +41,11 @@ ADMINISTRATOR = {("accounts_membership", command) for command in ("select", "pro
 ADMINISTRATOR |= {("accounts_contact", "update")}
 ADMINISTRATOR |= {("accounts_contactrevision", command) for command in (*READ, "insert")}
 WAYS_IN = frozenset({"accounts_contact"})
+#: The network of a police district is shared by those who lead the work in its municipalities, and
+#: the stranger's is one of them. Each writes in her own authority's name alone.
+NETWORK = {
+    (table, command) for table in ("network_topic", "network_post") for command in (*READ, "update")
+} | {("network_topic", "insert")}
 
 
 #: Publishing: the hub's tables and those of its tool. They hold no person's data but authors'.
@@ -85,13 +90,14 @@ def expected(role: str, table: str, command: str, as_role: str = "") -> bool:
             return True
     elif (table, command) in ANYBODY:
         return True
-    if command in READ and (reason_for(table) or (role != "none" and table in PUBLISHED)):
-        return True
-    if command in READ and table in WAYS_IN and as_role:
+    open_to_read = reason_for(table) or (role != "none" and table in PUBLISHED)
+    if command in READ and (open_to_read or (table in WAYS_IN and as_role)):
         return True
     if role == "login":
         return command in LOGIN_TABLES.get(table, ())
-    return role == "r_centre" and _centre(table, command, as_role)
+    if role == "r_centre":
+        return _centre(table, command, as_role)
+    return (role, as_role) == ("r_muni", "leader") and (table, command) in NETWORK
 
 
 def _centre(table: str, command: str, as_role: str) -> bool:

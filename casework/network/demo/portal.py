@@ -6,4 +6,4 @@ from casework.network.demo import written
 from stopext.web import registry
 from stopext.web.registry import DemoStep
 
-registry.register_demo_step(DemoStep("Network", written.write), order=21)
+registry.register_demo_step(DemoStep("Network", written.write), order=26)

@@ -101,8 +101,8 @@ def test_what_cannot_be_corrected(lead: Person) -> None:
         ({"reply": InquiryAnswer.REFUSED, "answer": ""}, "answer"),
         ({"source": " "}, "source"),
         ({"replied_on": None}, "replied_on"),
-        ({"replied_on": clock.today() + DAY}, "replied_on"),
-        ({"replied_on": clock.today() - DAY}, "replied_on"),
+        ({"replied_on": DAY}, "replied_on"),
+        ({"replied_on": -DAY}, "replied_on"),
     ],
     ids=("no answer", "refused without why", "by nobody", "no day", "to come", "before"),
 )
@@ -110,6 +110,8 @@ def test_what_cannot_have_been_answered_is_refused(
     lead: Person, changes: dict[str, Any], field: str
 ) -> None:
     case, row = asked(lead)
+    if day := changes.get("replied_on"):
+        changes = {"replied_on": clock.today() + day}
     with lead.acts(), pytest.raises(Invalid) as refused:
         actions.record_information(by=lead.actor, request=row, said=inquiries.replied(**changes))
     assert refused.value.field == field
