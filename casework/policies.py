@@ -23,6 +23,8 @@ class Deed(StrEnum):
 
     WORK = "work"
     """Notes, measures, reviews."""
+    ACKNOWLEDGE = "acknowledge"
+    """Tell who turned to the municipality that it came: whatever the case is in."""
     ASSESS = "assess"
     """Triage, questions to others, meetings, decisions, coordinator and colleagues."""
     JOIN = "join"
@@ -54,6 +56,7 @@ class Deed(StrEnum):
 
 PERMISSION: dict[Deed, Permission] = {
     Deed.WORK: Permission.WORK_CASES,
+    Deed.ACKNOWLEDGE: Permission.WORK_CASES,
     Deed.ASSESS: Permission.TRIAGE_CASES,
     Deed.JOIN: Permission.TRIAGE_CASES,
     Deed.WITHDRAW_CONSENT: Permission.WORK_CASES,
@@ -96,6 +99,7 @@ WITH_POLICE = frozenset(
         Deed.APPROVE,
         Deed.HAND_OVER,
         Deed.JOIN,
+        Deed.ACKNOWLEDGE,
         Deed.WITHDRAW_CONSENT,
         Deed.PLAN_MEETING,
         Deed.MEET,

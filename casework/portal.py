@@ -12,6 +12,7 @@ from casework.queries import (
     logged,
     notices,
     signposts,
+    start_deadlines,
     start_inquiries,
     start_meetings,
 )
@@ -38,6 +39,7 @@ registry.register_start_panels(panels, order=20)
 registry.register_start_panels(unfinished.panels, order=21)
 registry.register_start_panels(start_meetings.panels, order=22)
 registry.register_start_panels(start_inquiries.panels, order=23)
+registry.register_start_panels(start_deadlines.panels, order=24)
 registry.register_signposts(signposts.signposts)
 registry.register_tasks(renewing.JOB)
 registry.register_jobs(Job(reminding.JOB, "0 5 * * *", reminding.remind_of_requests))
@@ -89,6 +91,11 @@ register_notices(
         label=_("Frister for svar, du har bedt andre om"),
         permission=Permission.VIEW_CASES,
         lines=notices.due_lines,
+    ),
+    case_due=KindOfNotice(
+        label=_("Frister i sager, du er tovholder for"),
+        permission=Permission.VIEW_CASES,
+        lines=notices.case_due_lines,
     ),
     case_unled=KindOfNotice(
         label=_("Nye sager uden tovholder"),

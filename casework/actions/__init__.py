@@ -1,5 +1,7 @@
 """Everything that changes a case. Each action is one transaction, one check, one event."""
 
+from casework.actions.acknowledging import acknowledge
+from casework.actions.aftercare import check_aftercare
 from casework.actions.answers import REPLIED, record_information
 from casework.actions.assessing import (
     ask_information,
@@ -23,6 +25,7 @@ from casework.actions.contacts import log_contact, settle_contact
 from casework.actions.correcting import Known, correct_citizen
 from casework.actions.correcting_concern import correct_concern
 from casework.actions.correcting_records import correct_information, correct_record
+from casework.actions.deadlines import move_deadline
 from casework.actions.erasing import erase, hold_erasure, propose_erasure, release_hold
 from casework.actions.finding import Findings, Found, find_citizens
 from casework.actions.handing_over import answer_hand_over, hand_over
@@ -65,6 +68,7 @@ __all__ = [
     "Known",
     "Person",
     "Practice",
+    "acknowledge",
     "add_addendum",
     "add_colleague",
     "add_measure",
@@ -81,6 +85,7 @@ __all__ = [
     "assign",
     "cancel_meeting",
     "change_state",
+    "check_aftercare",
     "check_share",
     "choose_papers",
     "close",
@@ -103,6 +108,7 @@ __all__ = [
     "join_cases",
     "join_citizens",
     "log_contact",
+    "move_deadline",
     "move_meeting",
     "order_screening",
     "pause",

@@ -19,7 +19,8 @@ from casework.models import Case, Disclosure, Meeting, StateChange
 from casework.queries.aftercare import check_after, checks_held
 from casework.queries.child_clock import child_clock_runs
 from casework.queries.facts import met_gates, planned_measures
-from casework.rules.clocks import PAUSE, Clock
+from casework.rules.aftercare import is_followed
+from casework.rules.clocks import AFTERCARE_FIRST, PAUSE, Clock
 from casework.rules.codes import MeasureStatus, NoticeDecision
 from casework.rules.disclosure import expires_at
 from casework.rules.workflow import (
@@ -84,8 +85,8 @@ def change_state(
     values: Values | None = None,
     begins: Collection[UUID] = (),
 ) -> Case:
-    """Move the case along a row of the table of transitions; closing and handing over to the
-    police have their own actions.
+    """Move the case along a row of the table of transitions; closing, handing over to the police
+    and the checks of the aftercare have their own actions.
 
     ``values`` per field: texts for REASON, a membership id for COORDINATOR, dates for PAUSED_UNTIL
     and MEETING_ON. ``begins`` are planned measures of the case that begin by the move; others stay
@@ -97,7 +98,9 @@ def change_state(
         Invalid: no such move, a gate is open, or a field is missing.
     """
     row = lock_case(by, case, version)
-    if target is State.CLOSED and row.state != State.AFTERCARE:
+    if row.state == State.AFTERCARE and target in {State.AFTERCARE, State.CLOSED}:
+        raise Invalid(_("Brug “Skriv eftertjek”, så det står, hvem der er spurgt."))
+    if target is State.CLOSED:
         raise Invalid(_("Brug “Afslut sagen”, så afslutningstjekket bliver besvaret."))
     if target is State.POLICE:
         raise Invalid(_("Brug “Overdrag til politiet”, så politikredsen får sagen og kan svare."))
@@ -156,6 +159,8 @@ def move(
         reason=made.told,
         closure_reason=values.get(Field.CLOSURE_REASON) or "",
         closure_assessment=values.get(Field.ASSESSMENT) or "",
+        asked=values.get(Field.ASKED) or "",
+        outcome=values.get(Field.OUTCOME) or "",
     ).save(force_insert=True)
     note(
         transition.event,
@@ -192,6 +197,8 @@ def _due(made: Move) -> Any:
         return made.case.due_at  # the same review, begun: its date is not moved by beginning it
     if made.target in REVIEWED and (planned := _next_review(made.case)) is not None:
         return expires_at(planned)
+    if made.target is State.CLOSED:
+        return _first_check(made)
     child = child_clock_runs(made.by, made.case)
     running: Clock | None = clock_for(made.target, under_18=child)
     if made.target is State.AFTERCARE:
@@ -199,6 +206,15 @@ def _due(made: Move) -> Any:
     return (
         running.due(clock_start(made.by, made.case, made.source, made.target)) if running else None
     )
+
+
+def _first_check(made: Move) -> Any:
+    """A closed case waits for the first check of its aftercare, if it has one to come."""
+    case = made.case
+    if case.closed_at is None or made.source is State.AFTERCARE:
+        return None
+    followed = is_followed(case.closure_reason, case.retention_rule)
+    return AFTERCARE_FIRST.due(case.closed_at) if followed else None
 
 
 def _next_review(case: Case) -> date | None:

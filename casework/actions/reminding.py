@@ -1,5 +1,6 @@
 """Remind who asked another authority, and who leads the case, that the answer is due or overdue;
-and those who answer for an authority that was asked in the portal.
+those who answer for an authority that was asked in the portal; and who leads a case, of its
+deadline.
 
 What was told stands in the notices themselves, so the job is safe to run twice and to kill, and
 after a pause tells only the newest step. A deadline that is moved is told anew.
@@ -12,8 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F
+from django.utils.timezone import localdate
 
-from casework.models import InformationRequest, Inquiry
+from casework.models import Case, InformationRequest, Inquiry
 from casework.models.case import ENDED
 from casework.models.inquiry import UNANSWERED
 from casework.rules.clocks import working_days_between
@@ -51,6 +53,21 @@ def remind_of_requests() -> None:
                 to = {asker, leader} - {None}
                 notify(KIND, authority_id=place, to=to, about=key, occasion=f"{due} {step}")
         _remind_the_asked(rows, today)
+        _remind_of_deadlines(today)
+
+
+def _remind_of_deadlines(today: date) -> None:
+    """Of the state's deadline, or of the first check of a closed case."""
+    led = unscoped(Case, reason=REASON).filter(coordinator_user__isnull=False)
+    now = clock.now()
+    rows: Any = led.filter(due_at__range=(now - AFTER, now + WITHIN)).order_by("pk")
+    for key, place, leader, due in rows.values_list(
+        "pk", "municipality_id", "coordinator_user", "due_at"
+    ):
+        day = localdate(due)
+        if step := step_of(day, today):
+            occasion = f"{day} {step}"
+            notify("case_due", authority_id=place, to=[leader], about=key, occasion=occasion)
 
 
 def _remind_the_asked(rows: Any, today: date) -> None:

@@ -9,11 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.conditional import ConditionalCharField
+from casework.forms.fields import chosen
 from casework.rules.codes import (
+    Asked,
     Decider,
     DecisionOutcome,
     NoticeDecision,
     PoliceCheck,
+    Since,
     TriageOutcome,
 )
 from casework.rules.inquiries import WORDS_OUTSIDE, InquiryAnswer
@@ -74,7 +77,13 @@ def _fields_of(transition: Transition, people: Iterable[Membership]) -> dict[str
     made: dict[str, forms.Field] = {}
     for field in transition.fields:
         if field is Field.REASON:
-            made[field.value] = _text(_("Begrundelse"), _("Kort og i hele sætninger."))
+            checks = Field.ASKED in transition.fields
+            label = _("Hvad er der sket siden sidst?") if checks else _("Begrundelse")
+            made[field.value] = _text(label, _("Kort og i hele sætninger."))
+        elif field is Field.ASKED:
+            made[field.value] = chosen(_("Hvem er spurgt?"), Asked)
+        elif field is Field.OUTCOME:
+            made[field.value] = chosen(_("Hvordan går det?"), Since)
         elif field is Field.PAUSED_UNTIL:
             made[field.value] = DateField(
                 label=_("I bero til"), help_text=_("Højst fire uger frem.")

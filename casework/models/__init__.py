@@ -1,5 +1,6 @@
 """Rows of casework. Every row carries its municipality; the database refuses all others."""
 
+from casework.models.acknowledgement import Acknowledgement
 from casework.models.assessment import Decision, InformationRequest, Meeting, Notice, Triage
 from casework.models.case import Case, CaseCounter
 from casework.models.closing import ClosingAnswer, LeaderApproval
@@ -7,6 +8,7 @@ from casework.models.concern import Concern, RepeatCheck
 from casework.models.consent import Consent
 from casework.models.contact import Contact
 from casework.models.correction import Correction
+from casework.models.deadline import DeadlineChange
 from casework.models.erasure import Erasure
 from casework.models.handing_over import HandOverAnswer
 from casework.models.history import FieldHistory
@@ -33,6 +35,7 @@ from casework.models.subject import Subject, SubjectKey
 from casework.models.work import Note, StateChange
 
 __all__ = [
+    "Acknowledgement",
     "Case",
     "CaseAssignment",
     "CaseCounter",
@@ -44,6 +47,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Correction",
+    "DeadlineChange",
     "Decision",
     "Disclosure",
     "DisclosureItem",

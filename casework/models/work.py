@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.base import MunicipalRow, Signed, coded, known, link
 from casework.models.parts import CHANGING, Show, Timed, case_part
-from casework.rules.codes import ClosureReason, NoteKind
+from casework.rules.codes import Asked, ClosureReason, NoteKind, Since
 from casework.rules.workflow import State
 from stopext.vault.fields import SealedTextField
 
@@ -64,7 +64,8 @@ class Note(Signed, MunicipalRow):
 )
 class StateChange(Signed, MunicipalRow):
     """One move of the case: from where to where, which event, by whom and why. A closing also
-    keeps its reason and assessment here, where they stay when the case is reopened."""
+    keeps its reason and assessment here, where they stay when the case is reopened; a check of the
+    aftercare who was ``asked``, and the ``outcome`` since the closing."""
 
     case = link("casework.Case", "state_changes")
     event = models.CharField(max_length=40)
@@ -73,9 +74,13 @@ class StateChange(Signed, MunicipalRow):
     reason = SealedTextField(_("begrundelse"), max_length=4000, blank=True)
     closure_reason = coded(ClosureReason, _("årsag til afslutning"), blank=True)
     closure_assessment = SealedTextField(_("afsluttende vurdering"), max_length=6000, blank=True)
+    asked = coded(Asked, _("hvem er spurgt"), blank=True)
+    outcome = coded(Since, _("hvordan går det"), blank=True)
 
     class Meta:
         constraints: ClassVar = [
+            known("statechange", "asked", Asked, blank=True),
+            known("statechange", "outcome", Since, blank=True),
             known("statechange", "closure_reason", ClosureReason, blank=True),
             known("statechange", "source", State, blank=True),
             known("statechange", "target", State),

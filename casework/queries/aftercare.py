@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from casework.models import Case, StateChange
 from casework.rules.clocks import AFTERCARE, Clock
 from casework.rules.workflow import State
+from stopext.access import clock
 from stopext.access.actor import Actor
+
+#: So long before its day the first check of a closed case is called up.
+AHEAD = timedelta(days=14)
 
 
 def checks_held(actor: Actor, case: Case) -> int:
@@ -19,3 +26,10 @@ def checks_held(actor: Actor, case: Case) -> int:
 def check_after(held: int) -> Clock:
     """The check that follows so many."""
     return AFTERCARE[min(held, len(AFTERCARE) - 1)]
+
+
+def to_check(actor: Actor) -> Any:
+    """Closed cases whose first check is near or past; it begins by itself, and somebody holds it.
+    What is in aftercare already has its deadline among those of running cases."""
+    rows = Case.objects.for_actor(actor).filter(state=State.CLOSED)
+    return rows.filter(due_at__lte=clock.now() + AHEAD)

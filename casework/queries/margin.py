@@ -198,8 +198,11 @@ def _gate_url(actor: Actor, case: Case, gate: Gate) -> str:
 
 
 def step_url(case: Case, target: State) -> str:
-    """The page that makes the move; closing, assigning and handing over have pages of their own."""
-    if target is State.CLOSED and case.state != State.AFTERCARE:
+    """The page that makes the move; closing, assigning, handing over and the checks of the
+    aftercare have pages of their own."""
+    if case.state == State.AFTERCARE and target in {State.AFTERCARE, State.CLOSED}:
+        return reverse("casework:aftercare", args=[case.pk])
+    if target is State.CLOSED:
         return reverse("casework:close", args=[case.pk])
     if case.state == State.RECEIVED and target is State.ASSESSMENT:
         return reverse("casework:assign", args=[case.pk])

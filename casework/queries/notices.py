@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from casework.models import Case, Disclosure, InformationRequest, JointMeeting
@@ -123,3 +124,23 @@ def due_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
         )
         for pk, case, number, due in found
     }
+
+
+def case_due_lines(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Line]:
+    """That the deadline of a case is near or past: of those the reader may see, until it is met or
+    moved."""
+    rows = Case.objects.for_actor(actor).filter(pk__in=keys, due_at__isnull=False)
+    text = _("Sag %(number)s har frist %(day)s")
+    return {
+        pk: Line(
+            text % {"number": number, "day": format_date(due)},
+            reverse("casework:case", args=[pk]),
+            partial(_of_deadline, str(localdate(due))),
+        )
+        for pk, number, due in rows.values_list("pk", "number", "due_at")
+    }
+
+
+def _of_deadline(day: str, occasion: str) -> str | None:
+    """``day`` is where the deadline is now."""
+    return "" if occasion.startswith(day) else None

@@ -145,6 +145,24 @@ class Outcome(TextChoices):
     MUCH_BETTER = "much_better", _("Markant forbedret")
 
 
+class Asked(TextChoices):
+    """Who was asked how it goes at a check of the aftercare."""
+
+    CITIZEN = "citizen", _("Borgeren selv")
+    FAMILY = "family", _("Pårørende")
+    PROFESSIONAL = "professional", _("En fagperson, der kender borgeren")
+    NOBODY = "nobody", _("Ingen: kun kommunens egne oplysninger")
+
+
+class Since(TextChoices):
+    """How it goes at a check of the aftercare, against when the case was closed."""
+
+    WORSE = "worse", _("Dårligere end ved afslutningen")
+    SAME = "same", _("Som ved afslutningen")
+    BETTER = "better", _("Bedre end ved afslutningen")
+    UNKNOWN = "unknown", _("Det ved vi ikke")
+
+
 class ReviewDecision(TextChoices):
     """What a review leads to."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,18 +18,20 @@ from casework.models import Case, Concern, Notice
 from casework.models.case import ENDED
 from casework.models.parts import Show
 from casework.policies import Deed, may
+from casework.queries.acknowledging import is_owed
 from casework.queries.aftercare import check_after, checks_held
 from casework.queries.case_joins import joined
-from casework.queries.child_clock import child_clock_runs
 from casework.queries.contacts import to_answer
+from casework.queries.deadlines import clock_of
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
 from casework.queries.parties import around
 from casework.queries.timeline import read
-from casework.rules.clocks import AFTERCARE, AFTERCARE_EXTENDED, Clock
+from casework.rules.aftercare import is_followed
+from casework.rules.clocks import AFTERCARE, AFTERCARE_EXTENDED, RECEIPT
 from casework.rules.identity import mask_cpr
 from casework.rules.retention import REASONS, Rule
-from casework.rules.workflow import State, clock_for
+from casework.rules.workflow import State
 from casework.views.case_lookup import crumbs, get_case
 from casework.views.erasing import certificate, erasing_of
 from stopext.access import clock
@@ -98,11 +101,13 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         cursor=request.GET.get("before", ""),
     )
     aside = margin(actor, row)
+    told = _concerns(actor, row)
     held = checks_held(actor, row) if row.closed_at else 0
     context: dict[str, Any] = {
         "case": row,
         "timeline": timeline,
-        "resume": _resume(actor, row),
+        "resume": next((concern for concern in told if concern.summary), None),
+        "unacknowledged": [(one, RECEIPT.due(one.received_at)) for one in told if one.is_owed],
         "shows": Show,
         "margin": aside,
         "around": around(actor, row),
@@ -116,7 +121,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "masked_cpr": mask_cpr(row.subject.cpr) if unmasked and row.subject.cpr else "",
         "aftercare": _coming_checks(row, held),
         "erasing": erasing_of(actor, row) if row.state == State.CLOSED else None,
-        "clock": _clock(actor, row, held),
+        "clock": check_after(held) if row.closed_at else clock_of(actor, row),
         "retention": REASONS[Rule(row.retention_rule)] if row.retention_rule else "",
         "notice": _latest_notice(actor, row) if row.notice else None,
         "hand_over": latest_hand_over(actor, row) if row.is_with_police else None,
@@ -128,10 +133,12 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
     return render(request, "casework/case/page.html", context)
 
 
-def _resume(actor: Actor, row: Case) -> Concern | None:
-    """The newest concern with a resumé: what a colleague can act on without reading it all."""
-    told = Concern.objects.for_actor(actor).filter(case=row).order_by("-received_at", "-pk")
-    return next((concern for concern in told if concern.summary), None)
+def _concerns(actor: Actor, row: Case) -> list[Any]:
+    """The concerns, the newest first: of one the resumé is what a colleague can act on without
+    reading it all, and of each whether a receipt is owed (``is_owed``)."""
+    owed = ExpressionWrapper(is_owed(actor), output_field=BooleanField())
+    rows = Concern.objects.for_actor(actor).filter(case=row).annotate(is_owed=owed)
+    return list(rows.order_by("-received_at", "-pk"))
 
 
 def _latest_notice(actor: Actor, row: Case) -> Notice | None:
@@ -141,20 +148,12 @@ def _latest_notice(actor: Actor, row: Case) -> Notice | None:
     return found
 
 
-def _clock(actor: Actor, row: Case, held: int) -> Clock | None:
-    """What the running deadline is called."""
-    if row.state == State.AFTERCARE:
-        return check_after(held)
-    return clock_for(row.state_code, under_18=child_clock_runs(actor, row))
-
-
 def _coming_checks(row: Case, held: int) -> list[tuple[str, datetime]]:
     """When the citizen is asked again after a case with measures was closed, until somebody has
     ended it. Of the running check the deadline stands there already."""
-    begun = row.state == State.AFTERCARE
-    if row.closed_at is None or (held and not begun):
+    if row.closed_at is None or row.due_at is None:
         return []
-    if row.retention_rule not in {Rule.MEASURES, Rule.CHILD}:
+    if not is_followed(row.closure_reason, row.retention_rule):
         return []
-    coming = [one for one in AFTERCARE[held + begun :] if one is not AFTERCARE_EXTENDED]
+    coming = [one for one in AFTERCARE[held + 1 :] if one is not AFTERCARE_EXTENDED]
     return [(str(one.label), one.due(row.closed_at)) for one in coming]

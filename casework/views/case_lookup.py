@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case
 from casework.models.base import MunicipalRow
 from casework.policies import Deed, check
+from casework.queries.deadlines import stopped_until
 from casework.rules.workflow import TRANSITIONS, State
 from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest
@@ -24,7 +25,8 @@ Row = TypeVar("Row", bound=MunicipalRow)
 
 
 def get_case(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> Case:
-    """The case with its citizen and the name of its police district; one query.
+    """The case with its citizen, the name of its police district, and until when its deadline
+    stands still; one query.
 
     A sent form is not refused here: its action says no, and the page keeps what was typed and
     knows by ``ways_out`` where else to go.
@@ -35,7 +37,8 @@ def get_case(request: PortalRequest, pk: UUID, deed: Deed | None = None) -> Case
     """
     district = Authority.objects.filter(pk=OuterRef("district_id")).values("name")[:1]
     rows = Case.objects.for_actor(request.actor).select_related("subject")
-    case: Case = get_object_or_404(rows.annotate(district_name=Subquery(district)), pk=pk)
+    beside = {"district_name": Subquery(district), "stopped_until": stopped_until(request.actor)}
+    case: Case = get_object_or_404(rows.annotate(**beside), pk=pk)
     if deed is not None:
         try:
             check(deed, request.actor, case)

@@ -16,7 +16,6 @@ from casework import actions, screenings
 from casework.actions.colleagues import LEADING
 from casework.forms.steps import step_form
 from casework.models import Case, Measure
-from casework.queries.aftercare import check_after, checks_held
 from casework.queries.changed import last_change, last_move
 from casework.queries.facts import met_gates, planned_measures
 from casework.queries.margin import missing_pages, step_url
@@ -68,8 +67,6 @@ def _page(request: PortalRequest, case: Case, target: State, transition: Transit
             begins=[UUID(key) for key in cleaned.get("begins", ())],
         )
         said = _("Sagen er nu: %s.") % moved.state_code.label
-        if target == case.state:
-            said = _("Eftertjekket er gemt.")
         return f"{said} {_still_planned(_planned(request, moved, target))}".strip()
 
     missing = [gate for gate in transition.gates if gate not in met_gates(case, request.actor)]
@@ -110,12 +107,6 @@ def _still_planned(rows: list[Measure]) -> str:
 
 def _lead(request: PortalRequest, case: Case, target: State) -> str:
     """Where the case goes, and what else happens by it."""
-    if target == case.state:
-        following = check_after(checks_held(request.actor, case) + 1)
-        return _("Sagen bliver i eftertjek. Herefter: %(check)s %(when)s.") % {
-            "check": str(following.label).lower(),
-            "when": format_date(following.due(case.closed_at)) if case.closed_at else "",
-        }
     lead = _("Sagen går fra “%(source)s” til “%(target)s”.") % {
         "source": case.state_code.label,
         "target": target.label,

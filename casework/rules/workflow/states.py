@@ -78,3 +78,5 @@ class Field(TextChoices):
     CLOSURE_REASON = "closure_reason", _("Årsag til afslutning")
     ASSESSMENT = "assessment", _("Afsluttende vurdering")
     MEETING_ON = "meeting_on", _("Mødedato")
+    ASKED = "asked", _("Hvem er spurgt")
+    OUTCOME = "outcome", _("Hvordan går det")

@@ -89,11 +89,13 @@ CLOSE = Transition(
 BEGIN_AFTERCARE = Transition(
     "begin_aftercare", _("Begynd eftertjek"), CASE_ROLES, (), (Gate.HAD_MEASURES, Gate.STANDS_ALONE)
 )
+#: What a check of the aftercare asks for.
+CHECKED = (Field.ASKED, Field.OUTCOME, Field.REASON)
 CHECK_AFTERCARE = Transition(
-    "check_aftercare", _("Registrér eftertjek, og fortsæt"), CASE_ROLES, (Field.REASON,)
+    "check_aftercare", _("Registrér eftertjek, og fortsæt"), CASE_ROLES, CHECKED
 )
 END_AFTERCARE = Transition(
-    "end_aftercare", _("Afslut eftertjek uden ny bekymring"), LEADING, (Field.REASON,)
+    "end_aftercare", _("Afslut eftertjek uden ny bekymring"), LEADING, CHECKED
 )
 REOPEN = Transition("reopen", _("Genåbn sagen"), LEADING, (Field.REASON,), (Gate.STANDS_ALONE,))
 ERASE = Transition(

@@ -21,6 +21,7 @@ from stopext.access.actor import Actor
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from tests.casework.actions.test_refusals import begun, changed_state, measure, review, share
+from tests.casework.deadlines import checked
 from tests.casework.samples import handed_over, new_case, person
 from tests.support.world import HOME, HOME_DISTRICT, World
 
@@ -218,7 +219,7 @@ def test_a_check_of_the_aftercare_leaves_since_when_the_case_is_there(world: Wor
         row = in_state(lead.actor, begun(lead.actor, new_case(lead.actor)), State.AFTERCARE)
         rows = Case.objects.for_actor(lead.actor).filter(pk=row.pk)
         rows.update(state_since=came, due_at=came)
-        row = moved(lead.actor, row, State.AFTERCARE, REASON=REASON)
+        row = checked(lead.actor, row)
     assert (row.state, row.state_since) == (State.AFTERCARE, came)
     assert row.due_at is not None
     assert row.due_at > clock.now()

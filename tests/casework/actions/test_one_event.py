@@ -17,6 +17,7 @@ from casework import actions
 from casework.actions.correcting import seen_version
 from casework.actions.joining import both_versions
 from casework.models import Case, Concern, Disclosure, DisclosureItem, Inquiry, JointMeeting, Report
+from casework.rules.acknowledging import Acknowledged
 from casework.rules.codes import (
     Archiving,
     ClosureReason,
@@ -35,6 +36,7 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.consents import ConsentWay
+from casework.rules.deadlines import DeadlineStep
 from casework.rules.disclosure import ShareAnswer
 from casework.rules.inquiries import Told
 from casework.rules.joint import Attended
@@ -47,6 +49,7 @@ from stopext.access.roles import Role
 from stopext.audit.record import Collector
 from tests.casework import inquiries, joint
 from tests.casework.actions.test_course import REASON, to_active
+from tests.casework.deadlines import checked, moved_deadline
 from tests.casework.erasing import closed
 from tests.casework.samples import NO_DANGER, answered, contact, new_case, party
 from tests.casework.samples import person as citizen
@@ -193,6 +196,9 @@ def _questions(by: Any, case: Case) -> None:
     actions.withdraw_inquiry(by=by, inquiry=sent, reason=REASON)
     yes = actions.record_consent(by=by, case=case, said=answered())
     actions.withdraw_consent(by=by, consent=yes, withdrawn_on=clock.today(), way=ConsentWay.WRITTEN)
+    actions.acknowledge(by=by, concern=concern, answer=Acknowledged.NOT_GIVEN, words=REASON)
+    later = clock.today() + timedelta(days=100)
+    moved_deadline(by, case, DeadlineStep.EXTENDED, day=later)
     actions.decide_notice(
         by=by, case=case, version=_now(case), decision=NoticeDecision.NOT_NEEDED, reason=REASON
     )
@@ -361,16 +367,18 @@ def test_every_action_leaves_exactly_one_event(world: World, ledger: Ledger) -> 
             reason=ClosureReason.IMPROVED,
             assessment="Borgeren er kommet i arbejde.",
         )
+        case = checked(by, checked(by, case), ends=True)
         actions.reopen(by=by, case=case, version=case.version, reason="Ny oplysning")
         old = _erasable(lead)
     with leader.acts() as ledger.collector:
         actions.erase(by=leader.actor, case=old, version=_now(old))
 
     assert set(ledger.events) == CHANGES
-    # A question that a closing takes back is an event of its own beside it.
+    # A question that a closing takes back, and the beginning of the aftercare, which its first
+    # check brings, are events of their own beside it.
     assert {name: set(counts) for name, counts in ledger.events.items()} == {
         name: {1} for name in ledger.events
-    } | {"close": {1, 2}}
+    } | {"close": {1, 2}, "check_aftercare": {1, 2}}
 
 
 def test_registering_leaves_one_event(world: World) -> None:

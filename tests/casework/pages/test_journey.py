@@ -124,11 +124,13 @@ def test_every_state_through_the_pages(world: World) -> None:
     # It is the running deadline now, and is not told twice.
     page = text_of(browser.get(url("case", case.pk)))
     assert (page.count("Første eftertjek"), page.count("Andet eftertjek")) == (1, 1)
-    step(browser, case, "aftercare", reason="Kanarie-tjek: han trives")
+    checked = {"asked": "citizen", "outcome": "better", "words": "Kanarie-tjek: han trives"}
+    saved(browser, url("aftercare", case.pk), onwards="again", **checked)
     page = text_of(browser.get(url("case", case.pk)))
     assert (page.count("Første eftertjek"), page.count("Andet eftertjek")) == (0, 1)
     assert ("Kanarie-tjek" in page, "Eftertjek uden ny bekymring" in page) == (True, True)
-    step(browser, case, "closed", reason="Ingen ny bekymring ved eftertjek")
+    assert "Bedre end ved afslutningen. Spurgt: borgeren selv." in page
+    saved(browser, url("aftercare", case.pk), onwards="ends", **checked)
     assert "Andet eftertjek" not in text_of(browser.get(url("case", case.pk)))
     step(browser, case, "aftercare")
     assert "Forlænget eftertjek" in text_of(browser.get(url("case", case.pk)))

@@ -1,0 +1,1 @@
+drop trigger keep_together_concern on casework_acknowledgement;
