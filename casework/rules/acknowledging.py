@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.rules.contacts import ContactChannel
@@ -36,13 +36,13 @@ def check_acknowledgement(
     """
     if answer is Acknowledged.NOT_GIVEN:
         if not words.strip():
-            raise Invalid(_now("Skriv, hvorfor der ikke kan kvitteres."), "words")
+            raise Invalid(gettext("Skriv, hvorfor der ikke kan kvitteres."), "words")
         return
     if given_on is None:
-        raise Invalid(_now("Skriv, hvilken dag der blev kvitteret."), "given_on")
+        raise Invalid(gettext("Skriv, hvilken dag der blev kvitteret."), "given_on")
     if given_on > today:
-        raise Invalid(_now("Dagen er ikke kommet endnu."), "given_on")
+        raise Invalid(gettext("Dagen er ikke kommet endnu."), "given_on")
     if given_on < told_on:
-        raise Invalid(_now("Dagen ligger før henvendelsen."), "given_on")
+        raise Invalid(gettext("Dagen ligger før henvendelsen."), "given_on")
     if channel is None:
-        raise Invalid(_now("Vælg, hvordan der blev kvitteret."), "channel")
+        raise Invalid(gettext("Vælg, hvordan der blev kvitteret."), "channel")

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.rules import clocks
@@ -76,32 +76,34 @@ def moved(running: Running, step: DeadlineStep, day: date | None, today: date) -
             than allowed, or it stands still already, or does not.
     """
     if running.clock.key not in MOVABLE:
-        raise Invalid(_now("Fristen “%s” kan ikke flyttes.") % running.clock.label)
+        raise Invalid(gettext("Fristen “%s” kan ikke flyttes.") % running.clock.label)
     return _STEPS[step](running, day, today)
 
 
 def _extended(running: Running, day: date | None, today: date) -> datetime:
     if running.until is not None:
-        raise Invalid(_now("Fristen er standset. Lad den løbe igen, før du udsætter den."), "step")
+        raise Invalid(
+            gettext("Fristen er standset. Lad den løbe igen, før du udsætter den."), "step"
+        )
     due = running.due.astimezone(COPENHAGEN).date()
     if _given(day) <= max(due, today):
-        raise Invalid(_now("Vælg en dag efter fristen og efter i dag."), "day")
+        raise Invalid(gettext("Vælg en dag efter fristen og efter i dag."), "day")
     return _within(running, expires_at(_given(day)))
 
 
 def _stopped(running: Running, day: date | None, today: date) -> datetime:
     if running.until is not None:
-        raise Invalid(_now("Fristen er standset allerede."), "step")
+        raise Invalid(gettext("Fristen er standset allerede."), "step")
     if running.due.astimezone(COPENHAGEN).date() < today:
-        raise Invalid(_now("Fristen er overskredet. Den kan udsættes, ikke standses."), "step")
+        raise Invalid(gettext("Fristen er overskredet. Den kan udsættes, ikke standses."), "step")
     if _given(day) <= today:
-        raise Invalid(_now("Vælg en dag efter i dag."), "day")
+        raise Invalid(gettext("Vælg en dag efter i dag."), "day")
     return _within(running, _later(running.clock, running.due, today, _given(day)))
 
 
 def _resumed(running: Running, _day: date | None, today: date) -> datetime:
     if running.left_at is None or running.stopped_on is None:
-        raise Invalid(_now("Fristen er ikke standset."), "step")
+        raise Invalid(gettext("Fristen er ikke standset."), "step")
     return _later(running.clock, running.left_at, running.stopped_on, today)
 
 
@@ -124,12 +126,13 @@ def _within(running: Running, due: datetime) -> datetime:
     latest = running.first.astimezone(COPENHAGEN).date() + LONGEST
     if due.astimezone(COPENHAGEN).date() > latest:
         raise Invalid(
-            _now("Fristen kan i alt flyttes fire uger: senest til %s.") % format_date(latest), "day"
+            gettext("Fristen kan i alt flyttes fire uger: senest til %s.") % format_date(latest),
+            "day",
         )
     return due
 
 
 def _given(day: date | None) -> date:
     if day is None:
-        raise Invalid(_now("Vælg en dag."), "day")
+        raise Invalid(gettext("Vælg en dag."), "day")
     return day

@@ -69,6 +69,7 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30", "another": "on"},
     "casework:joint_invite": {"person": "", "papers": ""},
     "casework:restrict": {"without_leader": "on"},
+    "casework:move_deadline": {"day": InDays(14)},
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
     "casework:close": {"handover": ""},
