@@ -19,6 +19,7 @@ from casework.demo import (
     reported,
     screened,
     telling,
+    timed,
     twice,
 )
 from casework.demo.colleagues import colleague, memberships
@@ -104,6 +105,7 @@ def tell_beside(municipality: int, office: Office) -> None:
         team = memberships(municipality, Role.CASEWORKER)
         handed.tell(lead, office, _random(f"{municipality} handed"))
         around.tell(lead, office, _random(f"{municipality} around"))
+        timed.tell(lead, office, _random(f"{municipality} timed"))
         twice.tell(lead, office, _random(f"{municipality} twice"))
         confined.tell(lead, leader, team, office, _random(f"{municipality} confined"))
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework import actions
-from casework.demo import around, handed, screened, texts
+from casework.demo import around, handed, screened, texts, timed
 from casework.demo.course import Course
 from casework.demo.timeline import route
 from casework.rules.codes import (
@@ -99,6 +99,7 @@ def _after_assignment(course: Course) -> None:
         with course.later():
             actions.add_colleague(by=course.by, case=course.case, membership_id=membership_id)
     around.write_up(course)
+    timed.acknowledge(course)
 
 
 def _before_gathering(course: Course) -> None:
