@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from stopext.web.forms import BoundField, TimeField
+from stopext.web.forms import BoundField, DateField, TimeField
 
 
 class ConditionalBoundField(BoundField):
@@ -30,5 +30,11 @@ class ConditionalChoiceField(forms.ChoiceField):
 
 class ConditionalTimeField(TimeField):
     """A time of day that one of the answers asks for."""
+
+    bound_field_class = ConditionalBoundField
+
+
+class ConditionalDateField(DateField):
+    """A day that one of the answers asks for."""
 
     bound_field_class = ConditionalBoundField

@@ -8,20 +8,24 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.conditional import ConditionalCharField, ConditionalChoiceField
+from casework.forms.conditional import (
+    ConditionalCharField,
+    ConditionalChoiceField,
+    ConditionalDateField,
+)
 from casework.forms.fields import CHOOSE, chosen, text
 from casework.rules.acknowledging import Acknowledged
 from casework.rules.codes import Asked, Since
 from casework.rules.contacts import ContactChannel
 from casework.rules.deadlines import DeadlineStep
-from stopext.web.forms import DateField, Form, IdempotencyField, VersionField
+from stopext.web.forms import Form, IdempotencyField, VersionField
 
 
 class DeadlineForm(VersionField, IdempotencyField, Form):
     """What happens to the deadline; one that stands still can only run again."""
 
     step = chosen(_("Hvad skal der ske med fristen?"), DeadlineStep)
-    day = DateField(
+    day = ConditionalDateField(
         label=_("Ny frist, eller sidste dag, der ventes"),
         help_text=_("I alt kan fristen flyttes fire uger fra sin første dag."),
         required=False,
@@ -49,7 +53,7 @@ class AcknowledgeForm(IdempotencyField, Form):
     """The receipt, or why there is none."""
 
     answer = chosen(_("Er der kvitteret?"), Acknowledged)
-    given_on = DateField(
+    given_on = ConditionalDateField(
         label=_("Hvilken dag?"), help_text=_("Skal udfyldes, når der er kvitteret."), required=False
     )
     channel = ConditionalChoiceField(

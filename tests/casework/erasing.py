@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db import connection
 
 from casework import actions
-from casework.models import Case, Concern, Erasure
+from casework.models import Case, Erasure
 from casework.queries.facts import closing_facts
 from casework.queries.joint import items
 from casework.queries.shareable import shareable_items
-from casework.rules.acknowledging import Acknowledged
 from casework.rules.closing import closing_findings
 from casework.rules.codes import (
     Archiving,
@@ -26,7 +25,6 @@ from casework.rules.codes import (
     Tristate,
 )
 from casework.rules.consents import ConsentWay
-from casework.rules.deadlines import DeadlineStep
 from casework.rules.joint import Attended
 from casework.rules.legal import LegalBasis
 from casework.rules.workflow import Field, State
@@ -34,7 +32,7 @@ from screening import api
 from stopext.access import clock
 from stopext.access.actor import Actor
 from tests.casework import inquiries, joint, samples
-from tests.casework.deadlines import moved_deadline
+from tests.casework.deadlines import told_and_put_off
 from tests.support.world import Person
 
 SIX_YEARS = timedelta(days=6 * 366)
@@ -82,14 +80,11 @@ def _worked_with(person: Person, case: Case) -> None:
     """A note, a relative, a decision, a package, a screening and a measure, all ended."""
     by = person.actor
     samples.contact(by, case, party=samples.party(by, case))
-    told = Concern.objects.for_actor(by).select_related("case").get(case=case)
-    actions.acknowledge(by=by, concern=told, answer=Acknowledged.NOT_GIVEN, words="Anonym kilde.")
     led = {Field.COORDINATOR: by.membership_id}
     actions.change_state(
         by=by, case=case, version=case.version, target=State.ASSESSMENT, values=led
     )
-    moved_deadline(by, case, DeadlineStep.EXTENDED, day=clock.today() + timedelta(days=9))
-    case.refresh_from_db()
+    told_and_put_off(by, case, "Anonym kilde.", "Skolen svarer først i næste uge.")
     actions.write_note(by=by, case=case, kind=NoteKind.CALL, text="Skolen ringede.")
     actions.decide_notice(
         by=by,

@@ -32,6 +32,7 @@ from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web import drafts
 from tests.casework import inquiries, samples
+from tests.casework.deadlines import told_and_put_off
 from tests.matrix import asking, later, meetings, rating
 from tests.matrix.readers import TEXTS, Row
 from tests.support.world import Person
@@ -267,6 +268,7 @@ class Course:
             police_check=PoliceCheck.CLEAR,
             police_contact=self.text("vagt"),
         ).pk
+        told_and_put_off(by, self.case, self.text("kvittering"), self.text("udsat"))
         self._refresh()
         actions.decide_notice(
             by=by,

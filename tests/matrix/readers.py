@@ -319,6 +319,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "ground": (CASE,),
     "uninformed": (CASE,),
     "laege": (CASE,),
+    "kvittering": (CASE,),
+    "udsat": (CASE,),
     # what hangs on the case
     "notat": (CASE, DELIVERY),
     "tillaeg": (CASE,),
