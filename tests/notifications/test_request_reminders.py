@@ -180,6 +180,5 @@ def test_those_who_answer_in_the_portal_are_reminded_until_they_have(
         inquiries.answer(asked_of.actor, made)
     remind(office, DUE)
     assert told(office) == []
-    assert [kind for (kind,) in office.rows("select kind from notifications_notice")] == [
-        "inquiry_answered"
-    ]
+    kinds = office.rows("select kind from notifications_notice where kind <> 'case_due'")
+    assert kinds == [("inquiry_answered",)]

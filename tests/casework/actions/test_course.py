@@ -9,6 +9,7 @@ import pytest
 from casework import actions
 from casework.models import Case, Disclosure, DisclosureItem, Receipt, StateChange
 from casework.queries.shareable import shareable_items
+from casework.rules.clocks import AFTERCARE_FIRST
 from casework.rules.closing import ClosingError, FindingKey
 from casework.rules.codes import (
     ClosureReason,
@@ -134,7 +135,8 @@ def test_a_concern_becomes_help_and_ends(world: World) -> None:
             reason=ClosureReason.IMPROVED,
             assessment="Borgeren er kommet i arbejde og har nye venner.",
         )
-        assert (case.state, case.due_at) == (State.CLOSED, None)
+        assert case.closed_at is not None
+        assert (case.state, case.due_at) == (State.CLOSED, AFTERCARE_FIRST.due(case.closed_at))
         assert case.delete_earliest is not None
         events = StateChange.objects.for_actor(by).filter(case=case).order_by("at")
         assert [change.target for change in events] == [
