@@ -160,7 +160,7 @@ def test_to_whom_a_receipt_is_owed(
         rows = owed(lead.actor).filter(case=case)
         assert rows.exists() is is_owed
         if is_owed:
-            due = [one.due for one in beside(lead.actor, case) if one.label == RECEIPT.label]
+            due = [one.due for one in beside(lead.actor, case) if one.label == str(RECEIPT.label)]
             assert due == [RECEIPT.due(case.received_at)]
             actions.acknowledge(
                 by=lead.actor,
@@ -228,15 +228,16 @@ def test_a_closed_case_with_help_is_called_up_by_itself(lead: Person) -> None:
         case = closed(lead)
         plain = closed(lead, "Ida Kulissegaard", with_help=False)
         dead = closed(lead, "Kaja Attrapsen", reason=ClosureReason.DEPARTED)
-        assert case.closed_at is not None
-        assert case.due_at == AFTERCARE_FIRST.due(case.closed_at)
+        ended = case.closed_at
+        assert ended is not None
+        assert case.due_at == AFTERCARE_FIRST.due(ended)
         assert (plain.due_at, dead.due_at) == (None, None)
         assert not to_check(lead.actor).exists()
     with clock.at(case.due_at - timedelta(days=13)), lead.acts():
         assert [row.pk for row in to_check(lead.actor)] == [case.pk]
         case = checked(lead.actor, case)
         assert not to_check(lead.actor).exists()
-    assert (case.state, case.due_at) == (State.AFTERCARE, AFTERCARE_SECOND.due(case.closed_at))
+    assert (case.state, case.due_at) == (State.AFTERCARE, AFTERCARE_SECOND.due(ended))
     with lead.acts():
         events = StateChange.objects.for_actor(lead.actor).filter(case=case).order_by("at", "pk")
         assert {row.event for row in events} >= {"case.begin_aftercare", "case.check_aftercare"}

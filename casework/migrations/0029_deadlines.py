@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
         ),
         signed("casework_deadlinechange", "by_user", "by_name", "at"),
         signed("casework_acknowledgement", "by_user", "by_name", "at"),
-        sql_file(__file__, "0031_deadlines"),
+        sql_file(__file__, "0029_deadlines"),
         # Of a closed case only that a check of its aftercare is due, and to whom to say so.
         let_in(
             "casework_case",
