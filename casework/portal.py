@@ -15,6 +15,7 @@ from casework.queries import (
     start_deadlines,
     start_inquiries,
     start_meetings,
+    tasks,
 )
 from casework.queries.start import panels
 from casework.screenings import Cases
@@ -91,6 +92,11 @@ register_notices(
         label=_("Frister for svar, du har bedt andre om"),
         permission=Permission.VIEW_CASES,
         lines=notices.due_lines,
+    ),
+    task=KindOfNotice(
+        label=_("Opgaver i sager, der er dine"),
+        permission=Permission.VIEW_CASES,
+        lines=tasks.task_lines,
     ),
     case_due=KindOfNotice(
         label=_("Frister i sager, du er tovholder for"),

@@ -58,6 +58,7 @@ from casework.actions.repeats import Candidate, search_repeats
 from casework.actions.reporting import answer_report, put_on_case, report_concern
 from casework.actions.screening import order_screening, record_judgement
 from casework.actions.sharing import answer_share, receive, share, withdraw
+from casework.actions.tasks import Wanted, add_task, cancel_task, change_task, finish_task
 
 __all__ = [
     "REPLIED",
@@ -68,11 +69,13 @@ __all__ = [
     "Known",
     "Person",
     "Practice",
+    "Wanted",
     "acknowledge",
     "add_addendum",
     "add_colleague",
     "add_measure",
     "add_party",
+    "add_task",
     "add_to_minutes",
     "answer_hand_over",
     "answer_inquiry",
@@ -84,7 +87,9 @@ __all__ = [
     "ask_information",
     "assign",
     "cancel_meeting",
+    "cancel_task",
     "change_state",
+    "change_task",
     "check_aftercare",
     "check_share",
     "choose_papers",
@@ -101,6 +106,7 @@ __all__ = [
     "end_relation",
     "erase",
     "find_citizens",
+    "finish_task",
     "hand_over",
     "hold_erasure",
     "hold_meeting",

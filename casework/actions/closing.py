@@ -11,6 +11,7 @@ from casework.actions.inquiring import withdraw_inquiry
 from casework.actions.joint import cancel_meeting
 from casework.actions.moving import move
 from casework.actions.rows import lock_case, signed, touch
+from casework.actions.tasks import cancel_tasks
 from casework.models import Case, ClosingAnswer, LeaderApproval
 from casework.policies import Deed, check
 from casework.queries.facts import closing_approved, closing_facts
@@ -48,7 +49,8 @@ def close(
     handover: str = "",
 ) -> Case:
     """End the case. Meetings with the police district that are to come are called off, and
-    questions to others that nobody has answered taken back, which those concerned are told.
+    questions to others that nobody has answered taken back, which those concerned are told; open
+    tasks are cancelled.
     ``answers`` are the written answers to the findings that ask for one; ``handover`` says who in
     the new municipality confirmed taking over, and when; it is kept when the reason is that the
     citizen moved.
@@ -78,6 +80,7 @@ def close(
     )
     for meeting in ahead(by, closed):
         cancel_meeting(by=by, meeting=meeting, reason=_("Sagen er afsluttet."))
+    cancel_tasks(by, closed, _("Sagen er afsluttet."))
     for inquiry in unanswered_of(by, closed):
         withdraw_inquiry(by=by, inquiry=inquiry, reason=_("Sagen er afsluttet."))
     return closed

@@ -1,6 +1,6 @@
 """Remind who asked another authority, and who leads the case, that the answer is due or overdue;
 those who answer for an authority that was asked in the portal; and who leads a case, of its
-deadline.
+deadline; and whose a task is.
 
 What was told stands in the notices themselves, so the job is safe to run twice and to kill, and
 after a pause tells only the newest step. A deadline that is moved is told anew.
@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from casework.models import Case, InformationRequest, Inquiry
+from casework.models import Case, InformationRequest, Inquiry, Task
 from casework.models.case import ENDED
 from casework.models.inquiry import UNANSWERED
 from casework.rules.clocks import working_days_between
@@ -54,6 +54,26 @@ def remind_of_requests() -> None:
                 notify(KIND, authority_id=place, to=to, about=key, occasion=f"{due} {step}")
         _remind_the_asked(rows, today)
         _remind_of_deadlines(today)
+        _remind_of_tasks(today)
+
+
+def _remind_of_tasks(today: date) -> None:
+    """Its owner, from as many days ahead as she was to be reminded; of one that is past also who
+    leads the case."""
+    rows = unscoped(Task, reason=REASON).filter(
+        ended_at__isnull=True, due_on__range=(today - AFTER, today + WITHIN)
+    )
+    running = rows.exclude(case__state__in=ENDED).order_by("pk")
+    for key, place, owner, leader, due, ahead in running.values_list(
+        "pk", "municipality_id", "owner_user", F("case__coordinator_user"), "due_on", "remind"
+    ):
+        if today > due:
+            to, step = {owner, leader} - {None}, "over"
+        elif today >= due - timedelta(days=ahead):
+            to, step = {owner}, "soon"
+        else:
+            continue
+        notify("task", authority_id=place, to=to, about=key, occasion=f"{due} {step}")
 
 
 def _remind_of_deadlines(today: date) -> None:

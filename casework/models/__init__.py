@@ -32,6 +32,7 @@ from casework.models.share_check import ShareCheck
 from casework.models.share_reply import ShareReply
 from casework.models.sharing import Disclosure, DisclosureItem, Receipt
 from casework.models.subject import Subject, SubjectKey
+from casework.models.task import Task
 from casework.models.work import Note, StateChange
 
 __all__ = [
@@ -82,5 +83,6 @@ __all__ = [
     "StateChange",
     "Subject",
     "SubjectKey",
+    "Task",
     "Triage",
 ]

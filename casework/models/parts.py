@@ -43,6 +43,7 @@ class Show(TextChoices):
     CONSENTS = "consents", _("Samtykker")
     SCREENINGS = "screenings", _("Vurderinger")
     MEASURES = "measures", _("Indsatser")
+    TASKS = "tasks", _("Opgaver")
     STEPS = "steps", _("Trin")
 
 

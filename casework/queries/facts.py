@@ -22,6 +22,7 @@ from casework.models import (
     Measure,
     Meeting,
     Review,
+    Task,
     Triage,
 )
 from casework.models.inquiry import UNANSWERED
@@ -104,6 +105,7 @@ def closing_facts(
         open_measures=facts["open_measures"],
         had_measures=facts["had_measures"],
         open_disclosures=facts["open_disclosures"],
+        open_tasks=facts["open_tasks"],
         last_judgement=screenings.latest_judgement(by, case),
         leader_approved=facts["closing_approved"],
         screening_pending=Stage.OPEN in left,
@@ -171,6 +173,7 @@ def _recorded(case: Case, by: Actor) -> Facts:
             open_disclosures=_count(
                 Disclosure, revoked_at__isnull=True, expires_at__gt=clock.now()
             ),
+            open_tasks=_count(Task, ended_at__isnull=True),
             had_measures=_any(Measure),
             review_held=_any(Review, at__gte=since),
             closing_approved=Exists(
@@ -197,6 +200,7 @@ FACT_NAMES = (
     "police_decision",
     "open_measures",
     "open_disclosures",
+    "open_tasks",
     "had_measures",
     "review_held",
     "closing_approved",

@@ -71,6 +71,7 @@ class ClosingFacts:
     assessment: str
     earlier_concerns: Collection[EarlierConcern] = ()
     open_measures: int = 0
+    open_tasks: int = 0
     had_measures: bool = False
     open_disclosures: int = 0
     last_judgement: Judgement | None = None

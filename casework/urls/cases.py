@@ -37,6 +37,7 @@ from casework.views import (
     sharing,
     steps,
     steps_records,
+    tasks,
 )
 
 case_patterns: list[URLPattern | URLResolver] = [
@@ -97,6 +98,11 @@ case_patterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/frister/", deadlines.deadlines, name="deadlines"),
     path("<uuid:pk>/frister/flyt/", deadlines.move, name="move_deadline"),
     path("<uuid:pk>/eftertjek/", deadlines.aftercare, name="aftercare"),
+    path("<uuid:pk>/opgaver/", tasks.tasks, name="tasks"),
+    path("<uuid:pk>/opgaver/ny/", tasks.add, name="task_add"),
+    path("<uuid:pk>/opgaver/<uuid:task>/", tasks.change, name="task"),
+    path("<uuid:pk>/opgaver/<uuid:task>/loest/", tasks.finish, name="task_finish"),
+    path("<uuid:pk>/opgaver/<uuid:task>/aflys/", tasks.cancel, name="task_cancel"),
     path("<uuid:pk>/notat/", notes.add, name="note_add"),
     path("<uuid:pk>/notat/<uuid:note>/", notes.edit, name="note_edit"),
     path("<uuid:pk>/notat/<uuid:note>/tilfoej/", notes.addendum, name="note_addendum"),

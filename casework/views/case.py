@@ -26,6 +26,7 @@ from casework.queries.deadlines import clock_of
 from casework.queries.hand_overs import latest_hand_over
 from casework.queries.margin import margin
 from casework.queries.parties import around
+from casework.queries.tasks import open_tasks
 from casework.queries.timeline import read
 from casework.rules.aftercare import is_followed
 from casework.rules.clocks import AFTERCARE, AFTERCARE_EXTENDED, RECEIPT
@@ -39,6 +40,9 @@ from stopext.access.actor import Actor
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
 from stopext.audit.record import note
+
+#: The rest stands on their own page.
+TASKS_SHOWN = 8
 
 
 @access(Permission.VIEW_CASES)
@@ -111,6 +115,7 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "shows": Show,
         "margin": aside,
         "around": around(actor, row),
+        "tasks": list(open_tasks(actor).filter(case=row)[:TASKS_SHOWN]),
         "answers": [] if row.state in ENDED else list(to_answer(actor).filter(case=row)),
         "alike": alike(actor, row),
         "alike_before": alike_before(actor, row),

@@ -96,6 +96,7 @@ def close(request: PortalRequest, pk: UUID) -> HttpResponse:
             "may_approve": may(Deed.APPROVE, request.actor, case),
             "meetings": ahead(request.actor, case),
             "questions": unanswered_of(request.actor, case),
+            "tasks": facts.open_tasks,
             "lacks_leader": lacks_leader(request.actor, case),
             "may_restrict": may(Deed.RESTRICT, request.actor, case),
             "erasures": _erasures(case, had_measures=facts.had_measures),

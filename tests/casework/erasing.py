@@ -31,7 +31,7 @@ from casework.rules.workflow import Field, State
 from screening import api
 from stopext.access import clock
 from stopext.access.actor import Actor
-from tests.casework import inquiries, joint, samples
+from tests.casework import inquiries, joint, samples, tasks
 from tests.casework.deadlines import told_and_put_off
 from tests.support.world import Person
 
@@ -118,6 +118,7 @@ def _worked_with(person: Person, case: Case) -> None:
         district_id=None,
         user_ids=[by.user_id],
     )
+    tasks.whole(by, case, "Ring til skolen.", "Talte med læreren.")
     measure = actions.add_measure(
         by=by,
         case=case,

@@ -128,6 +128,7 @@ NOT_TYPED = {
     "screening_opened_when": "opening sets both",
     "screening_revoked_by_whom": "withdrawing sets all of them",
     "sharecheck_month": "counted from the day of the click",
+    "task_ended_together": "finishing and cancelling set both",
     "version_asks": "versions come from files: the loader refuses them",
     "version_two_people": "versions come from files; the loader names both",
     "version_two_persons": "versions come from files; the loader names both",

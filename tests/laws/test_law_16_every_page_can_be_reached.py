@@ -113,7 +113,7 @@ OK, EACH = 200, 3
 #: Rows in different states lead to different pages.
 ROWS = {
     **dict.fromkeys(("casework:case", "casework:consents", "casework:parties"), 14),
-    **dict.fromkeys(("casework:requests", "screening:show"), 14),
+    **dict.fromkeys(("casework:requests", "casework:tasks", "screening:show"), 14),
     **dict.fromkeys(("casework:joint_meetings", "casework:joint_meeting"), 14),
     "casework:joint_minutes": 14,
     "casework:disclosure": 6,

@@ -31,7 +31,7 @@ from screening.models import Screening
 from stopext.access import clock
 from stopext.access.actor import Actor
 from stopext.web import drafts
-from tests.casework import inquiries, samples
+from tests.casework import inquiries, samples, tasks
 from tests.casework.deadlines import told_and_put_off
 from tests.matrix import asking, later, meetings, rating
 from tests.matrix.readers import TEXTS, Row
@@ -291,6 +291,7 @@ class Course:
             starts_on=clock.today(),
         )
         self.note = note
+        self.keys["task"] = tasks.whole(by, self.case, self.text("opgave"), self.text("loest")).pk
         concern = Concern.objects.for_actor(by).filter(case=self.case).earliest("received_at")
         self.keys |= {"note": note.pk, "measure": measure.pk, "concern": concern.pk}
         self.rows |= {said: note.pk, goal: measure.pk}

@@ -321,6 +321,8 @@ TEXTS: dict[str, tuple[Readers, ...]] = {
     "laege": (CASE,),
     "kvittering": (CASE,),
     "udsat": (CASE,),
+    "opgave": (CASE,),
+    "loest": (CASE,),
     # what hangs on the case
     "notat": (CASE, DELIVERY),
     "tillaeg": (CASE,),

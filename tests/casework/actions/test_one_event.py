@@ -47,7 +47,7 @@ from stopext.access import clock
 from stopext.access.errors import Invalid
 from stopext.access.roles import Role
 from stopext.audit.record import Collector
-from tests.casework import inquiries, joint
+from tests.casework import inquiries, joint, tasks
 from tests.casework.actions.test_course import REASON, to_active
 from tests.casework.deadlines import checked, moved_deadline
 from tests.casework.erasing import closed
@@ -196,6 +196,11 @@ def _questions(by: Any, case: Case) -> None:
     actions.withdraw_inquiry(by=by, inquiry=sent, reason=REASON)
     yes = actions.record_consent(by=by, case=case, said=answered())
     actions.withdraw_consent(by=by, consent=yes, withdrawn_on=clock.today(), way=ConsentWay.WRITTEN)
+    given = tasks.task(by, case)
+    want = tasks.wanted(by, text="Ring igen")
+    actions.change_task(by=by, task=given, version=0, wanted=want)
+    actions.finish_task(by=by, task=given)
+    actions.cancel_task(by=by, task=tasks.task(by, case), reason=REASON)
     actions.acknowledge(by=by, concern=concern, answer=Acknowledged.NOT_GIVEN, words=REASON)
     later = clock.today() + timedelta(days=100)
     moved_deadline(by, case, DeadlineStep.EXTENDED, day=later)
