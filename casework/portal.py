@@ -8,6 +8,7 @@ from casework import log_words, walls
 from casework.actions import reminding, renewing
 from casework.models import parts
 from casework.queries import (
+    duties,
     inquiries,
     logged,
     notices,
@@ -41,6 +42,7 @@ registry.register_start_panels(unfinished.panels, order=21)
 registry.register_start_panels(start_meetings.panels, order=22)
 registry.register_start_panels(start_inquiries.panels, order=23)
 registry.register_start_panels(start_deadlines.panels, order=24)
+registry.register_duties(duties.panels, order=20)
 registry.register_signposts(signposts.signposts)
 registry.register_tasks(renewing.JOB)
 registry.register_jobs(Job(reminding.JOB, "0 5 * * *", reminding.remind_of_requests))

@@ -41,6 +41,7 @@ registry.register_places(
 )
 registry.register_start_panels(panels, order=40)
 registry.register_start_panels(own_plan, order=41)
+registry.register_duties(own_plan, order=41)
 registry.register_latest_articles(latest_articles)
 EVERY_MORNING = "30 4 * * *"
 registry.register_jobs(

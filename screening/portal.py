@@ -18,6 +18,7 @@ registry.register_navigation(
 )
 registry.register_places(method="screening:instruments")
 registry.register_start_panels(panels, order=30)
+registry.register_duties(panels, order=30)
 registry.register_tasks(verification.JOB)
 registry.register_reference_data("load_instruments", order=30)
 registry.register_reference_tables(walls.REFERENCE_TABLES)

@@ -106,6 +106,7 @@ def tell_beside(municipality: int, office: Office) -> None:
         handed.tell(lead, office, _random(f"{municipality} handed"))
         around.tell(lead, office, _random(f"{municipality} around"))
         timed.tell(lead, office, _random(f"{municipality} timed"))
+        timed.give_tasks(lead, office, _random(f"{municipality} tasks"))
         twice.tell(lead, office, _random(f"{municipality} twice"))
         confined.tell(lead, leader, team, office, _random(f"{municipality} confined"))
 

@@ -16,6 +16,7 @@ registry.register_navigation(
     Entry(_("Sparring"), "advice:threads", Permission.GUIDE_MUNICIPALITIES, order=62),
 )
 registry.register_start_panels(panels, order=38)
+registry.register_duties(panels, order=38)
 registry.register_jobs(Job(reminders.JOB, registry.EVERY_MINUTE, reminders.tell_advisers))
 register_notices(
     advice_asked=KindOfNotice(

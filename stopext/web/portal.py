@@ -16,7 +16,10 @@ from stopext.web.registry import Entry, Job
 EVERY_HOUR = "7 * * * *"
 
 registry.register_urls("", "stopext.web.urls", order=0)
-registry.register_navigation(Entry(_("Start"), "web:start", Permission.START, order=0))
+registry.register_navigation(
+    Entry(_("Start"), "web:start", Permission.START, order=0),
+    Entry(_("Opgaver"), "web:duties", Permission.START, order=3),
+)
 registry.register_places(
     about="web:about",
     contact="web:contact",
@@ -53,6 +56,7 @@ registry.register_log_words(
     pages={
         "web:front": _("Forside"),
         "web:start": _("Start"),
+        "web:duties": _("Mine opgaver"),
         "web:autosave": _("Gem kladde"),
         "web:about": _("Om portalen"),
         "web:contact": _("Kontakt"),

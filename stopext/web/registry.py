@@ -112,6 +112,7 @@ URLS: Register[Mount] = Register("The address")
 NAVIGATION: Register[Entry] = Register("The menu entry")
 PLACES: Register[str] = Register("The place of the frame")
 START_PANELS: Register[Provider] = Register("The start page's provider")
+DUTIES: Register[Provider] = Register("The provider of duties")
 LATEST_ARTICLES: Register[Callable[[], Iterable[Any]]] = Register("The source of")
 CENTRE_CONTACT: Register[Callable[[], Any]] = Register("The centre's contact")
 LOG_ACTIONS: Register[Words] = Register("The log's word for")
@@ -149,6 +150,12 @@ def register_places(**views: str) -> None:
 def register_start_panels(provider: Provider, *, order: int) -> None:
     """What the app brings to a role's start page: deeds in this order, panels in their own."""
     START_PANELS.add(f"{provider.__module__}.{provider.__qualname__}", provider, order=order)
+
+
+def register_duties(provider: Provider, *, order: int) -> None:
+    """What in the app waits for one person herself: the items of its panels stand in her list of
+    duties, by their days. A provider of the start page may be one of these too."""
+    DUTIES.add(f"{provider.__module__}.{provider.__qualname__}", provider, order=order)
 
 
 def register_signposts(provider: Signposts) -> None:

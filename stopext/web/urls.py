@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stopext.web import draft_views, views
+from stopext.web import draft_views, duties, views
 
 app_name = "web"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("start/", views.start, name="start"),
+    path("mine-opgaver/", duties.duties, name="duties"),
     path("kladde/<slug:form>/<uuid:object_id>/", draft_views.autosave, name="autosave"),
     path("om/", views.about, name="about"),
     path("kontakt/", views.contact, name="contact"),

@@ -31,6 +31,8 @@ OTHERS = {
     ("casework_jointpaper", "user_id"): "is invited by somebody else",
     ("casework_measure", "owner_name"): "carries the measure out, also outside the municipality",
     ("casework_measure", "owner_user"): "carries the measure out",
+    ("casework_task", "owner_name"): "is given the task by somebody else",
+    ("casework_task", "owner_user"): "is given the task by somebody else",
     ("screening_instrumentversion", "prepared_by"): "is shown; its own guard keeps who it was",
     ("screening_instrumentversion", "prepared_by_id"): "is taken from the context by its own guard",
     ("screening_instrumentversion", "published_by"): "is shown; its own guard keeps who it was",

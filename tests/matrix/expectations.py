@@ -29,6 +29,7 @@ EXPECTED: dict[str, Expected] = {
     "styleguide:index": Expected(READ, Door.PUBLIC),
     "web:front": Expected(READ, Door.PUBLIC),
     "web:start": Expected(READ, Door.START),
+    "web:duties": Expected(READ, Door.START),
     "web:autosave": static(SEND, Door.START, form="=intake", object_id="draft"),
     "web:about": Expected(READ, Door.PUBLIC),
     "web:contact": Expected(READ, Door.PUBLIC),
