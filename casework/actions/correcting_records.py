@@ -73,6 +73,7 @@ def _correct(
     rows = type(record).objects.for_actor(by).select_for_update(of=("self",))
     row: Any = rows.get(pk=record.pk, case=case)
     _check_seen(by, case, row, version)
+    row.case = case
     before = {name: getattr(row, name) for name in kind.columns}
     for name in kind.columns:
         setattr(row, name, said.get(name, before[name]))

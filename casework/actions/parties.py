@@ -14,7 +14,8 @@ from casework.actions.assessing import required
 from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, Party, PartyRelation
 from casework.policies import Deed, check
-from casework.rules.parties import MayContact, MayKnow
+from casework.rules.codes import Tristate
+from casework.rules.parties import MayContact, MayKnow, custody_problem
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -60,7 +61,8 @@ def settle(party: Party) -> None:
 
     Raises:
         Invalid: no name, a day that has not come, an end before the start, terms of contact
-            without words, or leave to know something without saying what and why.
+            without words, leave to know something without saying what and why, or custody now that
+            cannot be.
     """
     required(party.name, _("Skriv, hvem det er."))
     _past(party.since, "since")
@@ -73,6 +75,11 @@ def settle(party: Party) -> None:
         raise Invalid(
             _("Skriv, hvad personen må få at vide, og hvad det hviler på."), "told_ground"
         )
+    if party.custody == Tristate.YES and party.until is None:
+        citizen, today = party.case.subject, clock.today()
+        is_adult = citizen.age(today) is not None and not citizen.under_18(today)
+        if problem := custody_problem(party.role, is_adult=is_adult):
+            raise Invalid(str(problem), "custody")
 
 
 @transaction.atomic

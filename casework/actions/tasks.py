@@ -91,7 +91,7 @@ def finish_task(*, by: Actor, task: Task, words: str = "") -> Task | None:
     """The task is done. One that comes back makes the next, which is answered.
 
     Raises:
-        Refused: the role may not. Invalid: it has ended already.
+        Refused: the role may not. Conflict: it has ended already.
     """
     row, mine = _locked(by, task)
     _end(by, mine, TaskEnd.DONE, words)
@@ -106,7 +106,7 @@ def cancel_task(*, by: Actor, task: Task, reason: str) -> None:
     """The task is not to be done, and does not come back.
 
     Raises:
-        Refused: the role may not. Invalid: it has ended already, or no reason.
+        Refused: the role may not. Conflict: it has ended already. Invalid: no reason.
     """
     row, mine = _locked(by, task)
     _end(by, mine, TaskEnd.CANCELLED, required(reason, _("Skriv, hvorfor."), "words"))
@@ -141,7 +141,7 @@ def _fill(by: Actor, case: Case, task: Task, wanted: Wanted) -> None:
 
 def _end(by: Actor, task: Task, end: TaskEnd, words: str) -> None:
     if not task.is_open:
-        raise Invalid(str(OVER))
+        raise Conflict(str(OVER))
     task.ended_at, task.ended_by, task.ended_by_name = clock.now(), by.user_id, by.name
     task.end, task.words = end, words
     task.version += 1

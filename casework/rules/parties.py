@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,24 @@ class PartyRole(TextChoices):
     COMPANION = "companion", _("Bisidder")
     SIBLING = "sibling", _("Søskende")
     NETWORK = "network", _("Anden fra netværket")
+
+
+#: Who can have custody of a child; nobody has it of somebody who has turned 18
+#: (forældreansvarsloven, værgemålsloven).
+CUSTODIANS = frozenset({PartyRole.PARENT, PartyRole.CUSTODIAN})
+
+
+def custody_problem(role: str, *, is_adult: bool) -> Promise | None:
+    """Why somebody in ``role`` cannot have custody of the citizen; ``is_adult`` where it is known
+    that she is of age."""
+    if is_adult:
+        return _("Borgeren er fyldt 18 år, så ingen har forældremyndigheden. Svar nej.")
+    if role not in CUSTODIANS:
+        return _(
+            "Forældremyndighed har en forælder eller en anden, der har fået den. Ret rollen eller"
+            " svaret."
+        )
+    return None
 
 
 class MayContact(TextChoices):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +24,7 @@ from casework.rules.codes import Asked, Since
 from casework.rules.contacts import ContactChannel
 from casework.rules.deadlines import MOVABLE, DeadlineStep
 from casework.rules.workflow import TRANSITIONS, State
-from casework.views.case_forms import case_form
+from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from casework.views.steps import stored_now
 from stopext.access import clock
@@ -89,6 +89,7 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         initial={"version": case.version},
         draft=Place("case-deadline", case.pk),
+        decides=True,
         target=reverse("casework:deadlines", args=[case.pk]),
         told=lambda: [*stored_now(case), (_("Frist"), case.due_at and format_date(case.due_at))],
     )
@@ -111,6 +112,8 @@ def acknowledge(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse
     """Write that who turned to the municipality was told that it came."""
     case = get_case(request, pk, Deed.ACKNOWLEDGE)
     row = get_part(Concern, case, concern, request.actor)
+    if request.method != "POST" and _written(request, row):
+        return redirect("casework:case", case.pk)
 
     def act(form: Any) -> str:
         said = form.cleaned_data
@@ -134,6 +137,7 @@ def acknowledge(request: PortalRequest, pk: UUID, concern: UUID) -> HttpResponse
         initial={"given_on": clock.today()},
         draft=Place("case-receipt", row.pk),
         told=lambda: _written(request, row),
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["words"]),
     )
     return answer(request, page)
 
@@ -179,6 +183,7 @@ def aftercare(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=act,
         initial={"version": case.version},
         draft=Place("case-aftercare", case.pk),
+        decides=True,
         told=lambda: stored_now(case),
     )
     return answer(request, page)

@@ -19,7 +19,7 @@ from casework.models import Case, Task
 from casework.policies import Deed, may
 from casework.queries.changed import last_change
 from casework.rules.tasks import Ahead
-from casework.views.case_forms import case_form
+from casework.views.case_forms import as_note, case_form
 from casework.views.case_lookup import crumbs, get_case, get_part
 from stopext.access.declare import PortalRequest, access
 from stopext.access.roles import Permission
@@ -131,6 +131,7 @@ def finish(request: PortalRequest, pk: UUID, task: UUID) -> HttpResponse:
         make=FinishForm,
         act=act,
         draft=Place("case-task-done", row.pk),
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["words"]),
         target=_back(case),
         told=lambda: _stored(row),
     )
@@ -156,6 +157,7 @@ def cancel(request: PortalRequest, pk: UUID, task: UUID) -> HttpResponse:
         make=CancelForm,
         act=act,
         draft=Place("case-task-cancelled", row.pk),
+        instead=lambda form: as_note(request.actor, case, form.cleaned_data["words"]),
         target=_back(case),
         told=lambda: _stored(row),
     )

@@ -132,7 +132,7 @@ def party(by: Actor, case: Case, **changes: Any) -> Party:
         "name": "Ea Attrapsen",
         "reach": "Telefon 00 00 00 00",
         "address_protected": False,
-        "custody": Tristate.YES,
+        "custody": Tristate.NO,
         "contact": MayContact.TERMS,
         "contact_terms": "Kun om aftenen",
         "told": MayKnow.PART,

@@ -36,7 +36,10 @@ CONSTRAINTS: dict[str, tuple[type[models.Model], CheckConstraint]] = {
 
 #: Constraint -> the form that meets it, and what breaks it there.
 TYPED: dict[str, tuple[str, dict[str, str | InDays]]] = {
-    "acknowledgement_complete": ("casework:acknowledge", {"answer": "given", "given_on": ""}),
+    "acknowledgement_complete": (
+        "casework:acknowledge unacknowledged",
+        {"answer": "given", "given_on": ""},
+    ),
     "case_hold_owned": ("casework:hold_erasure closed", {"until": ""}),
     "case_pause_complete": ("casework:step paused", {"paused_until": ""}),
     "cohort_member_period": ("cohorts:member", {"left_on": "1.1.2001"}),
@@ -50,10 +53,13 @@ TYPED: dict[str, tuple[str, dict[str, str | InDays]]] = {
         {"answer": "no", "given_on": InDays(-2), "lasts_until": InDays(9)},
     ),
     "deadlinechange_later": (
-        "casework:move_deadline",
+        "casework:move_deadline assessed",
         {"step": "extended", "day": "1.1.2001"},
     ),
-    "deadlinechange_until_together": ("casework:move_deadline", {"step": "stopped", "day": ""}),
+    "deadlinechange_until_together": (
+        "casework:move_deadline assessed",
+        {"step": "stopped", "day": ""},
+    ),
     "disclosure_lasts": ("casework:share", {"expires_on": InDays(-1)}),
     "exercise_called_off_for_reason": ("exercises:call_off", {"reason": ""}),
     "inquiryreply_told_on_a_ground": (

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework import actions
-from casework.models import Case, Meeting
+from casework.models import Case, Concern, Meeting
 from casework.rules.codes import NoteKind
 from casework.views.intake_pages import INTAKE
 from casework.views.reports import REPORT
@@ -34,6 +34,7 @@ from stopext.access.roles import Role
 from stopext.accounts.actions import invite
 from stopext.accounts.models import CENTRE, Authority
 from tests.casework import erasing, samples
+from tests.casework.actions.test_refusals import begun
 from tests.matrix import forms, hearings, later, rating, readiness
 from tests.matrix.forms import Hers, Keys, Opened, opened, words
 from tests.matrix.plans import File, sent_before
@@ -64,12 +65,14 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "casework:hand_over": {"acknowledged": "on", "consent": "", **NOT_TOLD},
     "casework:contact": {"channel": Hers(Anna="visit", Berit="video")},
     "casework:decide": {"decider": "police"},
+    "casework:party_add": {"custody": "no"},
+    "casework:party": {"custody": "no"},
     "casework:send_inquiry": NOT_TOLD,
     "casework:answer_inquiry": {"told_on": InDays(-1)},
     "casework:joint_plan": {"planned_on": InDays(9), "planned_time": "10.30", "another": "on"},
     "casework:joint_invite": {"person": "", "papers": ""},
     "casework:restrict": {"without_leader": "on"},
-    "casework:move_deadline": {"day": InDays(14)},
+    "casework:move_deadline": {"day": Hers(Anna=InDays(17), Berit=InDays(15))},
     "casework:measure_add": {"owner_function": ""},
     "casework:measure": {"owner_function": ""},
     "casework:close": {"handover": ""},
@@ -177,6 +180,25 @@ def _new_case(siege: Siege) -> tuple[list[str], Keys]:
     with lead.acts():
         row = samples.new_case(lead.actor, samples.person(name="Ny Attrapsen"))
     return [LEAD, LEADER], {"pk": row.pk}
+
+
+def _unacknowledged(siege: Siege) -> tuple[list[str], Keys]:
+    """A concern for which no receipt is written."""
+    people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        concern = Concern.objects.for_actor(lead.actor).get(case=keys["pk"])
+    return people, {**keys, "concern": concern.pk}
+
+
+def _assessed(siege: Siege) -> tuple[list[str], Keys]:
+    """A case in its first assessment, whose deadline is near."""
+    people, keys = _new_case(siege)
+    lead = siege.town.crowd[LEAD]
+    with lead.acts():
+        case = Case.objects.for_actor(lead.actor).select_related("subject").get(**keys)
+        begun(lead.actor, case)
+    return people, keys
 
 
 def _two_sides(siege: Siege) -> tuple[list[str], Keys]:
@@ -383,6 +405,8 @@ WAYS: dict[str, list[Keys | Way]] = {
     "casework:join": [_two_sides],
     "casework:join_cases": [_two_cases],
     "casework:close": [_new_case],
+    "casework:acknowledge": [_unacknowledged],
+    "casework:move_deadline": [_assessed],
     "casework:party_relate": [_to_relate],
     "casework:put_on_case": [_to_put_on],
     "casework:answer_hand_over": [_opened(Row.HANDED)],

@@ -58,9 +58,9 @@ class Opened:
         """The form as it is sent when ``who`` writes something of her own in every text."""
         sent: dict[str, Any] = {each.html_name: _value(each, who) for each in self._visible()}
         sent = {**self.hidden, **sent, **own}
+        sent |= {name: value[who] for name, value in sent.items() if isinstance(value, Hers)}
         days = {name: str(value) for name, value in sent.items() if isinstance(value, InDays)}
-        hers = {name: value[who] for name, value in sent.items() if isinstance(value, Hers)}
-        return {name: value for name, value in {**sent, **days, **hers}.items() if value}
+        return {name: value for name, value in {**sent, **days}.items() if value}
 
     def shows(self, sent: dict[str, Any]) -> bool:
         """Whether what was sent in a text or a date stands in the form."""
@@ -72,7 +72,7 @@ class Opened:
         return [each for each in self.form if not each.is_hidden and each.html_name in self.drawn]
 
 
-class Hers(dict[str, str]):
+class Hers(dict[str, Any]):
     """What each of the two chooses in a field, where a form has no text but its reason."""
 
 

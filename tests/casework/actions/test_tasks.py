@@ -92,7 +92,7 @@ def test_what_is_refused(world: World, lead: Person, case: Case) -> None:
         with pytest.raises(Invalid, match="hvorfor"):
             actions.cancel_task(by=lead.actor, task=row, reason=" ")
         actions.cancel_task(by=lead.actor, task=row, reason="Skolen ringede selv")
-        with pytest.raises(Invalid, match="allerede"):
+        with pytest.raises(Conflict, match="allerede"):
             actions.finish_task(by=lead.actor, task=row)
         with pytest.raises(Conflict):
             actions.change_task(by=lead.actor, task=row, version=1, wanted=wanted(lead.actor))

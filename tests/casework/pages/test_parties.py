@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from casework import actions
-from casework.models import Case, FieldHistory, Party, PartyRelation
+from casework.models import Case, FieldHistory, Party, PartyRelation, Subject
 from casework.queries.shareable import shareable_items
 from stopext.access import clock
 from stopext.access.errors import Conflict, Invalid
@@ -43,8 +43,10 @@ def leader(world: World) -> Person:
 
 @pytest.fixture
 def case(lead: Person) -> Case:
+    """About a child."""
     with lead.acts():
-        return samples.new_case(lead.actor)
+        child = samples.person(birth_year=clock.today().year - 12)
+        return samples.new_case(lead.actor, child)
 
 
 def kept(lead: Person, case: Case) -> Party:
@@ -290,3 +292,38 @@ def test_who_shares_is_warned_of_somebody_protected_around_the_citizen(
     saved(lead.browser(), url("party_add", case.pk), **SAID)
 
     assert told in text_of(lead.browser().get(url("share", case.pk)))
+
+
+@pytest.mark.parametrize(
+    ("age", "role", "says"),
+    [
+        (30, "parent", "fyldt 18 år"),
+        (12, "sibling", "Forældremyndighed har en forælder"),
+        (12, "guardian", "Forældremyndighed har en forælder"),
+        (12, "custodian", ""),
+        (None, "parent", ""),
+    ],
+    ids=["adult", "sibling", "guardian", "custodian", "unknown age"],
+)
+def test_who_can_have_custody(lead: Person, age: int | None, role: str, says: str) -> None:
+    with lead.acts():
+        born = None if age is None else clock.today().year - age
+        case = samples.new_case(lead.actor, samples.person(birth_year=born))
+
+    response = send(lead.browser(), url("party_add", case.pk), **SAID | {"role": role})
+
+    assert response.status_code == (422 if says else 302)
+    assert says in text_of(response)
+
+
+def test_custody_that_has_ended_may_stand(lead: Person, case: Case) -> None:
+    """Of somebody whose child came of age the row is ended, and says what was."""
+    saved(lead.browser(), url("party_add", case.pk), **SAID)
+    row = kept(lead, case)
+    with lead.acts():
+        grown = Subject.objects.for_actor(lead.actor).filter(pk=case.subject_id)
+        grown.update(birth_year=clock.today().year - 19)
+    where = url("party", case.pk, row.pk)
+    assert send(lead.browser(), where, **SAID | {"note": "Nu", "why": "18 år"}).status_code == 422
+    ended = {"until": "1.3.2024", "why": "Borgeren er fyldt 18 år"}
+    saved(lead.browser(), where, **SAID | ended)
