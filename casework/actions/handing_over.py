@@ -41,6 +41,7 @@ def hand_over(
     consent: str = "",
     numbers_known: bool = False,
     source_known: bool = False,
+    origin_known: bool = False,
     read: Collection[str] | None = None,
 ) -> Disclosure:
     """Pass the chosen items on with the case itself, and wait for the district's answer; also anew,
@@ -65,6 +66,7 @@ def hand_over(
         not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,
         source_known=source_known,
+        origin_known=origin_known,
     )
     if row.state == State.POLICE:
         _again(by, row)

@@ -61,11 +61,12 @@ def send_inquiry(
     not_informed_reason: str = "",
     source_known: bool = False,
     other_known: bool = False,
+    origin_known: bool = False,
 ) -> Inquiry:
     """Send a question of the case, in the words given here, to an authority that answers in the
     portal by the question's deadline. ``told`` is what it says of the citizen; ``source_known``:
     also when it tells who a protected source is; ``other_known``: also when the question
-    names another authority.
+    names another authority; ``origin_known``: also when words of others stand in it.
 
     Raises:
         Refused: the role may not share. Conflict: it is answered, or sent already.
@@ -83,7 +84,11 @@ def send_inquiry(
         "citizen_informed": citizen_informed,
         "not_informed_reason": not_informed_reason,
     }
-    known: dict[str, Any] = {"source_known": source_known, "other_known": other_known}
+    known: dict[str, Any] = {
+        "source_known": source_known,
+        "other_known": other_known,
+        "origin_known": origin_known,
+    }
     draft = Draft(**said, **known, **around_question(by, row, asked, asked_id))
     for problem in find_question_problems(draft):
         raise Invalid(problem.message, problem.field)

@@ -18,9 +18,11 @@ from casework.actions.telling_district import (
 )
 from casework.models import Case, Consent, Disclosure, DisclosureItem
 from casework.queries.consents import last_days, to_share_on
+from casework.queries.origins import from_others
 from casework.queries.shareable import (
     Shareable,
     numbers_in,
+    passages_in,
     said_with,
     shareable_items,
     sources_in,
@@ -64,6 +66,7 @@ def pack(
         draft,
         numbers_in=numbers_in(chosen, said),
         sources_in=sources_in(case, case.protected_sources(), chosen, said),
+        passages_in=passages_in(from_others(by, case, case.district_id), chosen, said),
         unread=[item.title for item in unread_in(case, chosen, read)],
         consents=last_days(consents.values()),
     )

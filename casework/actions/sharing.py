@@ -46,6 +46,7 @@ def share(
     consent: str = "",
     numbers_known: bool = False,
     source_known: bool = False,
+    origin_known: bool = False,
     read: Collection[str] | None = None,
     renews: Disclosure | None = None,
 ) -> Disclosure:
@@ -53,7 +54,8 @@ def share(
 
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
     last day; ``numbers_known``: a CPR number in a text is passed on knowingly, ``source_known``: so
-    is what tells who a protected source is. ``read``: how the items read on the page that was sent
+    is what tells who a protected source is, ``origin_known``: so are words that others have told
+    this municipality. ``read``: how the items read on the page that was sent
     (:func:`casework.queries.shareable.mark_of`), where there was one. ``consent``: key of the one
     it rests on, where the ground is consent; the locked case is asked whether it still holds.
     ``renews``: the earlier disclosure that this one goes on from; that one keeps its last day.
@@ -77,6 +79,7 @@ def share(
         not_informed_reason=not_informed_reason,
         numbers_known=numbers_known,
         source_known=source_known,
+        origin_known=origin_known,
     )
     _check_renewable(by, row, renews)
     made = pack(by, row, draft, read=read, renews=renews)
@@ -89,6 +92,7 @@ def share(
         details={"items": len(items), "basis": legal_basis, "district": row.district_id}
         | ({"numbers_known": True} if numbers_known else {})
         | ({"source_known": True} if source_known else {})
+        | ({"origin_known": True} if origin_known else {})
         | ({"renews": str(renews.pk)} if renews else {}),
     )
     return made

@@ -12,7 +12,7 @@ from casework.forms.conditional import ConditionalCharField, ConditionalChoiceFi
 from casework.forms.sharing import BASIS_HINTS, consent_choices
 from casework.models import Consent
 from casework.rules.codes import Tristate
-from casework.rules.disclosure import DUTY_TO_INFORM
+from casework.rules.disclosure import DUTY_TO_INFORM, words_of_others
 from casework.rules.inquiries import (
     GROUNDS,
     IN_WORDS,
@@ -23,6 +23,7 @@ from casework.rules.inquiries import (
     InquiryAnswer,
     Told,
     find_question_problems,
+    others_in,
 )
 from casework.rules.legal import LegalBasis
 from casework.rules.sources import places_told
@@ -108,6 +109,13 @@ class SendInquiryForm(IdempotencyField, Form):
         help_text=_("Kun når det ikke er kilden, der er nævnt. Krydset noteres i loggen."),
         error_messages={"required": SOURCE_IN_TEXT},
     )
+    origin_known = forms.BooleanField(
+        label=_("Send trods advarsel om andres ord"),
+        help_text=_(
+            "Kun når den, der har givet kommunen oplysningen, er indforstået, eller loven tillader"
+            " det. Krydset noteres i loggen."
+        ),
+    )
     other_known = forms.BooleanField(
         label=_("Spørgsmålet skal til den, der er valgt ovenfor"),
         error_messages={"required": NAMES_ANOTHER},
@@ -140,6 +148,10 @@ class SendInquiryForm(IdempotencyField, Form):
         known = self.around.get("citizen", "")
         if not places_told(self.around.get("sources", ()), texts, citizen=known):
             del fields["source_known"]
+        if others := others_in(self.around.get("origins", ()), dict(texts)):
+            fields["origin_known"].error_messages["required"] = words_of_others(others)
+        else:
+            del fields["origin_known"]
         if self.around.get("otherwise") and self.data.get("asked"):
             fields["other_known"].help_text = _("Der står: %s") % self.around["otherwise"]
         else:
@@ -148,7 +160,8 @@ class SendInquiryForm(IdempotencyField, Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         said = {name: cleaned.get(name, "") for name in SAID}
-        marks = {name: cleaned.get(name, False) for name in ("source_known", "other_known")}
+        ticks = ("source_known", "other_known", "origin_known")
+        marks = {name: cleaned.get(name, False) for name in ticks}
         for problem in find_question_problems(Draft(**said, **marks, **self.around)):
             if problem.field in self.fields and problem.field not in self.errors:
                 self.add_error(problem.field, str(problem.message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from casework.queries.shareable import (
     Shareable,
     mark_of,
     numbers_in,
+    passages_in,
     said_with,
     sources_in,
     unread_in,
@@ -37,6 +38,7 @@ from casework.rules.disclosure import (
     find_problems,
 )
 from casework.rules.legal import FOR_POLICE, LEGAL_BASES
+from casework.rules.passages import Origin
 from casework.rules.sources import Source, tells_of
 from stopext.access import clock
 from stopext.web.dates import format_date, format_datetime
@@ -128,6 +130,14 @@ class ShareForm(IdempotencyField, Form):
         ),
         required=False,
     )
+    origin_known = forms.BooleanField(
+        label=_("Del trods advarsel om andres ord"),
+        help_text=_(
+            "Kun når den, der har givet kommunen oplysningen, er indforstået, eller loven tillader"
+            " det. Krydset noteres i loggen."
+        ),
+        required=False,
+    )
     acknowledged = forms.BooleanField(
         label=_("Efter retsplejeloven § 115: ikke til efterforskning af en straffesag"),
         help_text=_(
@@ -145,12 +155,14 @@ class ShareForm(IdempotencyField, Form):
         case: Case,
         offered: Iterable[Shareable],
         sources: Iterable[Source],
+        origins: Callable[[], list[Origin]] = list,
         consents: Iterable[Consent] = (),
         shared: Mapping[str, Disclosure] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.offered, self.sources = case, list(offered), list(sources)
+        self.origins = origins
         self.shared = shared or {}
         # Also over what a kept draft saw: the page is drawn with the texts of now.
         self.initial["seen"] = self._shown()
@@ -230,6 +242,8 @@ class ShareForm(IdempotencyField, Form):
             numbers_known=bool(cleaned.get("numbers_known")),
             sources_in=sources_in(self.case, self.sources, chosen, said),
             source_known=bool(cleaned.get("source_known")),
+            passages_in=passages_in(self.origins(), chosen, said),
+            origin_known=bool(cleaned.get("origin_known")),
             unread=self._unread(chosen, cleaned.get("seen", "").split()),
         )
 
@@ -249,6 +263,7 @@ class HandOverForm(ShareForm):
             "Kun når modtageren skal have nummeret, eller tallet ikke er et CPR-nummer."
         )
         self.fields["source_known"].label = _("Overdrag trods advarsel om kilden")
+        self.fields["origin_known"].label = _("Overdrag trods advarsel om andres ord")
         self.fields["source_known"].help_text = _(
             "Kun når det ikke er kilden, der er nævnt, eller modtageren skal vide, hvem det er."
         )

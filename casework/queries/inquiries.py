@@ -16,6 +16,7 @@ from casework.models import Case, FieldHistory, InformationRequest, Inquiry, Inq
 from casework.models.inquiry import EMPTIED
 from casework.queries.consents import to_ask_on
 from casework.queries.earlier_notes import opened
+from casework.queries.origins import from_others
 from casework.rules.inquiries import TAKEN_BACK, named_otherwise
 from stopext.access.actor import Actor
 from stopext.access.roles import AuthorityKind
@@ -45,6 +46,7 @@ def around_question(
         "citizen": subject.name if subject.identity_known else "",
         "has_number": bool(subject.cpr),
         "sources": case.protected_sources(),
+        "origins": from_others(actor, case, asked_id),
         "consents": [row.receiver for row in to_ask_on(actor, case)],
         "to_district": chosen is not None and chosen.kind == AuthorityKind.POLICE,
         "otherwise": named_otherwise(

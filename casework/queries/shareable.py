@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, Concern, Consent, Disclosure, DisclosureItem, Measure, Note
 from casework.models.sharing import ItemKind
 from casework.rules.parties import PartyRole
+from casework.rules.passages import Origin, passages
 from casework.rules.sources import Source, places_told
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -120,6 +121,12 @@ def sources_in(
     """Where something tells who a protected source is: as :func:`numbers_in`."""
     texts = [(item.title, item.text) for item in items if item.kind != ItemKind.IDENTITY]
     return places_told(sources, [*texts, *said], citizen=case.subject.name)
+
+
+def passages_in(origins: Iterable[Origin], items: Iterable[Shareable], said: Said) -> list[str]:
+    """Where words of others stand, in words: as :func:`numbers_in`."""
+    texts = [(item.title, item.text) for item in items if item.kind != ItemKind.IDENTITY]
+    return [str(one) for one in passages([*texts, *said], origins)]
 
 
 def _identity(case: Case) -> Iterator[Shareable]:

@@ -127,6 +127,10 @@ class DisclosureDraft:
     """Titles of the texts to be passed on that tell who a protected source is."""
     source_known: bool = False
     """Whoever shares has been told of those too."""
+    passages_in: Collection[str] = ()
+    """Where words stand that others have told this municipality, with whose they are."""
+    origin_known: bool = False
+    """Whoever shares has been told of those too."""
     unread: Collection[str] = ()
     """Titles of the items that no longer read as they did to whoever shares them."""
 
@@ -184,7 +188,21 @@ def find_problems(draft: DisclosureDraft, *, today: date) -> tuple[Problem, ...]
             texts=", ".join(draft.sources_in),
         )
         found.append(Problem("source_known", message))
+    if draft.passages_in and not draft.origin_known:
+        found.append(Problem("origin_known", words_of_others(draft.passages_in)))
     return tuple(found)
+
+
+def words_of_others(passages: Collection[str]) -> Promise:
+    """What whoever passes on the words of others is asked."""
+    message: Promise = format_lazy(
+        _(
+            "Her står ord, som andre har givet kommunen: {texts}. Ret teksten, send den ikke, eller"
+            " sæt kryds her, hvis modtageren må have dem."
+        ),
+        texts="; ".join(passages),
+    )
+    return message
 
 
 def check_disclosure(draft: DisclosureDraft, *, today: date) -> None:

@@ -4,7 +4,7 @@ answered. Pure rules."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -18,9 +18,11 @@ from casework.rules.disclosure import (
     NOT_INFORMED_OF_CONSENT,
     Problem,
     reason_problem,
+    words_of_others,
 )
 from casework.rules.identity.names import fold_name
 from casework.rules.legal import TO_MEET, LegalBasis
+from casework.rules.passages import Origin, passages
 from casework.rules.sources import Source, places_told, tells_of
 from stopext.web.personal import holds_number
 
@@ -65,6 +67,8 @@ ONLY_WHEN_TOLD = _(
 )
 NOT_KNOWN = _("Borgerens navn er ikke registreret. Spørg uden at nævne en person.")
 NO_NUMBER = _("Borgerens CPR-nummer er ikke registreret.")
+#: What of a question the authority that is asked reads, and what it is called in a sentence.
+PLACES: dict[str, Promise] = {"question": _("spørgsmålet"), "necessity": _("begrundelsen")}
 #: Told to whoever comes too late.
 ANSWERED = _("Der er svaret på spørgsmålet.")
 WITHDRAWN = _("Spørgsmålet er trukket tilbage.")
@@ -119,6 +123,9 @@ class Draft:
     otherwise: str
     """Another authority that the question names as the one to answer."""
     other_known: bool
+    origins: Collection[Origin] = ()
+    """What others have told the municipality."""
+    origin_known: bool = False
 
 
 def find_question_problems(draft: Draft) -> tuple[Problem, ...]:
@@ -166,7 +173,15 @@ def _text_problems(draft: Draft) -> list[Problem]:
     told = places_told(draft.sources, texts.items(), citizen=draft.citizen)
     if told and not draft.source_known:
         found.append(Problem("source_known", SOURCE_IN_TEXT))
+    if (others := others_in(draft.origins, texts)) and not draft.origin_known:
+        found.append(Problem("origin_known", words_of_others(others)))
     return found
+
+
+def others_in(origins: Collection[Origin], texts: Mapping[str, str]) -> list[str]:
+    """Where words of others stand in the question or its reason, in words."""
+    named = [(str(PLACES[name]), texts[name]) for name in PLACES]
+    return [str(one) for one in passages(named, origins)]
 
 
 def names(citizen: str, text: str) -> bool:

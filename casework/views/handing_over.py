@@ -18,6 +18,7 @@ from casework.models import Case, HandOverAnswer
 from casework.policies import Deed
 from casework.queries.consents import to_share_on
 from casework.queries.hand_overs import latest_hand_over, received_hand_overs
+from casework.queries.origins import from_others
 from casework.queries.shareable import shareable_items
 from casework.rules.codes import HandOverReply
 from casework.rules.disclosure import default_expiry
@@ -60,6 +61,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
             case=case,
             offered=offered,
             sources=sources,
+            origins=partial(from_others, request.actor, case, case.district_id),
             consents=to_share_on(request.actor, case),
         ),
         act=act,

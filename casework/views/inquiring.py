@@ -49,6 +49,7 @@ def send_inquiry(request: PortalRequest, pk: UUID, asked: UUID) -> HttpResponse:
             citizen_informed=Tristate(said["citizen_informed"]),
             source_known=said.get("source_known", False),
             other_known=said.get("other_known", False),
+            origin_known=said.get("origin_known", False),
             **{name: said[name] for name in ("question", "necessity", "not_informed_reason")},
         )
         return _("Spørgsmålet er sendt. Svaret kommer til at stå her.")

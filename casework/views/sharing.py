@@ -34,6 +34,7 @@ from casework.models.sharing import ItemKind
 from casework.policies import Deed, may
 from casework.queries.consents import to_share_on
 from casework.queries.joint import lost_with
+from casework.queries.origins import from_others
 from casework.queries.shareable import (
     Shareable,
     running_disclosures,
@@ -122,6 +123,7 @@ def _share_page(
             case=case,
             offered=offered,
             sources=sources,
+            origins=partial(from_others, request.actor, case, case.district_id),
             consents=to_share_on(request.actor, case),
             shared=running,
         ),
@@ -140,7 +142,7 @@ def _share_page(
 
 def facts_of(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given, of a valid form."""
-    ticks = ("acknowledged", "numbers_known", "source_known")
+    ticks = ("acknowledged", "numbers_known", "source_known", "origin_known")
     facts = ("items", "consent", "necessity", "expires_on", "not_informed_reason", *ticks)
     return {
         "legal_basis": LegalBasis(cleaned["legal_basis"]),
@@ -162,6 +164,7 @@ def choices_of(form: Any) -> dict[str, Any]:
         "tells_numbers": _is_asked(form, "numbers_known"),
         "source_is_protected": bool(form.sources),
         "tells_source": _is_asked(form, "source_known"),
+        "tells_origin": _is_asked(form, "origin_known"),
     }
 
 
