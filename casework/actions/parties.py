@@ -15,7 +15,15 @@ from casework.actions.rows import lock_case, signed, touch
 from casework.models import Case, Party, PartyRelation
 from casework.policies import Deed, check
 from casework.rules.codes import Tristate
-from casework.rules.parties import MayContact, MayKnow, custody_problem
+from casework.rules.parties import (
+    NAMED_OTHERWISE,
+    NO_MANDATE,
+    MayContact,
+    MayKnow,
+    PartyRole,
+    custody_problem,
+    may_be_one,
+)
 from casework.rules.workflow import State
 from stopext.access import clock
 from stopext.access.actor import Actor
@@ -61,8 +69,8 @@ def settle(party: Party) -> None:
 
     Raises:
         Invalid: no name, a day that has not come, an end before the start, terms of contact
-            without words, leave to know something without saying what and why, or custody now that
-            cannot be.
+            without words, leave to know something without saying what and why, a representative
+            without a mandate, or custody now that cannot be.
     """
     required(party.name, _("Skriv, hvem det er."))
     _past(party.since, "since")
@@ -75,6 +83,8 @@ def settle(party: Party) -> None:
         raise Invalid(
             _("Skriv, hvad personen må få at vide, og hvad det hviler på."), "told_ground"
         )
+    if party.role == PartyRole.REPRESENTATIVE and not party.told_ground.strip():
+        raise Invalid(str(NO_MANDATE), "told_ground")
     if party.custody == Tristate.YES and party.until is None:
         citizen, today = party.case.subject, clock.today()
         is_adult = citizen.age(today) is not None and not citizen.under_18(today)
@@ -83,24 +93,28 @@ def settle(party: Party) -> None:
 
 
 @transaction.atomic
-def relate_party(*, by: Actor, party: Party, number: str) -> PartyRelation:
+def relate_party(
+    *, by: Actor, party: Party, number: str, name_known: bool = False
+) -> PartyRelation:
     """Say that somebody around the citizen is the citizen of the case ``number``. Neither case is
     touched, and the log says of it only that something was written of the party: whoever may see
-    one of the cases alone learns nothing.
+    one of the cases alone learns nothing. ``name_known``: also when that citizen has another name.
 
     Raises:
         Refused: the role may not. Invalid: the actor sees no such case, it is about the same
-            citizen, or it is said already.
+            citizen or one of another name, or it is said already.
     """
     row = lock_case(by, party.case)
     check(Deed.WORK, by, row)
     mine: Party = Party.objects.for_actor(by).select_for_update(of=("self",)).get(pk=party.pk)
     seen = Case.objects.for_actor(by).exclude(state=State.ERASED)
-    other = seen.filter(number=number.strip()).first()
+    other = seen.filter(number=number.strip()).select_related("subject").first()
     if other is None:
         raise Invalid(_("Du har ikke adgang til en sag med det nummer."), "number")
     if other.subject_id == row.subject_id:
         raise Invalid(_("Den sag er om borgeren selv."), "number")
+    if not name_known and not may_be_one(mine.name, other.subject.names):
+        raise Invalid(str(NAMED_OTHERWISE), "name_known")
     known = PartyRelation.objects.for_actor(by).filter(party=mine, other=other)
     if known.filter(undone_at__isnull=True).exists():
         raise Invalid(_("Relationen er allerede registreret."), "number")

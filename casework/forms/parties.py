@@ -105,3 +105,12 @@ class RelationForm(IdempotencyField, Form):
         max_length=40,
         error_messages={"required": _("Skriv sagsnummeret.")},
     )
+    name_known = forms.BooleanField(
+        label=_("Det er samme person, selv om navnet er et andet"),
+        help_text=_("Bruges kun, når navnene er forskellige, f.eks. efter et navneskift."),
+        required=False,
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, for the action."""
+        return {name: self.cleaned_data[name] for name in ("number", "name_known")}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from casework.rules.identity.names import name_tokens
 
 
 class PartyRole(TextChoices):
@@ -35,6 +39,23 @@ def custody_problem(role: str, *, is_adult: bool) -> Promise | None:
             " svaret."
         )
     return None
+
+
+NO_MANDATE = _(
+    "Skriv, hvilken fuldmagt partsrepræsentanten har, eller at I har bedt om den"
+    " (forvaltningsloven § 8)."
+)
+NAMED_OTHERWISE = _(
+    "Sagen er om en person med et andet navn. Kontrollér nummeret, eller sæt kryds, hvis det er"
+    " samme person."
+)
+
+
+def may_be_one(name: str, names: Iterable[str]) -> bool:
+    """Whether somebody called ``name`` may be the one who is known by ``names``: they have a word
+    in common, or one of them has no name. It only asks whoever ties them together to look again."""
+    words, known = {*name_tokens(name)}, {word for one in names for word in name_tokens(one)}
+    return not words or not known or bool(words & known)
 
 
 class MayContact(TextChoices):

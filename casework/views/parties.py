@@ -96,7 +96,7 @@ def relate(request: PortalRequest, pk: UUID, party: UUID) -> HttpResponse:
     row = get_part(Party, case, party, request.actor)
 
     def act(form: Any) -> str:
-        actions.relate_party(by=request.actor, party=row, number=form.cleaned_data["number"])
+        actions.relate_party(by=request.actor, party=row, **form.facts())
         return _("Relationen er gemt.")
 
     page = case_form(

@@ -31,7 +31,9 @@ def made(lead: Person) -> PartyRelation:
         case = samples.new_case(lead.actor)
         other = samples.another_case(lead.actor, "Ea Kulissegaard")
         row = samples.party(lead.actor, case)
-        relation = actions.relate_party(by=lead.actor, party=row, number=other.number)
+        relation = actions.relate_party(
+            by=lead.actor, party=row, number=other.number, name_known=True
+        )
         keys = [lead.membership.pk]
         actions.restrict(by=lead.actor, case=other, version=other.version, membership_ids=keys)
     return relation

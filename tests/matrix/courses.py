@@ -311,7 +311,7 @@ class Course:
         other = samples.another_case(by, "Ea Kulissegaard")
         for one in (self.worker, *self.beside):
             actions.add_colleague(by=by, case=other, membership_id=one.membership.pk)
-        made = actions.relate_party(by=by, party=row, number=other.number)
+        made = actions.relate_party(by=by, party=row, number=other.number, name_known=True)
         called = samples.contact(by, self.case, self.text("kontakt"), party=row)
         self.keys |= {"party": row.pk, "relation": made.pk, "contact": called.pk}
 

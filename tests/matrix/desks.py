@@ -242,7 +242,7 @@ def _to_relate(siege: Siege) -> tuple[list[str], Keys]:
     lead = siege.town.crowd[LEAD]
     with lead.acts():
         number = Case.objects.for_actor(lead.actor).get(**keys).number
-    OWN_VALUES["casework:party_relate"] = {"number": number}
+    OWN_VALUES["casework:party_relate"] = {"number": number, "name_known": "on"}
     found = {name: siege.town.planted.key_of(Row.ASSIGNED, name) for name in ("case", "party")}
     return [LEAD, LEADER], {"pk": found["case"], "party": found["party"]}
 

@@ -110,7 +110,7 @@ def _notes_and_people(by: Any, case: Case, colleague: Person) -> None:
     around = party(by, case)
     actions.settle_contact(by=by, contact=contact(by, case, party=around))
     other = new_case(by, citizen(name="Ida Kulissegaard"))
-    related = actions.relate_party(by=by, party=around, number=other.number)
+    related = actions.relate_party(by=by, party=around, number=other.number, name_known=True)
     actions.end_relation(by=by, relation=related)
     put_on = actions.add_colleague(by=by, case=case, membership_id=colleague.actor.membership_id)
     actions.remove_colleague(by=by, assignment=put_on)

@@ -70,7 +70,7 @@ def hidden_case(lead: Person) -> Case:
 def related(lead: Person, case: Case, other: Case) -> PartyRelation:
     with lead.acts():
         row = samples.party(lead.actor, case)
-        return actions.relate_party(by=lead.actor, party=row, number=other.number)
+        return actions.relate_party(by=lead.actor, party=row, number=other.number, name_known=True)
 
 
 def test_what_is_written_is_read_and_only_initials_stand_on_the_case(
@@ -184,7 +184,7 @@ def test_a_relation_is_to_another_citizen_that_one_may_see(
     with lead.acts():
         row = samples.party(lead.actor, case)
         other = samples.another_case(lead.actor, "Ida Modelsen")
-        actions.relate_party(by=lead.actor, party=row, number=other.number)
+        actions.relate_party(by=lead.actor, party=row, number=other.number, name_known=True)
     number = {
         "nobody": "2017-0101-0001",
         "herself": case.number,
@@ -208,7 +208,9 @@ def test_who_may_not_see_the_other_case_learns_nothing(
     reader, pages = leader.browser(), [url("case", case.pk), url("parties", case.pk), "/start/"]
     before = [text_of(reader.get(page)) for page in pages]
     with lead.acts():
-        relation = actions.relate_party(by=lead.actor, party=row, number=hidden.number)
+        relation = actions.relate_party(
+            by=lead.actor, party=row, number=hidden.number, name_known=True
+        )
 
     after = [text_of(reader.get(page)) for page in pages]
 
@@ -266,7 +268,7 @@ def test_an_erasure_tells_of_no_relation(lead: Person, leader: Person) -> None:
         old = erasing.closed(lead)
         other = samples.another_case(lead.actor, "Ea Kulissegaard")
         row = samples.party(lead.actor, other)
-        actions.relate_party(by=lead.actor, party=row, number=old.number)
+        actions.relate_party(by=lead.actor, party=row, number=old.number, name_known=True)
         erasing.propose(lead, old)
     with leader.acts():
         removed = erasing.erase(leader, old).removed
@@ -327,3 +329,23 @@ def test_custody_that_has_ended_may_stand(lead: Person, case: Case) -> None:
     assert send(lead.browser(), where, **SAID | {"note": "Nu", "why": "18 år"}).status_code == 422
     ended = {"until": "1.3.2024", "why": "Borgeren er fyldt 18 år"}
     saved(lead.browser(), where, **SAID | ended)
+
+
+def test_a_case_about_somebody_of_another_name_is_asked_about(lead: Person, case: Case) -> None:
+    saved(lead.browser(), url("party_add", case.pk), **SAID)
+    with lead.acts():
+        other = samples.another_case(lead.actor, "Bodil Fiktivborg")
+    where = url("party_relate", case.pk, kept(lead, case).pk)
+
+    told = send(lead.browser(), where, number=other.number)
+
+    assert (told.status_code, "et andet navn" in text_of(told)) == (422, True)
+    assert other.number in text_of(told)
+    saved(lead.browser(), where, number=other.number, name_known="on")
+
+
+def test_a_representative_has_a_mandate(lead: Person, case: Case) -> None:
+    said = SAID | {"role": "representative", "custody": "no", "told": "nothing"}
+    told = send(lead.browser(), url("party_add", case.pk), **said | {"told_ground": ""})
+    assert (told.status_code, "fuldmagt" in text_of(told)) == (422, True)
+    saved(lead.browser(), url("party_add", case.pk), **said)
