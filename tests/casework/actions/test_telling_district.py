@@ -11,13 +11,14 @@ from casework import actions
 from casework.models import Disclosure, JointMeeting
 from stopext.access import clock
 from stopext.access.roles import Role
+from stopext.accounts.models import Authority
 from stopext.notifications.models import Notice
 from stopext.notifications.reading import in_words
 from stopext.web.dates import format_datetime
 from tests.casework import joint
 from tests.casework.pages.browsing import text_of, url
 from tests.casework.test_walls import refused
-from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World
+from tests.support.world import HOME, HOME_DISTRICT, NEIGHBOUR, Person, World, make_person
 
 
 @pytest.fixture
@@ -100,10 +101,9 @@ def test_minutes_are_told_to_who_approves_them_on_the_other_side(
     assert (told(police).count(waits), told(lead)) == (1, [])
 
 
-def test_minutes_wait_no_longer_when_they_are_approved(
-    world: World, lead: Person, police: Person
-) -> None:
-    colleague = world.person(HOME_DISTRICT, Role.POLICE_COORDINATOR)
+def test_minutes_wait_no_longer_when_they_are_approved(lead: Person, police: Person) -> None:
+    district = Authority.objects.get(pk=HOME_DISTRICT)
+    colleague = make_person(district, Role.POLICE_COORDINATOR, nth="_2")
     meeting = joint.begun(lead)
     waits = f"Referatet af mødet om sag {meeting.case_number} venter på jeres godkendelse"
     with lead.acts():
