@@ -67,7 +67,8 @@ class Concern(Signed, MunicipalRow):
             known("concern", "citizen_informed", Tristate),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["municipality_id", "case", "received_at"], name="concern_of_case")
+            models.Index(fields=["municipality_id", "case", "received_at"], name="concern_of_case"),
+            models.Index(fields=["municipality_id", "received_at"], name="concern_by_arrival"),
         ]
 
     def __str__(self) -> str:

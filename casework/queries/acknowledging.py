@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,6 +14,9 @@ from casework.rules.retention import ADULT_AGE
 from stopext.access import clock
 from stopext.access.actor import Actor
 
+#: What came longer ago is told on its case alone: so a list looks through the newest only.
+LATELY = timedelta(days=90)
+
 
 def is_owed(actor: Actor) -> Q:
     """The condition of a concern for whose receipt nobody has answered: of a child the law asks
@@ -23,7 +27,9 @@ def is_owed(actor: Actor) -> Q:
 
 
 def owed(actor: Actor) -> Any:
-    """Concerns of running cases whose receipt is owed, the oldest first, with the ``number``."""
-    rows = Concern.objects.for_actor(actor).exclude(case__state__in=ENDED)
+    """Concerns of running cases whose receipt is owed, the oldest first, with the ``number``; of
+    the last three months."""
+    lately = Concern.objects.for_actor(actor).filter(received_at__gt=clock.now() - LATELY)
+    rows = lately.exclude(case__state__in=ENDED)
     found = rows.filter(is_owed(actor)).annotate(number=F("case__number"))
     return found.order_by("received_at", "pk")

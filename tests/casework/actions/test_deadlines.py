@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from casework import actions
 from casework.models import Acknowledgement, Case, Concern, StateChange
-from casework.queries.acknowledging import owed
+from casework.queries.acknowledging import LATELY, owed
 from casework.queries.aftercare import to_check
 from casework.queries.case_deadlines import beside
 from casework.queries.deadlines import running
@@ -170,6 +171,21 @@ def test_to_whom_a_receipt_is_owed(
                 channel=ContactChannel.POST,
             )
             assert not rows.exists()
+
+
+def test_what_came_long_ago_is_told_on_its_case_alone(lead: Person) -> None:
+    old = clock.now() - LATELY - timedelta(days=1)
+    with lead.acts():
+        with clock.at(old):
+            case = samples.new_case(lead.actor, wants_feedback=True)
+        assert not owed(lead.actor).filter(case=case).exists()
+    page = lead.browser().get(reverse("casework:case", args=[case.pk])).content.decode()
+    assert reverse("casework:acknowledge", args=[case.pk, concern_pk(lead, case)]) in page
+
+
+def concern_pk(lead: Person, case: Case) -> object:
+    with lead.acts():
+        return concern_of(lead, case).pk
 
 
 def test_the_first_receipt_stays(lead: Person, case: Case) -> None:
