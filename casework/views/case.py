@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.actions.repeats import alike, alike_before
 from casework.forms.case import UnmaskForm
 from casework.models import Case, Concern, Notice
-from casework.models.case import ENDED
 from casework.models.parts import Show
 from casework.policies import Deed, may
 from casework.queries.acknowledging import is_owed
@@ -115,8 +114,8 @@ def _page(request: PortalRequest, row: Case, *, unmasked: bool = False) -> HttpR
         "shows": Show,
         "margin": aside,
         "around": around(actor, row),
-        "tasks": list(open_tasks(actor).filter(case=row)[:TASKS_SHOWN]),
-        "answers": [] if row.state in ENDED else list(to_answer(actor).filter(case=row)),
+        "tasks": [] if row.ended else list(open_tasks(actor).filter(case=row)[:TASKS_SHOWN]),
+        "answers": [] if row.ended else list(to_answer(actor).filter(case=row)),
         "alike": alike(actor, row),
         "alike_before": alike_before(actor, row),
         "joined": joined(actor, row),
