@@ -41,8 +41,9 @@ def texts(page: str, selector: str) -> list[str]:
 
 
 def test_it_stands_in_the_menu_where_it_said(seen: dict[str, Any]) -> None:
-    assert texts(seen["start"], ".role-band nav:first-of-type a")[:6] == [
+    assert texts(seen["start"], ".role-band nav:first-of-type a")[:7] == [
         "Start",
+        "Opgaver",
         "Nyt",
         "Sager",
         "Find borger",
