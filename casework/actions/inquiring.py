@@ -89,20 +89,8 @@ def send_inquiry(
         "other_known": other_known,
         "origin_known": origin_known,
     }
-    draft = Draft(**said, **known, **around_question(by, row, asked, asked_id))
-    for problem in find_question_problems(draft):
-        raise Invalid(problem.message, problem.field)
-    made = Inquiry(
-        **signed(by, row),
-        **said,
-        asked_id=asked_id,
-        request=asked,
-        case_number=row.number,
-        municipality_name=by.authority_name,
-        due_on=asked.due_on,
-        citizen=_told_of(row, told),
-    )
-    made.save(force_insert=True)
+    _check_words(Draft(**said, **known, **around_question(by, row, asked, asked_id)))
+    made = _kept(by, row, asked, {**said, "asked_id": asked_id, "citizen": _told_of(row, told)})
     touch(row)
     _tell(made, SENT)
     note(
@@ -113,6 +101,24 @@ def send_inquiry(
         details={"asked": asked_id, "told": told, "basis": legal_basis, **_agreed(known)},
     )
     return made
+
+
+def _kept(by: Actor, case: Case, asked: InformationRequest, said: Mapping[str, Any]) -> Inquiry:
+    made = Inquiry(
+        **signed(by, case),
+        **said,
+        request=asked,
+        case_number=case.number,
+        municipality_name=by.authority_name,
+        due_on=asked.due_on,
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def _check_words(draft: Draft) -> None:
+    for problem in find_question_problems(draft):
+        raise Invalid(str(problem.message), problem.field)
 
 
 def _agreed(known: Mapping[str, bool]) -> dict[str, bool]:

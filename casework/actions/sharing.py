@@ -53,17 +53,15 @@ def share(
     """Copy the chosen items into a package for the police district.
 
     ``items`` are keys of :func:`casework.queries.shareable.shareable_items`; ``expires_on`` is the
-    last day; ``numbers_known``: a CPR number in a text is passed on knowingly, ``source_known``: so
-    is what tells who a protected source is, ``origin_known``: so are words that others have told
-    this municipality. ``read``: how the items read on the page that was sent
-    (:func:`casework.queries.shareable.mark_of`), where there was one. ``consent``: key of the one
-    it rests on, where the ground is consent; the locked case is asked whether it still holds.
-    ``renews``: the earlier disclosure that this one goes on from; that one keeps its last day.
+    last day; ``numbers_known``: a CPR number in a text is passed on knowingly, ``source_known`` and
+    ``origin_known``: what tells of a protected source, or was told by others, too. ``read``: how
+    the items read on the page that was sent, if there was one (``mark_of``). ``consent``: key of
+    the one it rests on; the locked case is asked whether it still holds. ``renews``: what this one
+    goes on from, which keeps its last day.
 
     Raises:
         Refused: the role may not share. Conflict: ``renews`` was withdrawn, or renewed already.
-        DisclosureError: the disclosure is incomplete, with one problem per field, or one of the
-            items was changed since it was read.
+        DisclosureError: it is incomplete, by field, or an item was changed since it was read.
         Invalid: an item that the case does not hold (any longer).
     """
     row = lock_case(by, case)
@@ -90,12 +88,16 @@ def share(
         made.pk,
         subject_key=row.log_key,
         details={"items": len(items), "basis": legal_basis, "district": row.district_id}
-        | ({"numbers_known": True} if numbers_known else {})
-        | ({"source_known": True} if source_known else {})
-        | ({"origin_known": True} if origin_known else {})
+        | _agreed(draft)
         | ({"renews": str(renews.pk)} if renews else {}),
     )
     return made
+
+
+def _agreed(draft: DisclosureDraft) -> dict[str, bool]:
+    """What was warned of, and is passed on all the same."""
+    marks = ("numbers_known", "source_known", "origin_known")
+    return {name: True for name in marks if getattr(draft, name)}
 
 
 def _check_renewable(by: Actor, case: Case, earlier: Disclosure | None) -> None:
