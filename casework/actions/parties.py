@@ -113,11 +113,11 @@ def relate_party(
         raise Invalid(_("Du har ikke adgang til en sag med det nummer."), "number")
     if other.subject_id == row.subject_id:
         raise Invalid(_("Den sag er om borgeren selv."), "number")
-    if not name_known and not may_be_one(mine.name, other.subject.names):
-        raise Invalid(str(NAMED_OTHERWISE), "name_known")
     known = PartyRelation.objects.for_actor(by).filter(party=mine, other=other)
     if known.filter(undone_at__isnull=True).exists():
         raise Invalid(_("Relationen er allerede registreret."), "number")
+    if not name_known and not may_be_one(mine.name, other.subject.names):
+        raise Invalid(str(NAMED_OTHERWISE), "name_known")
     made = PartyRelation(**signed(by, row), party=mine, other=other)
     made.save(force_insert=True)
     _note(row, mine)
